@@ -1,0 +1,11 @@
+//! One file per command: its `Args`, whose doc comments are the help text, and a short `run`.
+
+use anyhow::Result;
+
+use crate::cli::Command;
+use crate::context::Context;
+
+/// Runs one command to its end.
+pub async fn run(_context: &Context, command: Command) -> Result<()> {
+    match command {}
+}
