@@ -1,14 +1,18 @@
 //! Parses the command line, starts the runtime, runs the command and turns a failure into an exit code.
 
 mod aws;
+mod bundle;
 mod cli;
 mod commands;
 mod context;
+mod document;
 mod engine;
 mod failure;
 mod local;
 mod output;
+mod project;
 mod settings;
+mod template;
 
 use std::io;
 use std::process::ExitCode;

@@ -3,8 +3,14 @@
 //! One file per service turns SDK calls into our own types, follows pages and names each failure once
 //! ([`error::AwsError`]). Nothing here knows a terminal, a command or a system by name.
 
+pub mod artifacts;
+pub mod changes;
+pub mod cloudformation;
 pub mod error;
+pub mod functions;
 pub mod http;
+pub mod stack;
+pub mod tables;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
