@@ -1,0 +1,219 @@
+//! What AWS answered when it refused, said once and classified once.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+use super::Region;
+use crate::failure::Failure;
+
+/// Why a call to AWS failed, as far as the program's next step depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// No credentials, or none that could be loaded.
+    NoCredentials,
+    /// The credentials are out of date or not valid.
+    BadCredentials,
+    /// The identity may not do this.
+    Denied,
+    /// Nothing answered at the address.
+    Unreachable,
+    /// AWS asks for fewer calls.
+    Throttled,
+    /// Any other answer.
+    Refused,
+}
+
+/// One refused call: what was called, where, and AWS's own words.
+#[derive(Debug)]
+pub struct AwsError {
+    /// Service and operation as in IAM, such as `cloudformation:CreateStack`.
+    pub call: &'static str,
+    pub region: Region,
+    pub class: Class,
+    /// AWS's error code, if it sent one.
+    pub code: Option<String>,
+    /// AWS's message, or the transport's.
+    pub message: String,
+    pub request_id: Option<String>,
+}
+
+impl AwsError {
+    /// Whether AWS's code is this one.
+    pub fn is(&self, code: &str) -> bool {
+        self.code.as_deref() == Some(code)
+    }
+
+    /// The sentence for the user with the hint that fits the class.
+    pub fn into_error(self) -> anyhow::Error {
+        let (usage, hint) = match self.class {
+            Class::NoCredentials => {
+                (true, "set AWS credentials (aws configure, AWS_PROFILE, --profile), or use --local")
+            }
+            Class::BadCredentials => (true, "renew the credentials, for instance with aws sso login"),
+            Class::Unreachable => {
+                (false, "check the network and --endpoint-url; for the emulator: provision local status")
+            }
+            Class::Denied => {
+                (false, "the identity in use lacks this permission; see docs/deploy-policy.json")
+            }
+            Class::Throttled => (false, "AWS asks for fewer calls; run the command again"),
+            Class::Refused => return anyhow::Error::new(self),
+        };
+        let failure =
+            if usage { Failure::usage(self.to_string()) } else { Failure::failed(self.to_string()) };
+        anyhow::Error::new(self).context(failure.hint(hint))
+    }
+}
+
+impl fmt::Display for AwsError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} in {}: ", self.call, self.region)?;
+        if let Some(code) = &self.code {
+            write!(formatter, "{code}: ")?;
+        }
+        formatter.write_str(&self.message)?;
+        match &self.request_id {
+            Some(id) => write!(formatter, " (request id {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for AwsError {}
+
+/// Turns an SDK error into ours, for callers that look at the code.
+pub fn inspect<E>(error: SdkError<E, HttpResponse>, call: &'static str, region: &Region) -> AwsError
+where
+    E: StdError + ProvideErrorMetadata + Send + Sync + 'static,
+{
+    let code = error.code().map(str::to_owned);
+    let request_id = request_id(&error);
+    let (class, message) = describe(&error);
+    AwsError { call, region: region.clone(), class, code, message, request_id }
+}
+
+/// Turns an SDK error into the sentence a user reads.
+pub fn explain<E>(error: SdkError<E, HttpResponse>, call: &'static str, region: &Region) -> anyhow::Error
+where
+    E: StdError + ProvideErrorMetadata + Send + Sync + 'static,
+{
+    inspect(error, call, region).into_error()
+}
+
+/// The [`AwsError`] inside an error chain.
+pub fn find(error: &anyhow::Error) -> Option<&AwsError> {
+    error.chain().find_map(|cause| cause.downcast_ref())
+}
+
+fn request_id<E>(error: &SdkError<E, HttpResponse>) -> Option<String> {
+    let headers = error.raw_response()?.headers();
+    headers.get("x-amzn-requestid").or_else(|| headers.get("x-amz-request-id")).map(str::to_owned)
+}
+
+fn describe<E>(error: &SdkError<E, HttpResponse>) -> (Class, String)
+where
+    E: StdError + ProvideErrorMetadata + Send + Sync + 'static,
+{
+    match error {
+        SdkError::ServiceError(service) => {
+            let code = service.err().code().unwrap_or_default();
+            let message = service.err().message().map_or_else(|| unexplained(error), str::to_owned);
+            (class_of_code(code), message)
+        }
+        SdkError::TimeoutError(_) => (Class::Unreachable, "no answer in time".to_owned()),
+        other => describe_transport(other),
+    }
+}
+
+fn unexplained<E>(error: &SdkError<E, HttpResponse>) -> String {
+    let status = error.raw_response().map(|response| response.status().as_u16());
+    status.map_or_else(
+        || "no reason given".to_owned(),
+        |status| format!("HTTP status {status} and no reason given"),
+    )
+}
+
+fn describe_transport<E>(error: &SdkError<E, HttpResponse>) -> (Class, String)
+where
+    E: StdError + 'static,
+{
+    let mut causes = Vec::new();
+    let mut next: Option<&(dyn StdError + 'static)> = StdError::source(error);
+    while let Some(cause) = next {
+        if let Some(credentials) = cause.downcast_ref::<CredentialsError>() {
+            return describe_credentials(credentials);
+        }
+        causes.push(cause.to_string());
+        next = cause.source();
+    }
+    let class =
+        if matches!(error, SdkError::DispatchFailure(_)) { Class::Unreachable } else { Class::Refused };
+    // The innermost cause is the operating system's own sentence; those around it only name layers.
+    (class, causes.pop().unwrap_or_else(|| unexplained(error)))
+}
+
+fn describe_credentials(error: &CredentialsError) -> (Class, String) {
+    let reason = StdError::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
+    match error {
+        CredentialsError::CredentialsNotLoaded(_) => {
+            (Class::NoCredentials, "no AWS credentials were found".to_owned())
+        }
+        _ => (Class::NoCredentials, format!("the AWS credentials could not be loaded{reason}")),
+    }
+}
+
+fn class_of_code(code: &str) -> Class {
+    match code {
+        "ExpiredToken"
+        | "ExpiredTokenException"
+        | "RequestExpired"
+        | "InvalidClientTokenId"
+        | "UnrecognizedClientException"
+        | "SignatureDoesNotMatch"
+        | "InvalidSignatureException" => Class::BadCredentials,
+        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => Class::Denied,
+        "Throttling" | "ThrottlingException" | "TooManyRequestsException" | "RequestLimitExceeded" => {
+            Class::Throttled
+        }
+        _ => Class::Refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::failure::{hint_of, kind_of, sentence};
+
+    fn refused(code: &str, class: Class) -> AwsError {
+        AwsError {
+            call: "cloudformation:CreateStack",
+            region: Region::new("us-west-2"),
+            class,
+            code: Some(code.to_owned()),
+            message: "no".to_owned(),
+            request_id: Some("r-1".to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_call_region_code_and_request() {
+        let error: anyhow::Error = refused("AlreadyExistsException", Class::Refused).into_error();
+        assert_eq!(
+            sentence(&error),
+            "cloudformation:CreateStack in us-west-2: AlreadyExistsException: no (request id r-1)"
+        );
+    }
+
+    #[test]
+    fn expired_credentials_are_a_matter_of_configuration() {
+        let error: anyhow::Error = refused("ExpiredToken", class_of_code("ExpiredToken")).into_error();
+        assert_eq!(kind_of(&error).exit_code(), 2);
+        assert!(hint_of(&error).is_some_and(|hint| hint.contains("renew")));
+        assert!(find(&error).is_some_and(|error| error.is("ExpiredToken")));
+    }
+}

@@ -1,0 +1,23 @@
+//! The command tree and the global flags, nothing else.
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::completion;
+use crate::settings::Settings;
+
+/// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
+#[derive(Parser)]
+#[command(name = "provision", version, propagate_version = true, max_term_width = 110)]
+pub struct Cli {
+    #[command(flatten)]
+    pub settings: Settings,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// One variant per command; its words are the `Args` in `commands/`.
+#[derive(Subcommand)]
+pub enum Command {
+    Completion(completion::Args),
+}

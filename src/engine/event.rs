@@ -1,0 +1,138 @@
+//! What happens during a run, as it happens. The output layer draws these; `--output json` prints them as they are.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::aws::Region;
+
+/// One node of the graph, as people see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NodeName {
+    /// `mailbox-api-dev` for a stack, `mailbox-replicas` for a step, `mailbox (functions)` for an artifact.
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<Region>,
+    pub kind: NodeKind,
+}
+
+impl fmt::Display for NodeName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.region {
+            Some(region) => write!(formatter, "{} in {region}", self.name),
+            None => formatter.write_str(&self.name),
+        }
+    }
+}
+
+/// What a node of the graph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NodeKind {
+    /// Builds and zips a set of functions.
+    Build,
+    /// Brings an artifact into a region's bucket.
+    Upload,
+    /// One CloudFormation stack in one region.
+    Stack,
+    /// Work that is not a stack, such as table replicas.
+    Step,
+}
+
+/// What a node has begun to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    Build,
+    Upload,
+    Create,
+    Update,
+    Delete,
+    /// Mending a stack that an earlier run left stuck.
+    Recover,
+    /// Adding or removing table replicas.
+    Replicate,
+    /// Waiting for somebody else's operation on the same stack.
+    Wait,
+}
+
+impl Action {
+    /// The present participle that a progress line shows.
+    pub fn doing(self) -> &'static str {
+        match self {
+            Action::Build => "building",
+            Action::Upload => "uploading",
+            Action::Create => "creating",
+            Action::Update => "updating",
+            Action::Delete => "deleting",
+            Action::Recover => "recovering",
+            Action::Replicate => "replicating",
+            Action::Wait => "waiting",
+        }
+    }
+}
+
+/// How a node ended well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    Built,
+    Uploaded,
+    Created,
+    Updated,
+    /// Nothing had to be done.
+    Unchanged,
+    Removed,
+    /// Left alone on purpose, such as a table that teardown keeps.
+    Kept,
+    /// Every table replica is in place.
+    Replicated,
+    /// It was not there in the first place.
+    Absent,
+}
+
+impl Outcome {
+    /// The word that lines and tables show.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Built => "built",
+            Outcome::Uploaded => "uploaded",
+            Outcome::Created => "created",
+            Outcome::Updated => "updated",
+            Outcome::Unchanged => "unchanged",
+            Outcome::Removed => "removed",
+            Outcome::Kept => "kept",
+            Outcome::Replicated => "replicated",
+            Outcome::Absent => "absent",
+        }
+    }
+}
+
+/// One thing that happened. Times are seconds since the node started.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+pub enum Event {
+    /// The run begins; these nodes will be visited, in an order that meets their needs.
+    Planned { nodes: Vec<NodeName> },
+    /// A node began to change something.
+    Started { node: NodeName, action: Action },
+    /// A resource of a stack moved to another status.
+    Resource { node: NodeName, logical_id: String, resource_type: String, status: String },
+    /// A node ended well.
+    Finished { node: NodeName, outcome: Outcome, seconds: f64 },
+    /// A node failed; `reason` is AWS's own where there is one.
+    Failed {
+        node: NodeName,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        resource: Option<String>,
+        reason: String,
+        seconds: f64,
+    },
+    /// A node was not tried, because of this other one or because the run was interrupted.
+    Skipped { node: NodeName, because: String },
+    /// Something the user should know that is no change of state.
+    Notice { text: String },
+}
+
+/// Receives events as they happen. Runs are single-threaded, so a plain reference does.
+pub type Observer<'a> = &'a dyn Fn(Event);

@@ -1,0 +1,250 @@
+//! The only code that prints. Results go to standard output, everything else to standard error.
+//!
+//! It reads reports and events; it never starts work.
+
+mod board;
+mod clean;
+pub mod clock;
+mod color;
+pub mod duration;
+mod lines;
+mod progress;
+mod question;
+mod streams;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
+use std::fmt::Display;
+use std::io::{self, IsTerminal};
+
+use anyhow::{Context, Result};
+use console::Term;
+use serde::Serialize;
+
+use self::clock::Clock;
+use self::color::Paint;
+use self::progress::Screen;
+use self::streams::Streams;
+pub use self::table::{Details, Table};
+use crate::engine::event::Event;
+use crate::failure::{hint_of, sentence};
+use crate::settings::{Color, Environment, Format, Settings};
+
+/// A result that can be shown as text for people and as JSON for programs.
+pub trait Report: Serialize {
+    /// The text for people, without a trailing newline; empty when there is nothing to show.
+    fn text(&self) -> String;
+}
+
+/// The screen: what may be printed, where, and whether somebody can answer.
+pub struct Ui {
+    format: Format,
+    quiet: bool,
+    yes: bool,
+    no_input: bool,
+    color: bool,
+    /// Whether a run is drawn on a terminal instead of told line by line.
+    live: bool,
+    /// The width to which tables are fitted, where standard output is a terminal.
+    width: Option<u16>,
+    clock: Clock,
+    streams: Streams,
+    screen: RefCell<Option<Screen>>,
+    /// Lines that wait while a question is open.
+    held: RefCell<Option<String>>,
+    /// Why an event could not be printed; the run went on, its result cannot be printed either.
+    lost: RefCell<Option<io::Error>>,
+}
+
+/// One JSON line of a run.
+#[derive(Serialize)]
+struct Line<'a, T: Serialize> {
+    time: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<&'static str>,
+    #[serde(flatten)]
+    rest: &'a T,
+}
+
+impl Ui {
+    /// Decides once how everything is shown.
+    pub fn new(settings: &Settings, environment: &Environment) -> Self {
+        let terminal = io::stderr().is_terminal() && !environment.dumb_terminal;
+        Self {
+            format: settings.output,
+            quiet: settings.quiet,
+            yes: settings.yes,
+            no_input: settings.no_input,
+            color: match settings.color {
+                Color::Always => true,
+                Color::Never => false,
+                Color::Auto => terminal && !environment.no_color,
+            },
+            live: terminal && !settings.quiet && settings.output == Format::Table,
+            width: Term::stdout().size_checked().map(|(_, columns)| columns),
+            ..Self::on(Streams::process(), Clock::system())
+        }
+    }
+
+    /// The screen for a command line that could not be read.
+    pub fn before_settings(environment: &Environment) -> Self {
+        let terminal = io::stderr().is_terminal() && !environment.dumb_terminal;
+        Self {
+            color: terminal && !environment.no_color,
+            no_input: true,
+            ..Self::on(Streams::process(), Clock::system())
+        }
+    }
+
+    /// Plain text, on whatever stands in for the process's streams and its clock.
+    fn on(streams: Streams, clock: Clock) -> Self {
+        Self {
+            format: Format::Table,
+            quiet: false,
+            yes: false,
+            no_input: false,
+            color: false,
+            live: false,
+            width: None,
+            clock,
+            streams,
+            screen: RefCell::new(None),
+            held: RefCell::new(None),
+            lost: RefCell::new(None),
+        }
+    }
+
+    /// Whether results are JSON.
+    pub fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Whether colour may be used on standard error.
+    pub fn has_color(&self) -> bool {
+        self.color
+    }
+
+    /// Prints a result in the chosen form.
+    pub fn report<R: Report>(&self, report: &R) -> Result<()> {
+        if self.is_json() { self.json(report) } else { self.text_of(report) }
+    }
+
+    /// Ends the screen of a run and prints its result: as text, or in JSON as the last line of the stream of events,
+    /// `{"time": …, "event": "report", …}`. The report must be a struct. If events could not be printed, that is
+    /// the error now.
+    pub fn final_report<R: Report>(&self, report: &R) -> Result<()> {
+        self.run_ended();
+        if let Some(error) = self.lost.take() {
+            return Err(error).context("writing to standard output");
+        }
+        if !self.is_json() {
+            return self.text_of(report);
+        }
+        self.json(&Line { time: self.clock.timestamp(), event: Some("report"), rest: report })
+    }
+
+    /// Prints one JSON document on one line.
+    pub fn json<T: Serialize>(&self, value: &T) -> Result<()> {
+        let mut text = serde_json::to_string(value)?;
+        text.push('\n');
+        self.raw(&text)
+    }
+
+    /// Prints text that is itself the result; nothing when it is empty. Control characters are made visible.
+    pub fn line(&self, text: &str) -> Result<()> {
+        if text.is_empty() { Ok(()) } else { self.raw(&format!("{}\n", clean::text(text))) }
+    }
+
+    /// Writes to standard output as it is.
+    pub fn raw(&self, text: &str) -> Result<()> {
+        self.above(|| self.streams.out(text)).context("writing to standard output")
+    }
+
+    /// Says something that is not the result.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            self.error_line(&clean::text(text));
+        }
+    }
+
+    /// Says something that may need the user's attention.
+    pub fn warning(&self, text: &str) {
+        if !self.quiet {
+            self.marked(Paint::Yellow, "warning:", text);
+        }
+    }
+
+    /// Shows an error chain as one sentence, with its hint. Ends the screen of a run.
+    pub fn failure(&self, error: &anyhow::Error) {
+        self.run_ended();
+        self.marked(Paint::Red, "error:", sentence(error));
+        if let Some(hint) = hint_of(error) {
+            self.marked(Paint::Cyan, "hint:", hint);
+        }
+    }
+
+    /// Shows an event of a run: on a terminal it moves the lines of the nodes in work, elsewhere it is a line on
+    /// standard error, in JSON a line on standard output. Never fails: a run goes on when nobody looks.
+    pub fn event(&self, event: &Event) {
+        if self.quiet {
+            return;
+        }
+        if self.is_json() {
+            return self.event_line(event);
+        }
+        if self.live {
+            self.screen.borrow_mut().get_or_insert_with(|| self.new_screen()).take(event);
+        }
+        let line = if self.live { lines::lasting(event) } else { lines::plain(event) };
+        if let Some(line) = line {
+            let failed = matches!(event, Event::Failed { .. });
+            self.error_line(&if failed { Paint::Red.on(&line, self.color) } else { line });
+        }
+    }
+
+    /// Clears the screen of a run. Reports, failures and dropping the `Ui` do it too.
+    pub fn run_ended(&self) {
+        self.screen.take();
+    }
+
+    fn new_screen(&self) -> Screen {
+        Screen::on(Term::buffered_stderr(), self.clock.clone()).ticking()
+    }
+
+    fn event_line(&self, event: &Event) {
+        if self.lost.borrow().is_some() {
+            return;
+        }
+        let line = Line { time: self.clock.timestamp(), event: None, rest: event };
+        let text = serde_json::to_string(&line).map_err(io::Error::from);
+        if let Err(error) = text.and_then(|text| self.streams.out(&format!("{text}\n"))) {
+            self.lost.replace(Some(error));
+        }
+    }
+
+    fn text_of<R: Report>(&self, report: &R) -> Result<()> {
+        self.line(&table::fitted(self.width, || report.text()))
+    }
+
+    fn marked(&self, paint: Paint, mark: &str, text: impl Display) {
+        self.error_line(&format!("{} {}", paint.on(mark, self.color), clean::text(&text.to_string())));
+    }
+
+    fn error_line(&self, text: &str) {
+        let text = format!("{text}\n");
+        match &mut *self.held.borrow_mut() {
+            Some(held) => held.push_str(&text),
+            None => self.above(|| self.streams.err(&text)),
+        }
+    }
+
+    /// Prints above the moving lines of a run, if there are any.
+    fn above<T>(&self, print: impl FnOnce() -> T) -> T {
+        match &*self.screen.borrow() {
+            Some(screen) => screen.above(print),
+            None => print(),
+        }
+    }
+}

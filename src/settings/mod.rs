@@ -1,0 +1,169 @@
+//! What the user has set: flag, then environment, then project file, then default.
+//!
+//! This folder alone reads the environment. Every variable has a constant here; `clap` reads those of the global
+//! flags, [`Environment`] the rest. Nothing here knows AWS or prints.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap::builder::{BoolishValueParser, NonEmptyStringValueParser as NonEmpty};
+use clap::{Args, ValueEnum};
+
+/// Which AWS-like place a run talks to, and how.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Global options")]
+pub struct Settings {
+    /// Stage to work on: one of those the project file lists
+    #[arg(long, global = true, env = "PROVISION_STAGE", value_name = "NAME", value_parser = NonEmpty::new())]
+    pub stage: Option<String>,
+
+    /// Home region; given alone, everything goes into it
+    #[arg(long, global = true, env = "PROVISION_REGION", value_name = "REGION", value_parser = NonEmpty::new())]
+    pub region: Option<String>,
+
+    /// Region in which the workflows run [default: the home region if --region is given, else the project file's]
+    #[arg(long, global = true, env = "PROVISION_WORKFLOW_REGION", value_name = "REGION", value_parser = NonEmpty::new())]
+    pub workflow_region: Option<String>,
+
+    /// Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)
+    #[arg(
+        long,
+        global = true,
+        env = "PROVISION_REPLICA_REGION",
+        value_name = "REGION",
+        value_delimiter = ',',
+        value_parser = NonEmpty::new()
+    )]
+    pub replica_region: Vec<String>,
+
+    /// Named profile of the AWS configuration files
+    #[arg(long, global = true, env = "PROVISION_PROFILE", value_name = "NAME", value_parser = NonEmpty::new())]
+    pub profile: Option<String>,
+
+    /// Address that stands in for every AWS service
+    #[arg(long, global = true, env = "PROVISION_ENDPOINT_URL", value_name = "URL", value_parser = NonEmpty::new())]
+    pub endpoint_url: Option<String>,
+
+    /// Work on this machine's emulator instead of AWS; it is started when needed
+    #[arg(long, global = true, env = "PROVISION_LOCAL", value_parser = BoolishValueParser::new())]
+    pub local: bool,
+
+    /// Project file [default: provision.yaml here or in a folder above, else the one built in]
+    #[arg(long, global = true, env = "PROVISION_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Form of the result on standard output
+    #[arg(long, global = true, env = "PROVISION_OUTPUT", value_name = "FORMAT", default_value = "table")]
+    pub output: Format,
+
+    /// Print no progress and no notes, only the result and errors
+    #[arg(long, short, global = true, env = "PROVISION_QUIET", value_parser = BoolishValueParser::new())]
+    pub quiet: bool,
+
+    /// Answer yes to questions; lifts no protection
+    #[arg(long, short, global = true, env = "PROVISION_YES", value_parser = BoolishValueParser::new())]
+    pub yes: bool,
+
+    /// Never ask; a question that is left open is an error
+    #[arg(long, global = true, env = "PROVISION_NO_INPUT", value_parser = BoolishValueParser::new())]
+    pub no_input: bool,
+
+    /// When to use colour; NO_COLOR is honoured
+    #[arg(long, global = true, env = "PROVISION_COLOR", value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// The form of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// For programs: one JSON document, or one JSON object a line where events come as they happen
+    Json,
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Folder in which the emulator keeps its installation, its state and its address.
+pub const LOCAL_HOME: &str = "PROVISION_LOCAL_HOME";
+
+/// A variable of the environment, if it is set to something.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+pub fn variable(name: impl AsRef<OsStr>) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// Whether a variable is set, but to nothing.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+pub fn is_set_to_nothing(name: impl AsRef<OsStr>) -> bool {
+    std::env::var_os(name).is_some_and(|value| value.is_empty())
+}
+
+/// The variables that no global flag covers, read once.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// `PROVISION_LOCAL_HOME`: where the emulator lives; else below the user's data folder.
+    pub local_home: Option<PathBuf>,
+    /// `XDG_DATA_HOME`, for files that are dear.
+    pub data_home: Option<PathBuf>,
+    /// `XDG_CACHE_HOME`, for files that can be made again.
+    pub cache_home: Option<PathBuf>,
+    /// `HOME`.
+    pub home: Option<PathBuf>,
+    /// `PATH`, as the emulator and the build commands see it.
+    pub path: Option<String>,
+    /// `AWS_REGION` or `AWS_DEFAULT_REGION`: the home region when neither a flag nor the project file names one.
+    pub aws_region: Option<String>,
+    /// `AWS_PROFILE`, used unless `--profile` says otherwise.
+    pub aws_profile: Option<String>,
+    /// `AWS_ENDPOINT_URL`, used unless `--endpoint-url` or `--local` says otherwise.
+    pub aws_endpoint_url: Option<String>,
+    /// `AWS_CA_BUNDLE`: a PEM file of authorities to trust instead of the system's.
+    pub aws_ca_bundle: Option<PathBuf>,
+    /// `NO_COLOR` is set to something.
+    pub no_color: bool,
+    /// `TERM` is `dumb`, or not set.
+    pub dumb_terminal: bool,
+}
+
+impl Environment {
+    /// Reads the process's environment.
+    pub fn read() -> Self {
+        let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
+        let path = |name: &str| variable(name).map(PathBuf::from);
+        Self {
+            local_home: path(LOCAL_HOME),
+            data_home: path("XDG_DATA_HOME"),
+            cache_home: path("XDG_CACHE_HOME"),
+            home: path("HOME"),
+            path: text("PATH"),
+            aws_region: text("AWS_REGION").or_else(|| text("AWS_DEFAULT_REGION")),
+            aws_profile: text("AWS_PROFILE"),
+            aws_endpoint_url: text("AWS_ENDPOINT_URL"),
+            aws_ca_bundle: path("AWS_CA_BUNDLE"),
+            no_color: text("NO_COLOR").is_some(),
+            dumb_terminal: text("TERM").is_none_or(|name| name == "dumb"),
+        }
+    }
+
+    /// `provision`'s own folder for data: `$XDG_DATA_HOME/provision`, else `~/.local/share/provision`.
+    pub fn data_folder(&self) -> Option<PathBuf> {
+        let base = self.data_home.clone().or_else(|| Some(self.home.as_ref()?.join(".local/share")))?;
+        Some(base.join("provision"))
+    }
+
+    /// `provision`'s own cache folder: `$XDG_CACHE_HOME/provision`, else `~/.cache/provision`.
+    pub fn cache_folder(&self) -> Option<PathBuf> {
+        let base = self.cache_home.clone().or_else(|| Some(self.home.as_ref()?.join(".cache")))?;
+        Some(base.join("provision"))
+    }
+}
