@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::completion;
+use crate::commands::{completion, deploy, status, teardown, validate};
 use crate::settings::Settings;
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
@@ -19,5 +19,11 @@ pub struct Cli {
 /// One variant per command; its words are the `Args` in `commands/`.
 #[derive(Subcommand)]
 pub enum Command {
+    Deploy(deploy::DeployArgs),
+    Plan(deploy::PlanArgs),
+    Status(status::StatusArgs),
+    Outputs(status::OutputsArgs),
+    Teardown(teardown::Args),
+    Validate(validate::Args),
     Completion(completion::Args),
 }

@@ -27,7 +27,7 @@ pub struct DeployOptions {
 
 /// A deploy that is ready to run: everything was looked at, nothing was changed.
 pub struct Deploy<'a> {
-    run: Run<'a>,
+    pub(super) run: Run<'a>,
     project: &'a Project,
     options: DeployOptions,
 }
@@ -64,7 +64,7 @@ impl<'a> Deploy<'a> {
         }
     }
 
-    async fn build(&self, index: usize, artifact: &str) -> Result<Done> {
+    pub(super) async fn build(&self, index: usize, artifact: &str) -> Result<Done> {
         let file = &self.project.file.artifacts[artifact].value;
         let folder = self.source_folder(artifact)?;
         let begun = std::cell::Cell::new(false);
@@ -127,8 +127,7 @@ impl<'a> Deploy<'a> {
     async fn replicas(&self, index: usize, plan: &ReplicasPlan) -> Result<Done> {
         let name = self.run.resolve(&plan.table, &plan.source)?;
         let name = name.ok_or_else(|| Failure::failed("the table's stack does not say what its table is called"))?;
-        let tables = |region: &Region| self.run.cloud.tables(region);
-        let table = GlobalTable { name, home: plan.source.clone(), tables: &tables };
+        let table = self.global_table(name, plan);
         let missing = table.missing(&plan.regions).await?;
         if !missing.is_empty() {
             self.run.begin(index, Action::Replicate);
@@ -147,5 +146,9 @@ impl<'a> Deploy<'a> {
         self.run.leave(index, value.clone());
         let outcome = if missing.is_empty() { Outcome::Unchanged } else { Outcome::Replicated };
         Ok(Done { outcome, value })
+    }
+
+    pub(super) fn global_table(&self, name: String, plan: &ReplicasPlan) -> GlobalTable<'_> {
+        GlobalTable { name, home: plan.source.clone(), tables: Box::new(|region| self.run.cloud.tables(region)) }
     }
 }

@@ -25,7 +25,7 @@ const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
 pub struct GlobalTable<'a> {
     pub name: String,
     pub home: Region,
-    pub tables: &'a dyn Fn(&Region) -> Tables,
+    pub tables: Box<dyn Fn(&Region) -> Tables + 'a>,
 }
 
 impl GlobalTable<'_> {

@@ -84,7 +84,7 @@ impl<'a> StackDeploy<'_, 'a> {
         }
     }
 
-    fn is_unchanged(&self, state: &StackState, fingerprint: &str) -> bool {
+    pub(super) fn is_unchanged(&self, state: &StackState, fingerprint: &str) -> bool {
         !self.permissions.force
             && !self.plan.template.reads_outside_values()
             && state.fingerprint.as_deref() == Some(fingerprint)
@@ -113,7 +113,7 @@ impl<'a> StackDeploy<'_, 'a> {
         Ok(Round::Again(Some(state).filter(|state| state.status.phase() != Phase::Absent)))
     }
 
-    async fn request(&self, parameters: &BTreeMap<String, String>, fingerprint: &str) -> Result<StackRequest> {
+    pub(super) async fn request(&self, parameters: &BTreeMap<String, String>, fingerprint: &str) -> Result<StackRequest> {
         let text = self.plan.template.to_sent(fingerprint);
         let template = if text.len() <= INLINE_LIMIT {
             TemplateBody::Inline(text)

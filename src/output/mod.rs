@@ -8,8 +8,10 @@ pub mod clock;
 mod color;
 pub mod duration;
 mod lines;
+mod overviews;
 mod progress;
 mod question;
+mod run_reports;
 mod streams;
 mod table;
 #[cfg(test)]
@@ -27,6 +29,7 @@ use self::clock::Clock;
 use self::color::Paint;
 use self::progress::Screen;
 use self::streams::Streams;
+pub use self::run_reports::{DeployReport, TeardownReport};
 pub use self::table::{Details, Table};
 use crate::engine::event::Event;
 use crate::failure::{hint_of, sentence};
@@ -119,6 +122,11 @@ impl Ui {
     /// Whether results are JSON.
     pub fn is_json(&self) -> bool {
         self.format == Format::Json
+    }
+
+    /// Whether a run is drawn on a terminal, where the resource now being made is worth a call.
+    pub fn shows_progress(&self) -> bool {
+        self.live
     }
 
     /// Whether colour may be used on standard error.
