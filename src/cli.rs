@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::local::Local;
 use crate::settings::Settings;
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
@@ -17,4 +18,6 @@ pub struct Cli {
 
 /// One variant per command; its words are the `Args` in `commands/`.
 #[derive(Subcommand)]
-pub enum Command {}
+pub enum Command {
+    Local(Local),
+}

@@ -4,6 +4,7 @@
 //! ([`error::AwsError`]). Nothing here knows a terminal, a command or a system by name.
 
 pub mod error;
+pub mod fetch;
 pub mod http;
 
 use std::cell::{OnceCell, RefCell};
