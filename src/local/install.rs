@@ -47,7 +47,7 @@ pub async fn ensure(environment: &Environment, ui: &Ui) -> Result<Installation> 
     let folder = cache.join(format!("ministack-{VERSION}-{}", short_hash(REQUIREMENTS)));
     if !is_usable(&folder) {
         make_folder(&cache, "XDG_CACHE_HOME")?;
-        let _turn = Turn::take(&folder.with_extension("lock"), DEADLINE, ui).await?;
+        let _turn = Turn::take(&beside(&folder, "lock"), DEADLINE, ui).await?;
         if !is_usable(&folder) {
             ui.note(&format!("installing the emulator (ministack {VERSION}), once for this machine …"));
             install(&folder, ui).await?;
@@ -60,7 +60,7 @@ pub async fn ensure(environment: &Environment, ui: &Ui) -> Result<Installation> 
 /// Builds beside the final place and moves it there as the last act. An environment can be moved as long as only
 /// its interpreter is run: its scripts know their old place, its interpreter looks beside itself.
 async fn install(folder: &Path, ui: &Ui) -> Result<()> {
-    let partial = folder.with_extension("partial");
+    let partial = beside(folder, "partial");
     let cannot = |error: std::io::Error| {
         Failure::usage(format!("cannot write {}: {error}", partial.display()))
             .hint("make the folder writable, or set XDG_CACHE_HOME to another")
@@ -86,6 +86,13 @@ fn is_usable(folder: &Path) -> bool {
         return false;
     };
     now.as_os_str().as_encoded_bytes() == made_for
+}
+
+/// A neighbour of the folder. (`with_extension` would cut the version off.)
+fn beside(folder: &Path, what: &str) -> PathBuf {
+    let mut name = folder.as_os_str().to_owned();
+    name.push(format!(".{what}"));
+    PathBuf::from(name)
 }
 
 fn venv(folder: &Path) -> PathBuf {

@@ -10,7 +10,15 @@ use super::install::short_hash;
 use crate::failure::Failure;
 
 /// Every file of the launcher; `__main__.py` is what runs.
-const FILES: &[(&str, &str)] = &[("__main__.py", include_str!("launcher/__main__.py"))];
+const FILES: &[(&str, &str)] = &[
+    ("__main__.py", include_str!("launcher/__main__.py")),
+    ("api.py", include_str!("launcher/api.py")),
+    ("executions.py", include_str!("launcher/executions.py")),
+    ("functions.py", include_str!("launcher/functions.py")),
+    ("patching.py", include_str!("launcher/patching.py")),
+    ("stacks.py", include_str!("launcher/stacks.py")),
+    ("storage.py", include_str!("launcher/storage.py")),
+];
 
 /// The launcher's name, which changes with its content.
 pub fn name() -> String {

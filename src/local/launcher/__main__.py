@@ -75,6 +75,11 @@ def main():
 
     from ministack import app
 
+    if not options.unpatched:
+        import api, executions, functions, stacks, storage  # noqa: E401, F401  (each registers its patches)
+        import patching
+
+        patching.apply()
     app.app = signed(app.app)
     sys.argv = sys.argv[:1]
     app.main()
