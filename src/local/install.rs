@@ -45,15 +45,16 @@ pub async fn ensure(environment: &Environment, ui: &Ui) -> Result<Installation> 
     })?;
     let cache = std::path::absolute(&cache).unwrap_or(cache);
     let folder = cache.join(format!("ministack-{VERSION}-{}", short_hash(REQUIREMENTS)));
-    if !is_usable(&folder) {
+    let launcher = launcher::place(&folder);
+    if !is_usable(&folder) || !launcher.is_dir() {
         make_folder(&cache, "XDG_CACHE_HOME")?;
         let _turn = Turn::take(&beside(&folder, "lock"), DEADLINE, ui).await?;
         if !is_usable(&folder) {
             ui.note(&format!("installing the emulator (ministack {VERSION}), once for this machine …"));
             install(&folder, ui).await?;
         }
+        launcher::write(&launcher)?;
     }
-    let launcher = launcher::write(&folder)?;
     Ok(Installation { python: interpreter(&folder), launcher })
 }
 

@@ -1,11 +1,13 @@
 //! The mails that the emulator kept instead of sending them.
 
 use std::collections::BTreeMap;
+use std::time::UNIX_EPOCH;
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
 use super::client::Client;
+use crate::output::{clock, duration};
 
 const PAGE: &str = "/_ministack/ses/messages";
 
@@ -33,9 +35,8 @@ struct Page {
     messages: BTreeMap<String, Vec<Message>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
-#[derive(Default)]
 struct Message {
     message_id: String,
     source: Option<String>,
@@ -47,7 +48,8 @@ struct Message {
     subject: Option<String>,
     body_text: Option<String>,
     body_html: Option<String>,
-    timestamp: String,
+    /// Seconds since 1970.
+    timestamp: f64,
 }
 
 /// All mails, oldest first.
@@ -57,7 +59,7 @@ pub async fn read(client: &Client) -> Result<Vec<Mail>> {
 
 fn inbox(page: Page) -> Vec<Mail> {
     let mut messages: Vec<Message> = page.messages.into_values().flatten().collect();
-    messages.sort_by(|left, right| left.timestamp.cmp(&right.timestamp));
+    messages.sort_by(|left, right| left.timestamp.total_cmp(&right.timestamp));
     messages.into_iter().zip(1..).map(|(message, number)| message.into_mail(number)).collect()
 }
 
@@ -72,7 +74,7 @@ impl Message {
             from: self.source.unwrap_or_default(),
             to: [self.to, self.cc, self.bcc].concat(),
             subject: self.subject.unwrap_or_default(),
-            sent_at: self.timestamp,
+            sent_at: clock::timestamp(UNIX_EPOCH + duration::from_seconds(self.timestamp)),
             text,
             html,
             links,
@@ -107,13 +109,14 @@ mod tests {
     fn the_inbox_is_in_order_of_time_over_all_accounts() {
         let page = r#"{"messages": {
             "000000000000": [{"MessageId": "b", "Source": "a@x", "To": ["b@x"], "CC": ["c@x"], "BCC": [],
-                "Subject": "Second", "BodyText": "", "BodyHtml": null, "Timestamp": "2026-01-02T00:00:00Z"}],
-            "111111111111": [{"MessageId": "a", "Timestamp": "2026-01-01T00:00:00Z", "Type": "SendEmail"}]}}"#;
+                "Subject": "Second", "BodyText": "", "BodyHtml": null, "Timestamp": 1767312000.25}],
+            "111111111111": [{"MessageId": "a", "Timestamp": 1767225600, "Type": "SendEmail"}]}}"#;
         let mails = inbox(serde_json::from_str(page).unwrap());
         let told: Vec<_> = mails.iter().map(|mail| (mail.number, mail.id.as_str())).collect();
         assert_eq!(told, [(1, "a"), (2, "b")]);
         assert_eq!(mails[1].to, ["b@x", "c@x"]);
         assert_eq!(mails[1].html, None);
+        assert_eq!(mails[1].sent_at, "2026-01-02T00:00:00.250Z");
     }
 
     #[test]

@@ -168,7 +168,7 @@ fn last_line(output: &Output) -> String {
     let text = String::from_utf8_lossy(&text);
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     let error = lines().rfind(|line| line.to_ascii_lowercase().starts_with("error"));
-    error.or(lines().last()).unwrap_or("it gave no reason").to_owned()
+    error.or(lines().next_back()).unwrap_or("it gave no reason").to_owned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the commands of the emulator tell.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use super::home::{Home, Record};
 use super::install::VERSION;
 use super::mail::Mail;
 use super::variables::{Shell, Variables};
-use crate::output::Report;
+use crate::output::{Details, Report, Table, duration};
 
 /// What runs, and where.
 #[derive(Clone, Debug, Serialize)]
@@ -44,30 +45,19 @@ impl Status {
 
 impl Report for Status {
     fn text(&self) -> String {
-        let mut rows = vec![("running", if self.running { "yes" } else { "no" }.to_owned())];
-        rows.extend(self.endpoint.clone().map(|endpoint| ("endpoint", endpoint)));
-        rows.push(("version", format!("ministack {}", self.version)));
-        rows.extend(self.pid.map(|pid| ("pid", pid.to_string())));
-        rows.extend(self.uptime_seconds.map(|seconds| ("uptime", duration(seconds))));
-        rows.extend(self.auth.map(|auth| ("permissions", permissions(auth).to_owned())));
-        rows.push(("state", self.state.display().to_string()));
-        rows.push(("log", self.log.display().to_string()));
-        rows.iter().map(|(name, value)| format!("{name:<12} {value}")).collect::<Vec<_>>().join("\n")
-    }
-}
-
-fn permissions(auth: bool) -> &'static str {
-    if auth { "checked" } else { "not checked" }
-}
-
-/// Seconds in the two largest units.
-fn duration(seconds: u64) -> String {
-    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
-    match (days, hours, minutes) {
-        (0, 0, 0) => format!("{seconds} s"),
-        (0, 0, _) => format!("{minutes} min {} s", seconds % 60),
-        (0, _, _) => format!("{hours} h {minutes} min"),
-        _ => format!("{days} d {hours} h"),
+        Details::new()
+            .entry("running", if self.running { "yes" } else { "no" })
+            .maybe("endpoint", self.endpoint.clone())
+            .entry("version", format!("ministack {}", self.version))
+            .maybe("pid", self.pid.map(|pid| pid.to_string()))
+            .maybe(
+                "uptime",
+                self.uptime_seconds.map(|seconds| duration::elapsed(Duration::from_secs(seconds))),
+            )
+            .maybe("permissions", self.auth.map(|auth| if auth { "checked" } else { "not checked" }))
+            .entry("state", self.state.display().to_string())
+            .entry("log", self.log.display().to_string())
+            .to_text()
     }
 }
 
@@ -148,36 +138,24 @@ impl Report for Inbox {
         if self.mails.is_empty() {
             return "no mail".to_owned();
         }
-        let width = self.mails.iter().map(|mail| mail.to.join(", ").chars().count()).max().unwrap_or(0);
-        let line = |mail: &Mail| {
-            let (to, subject) = (line_of(&mail.to.join(", ")), line_of(&mail.subject));
-            format!("{:>3}  {}  {to:<width$}  {subject}", mail.number, mail.sent_at)
+        let row = |mail: &Mail| {
+            [mail.number.to_string(), mail.sent_at.clone(), mail.to.join(", "), mail.subject.clone()]
         };
-        self.mails.iter().map(line).collect::<Vec<_>>().join("\n")
+        Table::new(["NO", "SENT", "TO", "SUBJECT"]).right(0).rows(self.mails.iter().map(row)).to_text()
     }
 }
 
 impl Report for Mail {
     fn text(&self) -> String {
-        let mut text = format!(
-            "From:    {}\nTo:      {}\nDate:    {}\nSubject: {}\n\n{}",
-            line_of(&self.from),
-            line_of(&self.to.join(", ")),
-            self.sent_at,
-            line_of(&self.subject),
-            self.text.trim_end()
-        );
-        if !self.links.is_empty() {
-            text.push_str("\n\nLinks:\n  ");
-            text.push_str(&self.links.join("\n  "));
-        }
-        text
+        Details::new()
+            .entry("from", &self.from)
+            .entry("to", self.to.join(", "))
+            .entry("sent", &self.sent_at)
+            .entry("subject", &self.subject)
+            .entry("text", &self.text)
+            .maybe("links", (!self.links.is_empty()).then(|| self.links.join("\n")))
+            .to_text()
     }
-}
-
-/// Text that a sender chose, kept on one line and off the terminal's controls.
-fn line_of(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
 #[cfg(test)]
@@ -205,7 +183,7 @@ mod tests {
         endpoint     http://127.0.0.1:4566
         version      ministack 1.5.33
         pid          7
-        uptime       1 min 1 s
+        uptime       1 m 01 s
         permissions  checked
         state        /l/state
         log          /l/emulator.log
@@ -226,29 +204,24 @@ mod tests {
             from: "a@x".into(),
             to: vec!["b@x".into()],
             subject: "Hello\u{1b}[2J".into(),
-            sent_at: "2026-01-01T00:00:00Z".into(),
-            text: "Body\n".into(),
+            sent_at: "2026-01-01T00:00:00.000Z".into(),
+            text: "Approve or deny:\nhttp://x/y\n".into(),
             html: None,
-            links: vec!["http://x/y".into()],
+            links: vec!["http://x/y".into(), "http://x/z".into()],
         };
         insta::assert_snapshot!(mail.text(), @r"
-        From:    a@x
-        To:      b@x
-        Date:    2026-01-01T00:00:00Z
-        Subject: Hello [2J
-
-        Body
-
-        Links:
-          http://x/y
+        from     a@x
+        to       b@x
+        sent     2026-01-01T00:00:00.000Z
+        subject  Hello�[2J
+        text     Approve or deny:
+                 http://x/y
+        links    http://x/y
+                 http://x/z
         ");
-        insta::assert_snapshot!(Inbox { mails: vec![mail] }.text(), @"  1  2026-01-01T00:00:00Z  b@x  Hello [2J");
-    }
-
-    #[test]
-    fn durations_have_two_units() {
-        assert_eq!(duration(5), "5 s");
-        assert_eq!(duration(3_700), "1 h 1 min");
-        assert_eq!(duration(90_000), "1 d 1 h");
+        insta::assert_snapshot!(Inbox { mails: vec![mail] }.text(), @r"
+        NO  SENT                      TO   SUBJECT
+         1  2026-01-01T00:00:00.000Z  b@x  Hello�[2J
+        ");
     }
 }
