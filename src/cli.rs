@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::local::Local;
 use crate::commands::{completion, deploy, status, teardown, validate};
 use crate::settings::Settings;
 
@@ -26,4 +27,5 @@ pub enum Command {
     Teardown(teardown::Args),
     Validate(validate::Args),
     Completion(completion::Args),
+    Local(Local),
 }

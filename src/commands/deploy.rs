@@ -76,7 +76,8 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     if args.dry_run {
         return plan(context, PlanArgs { common: args.common }).await;
     }
-    let permissions = Permissions { force: args.force, data_loss: args.allow_data_loss, recover: context.settings.yes };
+    let permissions =
+        Permissions { force: args.force, data_loss: args.allow_data_loss, recover: context.settings.yes };
     let options = DeployOptions { permissions, fail_fast: args.fail_fast };
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
     context.ui.note(&format!("deploying {}: {}", selection.target.systems.join(", "), selection.place()));

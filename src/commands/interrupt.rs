@@ -13,7 +13,8 @@ use crate::output::Ui;
 
 /// Runs to the end, or until the second signal.
 pub async fn interruptible<T>(ui: &Ui, stop: &Stop, run: impl Future<Output = T>) -> Result<T> {
-    let mut signals = Signals { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? };
+    let mut signals =
+        Signals { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? };
     tokio::pin!(run);
     tokio::select! {
         result = &mut run => return Ok(result),

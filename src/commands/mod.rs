@@ -3,6 +3,7 @@
 pub mod completion;
 pub mod deploy;
 mod interrupt;
+pub mod local;
 mod selection;
 pub mod status;
 pub mod teardown;
@@ -24,6 +25,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Outputs(args) => status::outputs(context, args).await,
         Command::Teardown(args) => teardown::run(context, args).await,
         Command::Validate(args) => validate::run(context, &args),
+        Command::Local(args) => local::run(context, args).await,
         Command::Completion(args) => completion::run(context, &args),
     }
 }

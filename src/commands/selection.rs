@@ -25,7 +25,10 @@ impl Selection {
             systems: project.systems(systems)?,
             stage: project.stage(context.settings.stage.as_deref())?,
             regions: context.regions(&project)?,
-            overrides: overrides.iter().map(|item| ((item.stack.clone(), item.parameter.clone()), item.value.clone())).collect(),
+            overrides: overrides
+                .iter()
+                .map(|item| ((item.stack.clone(), item.parameter.clone()), item.value.clone()))
+                .collect(),
         };
         let plan = Plan::new(&project, &target)?;
         Ok(Self { project, plan, target })
@@ -33,11 +36,15 @@ impl Selection {
 
     /// Whether anything depends on the account's number.
     fn needs_account(&self) -> bool {
-        let guarded = self.project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.account.is_some());
+        let guarded =
+            self.project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.account.is_some());
         let has_artifacts = self.plan.nodes.iter().any(|node| matches!(node.work, Work::Build { .. }));
         let named = self.plan.stacks().any(|(_, stack)| {
             use crate::engine::plan::Input;
-            stack.inputs.values().any(|input| matches!(input, Input::Text(text) if text.contains("${account}")))
+            stack
+                .inputs
+                .values()
+                .any(|input| matches!(input, Input::Text(text) if text.contains("${account}")))
         });
         guarded || has_artifacts || named
     }
@@ -50,7 +57,11 @@ impl Selection {
         shows_resources: bool,
     ) -> Result<(Views<'a>, String)> {
         let account = async {
-            if self.needs_account() { cloud.account(&self.target.regions.home).await } else { Ok(String::new()) }
+            if self.needs_account() {
+                cloud.account(&self.target.regions.home).await
+            } else {
+                Ok(String::new())
+            }
         };
         let (views, account) = tokio::try_join!(look(cloud, &self.plan, observe, shows_resources), account)?;
         self.check_account(&account)?;
@@ -60,11 +71,11 @@ impl Selection {
     fn check_account(&self, account: &str) -> Result<()> {
         let stage = &self.target.stage;
         match self.project.file.stages.get(stage).and_then(|stage| stage.account.as_deref()) {
-            Some(wanted) if wanted != account => {
-                Err(Failure::usage(format!("stage {stage} belongs to account {wanted}, but the credentials are of {account}"))
-                    .hint("choose other credentials with --profile, or another stage with --stage")
-                    .into())
-            }
+            Some(wanted) if wanted != account => Err(Failure::usage(format!(
+                "stage {stage} belongs to account {wanted}, but the credentials are of {account}"
+            ))
+            .hint("choose other credentials with --profile, or another stage with --stage")
+            .into()),
             _ => Ok(()),
         }
     }
@@ -123,4 +134,3 @@ impl Context {
         Regions::choose(&flags, &project.file.regions)
     }
 }
-

@@ -85,10 +85,12 @@ fn confirm(context: &Context, selection: &Selection, args: &Args, inventory: &In
     if context.settings.yes {
         return Ok(());
     }
-    let has = |system: &str| inventory.entries.iter().any(|entry| entry.name.starts_with(&format!("{system}-")));
+    let has =
+        |system: &str| inventory.entries.iter().any(|entry| entry.name.starts_with(&format!("{system}-")));
     for system in systems.iter().filter(|system| !args.confirm.contains(system) && has(system)) {
         let how = format!("in a script, add --confirm {system}");
-        let answer = context.ui.ask(&format!("Type the name of the system to remove it ({system}): "), &how)?;
+        let answer =
+            context.ui.ask(&format!("Type the name of the system to remove it ({system}): "), &how)?;
         if answer != *system {
             return Err(Failure::usage(format!("that is not '{system}': nothing was removed")).into());
         }

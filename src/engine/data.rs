@@ -29,8 +29,15 @@ pub struct Table {
 /// A stack's parameters as far as they can be told without deploying: its own values, else what it was deployed with, else the
 /// template's defaults.
 fn parameters(stack: &StackPlan, views: &Views<'_>) -> BTreeMap<String, String> {
-    let defaults = stack.template.parameters.iter().filter_map(|(name, parameter)| Some((name.clone(), parameter.default.clone()?)));
-    let deployed = views.get(&stack.region).and_then(|view| view.stacks.get(&stack.name)).map(|state| state.parameters.clone());
+    let defaults = stack
+        .template
+        .parameters
+        .iter()
+        .filter_map(|(name, parameter)| Some((name.clone(), parameter.default.clone()?)));
+    let deployed = views
+        .get(&stack.region)
+        .and_then(|view| view.stacks.get(&stack.name))
+        .map(|state| state.parameters.clone());
     let given = stack.inputs.iter().filter_map(|(name, input)| match input {
         Input::Text(text) => Some((name.clone(), text.clone())),
         _ => None,
@@ -45,7 +52,9 @@ pub fn tables(stack: &StackPlan, views: &Views<'_>, account: &str) -> Vec<Table>
     let retained = stack.template.retained().filter(|(_, resource)| resource.kind == TABLE);
     let name = |properties: &serde_json::Value| resolve(&properties["TableName"], &names);
     retained
-        .filter_map(|(_, resource)| Some(Table { name: name(&resource.properties)?, region: stack.region.clone() }))
+        .filter_map(|(_, resource)| {
+            Some(Table { name: name(&resource.properties)?, region: stack.region.clone() })
+        })
         .collect()
 }
 
@@ -75,12 +84,16 @@ pub async fn delete(cloud: &Cloud, table: &Table, force: bool) -> Result<bool> {
     let Some(state) = tables.table(&table.name).await? else { return Ok(false) };
     if state.is_protected {
         if !force {
-            return Err(Failure::failed(format!("table {} in {} is protected against deletion", table.name, table.region))
-                .hint("add --force to lift the protection")
-                .into());
+            return Err(Failure::failed(format!(
+                "table {} in {} is protected against deletion",
+                table.name, table.region
+            ))
+            .hint("add --force to lift the protection")
+            .into());
         }
         tables.unprotect(&table.name).await?;
-        wait(cloud, table, |state| state.is_some_and(|state| state.status == crate::aws::tables::ACTIVE)).await?;
+        wait(cloud, table, |state| state.is_some_and(|state| state.status == crate::aws::tables::ACTIVE))
+            .await?;
     }
     tables.delete(&table.name).await?;
     wait(cloud, table, |state| state.is_none()).await?;
@@ -92,7 +105,9 @@ async fn wait(cloud: &Cloud, table: &Table, is_reached: impl Fn(Option<TableStat
     while !is_reached(look(cloud, table).await?) {
         if began.elapsed().as_secs() > GONE_WITHIN {
             let message = format!("table {} in {} is still there after 15 minutes", table.name, table.region);
-            return Err(Failure::partial(message).hint("DynamoDB goes on by itself; run the command again").into());
+            return Err(Failure::partial(message)
+                .hint("DynamoDB goes on by itself; run the command again")
+                .into());
         }
         sleep(next_look([began.elapsed()], None)).await;
     }

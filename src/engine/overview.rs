@@ -78,7 +78,13 @@ pub struct OutputsReport {
 }
 
 /// Looks at every stack and table of the plan.
-pub async fn status(cloud: &Cloud, plan: &Plan, views: &Views<'_>, account: &str, now: SystemTime) -> Result<StatusReport> {
+pub async fn status(
+    cloud: &Cloud,
+    plan: &Plan,
+    views: &Views<'_>,
+    account: &str,
+    now: SystemTime,
+) -> Result<StatusReport> {
     let stacks = plan.stacks().map(|(_, stack)| {
         let state = views.get(&stack.region).and_then(|view| view.stacks.get(&stack.name));
         StackStatus {
@@ -100,16 +106,18 @@ pub async fn status(cloud: &Cloud, plan: &Plan, views: &Views<'_>, account: &str
     });
     let looks = replicated.map(|table| async move {
         let state = data::look(cloud, &table).await?;
-        Ok::<_, anyhow::Error>(state.map(|state| TableStatus {
-            table: table.name,
-            region: table.region,
-            status: state.status,
-            items: state.items,
-            replicas: state
-                .replicas
-                .into_iter()
-                .map(|(region, status)| ReplicaStatus { region, ready: status == ACTIVE, status })
-                .collect(),
+        Ok::<_, anyhow::Error>(state.map(|state| {
+            TableStatus {
+                table: table.name,
+                region: table.region,
+                status: state.status,
+                items: state.items,
+                replicas: state
+                    .replicas
+                    .into_iter()
+                    .map(|(region, status)| ReplicaStatus { region, ready: status == ACTIVE, status })
+                    .collect(),
+            }
         }))
     });
     let tables = try_join_all(looks).await?.into_iter().flatten().collect();

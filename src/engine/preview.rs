@@ -106,13 +106,25 @@ impl Deploy<'_> {
         }
     }
 
-    fn previewed(&self, index: usize, step: Step, changes: Vec<ResourceChange>, note: Option<String>) -> Option<NodePreview> {
+    fn previewed(
+        &self,
+        index: usize,
+        step: Step,
+        changes: Vec<ResourceChange>,
+        note: Option<String>,
+    ) -> Option<NodePreview> {
         let mut changes = changes;
-        changes.sort_by_key(|change| (!change.loses_data(), !change.touches_permissions(), std::cmp::Reverse(change.effect)));
+        changes.sort_by_key(|change| {
+            (!change.loses_data(), !change.touches_permissions(), std::cmp::Reverse(change.effect))
+        });
         Some(NodePreview { node: self.run.plan.nodes[index].name.clone(), step, changes, note })
     }
 
-    async fn preview_replicas(&self, index: usize, plan: &ReplicasPlan) -> Result<(Option<NodePreview>, Value)> {
+    async fn preview_replicas(
+        &self,
+        index: usize,
+        plan: &ReplicasPlan,
+    ) -> Result<(Option<NodePreview>, Value)> {
         let missing = match self.run.resolve(&plan.table, &plan.source)? {
             None => plan.regions.clone(),
             Some(name) => self.global_table(name, plan).missing(&plan.regions).await?,
@@ -126,7 +138,11 @@ impl Deploy<'_> {
             Some(name) => Value::Regional(self.global_table(name, plan).outputs(&plan.regions).await?),
             None => Value::Nothing,
         };
-        let step = if matches!(value, Value::Nothing) && !plan.regions.is_empty() { Step::Replicate } else { Step::Unchanged };
+        let step = if matches!(value, Value::Nothing) && !plan.regions.is_empty() {
+            Step::Replicate
+        } else {
+            Step::Unchanged
+        };
         Ok((self.previewed(index, step, Vec::new(), None), value))
     }
 
@@ -139,7 +155,9 @@ impl Deploy<'_> {
         let preview = match state.status.phase() {
             Phase::Absent | Phase::Shell => self.previewed(index, Step::Create, additions(plan), None),
             Phase::Complete | Phase::RolledBack => self.preview_update(&stack, state).await?,
-            Phase::Busy => self.previewed(index, Step::Wait, Vec::new(), Some(format!("it is {}", state.status))),
+            Phase::Busy => {
+                self.previewed(index, Step::Wait, Vec::new(), Some(format!("it is {}", state.status)))
+            }
             _ => {
                 let note = Stuck::new(state, &plan.region).to_string();
                 self.previewed(index, Step::Recover, Vec::new(), Some(note))
@@ -148,7 +166,11 @@ impl Deploy<'_> {
         Ok((preview, outputs))
     }
 
-    async fn preview_update(&self, stack: &StackDeploy<'_, '_>, state: &StackState) -> Result<Option<NodePreview>> {
+    async fn preview_update(
+        &self,
+        stack: &StackDeploy<'_, '_>,
+        state: &StackState,
+    ) -> Result<Option<NodePreview>> {
         let plan = stack.plan;
         let parameters = match self.run.parameters(&plan.inputs, &plan.region)? {
             Ok(parameters) => parameters,
@@ -172,10 +194,15 @@ impl Deploy<'_> {
                 let note = changes.is_empty().then(|| "only outputs or tags change".to_owned());
                 Ok(self.previewed(stack.index, Step::Update, changes, note))
             }
-            ChangeSet::Empty | ChangeSet::Pending => Ok(self.previewed(stack.index, Step::Unchanged, Vec::new(), None)),
+            ChangeSet::Empty | ChangeSet::Pending => {
+                Ok(self.previewed(stack.index, Step::Unchanged, Vec::new(), None))
+            }
             ChangeSet::Failed(reason) => {
                 let (name, region) = (&plan.name, &plan.region);
-                Err(Failure::failed(format!("CloudFormation refuses the change of stack {name} in {region}: {reason}")).into())
+                Err(Failure::failed(format!(
+                    "CloudFormation refuses the change of stack {name} in {region}: {reason}"
+                ))
+                .into())
             }
         }
     }

@@ -81,7 +81,13 @@ impl<'a> Teardown<'a> {
             if let Some(state) = self.state(stack)? {
                 let protection = if state.is_protected { ", protected" } else { "" };
                 let detail = format!("{}{protection}", state.status);
-                entries.push(Entry { kind: "stack", name: stack.name.clone(), region: stack.region.clone(), goes: true, detail });
+                entries.push(Entry {
+                    kind: "stack",
+                    name: stack.name.clone(),
+                    region: stack.region.clone(),
+                    goes: true,
+                    detail,
+                });
             }
         }
         let looks = self.tables().into_iter().map(|table| async move {
@@ -91,7 +97,11 @@ impl<'a> Teardown<'a> {
         for (table, state) in try_join_all(looks).await? {
             let Some(state) = state else { continue };
             let replicas: Vec<_> = state.replicas.iter().map(|(region, _)| region.to_string()).collect();
-            let copies = if replicas.is_empty() { String::new() } else { format!(", replicas in {}", replicas.join(", ")) };
+            let copies = if replicas.is_empty() {
+                String::new()
+            } else {
+                format!(", replicas in {}", replicas.join(", "))
+            };
             let protection = if state.is_protected { ", protected" } else { "" };
             let detail = format!("about {} items{copies}{protection}", state.items);
             let goes = self.options.delete_data;
@@ -102,7 +112,11 @@ impl<'a> Teardown<'a> {
 
     /// The tables that stacks of this plan leave behind.
     fn tables(&self) -> BTreeSet<Table> {
-        self.run.plan.stacks().flat_map(|(_, stack)| data::tables(stack, &self.run.views, &self.run.account)).collect()
+        self.run
+            .plan
+            .stacks()
+            .flat_map(|(_, stack)| data::tables(stack, &self.run.views, &self.run.account))
+            .collect()
     }
 
     /// Runs the graph backwards.
@@ -120,7 +134,9 @@ impl<'a> Teardown<'a> {
         for (region, view) in &views {
             let looks = names.iter().map(|name| {
                 let table = Table { name: name.clone(), region: region.clone() };
-                async move { Ok::<_, anyhow::Error>(data::look(self.run.cloud, &table).await?.map(|state| state.name)) }
+                async move {
+                    Ok::<_, anyhow::Error>(data::look(self.run.cloud, &table).await?.map(|state| state.name))
+                }
             });
             let tables = try_join_all(looks).await?.into_iter().flatten().collect();
             left.push(Left { region: region.clone(), stacks: view.stacks.keys().cloned().collect(), tables });
@@ -142,12 +158,14 @@ impl<'a> Teardown<'a> {
     }
 
     async fn replicas(&self, index: usize, plan: &ReplicasPlan) -> Result<Outcome> {
-        let Some(name) = data::table_of(&plan.table, self.run.plan, &self.run.views, &self.run.account) else {
+        let Some(name) = data::table_of(&plan.table, self.run.plan, &self.run.views, &self.run.account)
+        else {
             return Ok(Outcome::Absent);
         };
         let tables = Box::new(|region: &Region| self.run.cloud.tables(region));
         let table = GlobalTable { name: name.clone(), home: plan.source.clone(), tables };
-        let Some(state) = data::look(self.run.cloud, &Table { name, region: plan.source.clone() }).await? else {
+        let Some(state) = data::look(self.run.cloud, &Table { name, region: plan.source.clone() }).await?
+        else {
             return Ok(Outcome::Absent);
         };
         if state.replicas.is_empty() {
@@ -222,7 +240,8 @@ impl<'a> Teardown<'a> {
         if after.status.phase() == Phase::Absent {
             return Ok(());
         }
-        let events = watcher.cloudformation.events_since(&after.arn, began - CLOCK_SLACK).await.unwrap_or_default();
+        let events =
+            watcher.cloudformation.events_since(&after.arn, began - CLOCK_SLACK).await.unwrap_or_default();
         Err(StackFailed::new(&after, &plan.region, &events).into())
     }
 
@@ -231,9 +250,12 @@ impl<'a> Teardown<'a> {
             return Ok(());
         }
         if !self.options.force {
-            return Err(Failure::failed(format!("stack {} in {} is protected against deletion", plan.name, plan.region))
-                .hint("add --force to lift the protection")
-                .into());
+            return Err(Failure::failed(format!(
+                "stack {} in {} is protected against deletion",
+                plan.name, plan.region
+            ))
+            .hint("add --force to lift the protection")
+            .into());
         }
         self.run.view(&plan.region)?.watcher.cloudformation.protect(&plan.name, false).await
     }

@@ -10,13 +10,26 @@ use crate::engine::overview::{Condition, OutputsReport, StackStatus, StatusRepor
 impl Report for StatusReport {
     fn text(&self) -> String {
         let stack = |stack: &StackStatus| {
-            let since = stack.age_seconds.map(|seconds| age(Duration::from_secs(seconds))).unwrap_or_default();
-            [stack.stack.clone(), stack.region.to_string(), stack.status.clone(), word(stack).to_owned(), since]
+            let since =
+                stack.age_seconds.map(|seconds| age(Duration::from_secs(seconds))).unwrap_or_default();
+            [
+                stack.stack.clone(),
+                stack.region.to_string(),
+                stack.status.clone(),
+                word(stack).to_owned(),
+                since,
+            ]
         };
         let replicas = self.tables.iter().flat_map(|table| {
-            let home = [table.table.clone(), table.region.to_string(), "home".to_owned(), table.status.clone()];
+            let home =
+                [table.table.clone(), table.region.to_string(), "home".to_owned(), table.status.clone()];
             let copies = table.replicas.iter().map(|replica| {
-                [table.table.clone(), replica.region.to_string(), "replica".to_owned(), replica.status.clone()]
+                [
+                    table.table.clone(),
+                    replica.region.to_string(),
+                    "replica".to_owned(),
+                    replica.status.clone(),
+                ]
             });
             [home].into_iter().chain(copies)
         });

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Report;
 use super::duration::{from_seconds, took};
 use super::table::{Details, Table};
-use super::Report;
 use crate::aws::Cloud;
 use crate::engine::event::{NodeKind, Outcome};
 use crate::engine::plan::Target;
@@ -42,7 +42,11 @@ impl Report for DeployReport {
         let mut parts = Vec::new();
         let time = took(from_seconds(self.run.seconds));
         if self.unchanged {
-            parts.push(format!("Nothing changed in stage {} ({} stacks, {time}).", self.run.stage, self.run.outputs.len()));
+            parts.push(format!(
+                "Nothing changed in stage {} ({} stacks, {time}).",
+                self.run.stage,
+                self.run.outputs.len()
+            ));
         } else {
             parts.push(nodes(&self.run.nodes).to_text());
             parts.push(outputs(&self.run).to_text());
@@ -108,7 +112,11 @@ impl Report for PlanReport {
         }
         let steps = self.nodes.iter().enumerate().map(|(index, node)| {
             let region = node.node.region.as_ref().map(ToString::to_string).unwrap_or_default();
-            let count = if node.changes.is_empty() { String::new() } else { format!("{} resources", node.changes.len()) };
+            let count = if node.changes.is_empty() {
+                String::new()
+            } else {
+                format!("{} resources", node.changes.len())
+            };
             let detail = node.note.clone().unwrap_or(count);
             [(index + 1).to_string(), node.node.name.clone(), region, node.step.word().to_owned(), detail]
         });
@@ -119,10 +127,12 @@ impl Report for PlanReport {
                     (false, true) => "permissions",
                     (false, false) => "",
                 };
-                [node.node.name.as_str(), change.effect.word(), &change.logical_id, &change.kind, risk].map(str::to_owned)
+                [node.node.name.as_str(), change.effect.word(), &change.logical_id, &change.kind, risk]
+                    .map(str::to_owned)
             })
         });
-        let warning = if self.loses_data() { "Data may be lost: a deploy needs --allow-data-loss." } else { "" };
+        let warning =
+            if self.loses_data() { "Data may be lost: a deploy needs --allow-data-loss." } else { "" };
         join(vec![
             Table::new(["#", "NAME", "REGION", "STEP", "DETAIL"]).right(0).rows(steps).to_text(),
             Table::new(["STACK", "CHANGE", "RESOURCE", "TYPE", "RISK"]).rows(changes).to_text(),
@@ -135,7 +145,13 @@ impl Report for Inventory {
     fn text(&self) -> String {
         let row = |entry: &crate::engine::teardown::Entry| {
             let fate = if entry.goes { "goes" } else { "stays" };
-            [entry.kind.to_owned(), entry.name.clone(), entry.region.to_string(), fate.to_owned(), entry.detail.clone()]
+            [
+                entry.kind.to_owned(),
+                entry.name.clone(),
+                entry.region.to_string(),
+                fate.to_owned(),
+                entry.detail.clone(),
+            ]
         };
         Table::new(["WHAT", "NAME", "REGION", "FATE", "STATE"]).rows(self.entries.iter().map(row)).to_text()
     }
@@ -152,7 +168,10 @@ pub struct TeardownReport {
 impl Report for TeardownReport {
     fn text(&self) -> String {
         let nothing = self.run.nodes.iter().all(|node| {
-            matches!(node.end, NodeEnd::Done { outcome: Outcome::Absent | Outcome::Kept | Outcome::Unchanged })
+            matches!(
+                node.end,
+                NodeEnd::Done { outcome: Outcome::Absent | Outcome::Kept | Outcome::Unchanged }
+            )
         });
         let time = took(from_seconds(self.run.seconds));
         let end = match (&self.run.failure, nothing) {
@@ -165,7 +184,8 @@ impl Report for TeardownReport {
             [left.region.to_string(), list(&left.stacks), list(&left.tables)]
         };
         let table = if nothing { String::new() } else { nodes(&self.run.nodes).to_text() };
-        let left = Table::new(["REGION", "STACKS LEFT", "TABLES LEFT"]).rows(self.left.iter().map(row)).to_text();
+        let left =
+            Table::new(["REGION", "STACKS LEFT", "TABLES LEFT"]).rows(self.left.iter().map(row)).to_text();
         let mut parts = vec![table, end, left];
         parts.extend(self.run.failure.as_ref().map(root_cause));
         join(parts)
