@@ -191,13 +191,9 @@ fn ended_early(home: &Home, status: ExitStatus) -> anyhow::Error {
 }
 
 fn silent(home: &Home) -> anyhow::Error {
-    Failure::failed(format!(
-        "the emulator did not answer within {} s: {}",
-        START_DEADLINE.as_secs(),
-        last_words(home)
-    ))
-    .hint(format!("see {}; then `provision local down` and `provision local up`", home.log().display()))
-    .into()
+    Failure::failed(format!("the emulator did not answer within {} s", START_DEADLINE.as_secs()))
+        .hint(format!("see {}; then `provision local down` and `provision local up`", home.log().display()))
+        .into()
 }
 
 fn last_words(home: &Home) -> String {
