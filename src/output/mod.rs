@@ -2,11 +2,29 @@
 //!
 //! It reads reports and events; it never starts work.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+mod board;
+mod clean;
+pub mod clock;
+mod color;
+pub mod duration;
+mod lines;
+mod progress;
+mod streams;
+mod table;
 
-use anyhow::Result;
+use std::cell::RefCell;
+use std::fmt::Display;
+use std::io::{self, BufRead, IsTerminal};
+
+use anyhow::{Context, Result};
+use console::Term;
 use serde::Serialize;
 
+use self::clock::Clock;
+use self::color::Paint;
+use self::progress::Screen;
+use self::streams::Streams;
+pub use self::table::{Details, Table};
 use crate::engine::event::Event;
 use crate::failure::{Failure, hint_of, sentence};
 use crate::settings::{Color, Environment, Format, Settings};
@@ -24,15 +42,37 @@ pub struct Ui {
     yes: bool,
     no_input: bool,
     color: bool,
+    /// Whether a run is drawn on a terminal instead of told line by line.
+    live: bool,
+    /// The width to which tables are fitted, where standard output is a terminal.
+    width: Option<u16>,
+    clock: Clock,
+    streams: Streams,
+    screen: RefCell<Option<Screen>>,
+    /// Lines that wait while a question is open.
+    held: RefCell<Option<String>>,
+    /// Why an event could not be printed; the run went on, its result cannot be printed either.
+    lost: RefCell<Option<io::Error>>,
+}
+
+/// One JSON line of a run.
+#[derive(Serialize)]
+struct Line<'a, T: Serialize> {
+    time: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<&'static str>,
+    #[serde(flatten)]
+    rest: &'a T,
 }
 
 impl Ui {
     /// Decides once how everything is shown.
     pub fn new(settings: &Settings, environment: &Environment) -> Self {
+        let terminal = io::stderr().is_terminal() && !environment.dumb_terminal;
         let color = match settings.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => io::stderr().is_terminal() && !environment.no_color && !environment.dumb_terminal,
+            Color::Auto => terminal && !environment.no_color,
         };
         Self {
             format: settings.output,
@@ -40,6 +80,13 @@ impl Ui {
             yes: settings.yes,
             no_input: settings.no_input,
             color,
+            live: terminal && !settings.quiet && settings.output == Format::Table,
+            width: Term::stdout().size_checked().map(|(_, columns)| columns),
+            clock: Clock::system(),
+            streams: Streams::process(),
+            screen: RefCell::new(None),
+            held: RefCell::new(None),
+            lost: RefCell::new(None),
         }
     }
 
@@ -55,7 +102,21 @@ impl Ui {
 
     /// Prints a result in the chosen form.
     pub fn report<R: Report>(&self, report: &R) -> Result<()> {
-        if self.is_json() { self.json(report) } else { self.line(&report.text()) }
+        if self.is_json() { self.json(report) } else { self.text_of(report) }
+    }
+
+    /// Ends the screen of a run and prints its result: as text, or in JSON as the last line of the stream of events,
+    /// `{"time": …, "event": "report", …}`. The report must be a struct. If events could not be printed, that is
+    /// the error now.
+    pub fn final_report<R: Report>(&self, report: &R) -> Result<()> {
+        self.run_ended();
+        if let Some(error) = self.lost.take() {
+            return Err(error.into());
+        }
+        if !self.is_json() {
+            return self.text_of(report);
+        }
+        self.json(&Line { time: self.clock.timestamp(), event: Some("report"), rest: report })
     }
 
     /// Prints one JSON document on one line.
@@ -65,38 +126,36 @@ impl Ui {
         self.raw(&text)
     }
 
-    /// Prints text that is itself the result; nothing when it is empty.
+    /// Prints text that is itself the result; nothing when it is empty. Control characters are made visible.
     pub fn line(&self, text: &str) -> Result<()> {
-        if text.is_empty() { Ok(()) } else { self.raw(&format!("{text}\n")) }
+        if text.is_empty() { Ok(()) } else { self.raw(&format!("{}\n", clean::text(text))) }
     }
 
     /// Writes to standard output as it is.
     pub fn raw(&self, text: &str) -> Result<()> {
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        out.flush()?;
-        Ok(())
+        Ok(self.above(|| self.streams.out(text))?)
     }
 
     /// Says something that is not the result.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            self.error_line(text);
+            self.error_line(&clean::text(text));
         }
     }
 
     /// Says something that may need the user's attention.
     pub fn warning(&self, text: &str) {
         if !self.quiet {
-            self.error_line(&format!("warning: {text}"));
+            self.marked(Paint::Yellow, "warning:", text);
         }
     }
 
-    /// Shows an error chain as one sentence, with its hint.
+    /// Shows an error chain as one sentence, with its hint. Ends the screen of a run.
     pub fn failure(&self, error: &anyhow::Error) {
-        self.error_line(&format!("error: {}", sentence(error)));
+        self.run_ended();
+        self.marked(Paint::Red, "error:", &sentence(error));
         if let Some(hint) = hint_of(error) {
-            self.error_line(&format!("hint: {hint}"));
+            self.marked(Paint::Cyan, "hint:", hint);
         }
     }
 
@@ -110,28 +169,117 @@ impl Ui {
         Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
     }
 
-    /// Asks for a line of text. `how` says how a script answers.
+    /// Asks for a line of text. `how` says how a script answers. Nothing else goes on until the answer is there.
     pub fn ask(&self, question: &str, how: &str) -> Result<String> {
-        if self.no_input || !io::stdin().is_terminal() {
-            return Err(Failure::usage(format!("nobody is here to answer: {}", question.trim()))
-                .hint(how)
-                .into());
-        }
-        let mut stderr = io::stderr().lock();
-        write!(stderr, "{question}")?;
-        stderr.flush()?;
-        let mut answer = String::new();
-        io::stdin().lock().read_line(&mut answer)?;
-        Ok(answer.trim().to_owned())
+        self.open_question(question, how)?;
+        let answer = read_answer();
+        self.close_question();
+        answer
     }
 
-    /// Draws the events of a run.
+    /// Like [`Ui::ask`], but a run goes on meanwhile. Dropping the future withdraws the question; the reader of the
+    /// answer stays behind until the process ends.
+    pub async fn ask_meanwhile(&self, question: &str, how: &str) -> Result<String> {
+        self.open_question(question, how)?;
+        let _closed_at_the_end = Question(self);
+        tokio::task::spawn_blocking(read_answer).await.context("reading the answer")?
+    }
+
+    /// Shows an event of a run: on a terminal it moves the lines of the nodes in work, elsewhere it is a line on
+    /// standard error, in JSON a line on standard output. Never fails: a run goes on when nobody looks.
     pub fn event(&self, event: &Event) {
-        let _ = event;
+        if self.quiet {
+            return;
+        }
+        if self.is_json() {
+            return self.event_line(event);
+        }
+        if self.live {
+            self.screen.borrow_mut().get_or_insert_with(|| self.new_screen()).take(event);
+        }
+        let line = if self.live { lines::lasting(event) } else { lines::plain(event) };
+        if let Some(line) = line {
+            let failed = matches!(event, Event::Failed { .. });
+            self.error_line(&if failed { Paint::Red.on(&line, self.color) } else { line });
+        }
+    }
+
+    /// Clears the screen of a run. Reports, failures and dropping the `Ui` do it too.
+    pub fn run_ended(&self) {
+        self.screen.take();
+    }
+
+    fn new_screen(&self) -> Screen {
+        Screen::on(Term::buffered_stderr(), self.clock.clone()).ticking()
+    }
+
+    fn event_line(&self, event: &Event) {
+        if self.lost.borrow().is_some() {
+            return;
+        }
+        let line = Line { time: self.clock.timestamp(), event: None, rest: event };
+        let text = serde_json::to_string(&line).map_err(io::Error::from);
+        if let Err(error) = text.and_then(|text| self.streams.out(&format!("{text}\n"))) {
+            self.lost.replace(Some(error));
+        }
+    }
+
+    fn text_of<R: Report>(&self, report: &R) -> Result<()> {
+        self.line(&table::fitted(self.width, || report.text()))
+    }
+
+    fn open_question(&self, question: &str, how: &str) -> Result<()> {
+        if self.no_input || !io::stdin().is_terminal() {
+            let unanswered = format!("nobody is here to answer: {}", question.trim());
+            return Err(Failure::usage(unanswered).hint(how).into());
+        }
+        if let Some(screen) = &*self.screen.borrow() {
+            screen.hide(true);
+        }
+        self.held.replace(Some(String::new()));
+        self.streams.err(&clean::text(question));
+        Ok(())
+    }
+
+    fn close_question(&self) {
+        self.streams.err(&self.held.take().unwrap_or_default());
+        if let Some(screen) = &*self.screen.borrow() {
+            screen.hide(false);
+        }
+    }
+
+    fn marked(&self, paint: Paint, mark: &str, text: impl Display) {
+        self.error_line(&format!("{} {}", paint.on(mark, self.color), clean::text(&text.to_string())));
     }
 
     fn error_line(&self, text: &str) {
-        // A closed standard error leaves nobody to tell.
-        let _ = writeln!(io::stderr().lock(), "{text}");
+        let text = format!("{text}\n");
+        match &mut *self.held.borrow_mut() {
+            Some(held) => held.push_str(&text),
+            None => self.above(|| self.streams.err(&text)),
+        }
     }
+
+    /// Prints above the moving lines of a run, if there are any.
+    fn above<T>(&self, print: impl FnOnce() -> T) -> T {
+        match &*self.screen.borrow() {
+            Some(screen) => screen.above(print),
+            None => print(),
+        }
+    }
+}
+
+/// An open question, which hides the moving lines of a run.
+struct Question<'a>(&'a Ui);
+
+impl Drop for Question<'_> {
+    fn drop(&mut self) {
+        self.0.close_question();
+    }
+}
+
+fn read_answer() -> Result<String> {
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer).context("reading the answer")?;
+    Ok(answer.trim().to_owned())
 }

@@ -1,0 +1,120 @@
+//! The time of day and the time passed, from one place, so that tests can stop both.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+#[cfg(test)]
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+/// Tells the time of day and the time since it was made. Clones tell the same time.
+#[derive(Clone, Debug)]
+pub struct Clock(Source);
+
+#[derive(Clone, Debug)]
+enum Source {
+    System(Instant),
+    #[cfg(test)]
+    Fixed(Arc<AtomicU64>),
+}
+
+impl Clock {
+    /// The machine's clock.
+    pub fn system() -> Self {
+        Self(Source::System(Instant::now()))
+    }
+
+    /// A clock that stands at 2026-01-02T03:04:05.678Z until it is moved.
+    #[cfg(test)]
+    pub fn fixed() -> Self {
+        Self(Source::Fixed(Arc::default()))
+    }
+
+    /// Moves a fixed clock on.
+    #[cfg(test)]
+    pub fn advance(&self, by: Duration) {
+        if let Source::Fixed(millis) = &self.0 {
+            millis.fetch_add(by.as_millis().try_into().unwrap(), Ordering::SeqCst);
+        }
+    }
+
+    /// The time since this clock was made; it never goes backwards.
+    pub fn passed(&self) -> Duration {
+        match &self.0 {
+            Source::System(start) => start.elapsed(),
+            #[cfg(test)]
+            Source::Fixed(millis) => Duration::from_millis(millis.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// The time of day as RFC 3339 in UTC with milliseconds.
+    pub fn timestamp(&self) -> String {
+        timestamp(match &self.0 {
+            Source::System(_) => SystemTime::now(),
+            #[cfg(test)]
+            Source::Fixed(_) => UNIX_EPOCH + Duration::from_millis(1_767_323_045_678) + self.passed(),
+        })
+    }
+}
+
+/// A time as RFC 3339 in UTC with milliseconds, such as `2026-01-02T03:04:05.678Z`.
+pub fn timestamp(time: SystemTime) -> String {
+    // No machine this runs on stands before 1970.
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let (days, second) = (since.as_secs() / 86_400, since.as_secs() % 86_400);
+    let (year, month, day) = civil_date(days);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:03}Z", since.subsec_millis())
+}
+
+/// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar.
+fn civil_date(mut days: u64) -> (u64, u64, u64) {
+    let mut year = 1970;
+    while days >= year_length(year) {
+        days -= year_length(year);
+        year += 1;
+    }
+    let february = if year_length(year) == 366 { 29 } else { 28 };
+    let mut month = 1;
+    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+        if days < length {
+            break;
+        }
+        days -= length;
+        month += 1;
+    }
+    (year, month, days + 1)
+}
+
+fn year_length(year: u64) -> u64 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    if leap { 366 } else { 365 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: u64) -> String {
+        timestamp(UNIX_EPOCH + Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn timestamps_know_leap_years_and_month_ends() {
+        assert_eq!(at(0), "1970-01-01T00:00:00.000Z");
+        assert_eq!(at(951_782_400), "2000-02-29T00:00:00.000Z");
+        assert_eq!(at(1_709_251_199), "2024-02-29T23:59:59.000Z");
+        assert_eq!(at(1_767_225_599), "2025-12-31T23:59:59.000Z");
+        assert_eq!(at(4_107_542_400), "2100-03-01T00:00:00.000Z");
+    }
+
+    #[test]
+    fn a_fixed_clock_moves_only_when_told() {
+        let clock = Clock::fixed();
+        assert_eq!(clock.timestamp(), "2026-01-02T03:04:05.678Z");
+        clock.clone().advance(Duration::from_millis(1500));
+        assert_eq!(clock.passed(), Duration::from_millis(1500));
+        assert_eq!(clock.timestamp(), "2026-01-02T03:04:07.178Z");
+    }
+}
