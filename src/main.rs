@@ -7,6 +7,7 @@ mod context;
 mod engine;
 mod failure;
 mod local;
+mod operate;
 mod output;
 mod settings;
 

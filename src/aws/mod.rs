@@ -5,6 +5,11 @@
 
 pub mod error;
 pub mod http;
+pub mod logs;
+pub mod outputs;
+pub mod signed;
+pub mod stepfunctions;
+pub mod timestamp;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;

@@ -1,0 +1,1 @@
+//! HTTPS requests to deployed APIs, signed with the caller's credentials.
