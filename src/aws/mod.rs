@@ -19,6 +19,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use serde::Serialize;
 
@@ -110,6 +111,11 @@ impl Cloud {
     /// The HTTP client that the SDK uses too.
     pub fn http_client(&self) -> &SharedHttpClient {
         &self.http
+    }
+
+    /// Where the SDK takes its credentials from; `None` when nothing is configured to give any.
+    fn credentials(&self) -> Option<SharedCredentialsProvider> {
+        self.base.credentials_provider()
     }
 
     /// The SDK's configuration for one region.

@@ -3,5 +3,8 @@
 //! Takes options and returns reports or failures; what happens meanwhile goes to an observer. Knows no command line,
 //! no terminal and no environment, and names no SDK type: those stay in `aws`.
 
+pub mod api;
 pub mod deadline;
+pub mod deployment;
 pub mod execution;
+pub mod mailbox;

@@ -7,6 +7,7 @@ mod clean;
 pub mod clock;
 mod color;
 pub mod duration;
+pub mod execution;
 mod lines;
 mod progress;
 mod streams;
