@@ -1,1 +1,13 @@
-//! The systems' data.
+//! The systems' data: nouns, legal steps, validation, and the shapes they have on the wire and in a table.
+//!
+//! Everything here is plain synchronous code without a clock, a network or an SDK, because three parties must agree on
+//! it: the functions, the command line and the tests.
+
+pub mod mailbox;
+mod public_url;
+mod timestamp;
+mod validation;
+
+pub use public_url::public_url;
+pub use timestamp::rfc3339;
+pub use validation::{Invalid, domain, email, username};

@@ -1,0 +1,48 @@
+//! Mailboxes: the item, its states, the requests that change it, and the executions that carry a request out.
+
+mod attributes;
+mod id;
+mod request;
+mod status;
+mod workflow;
+
+pub use attributes::Damaged;
+pub use id::MailboxId;
+pub use request::{ContactChange, MailboxChange, NewMailbox};
+pub use status::MailboxStatus;
+pub use workflow::{Change, WorkflowInput};
+
+use serde::{Deserialize, Serialize};
+
+/// A mailbox, as the API answers it and as the table holds it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Mailbox {
+    /// Key of the mailbox.
+    pub id: MailboxId,
+    /// The address before the `@`.
+    pub username: String,
+    /// The address after the `@`.
+    pub domain: String,
+    /// Where the mailbox stands.
+    pub mailbox_status: MailboxStatus,
+    /// Who must agree before the mailbox is deleted; without one it is deleted at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delete_confirm_email_contact: Option<String>,
+    /// Why the last request failed, until the next one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure_reason: Option<String>,
+    /// When the mailbox was first asked for.
+    pub created_at: String,
+    /// When anything about it last changed, the status included.
+    pub updated_at: String,
+    /// When the last request came in. It names that request: the workflow acts only while the item still carries it.
+    pub requested_at: String,
+}
+
+impl Mailbox {
+    /// The mail address that the mailbox stands for.
+    pub fn address(&self) -> String {
+        format!("{}@{}", self.username, self.domain)
+    }
+}

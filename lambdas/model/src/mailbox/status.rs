@@ -1,0 +1,193 @@
+//! The states of a mailbox and the legal steps between them.
+
+use super::Change;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// Where a mailbox stands. A removed mailbox has no status: its item is gone.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailboxStatus {
+    /// Asked for; no workflow has begun.
+    Initial,
+    /// The provisioning workflow has begun.
+    ProvisioningStarted,
+    /// The outside system is being asked.
+    CallingOutsideSystem,
+    /// The mailbox can be used.
+    ProvisioningCompleted,
+    /// The mailbox could not be made; the item says why.
+    ProvisioningFailed,
+    /// A change was asked for; provisioning will run again.
+    UpdateRequested,
+    /// Deletion was asked for; no workflow has begun.
+    DeleteRequested,
+    /// The contact has been asked and has not answered.
+    DeleteConfirmationRequired,
+    /// The contact said no; the mailbox stays.
+    DeleteRejected,
+    /// The contact did not answer, or could not be asked; the mailbox stays.
+    DeleteUnconfirmed,
+}
+
+use MailboxStatus::*;
+
+impl MailboxStatus {
+    /// Every status, in the order of a mailbox's life.
+    pub const ALL: [MailboxStatus; 10] = [
+        Initial,
+        ProvisioningStarted,
+        CallingOutsideSystem,
+        ProvisioningCompleted,
+        ProvisioningFailed,
+        UpdateRequested,
+        DeleteRequested,
+        DeleteConfirmationRequired,
+        DeleteRejected,
+        DeleteUnconfirmed,
+    ];
+
+    /// The status as it is written in the table and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Initial => "initial",
+            ProvisioningStarted => "provisioning-started",
+            CallingOutsideSystem => "calling-outside-system",
+            ProvisioningCompleted => "provisioning-completed",
+            ProvisioningFailed => "provisioning-failed",
+            UpdateRequested => "update-requested",
+            DeleteRequested => "delete-requested",
+            DeleteConfirmationRequired => "delete-confirmation-required",
+            DeleteRejected => "delete-rejected",
+            DeleteUnconfirmed => "delete-unconfirmed",
+        }
+    }
+
+    /// Whether no workflow is at work: the mailbox rests here until somebody asks for something.
+    ///
+    /// Only then may the API write the item. While it is false the workflow's region alone does, so the two regions of the
+    /// global table never write one item at the same time.
+    pub fn is_final(self) -> bool {
+        self.next_steps().contains(&UpdateRequested)
+    }
+
+    /// Whether the mailbox rests as it was last asked to be.
+    pub fn is_success(self) -> bool {
+        self == ProvisioningCompleted
+    }
+
+    /// Whether the item may be removed from here.
+    pub fn may_be_removed(self) -> bool {
+        matches!(self, DeleteRequested | DeleteConfirmationRequired)
+    }
+
+    /// Whether a mailbox may go from here to `next`. Staying is not a step.
+    pub fn may_become(self, next: MailboxStatus) -> bool {
+        self.next_steps().contains(&next)
+    }
+
+    /// Every status that may follow this one.
+    pub fn next_steps(self) -> &'static [MailboxStatus] {
+        match self {
+            Initial | UpdateRequested => &[ProvisioningStarted],
+            ProvisioningStarted => &[CallingOutsideSystem, ProvisioningFailed],
+            CallingOutsideSystem => &[ProvisioningCompleted, ProvisioningFailed],
+            ProvisioningCompleted | ProvisioningFailed | DeleteRejected | DeleteUnconfirmed => {
+                &[UpdateRequested, DeleteRequested]
+            }
+            DeleteRequested => &[DeleteConfirmationRequired],
+            DeleteConfirmationRequired => &[DeleteRejected, DeleteUnconfirmed],
+        }
+    }
+
+    /// The request that this status stands for, if a workflow has to start for it.
+    pub fn requested_change(self) -> Option<Change> {
+        match self {
+            Initial => Some(Change::Create),
+            UpdateRequested => Some(Change::Update),
+            DeleteRequested => Some(Change::Delete),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for MailboxStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+/// A text that is no status of a mailbox.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct UnknownStatus(pub String);
+
+impl fmt::Display for UnknownStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}` is not a mailbox status", self.0.escape_debug())
+    }
+}
+
+impl std::error::Error for UnknownStatus {}
+
+impl FromStr for MailboxStatus {
+    type Err = UnknownStatus;
+
+    fn from_str(text: &str) -> Result<Self, UnknownStatus> {
+        let found = MailboxStatus::ALL.into_iter().find(|status| status.as_str() == text);
+        found.ok_or_else(|| UnknownStatus(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_on_the_wire_are_the_same_for_serde_and_text() {
+        for status in MailboxStatus::ALL {
+            assert_eq!(serde_json::to_value(status).unwrap(), status.as_str());
+            assert_eq!(status.as_str().parse(), Ok(status));
+        }
+        assert!("removed".parse::<MailboxStatus>().is_err());
+    }
+
+    #[test]
+    fn each_status_is_either_final_or_waits_for_a_workflow() {
+        let resting: Vec<_> = MailboxStatus::ALL.into_iter().filter(|s| s.is_final()).collect();
+        assert_eq!(resting, [ProvisioningCompleted, ProvisioningFailed, DeleteRejected, DeleteUnconfirmed]);
+        for status in MailboxStatus::ALL {
+            assert!(!(status.is_final() && status.requested_change().is_some()));
+            assert!(!(status.is_success() && !status.is_final()));
+        }
+    }
+
+    fn any_status() -> impl Strategy<Value = MailboxStatus> {
+        proptest::sample::select(MailboxStatus::ALL.to_vec())
+    }
+
+    proptest! {
+        /// From anywhere, whatever the workflow decides, a mailbox comes to rest or is removed within four steps.
+        #[test]
+        fn no_life_runs_in_circles_without_a_request(start in any_status(), choices in proptest::collection::vec(0_usize..8, 4)) {
+            let mut status = start;
+            for choice in choices {
+                if status.is_final() || status.may_be_removed() { break; }
+                let steps = status.next_steps();
+                status = steps[choice % steps.len()];
+            }
+            prop_assert!(status.is_final() || status.may_be_removed());
+        }
+
+        /// Only a resting mailbox takes a request, and only a requested one starts a workflow.
+        #[test]
+        fn requests_enter_from_rest_only(from in any_status(), to in any_status()) {
+            if from.may_become(to) {
+                prop_assert_eq!(from.is_final(), to.requested_change().is_some());
+                prop_assert_ne!(to, Initial);
+                prop_assert_ne!(from, to);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Which execution carries out a request, and what it is told.
+
+use super::MailboxId;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// A new mailbox; runs the provisioning workflow.
+    Create,
+    /// Another address or contact; runs the provisioning workflow again.
+    Update,
+    /// No mailbox any more; runs the deletion workflow.
+    Delete,
+}
+
+impl Change {
+    /// The word for it in names and logs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Change::Create => "create",
+            Change::Update => "update",
+            Change::Delete => "delete",
+        }
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+/// The input of an execution.
+///
+/// Step Functions takes a second start of the same name for the same execution only when the input is the same to the byte,
+/// so nothing in here changes from one delivery of a record to the next.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkflowInput {
+    /// The mailbox.
+    pub id: MailboxId,
+    /// What is to be done with it.
+    pub change: Change,
+    /// When that was asked for, as in the item.
+    pub requested_at: String,
+}
+
+impl WorkflowInput {
+    /// Name of the execution: `ID_CHANGE_TIME`, at most 80 letters, digits, hyphens and underscores.
+    ///
+    /// It follows from the request alone, so a request that is delivered twice starts one workflow.
+    pub fn execution_name(&self) -> String {
+        let time: String = self.requested_at.chars().filter(char::is_ascii_alphanumeric).take(36).collect();
+        format!("{}_{}_{time}", self.id, self.change)
+    }
+
+    /// The input as JSON.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("three strings always serialise")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn input(change: Change, requested_at: &str) -> WorkflowInput {
+        WorkflowInput {
+            id: MailboxId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap(),
+            change,
+            requested_at: requested_at.to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_name_tells_mailbox_change_and_time() {
+        let input = input(Change::Update, "2026-10-09T10:11:12.013Z");
+        assert_eq!(input.execution_name(), "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f_update_20261009T101112013Z");
+        assert_eq!(
+            input.to_json(),
+            r#"{"id":"3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f","change":"update","requestedAt":"2026-10-09T10:11:12.013Z"}"#
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn names_are_legal_whatever_the_table_holds(time in "(?s).{0,200}") {
+            let name = input(Change::Create, &time).execution_name();
+            prop_assert!((1..=80).contains(&name.len()));
+            prop_assert!(name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+        }
+
+        #[test]
+        fn another_moment_is_another_execution(a in 0_u64..4_000_000_000_000, b in 0_u64..4_000_000_000_000) {
+            let name = |at| input(Change::Delete, &crate::rfc3339(std::time::Duration::from_millis(at))).execution_name();
+            prop_assert_eq!(a == b, name(a) == name(b));
+        }
+    }
+}
