@@ -2,6 +2,8 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::execution::ExecutionArgs;
+use crate::commands::mailbox::MailboxArgs;
 use crate::settings::Settings;
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
@@ -17,4 +19,7 @@ pub struct Cli {
 
 /// One variant per command; its words are the `Args` in `commands/`.
 #[derive(Subcommand)]
-pub enum Command {}
+pub enum Command {
+    Mailbox(MailboxArgs),
+    Execution(ExecutionArgs),
+}

@@ -37,9 +37,7 @@ impl Logs {
     pub async fn group_of(&self, cloud: &Cloud, function: &str) -> Result<String> {
         let client = aws_sdk_lambda::Client::new(&cloud.config(&self.region));
         let told = match client.get_function_configuration().function_name(function).send().await {
-            Ok(reply) => {
-                reply.logging_config().and_then(|logging| logging.log_group()).map(str::to_owned)
-            }
+            Ok(reply) => reply.logging_config().and_then(|logging| logging.log_group()).map(str::to_owned),
             Err(error) => {
                 let error = error::inspect(error, "lambda:GetFunctionConfiguration", &self.region);
                 if error.class != Class::Denied && !error.is("ResourceNotFoundException") {

@@ -55,8 +55,9 @@ impl Api {
             403 if said.contains("expired") => {
                 Failure::usage(text).hint("renew the credentials, for instance with aws sso login")
             }
-            403 => Failure::failed(text)
-                .hint("the identity in use needs execute-api:Invoke on this API; see docs/deploy-policy.json"),
+            403 => Failure::failed(text).hint(
+                "the identity in use needs execute-api:Invoke on this API; see docs/deploy-policy.json",
+            ),
             429 => Failure::failed(text).hint("the API asks for fewer calls; run the command again"),
             500.. => Failure::failed(text)
                 .hint("nothing is lost by running the command again; the function's log tells more"),

@@ -59,7 +59,8 @@ impl Pace {
 
 /// Reads `90s`, `15m`, `1h`, `2d` or a sum of them such as `1h30m`. The message of a refusal says what is allowed.
 pub fn parse_span(text: &str) -> Result<Duration, String> {
-    let refusal = || format!("'{text}' is no span of time; write a number and a unit, such as 90s, 15m or 1h");
+    let refusal =
+        || format!("'{text}' is no span of time; write a number and a unit, such as 90s, 15m or 1h");
     let mut seconds: u64 = 0;
     let mut rest = text;
     while !rest.is_empty() {
@@ -73,7 +74,8 @@ pub fn parse_span(text: &str) -> Result<Duration, String> {
             Some('d') => 86_400,
             _ => return Err(refusal()),
         };
-        seconds = number.checked_mul(factor).and_then(|more| seconds.checked_add(more)).ok_or_else(refusal)?;
+        seconds =
+            number.checked_mul(factor).and_then(|more| seconds.checked_add(more)).ok_or_else(refusal)?;
         rest = letters.as_str();
     }
     // A year and more is a slip of the finger; nothing here waits that long.

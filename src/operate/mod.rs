@@ -7,4 +7,5 @@ pub mod api;
 pub mod deadline;
 pub mod deployment;
 pub mod execution;
+pub mod interrupt;
 pub mod mailbox;

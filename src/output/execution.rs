@@ -33,11 +33,17 @@ impl What {
                 let end = until.map(|until| format!(", until {}", until.time_of_day())).unwrap_or_default();
                 format!("{state}: waiting for an answer{end}")
             }
-            What::AttemptFailed { state, attempt, trouble, next } => failed_attempt(state, *attempt, trouble, next),
+            What::AttemptFailed { state, attempt, trouble, next } => {
+                failed_attempt(state, *attempt, trouble, next)
+            }
             What::StillWaiting { state, left_seconds, .. } => {
                 format!("{state}: still waiting, {} left", elapsed(from_seconds(*left_seconds)))
             }
-            What::StateLeft { state, kind: StateKind::Task | StateKind::Parallel | StateKind::Map, took_seconds } => {
+            What::StateLeft {
+                state,
+                kind: StateKind::Task | StateKind::Parallel | StateKind::Map,
+                took_seconds,
+            } => {
                 format!("{state}: done in {}", took(from_seconds(*took_seconds)))
             }
             What::StateLeft { .. } => return None,
@@ -54,7 +60,9 @@ fn failed_attempt(state: &str, attempt: u32, trouble: &Trouble, next: &Next) -> 
             let pause = pause(from_seconds(*retry_seconds));
             format!("{state}: attempt {attempt} failed ({tries} tries), next in {pause}: {why}")
         }
-        Next::Catch { caught_by } => format!("{state}: attempt {attempt} failed, going on in {caught_by}: {why}"),
+        Next::Catch { caught_by } => {
+            format!("{state}: attempt {attempt} failed, going on in {caught_by}: {why}")
+        }
         Next::Nothing => format!("{state}: attempt {attempt} failed: {why}"),
     }
 }

@@ -9,6 +9,7 @@ mod color;
 pub mod duration;
 pub mod execution;
 mod lines;
+pub mod mailbox;
 mod progress;
 mod streams;
 mod table;

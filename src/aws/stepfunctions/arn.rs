@@ -100,12 +100,10 @@ mod tests {
 
     #[test]
     fn a_machine_names_its_executions() {
-        let machine = MachineArn::parse("arn:aws:states:us-east-1:123456789012:stateMachine:provision").unwrap();
+        let machine =
+            MachineArn::parse("arn:aws:states:us-east-1:123456789012:stateMachine:provision").unwrap();
         let execution = machine.execution("run-1");
-        assert_eq!(
-            execution.as_str(),
-            "arn:aws:states:us-east-1:123456789012:execution:provision:run-1"
-        );
+        assert_eq!(execution.as_str(), "arn:aws:states:us-east-1:123456789012:execution:provision:run-1");
         assert_eq!(ExecutionArn::parse(execution.as_str()), Some(execution.clone()));
         assert_eq!((execution.machine(), execution.name()), ("provision", "run-1"));
         assert_eq!(execution.region(), Region::new("us-east-1"));
@@ -113,7 +111,9 @@ mod tests {
 
     #[test]
     fn other_words_are_no_arn() {
-        for text in ["", "run-1", "arn:aws:states:us-east-1:1:stateMachine:m", "arn:aws:states::1:execution:m:e"] {
+        for text in
+            ["", "run-1", "arn:aws:states:us-east-1:1:stateMachine:m", "arn:aws:states::1:execution:m:e"]
+        {
             assert_eq!(ExecutionArn::parse(text), None, "{text}");
         }
     }

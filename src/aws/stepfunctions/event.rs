@@ -21,16 +21,34 @@ pub struct HistoryEvent {
 pub enum EventKind {
     ExecutionStarted,
     /// `input` is absent when the history was asked for without data.
-    StateEntered { state: String, kind: StateKind, input: Option<String> },
-    StateExited { state: String },
+    StateEntered {
+        state: String,
+        kind: StateKind,
+        input: Option<String>,
+    },
+    StateExited {
+        state: String,
+    },
     /// A task was handed to `resource`. The emulator does not tell `parameters`.
-    TaskScheduled { resource: String, parameters: Option<String>, timeout_seconds: Option<i64> },
+    TaskScheduled {
+        resource: String,
+        parameters: Option<String>,
+        timeout_seconds: Option<i64>,
+    },
     TaskSucceeded,
-    TaskFailed { trouble: Trouble },
+    TaskFailed {
+        trouble: Trouble,
+    },
     ExecutionSucceeded,
-    ExecutionFailed { trouble: Trouble },
-    ExecutionTimedOut { trouble: Trouble },
-    ExecutionAborted { trouble: Trouble },
+    ExecutionFailed {
+        trouble: Trouble,
+    },
+    ExecutionTimedOut {
+        trouble: Trouble,
+    },
+    ExecutionAborted {
+        trouble: Trouble,
+    },
     /// The execution was started again where it had failed.
     ExecutionRedriven,
     /// Anything that does not change what a follower sees.
@@ -128,15 +146,15 @@ fn task_event(event: &SdkEvent) -> Option<EventKind> {
 }
 
 fn scheduled(event: &SdkEvent) -> Option<EventKind> {
-    let (resource, parameters, timeout_seconds) =
-        if let Some(details) = event.task_scheduled_event_details() {
-            (details.resource(), Some(details.parameters()), details.timeout_in_seconds())
-        } else if let Some(details) = event.lambda_function_scheduled_event_details() {
-            (details.resource(), details.input(), details.timeout_in_seconds())
-        } else {
-            let details = event.activity_scheduled_event_details()?;
-            (details.resource(), details.input(), details.timeout_in_seconds())
-        };
+    let (resource, parameters, timeout_seconds) = if let Some(details) = event.task_scheduled_event_details()
+    {
+        (details.resource(), Some(details.parameters()), details.timeout_in_seconds())
+    } else if let Some(details) = event.lambda_function_scheduled_event_details() {
+        (details.resource(), details.input(), details.timeout_in_seconds())
+    } else {
+        let details = event.activity_scheduled_event_details()?;
+        (details.resource(), details.input(), details.timeout_in_seconds())
+    };
     let parameters = parameters.filter(|text| !text.is_empty()).map(str::to_owned);
     Some(EventKind::TaskScheduled { resource: resource.to_owned(), parameters, timeout_seconds })
 }
@@ -198,7 +216,8 @@ mod tests {
 
     #[test]
     fn a_functions_error_document_becomes_a_sentence() {
-        let cause = r#"{"errorType":"external-failure","errorMessage":"the outside system said 503","trace":[]}"#;
+        let cause =
+            r#"{"errorType":"external-failure","errorMessage":"the outside system said 503","trace":[]}"#;
         let trouble = Trouble::new(Some("external-failure"), Some(cause));
         assert_eq!(trouble.sentence(), "external-failure: the outside system said 503");
         assert_eq!(Trouble::default().sentence(), "no reason given");

@@ -139,9 +139,7 @@ impl StepFunctions {
         match self.client.describe_state_machine_for_execution().execution_arn(arn.as_str()).send().await {
             Ok(reply) => Ok(Some(reply.definition().to_owned())),
             Err(error) if error.code() == Some("ExecutionDoesNotExist") => Ok(None),
-            Err(error) => {
-                Err(error::explain(error, "states:DescribeStateMachineForExecution", &self.region))
-            }
+            Err(error) => Err(error::explain(error, "states:DescribeStateMachineForExecution", &self.region)),
         }
     }
 

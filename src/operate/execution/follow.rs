@@ -59,15 +59,7 @@ impl Follower {
     /// Has seen nothing yet; makes no call.
     pub fn new(service: StepFunctions, arn: ExecutionArn) -> Self {
         let now = Instant::now();
-        Self {
-            service,
-            arn,
-            progress: None,
-            quiet_since: now,
-            asked: now,
-            reminder: FIRST_REMINDER,
-            lost: 0,
-        }
+        Self { service, arn, progress: None, quiet_since: now, asked: now, reminder: FIRST_REMINDER, lost: 0 }
     }
 
     /// The execution that is followed.

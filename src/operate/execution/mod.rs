@@ -168,8 +168,10 @@ fn one_object(text: &str, listed: &[Listed]) -> Result<()> {
 }
 
 fn no_execution(text: &str, machines: &[Machine]) -> Failure {
-    let mut places: Vec<_> =
-        machines.iter().map(|machine| format!("{} in {}", machine.arn.name(), machine.arn.region())).collect();
+    let mut places: Vec<_> = machines
+        .iter()
+        .map(|machine| format!("{} in {}", machine.arn.name(), machine.arn.region()))
+        .collect();
     places.dedup();
     let searched = if ExecutionArn::parse(text).is_some() || places.is_empty() {
         String::new()

@@ -60,7 +60,10 @@ pub enum What {
         until: Option<Timestamp>,
     },
     /// A task is tried once more.
-    AttemptStarted { state: String, attempt: u32 },
+    AttemptStarted {
+        state: String,
+        attempt: u32,
+    },
     /// A task waits for an answer from outside.
     AnswerAwaited {
         state: String,
@@ -76,8 +79,16 @@ pub enum What {
         next: Next,
     },
     /// Nothing happened for a while; a wait goes on.
-    StillWaiting { state: String, until: Timestamp, left_seconds: f64 },
-    StateLeft { state: String, kind: StateKind, took_seconds: f64 },
+    StillWaiting {
+        state: String,
+        until: Timestamp,
+        left_seconds: f64,
+    },
+    StateLeft {
+        state: String,
+        kind: StateKind,
+        took_seconds: f64,
+    },
     /// Somebody started the execution again where it had failed.
     Redriven,
     Ended {
@@ -238,8 +249,9 @@ impl Progress {
         let step = self.steps.get_mut(owner?)?;
         step.attempts += 1;
         step.parameters = parameters;
-        let timeout =
-            timeout_seconds.map(std::time::Duration::from_secs).or_else(|| self.definition.timeout(&step.state));
+        let timeout = timeout_seconds
+            .map(std::time::Duration::from_secs)
+            .or_else(|| self.definition.timeout(&step.state));
         step.until = timeout.map(|timeout| at.plus(timeout));
         // AWS cuts the integration's prefix off the resource: `invoke.waitForTaskToken` remains.
         if resource.ends_with(".waitForTaskToken") {

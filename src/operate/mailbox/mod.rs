@@ -24,6 +24,7 @@ pub struct Mailboxes {
 /// A page of mailboxes.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Page {
+    #[serde(rename(deserialize = "items"))]
     pub mailboxes: Vec<Mailbox>,
     /// Where the next page begins; absent on the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -54,6 +55,12 @@ impl Mailboxes {
     pub async fn create(&self, new: &NewMailbox) -> Result<Mailbox> {
         let reply = self.api.call(Method::Post, "/mailboxes", Some(&new.to_json())).await?;
         let tried = format!("creating mailbox {}@{}", new.username, new.domain);
+        if reply.status == 409 {
+            let state =
+                state_in(&reply.body).map(|state| format!("; its status is {state}")).unwrap_or_default();
+            let text = format!("{tried} under this id is not possible: {}{state}", message(&reply.body));
+            return Err(Failure::failed(text).hint("take another --id, or none").into());
+        }
         self.api.document(&reply, &tried)
     }
 
@@ -96,7 +103,9 @@ impl Mailboxes {
     pub async fn update(&self, id: &MailboxId, change: &MailboxChange) -> Result<Mailbox> {
         let reply = self.api.call(Method::Put, &path(id), Some(&change.to_json())).await?;
         let asked = |mailbox: &Mailbox| {
-            !mailbox.mailbox_status.is_final() && !mailbox.mailbox_status.may_be_removed() && has(mailbox, change)
+            !mailbox.mailbox_status.is_final()
+                && !mailbox.mailbox_status.may_be_removed()
+                && has(mailbox, change)
         };
         self.requested(id, &reply, "updating", &asked).await
     }
@@ -134,14 +143,24 @@ impl Mailboxes {
         if reply.status != 409 {
             return self.api.document(reply, &tried);
         }
-        let mailbox = self.get(id).await?;
-        if reply.after_lost_try && came_through(&mailbox) {
-            return Ok(mailbox);
+        if reply.after_lost_try {
+            let mailbox = self.get(id).await?;
+            if came_through(&mailbox) {
+                return Ok(mailbox);
+            }
         }
-        let state = mailbox.mailbox_status;
-        let text = format!("{tried} is not possible now, its status is {state}: {}", message(&reply.body));
+        let text = match state_in(&reply.body) {
+            Some(state) => format!("{tried} is not possible while its status is {state}"),
+            None => format!("{tried} is not possible now: {}", message(&reply.body)),
+        };
         Err(Failure::failed(text).hint(format!("wait for it: provision execution tail {id}")).into())
     }
+}
+
+/// The status that a refusal names.
+fn state_in(body: &str) -> Option<MailboxStatus> {
+    let document: serde_json::Value = serde_json::from_str(body).ok()?;
+    document.get("state")?.as_str()?.parse().ok()
 }
 
 fn path(id: &MailboxId) -> String {

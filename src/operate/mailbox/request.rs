@@ -130,7 +130,8 @@ pub async fn follow(
             ended = Some(Instant::now());
             observe(Happening::AwaitingMailbox);
         }
-        if let Some(reason) = ended.filter(|since| since.elapsed() >= LAG).and_then(|_| failure_of(&follower)) {
+        if let Some(reason) = ended.filter(|since| since.elapsed() >= LAG).and_then(|_| failure_of(&follower))
+        {
             return Ok(Followed { outcome: Outcome::Failed(reason), mailbox, follower });
         }
         if deadline.has_passed() {
@@ -159,8 +160,9 @@ mod tests {
     const LATER: &str = "2026-01-02T03:04:06.000Z";
 
     fn request(wanted: Wanted) -> Request {
-        let machine =
-            |name: &str| MachineArn::parse(&format!("arn:aws:states:us-east-1:1:stateMachine:{name}")).unwrap();
+        let machine = |name: &str| {
+            MachineArn::parse(&format!("arn:aws:states:us-east-1:1:stateMachine:{name}")).unwrap()
+        };
         let deployment = Deployment {
             api_url: String::new(),
             api_region: Region::new("us-west-2"),
