@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::completion;
 use crate::commands::execution::ExecutionArgs;
 use crate::commands::mailbox::MailboxArgs;
 use crate::settings::Settings;
@@ -20,6 +21,7 @@ pub struct Cli {
 /// One variant per command; its words are the `Args` in `commands/`.
 #[derive(Subcommand)]
 pub enum Command {
+    Completion(completion::Args),
     Mailbox(MailboxArgs),
     Execution(ExecutionArgs),
 }

@@ -1,36 +1,64 @@
 //! Parses the command line, starts the runtime, runs the command and turns a failure into an exit code.
 
 mod aws;
+mod bundle;
 mod cli;
+mod command_line;
 mod commands;
 mod context;
+mod document;
 mod engine;
 mod failure;
 mod local;
 mod operate;
 mod output;
+mod project;
 mod settings;
+mod template;
 
 use std::io;
 use std::process::ExitCode;
 
-use clap::Parser;
+use anyhow::Context as _;
 
-use crate::cli::Cli;
+use crate::command_line::Refusal;
 use crate::context::Context;
 use crate::output::Ui;
 use crate::settings::Environment;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
     let environment = Environment::read();
-    let ui = Ui::new(&cli.settings, &environment);
-    let context = Context { settings: cli.settings, environment, ui };
-    match start(&context, cli.command) {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    match command_line::parse(&arguments) {
+        Ok(cli) => {
+            let ui = Ui::new(&cli.settings, &environment);
+            let context = Context { settings: cli.settings, environment, ui };
+            let result = start(&context, cli.command);
+            end(&context.ui, result)
+        }
+        Err(refusal) => refuse(&Ui::before_settings(&environment), refusal),
+    }
+}
+
+/// Answers a command line that is not run.
+fn refuse(ui: &Ui, refusal: Refusal) -> ExitCode {
+    match refusal {
+        Refusal::Asked(help) => end(ui, help.print().context("writing to standard output")),
+        Refusal::NoCommand(help) => {
+            ui.note(help.trim_end());
+            ExitCode::from(failure::EXIT_USAGE)
+        }
+        Refusal::Wrong(failure) => end(ui, Err(failure.into())),
+    }
+}
+
+/// The exit code of a result; what went wrong is told.
+fn end(ui: &Ui, result: anyhow::Result<()>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::from(failure::EXIT_DONE),
         Err(error) if is_closed_pipe(&error) => ExitCode::from(failure::EXIT_DONE),
         Err(error) => {
-            context.ui.failure(&error);
+            ui.failure(&error);
             ExitCode::from(failure::kind_of(&error).exit_code())
         }
     }

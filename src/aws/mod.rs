@@ -3,13 +3,19 @@
 //! One file per service turns SDK calls into our own types, follows pages and names each failure once
 //! ([`error::AwsError`]). Nothing here knows a terminal, a command or a system by name.
 
+pub mod artifacts;
+pub mod changes;
+pub mod cloudformation;
 pub mod error;
+pub mod functions;
 pub mod http;
 pub mod logs;
 pub mod outputs;
 pub mod signed;
 pub mod stepfunctions;
 pub mod timestamp;
+pub mod stack;
+pub mod tables;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;

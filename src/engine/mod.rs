@@ -3,4 +3,18 @@
 //! Knows no system by name, no command line and no terminal: it is given options, emits [`event::Event`]s and
 //! returns a report or a failure.
 
+pub mod change;
+mod code;
+pub mod deploy;
 pub mod event;
+pub mod failed;
+pub mod pace;
+pub mod plan;
+pub mod replicas;
+pub mod report;
+pub mod run;
+pub mod schedule;
+pub mod snapshot;
+pub mod stack;
+pub mod stuck;
+pub mod watch;

@@ -29,6 +29,8 @@ fn replace(text: &str, replacement: impl Fn(char) -> Option<char>) -> Cow<'_, st
     if !text.chars().any(|character| replacement(character).is_some()) {
         return Cow::Borrowed(text);
     }
+    // Windows' line ends are line ends, not a control character before one.
+    let text = text.replace("\r\n", "\n");
     Cow::Owned(text.chars().map(|character| replacement(character).unwrap_or(character)).collect())
 }
 
@@ -42,12 +44,17 @@ mod tests {
     }
 
     #[test]
+    fn windows_line_ends_are_line_ends() {
+        assert_eq!(text("one\r\ntwo\r"), "one\ntwo\u{fffd}");
+    }
+
+    #[test]
     fn plain_text_is_left_alone() {
         assert!(matches!(text("one\n\ttwo å 漢"), Cow::Borrowed(_)));
     }
 
     #[test]
     fn a_line_stays_one_line() {
-        assert_eq!(line("one\r\ntwo\tthree\n"), "one  two three");
+        assert_eq!(line("one\r\ntwo\tthree\n"), "one two three");
     }
 }

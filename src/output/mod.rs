@@ -11,12 +11,15 @@ pub mod execution;
 mod lines;
 pub mod mailbox;
 mod progress;
+mod question;
 mod streams;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::fmt::Display;
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, IsTerminal};
 
 use anyhow::{Context, Result};
 use console::Term;
@@ -28,7 +31,7 @@ use self::progress::Screen;
 use self::streams::Streams;
 pub use self::table::{Details, Table};
 use crate::engine::event::Event;
-use crate::failure::{Failure, hint_of, sentence};
+use crate::failure::{hint_of, sentence};
 use crate::settings::{Color, Environment, Format, Settings};
 
 /// A result that can be shown as text for people and as JSON for programs.
@@ -71,21 +74,44 @@ impl Ui {
     /// Decides once how everything is shown.
     pub fn new(settings: &Settings, environment: &Environment) -> Self {
         let terminal = io::stderr().is_terminal() && !environment.dumb_terminal;
-        let color = match settings.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => terminal && !environment.no_color,
-        };
         Self {
             format: settings.output,
             quiet: settings.quiet,
             yes: settings.yes,
             no_input: settings.no_input,
-            color,
+            color: match settings.color {
+                Color::Always => true,
+                Color::Never => false,
+                Color::Auto => terminal && !environment.no_color,
+            },
             live: terminal && !settings.quiet && settings.output == Format::Table,
             width: Term::stdout().size_checked().map(|(_, columns)| columns),
-            clock: Clock::system(),
-            streams: Streams::process(),
+            ..Self::on(Streams::process(), Clock::system())
+        }
+    }
+
+    /// The screen for a command line that could not be read.
+    pub fn before_settings(environment: &Environment) -> Self {
+        let terminal = io::stderr().is_terminal() && !environment.dumb_terminal;
+        Self {
+            color: terminal && !environment.no_color,
+            no_input: true,
+            ..Self::on(Streams::process(), Clock::system())
+        }
+    }
+
+    /// Plain text, on whatever stands in for the process's streams and its clock.
+    fn on(streams: Streams, clock: Clock) -> Self {
+        Self {
+            format: Format::Table,
+            quiet: false,
+            yes: false,
+            no_input: false,
+            color: false,
+            live: false,
+            width: None,
+            clock,
+            streams,
             screen: RefCell::new(None),
             held: RefCell::new(None),
             lost: RefCell::new(None),
@@ -113,7 +139,7 @@ impl Ui {
     pub fn final_report<R: Report>(&self, report: &R) -> Result<()> {
         self.run_ended();
         if let Some(error) = self.lost.take() {
-            return Err(error.into());
+            return Err(error).context("writing to standard output");
         }
         if !self.is_json() {
             return self.text_of(report);
@@ -135,7 +161,7 @@ impl Ui {
 
     /// Writes to standard output as it is.
     pub fn raw(&self, text: &str) -> Result<()> {
-        Ok(self.above(|| self.streams.out(text))?)
+        self.above(|| self.streams.out(text)).context("writing to standard output")
     }
 
     /// Says something that is not the result.
@@ -155,36 +181,10 @@ impl Ui {
     /// Shows an error chain as one sentence, with its hint. Ends the screen of a run.
     pub fn failure(&self, error: &anyhow::Error) {
         self.run_ended();
-        self.marked(Paint::Red, "error:", &sentence(error));
+        self.marked(Paint::Red, "error:", sentence(error));
         if let Some(hint) = hint_of(error) {
             self.marked(Paint::Cyan, "hint:", hint);
         }
-    }
-
-    /// Asks a yes-or-no question. `--yes` answers yes; without a terminal or under `--no-input` it is an error
-    /// that says how to answer.
-    pub fn confirm(&self, question: &str) -> Result<bool> {
-        if self.yes {
-            return Ok(true);
-        }
-        let answer = self.ask(&format!("{question} [y/N] "), "answer with --yes")?;
-        Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
-    }
-
-    /// Asks for a line of text. `how` says how a script answers. Nothing else goes on until the answer is there.
-    pub fn ask(&self, question: &str, how: &str) -> Result<String> {
-        self.open_question(question, how)?;
-        let answer = read_answer();
-        self.close_question();
-        answer
-    }
-
-    /// Like [`Ui::ask`], but a run goes on meanwhile. Dropping the future withdraws the question; the reader of the
-    /// answer stays behind until the process ends.
-    pub async fn ask_meanwhile(&self, question: &str, how: &str) -> Result<String> {
-        self.open_question(question, how)?;
-        let _closed_at_the_end = Question(self);
-        tokio::task::spawn_blocking(read_answer).await.context("reading the answer")?
     }
 
     /// Shows an event of a run: on a terminal it moves the lines of the nodes in work, elsewhere it is a line on
@@ -230,26 +230,6 @@ impl Ui {
         self.line(&table::fitted(self.width, || report.text()))
     }
 
-    fn open_question(&self, question: &str, how: &str) -> Result<()> {
-        if self.no_input || !io::stdin().is_terminal() {
-            let unanswered = format!("nobody is here to answer: {}", question.trim());
-            return Err(Failure::usage(unanswered).hint(how).into());
-        }
-        if let Some(screen) = &*self.screen.borrow() {
-            screen.hide(true);
-        }
-        self.held.replace(Some(String::new()));
-        self.streams.err(&clean::text(question));
-        Ok(())
-    }
-
-    fn close_question(&self) {
-        self.streams.err(&self.held.take().unwrap_or_default());
-        if let Some(screen) = &*self.screen.borrow() {
-            screen.hide(false);
-        }
-    }
-
     fn marked(&self, paint: Paint, mark: &str, text: impl Display) {
         self.error_line(&format!("{} {}", paint.on(mark, self.color), clean::text(&text.to_string())));
     }
@@ -269,19 +249,4 @@ impl Ui {
             None => print(),
         }
     }
-}
-
-/// An open question, which hides the moving lines of a run.
-struct Question<'a>(&'a Ui);
-
-impl Drop for Question<'_> {
-    fn drop(&mut self) {
-        self.0.close_question();
-    }
-}
-
-fn read_answer() -> Result<String> {
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).context("reading the answer")?;
-    Ok(answer.trim().to_owned())
 }

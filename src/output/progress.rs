@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -28,7 +29,9 @@ impl Screen {
     pub fn on<T: TermLike + Clone + 'static>(terminal: T, clock: Clock) -> Self {
         let board = Arc::new(Mutex::new(Board::new(clock.passed())));
         let style = style(Arc::clone(&board), terminal.clone(), clock.clone());
-        let target = ProgressDrawTarget::term_like(Box::new(Parked(terminal)));
+        // No limit of its own: only the ticks draw, and what is printed in between.
+        let target =
+            ProgressDrawTarget::term_like(Box::new(Parked { terminal, drawn: AtomicBool::new(false) }));
         let bar = ProgressBar::with_draw_target(None, target).with_style(style);
         Self { board, bar, clock }
     }
@@ -93,47 +96,55 @@ fn lock(board: &Mutex<Board>) -> MutexGuard<'_, Board> {
 /// right edge: there, the `^C` that a terminal echoes moves everything by a line that is then never cleared, and the
 /// prompt of a shell would be glued to the board of a killed run.
 #[derive(Debug)]
-struct Parked<T>(T);
+struct Parked<T> {
+    terminal: T,
+    /// Whether lines were drawn since the cursor was parked. Without any it must stay where it is: somebody may be
+    /// typing an answer there.
+    drawn: AtomicBool,
+}
 
 impl<T: TermLike> TermLike for Parked<T> {
     fn width(&self) -> u16 {
-        self.0.width()
+        self.terminal.width()
     }
 
     fn height(&self) -> u16 {
-        self.0.height()
+        self.terminal.height()
     }
 
     fn move_cursor_up(&self, n: usize) -> io::Result<()> {
-        self.0.move_cursor_up(n)
+        self.terminal.move_cursor_up(n)
     }
 
     fn move_cursor_down(&self, n: usize) -> io::Result<()> {
-        self.0.move_cursor_down(n)
+        self.terminal.move_cursor_down(n)
     }
 
     fn move_cursor_right(&self, n: usize) -> io::Result<()> {
-        self.0.move_cursor_right(n)
+        self.terminal.move_cursor_right(n)
     }
 
     fn move_cursor_left(&self, n: usize) -> io::Result<()> {
-        self.0.move_cursor_left(n)
+        self.terminal.move_cursor_left(n)
     }
 
     fn write_line(&self, text: &str) -> io::Result<()> {
-        self.0.write_line(text)
+        self.terminal.write_line(text)
     }
 
     fn write_str(&self, text: &str) -> io::Result<()> {
-        self.0.write_str(text)
+        self.drawn.store(true, Ordering::Relaxed);
+        self.terminal.write_str(text)
     }
 
     fn clear_line(&self) -> io::Result<()> {
-        self.0.clear_line()
+        self.terminal.clear_line()
     }
 
     fn flush(&self) -> io::Result<()> {
-        self.0.write_str("\r")?;
-        self.0.flush()
+        if self.drawn.swap(false, Ordering::Relaxed) {
+            self.terminal.write_str("\r")?;
+        }
+        self.terminal.flush()
     }
 }

@@ -140,12 +140,21 @@ mod tests {
 
     #[test]
     fn columns_are_aligned_without_frames() {
-        assert_snapshot!(stacks().to_text(), @"");
+        assert_snapshot!(stacks().to_text(), @r"
+        STACK              REGION     SECONDS  REASON
+        mailbox-table-dev  us-west-2      1.2
+        mailbox-api-dev    us-west-2     14.0  Resource handler returned message: Access denied
+        ");
     }
 
     #[test]
     fn a_narrow_terminal_breaks_long_cells() {
-        assert_snapshot!(fitted(Some(66), || stacks().to_text()), @"");
+        assert_snapshot!(fitted(Some(66), || stacks().to_text()), @r"
+        STACK              REGION     SECONDS  REASON
+        mailbox-table-dev  us-west-2      1.2
+        mailbox-api-dev    us-west-2     14.0  Resource handler returned
+                                               message: Access denied
+        ");
         assert_eq!(fitted(Some(10), || stacks().to_text()), stacks().to_text());
     }
 
@@ -158,7 +167,12 @@ mod tests {
     fn a_cell_cannot_break_the_table() {
         let table =
             Table::new(["NAME", "VALUE"]).row(["a\nb", "\x1b[31mred"]).row(["short"]).row(["漢字", "wide"]);
-        assert_snapshot!(table.to_text(), @"");
+        assert_snapshot!(table.to_text(), @r"
+        NAME   VALUE
+        a b    �[31mred
+        short
+        漢字   wide
+        ");
     }
 
     #[test]
@@ -168,6 +182,11 @@ mod tests {
             .maybe("Reason", Some("first\nsecond"))
             .maybe("Replica", None::<String>)
             .entry("Region", "us-west-2");
-        assert_snapshot!(details.to_text(), @"");
+        assert_snapshot!(details.to_text(), @r"
+        Stack   mailbox-api-dev
+        Reason  first
+                second
+        Region  us-west-2
+        ");
     }
 }

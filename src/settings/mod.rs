@@ -3,24 +3,26 @@
 //! This folder alone reads the environment. Every variable has a constant here; `clap` reads those of the global
 //! flags, [`Environment`] the rest. Nothing here knows AWS or prints.
 
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum, builder::FalseyValueParser};
+use clap::builder::{BoolishValueParser, NonEmptyStringValueParser as NonEmpty};
+use clap::{Args, ValueEnum};
 
 /// Which AWS-like place a run talks to, and how.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
 pub struct Settings {
     /// Stage to work on: one of those the project file lists
-    #[arg(long, global = true, env = "PROVISION_STAGE", value_name = "NAME")]
+    #[arg(long, global = true, env = "PROVISION_STAGE", value_name = "NAME", value_parser = NonEmpty::new())]
     pub stage: Option<String>,
 
     /// Home region; given alone, everything goes into it
-    #[arg(long, global = true, env = "PROVISION_REGION", value_name = "REGION")]
+    #[arg(long, global = true, env = "PROVISION_REGION", value_name = "REGION", value_parser = NonEmpty::new())]
     pub region: Option<String>,
 
     /// Region in which the workflows run [default: the home region if --region is given, else the project file's]
-    #[arg(long, global = true, env = "PROVISION_WORKFLOW_REGION", value_name = "REGION")]
+    #[arg(long, global = true, env = "PROVISION_WORKFLOW_REGION", value_name = "REGION", value_parser = NonEmpty::new())]
     pub workflow_region: Option<String>,
 
     /// Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)
@@ -29,20 +31,21 @@ pub struct Settings {
         global = true,
         env = "PROVISION_REPLICA_REGION",
         value_name = "REGION",
-        value_delimiter = ','
+        value_delimiter = ',',
+        value_parser = NonEmpty::new()
     )]
     pub replica_region: Vec<String>,
 
     /// Named profile of the AWS configuration files
-    #[arg(long, global = true, env = "PROVISION_PROFILE", value_name = "NAME")]
+    #[arg(long, global = true, env = "PROVISION_PROFILE", value_name = "NAME", value_parser = NonEmpty::new())]
     pub profile: Option<String>,
 
     /// Address that stands in for every AWS service
-    #[arg(long, global = true, env = "PROVISION_ENDPOINT_URL", value_name = "URL")]
+    #[arg(long, global = true, env = "PROVISION_ENDPOINT_URL", value_name = "URL", value_parser = NonEmpty::new())]
     pub endpoint_url: Option<String>,
 
     /// Work on this machine's emulator instead of AWS; it is started when needed
-    #[arg(long, global = true, env = "PROVISION_LOCAL", value_parser = FalseyValueParser::new())]
+    #[arg(long, global = true, env = "PROVISION_LOCAL", value_parser = BoolishValueParser::new())]
     pub local: bool,
 
     /// Project file [default: provision.yaml here or in a folder above, else the one built in]
@@ -54,15 +57,15 @@ pub struct Settings {
     pub output: Format,
 
     /// Print no progress and no notes, only the result and errors
-    #[arg(long, short, global = true, env = "PROVISION_QUIET", value_parser = FalseyValueParser::new())]
+    #[arg(long, short, global = true, env = "PROVISION_QUIET", value_parser = BoolishValueParser::new())]
     pub quiet: bool,
 
     /// Answer yes to questions; lifts no protection
-    #[arg(long, short, global = true, env = "PROVISION_YES", value_parser = FalseyValueParser::new())]
+    #[arg(long, short, global = true, env = "PROVISION_YES", value_parser = BoolishValueParser::new())]
     pub yes: bool,
 
     /// Never ask; a question that is left open is an error
-    #[arg(long, global = true, env = "PROVISION_NO_INPUT", value_parser = FalseyValueParser::new())]
+    #[arg(long, global = true, env = "PROVISION_NO_INPUT", value_parser = BoolishValueParser::new())]
     pub no_input: bool,
 
     /// When to use colour; NO_COLOR is honoured
@@ -93,6 +96,18 @@ pub enum Color {
 /// Folder in which the emulator keeps its installation, its state and its address.
 pub const LOCAL_HOME: &str = "PROVISION_LOCAL_HOME";
 
+/// A variable of the environment, if it is set to something.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+pub fn variable(name: impl AsRef<OsStr>) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// Whether a variable is set, but to nothing.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+pub fn is_set_to_nothing(name: impl AsRef<OsStr>) -> bool {
+    std::env::var_os(name).is_some_and(|value| value.is_empty())
+}
+
 /// The variables that no global flag covers, read once.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
@@ -116,16 +131,15 @@ pub struct Environment {
     pub aws_ca_bundle: Option<PathBuf>,
     /// `NO_COLOR` is set to something.
     pub no_color: bool,
-    /// `TERM` is `dumb`.
+    /// `TERM` is `dumb`, or not set.
     pub dumb_terminal: bool,
 }
 
 impl Environment {
     /// Reads the process's environment.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
     pub fn read() -> Self {
-        let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let path = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
+        let path = |name: &str| variable(name).map(PathBuf::from);
         Self {
             local_home: path(LOCAL_HOME),
             data_home: path("XDG_DATA_HOME"),
@@ -137,7 +151,7 @@ impl Environment {
             aws_endpoint_url: text("AWS_ENDPOINT_URL"),
             aws_ca_bundle: path("AWS_CA_BUNDLE"),
             no_color: text("NO_COLOR").is_some(),
-            dumb_terminal: text("TERM").as_deref() == Some("dumb"),
+            dumb_terminal: text("TERM").is_none_or(|name| name == "dumb"),
         }
     }
 

@@ -1,0 +1,173 @@
+//! Follows the table's stream and starts a workflow for each request, once.
+//!
+//! "Once" comes from the execution's name, which follows from the request alone: Step Functions refuses a second one.
+
+use crate::clients;
+use crate::environment::{Environment, Missing};
+use crate::outcome::{Failure, Outcome, names};
+use aws_config::SdkConfig;
+use aws_sdk_sfn::Client;
+use aws_sdk_sfn::error::DisplayErrorContext;
+use model::mailbox::{Change, MailboxId, MailboxStatus, WorkflowInput};
+use serde_json::{Value, json};
+
+/// A workflow that can be started.
+struct Workflow {
+    client: Client,
+    arn: String,
+}
+
+/// Both workflows.
+pub struct Starter {
+    provisioning: Workflow,
+    deletion: Workflow,
+}
+
+/// What became of the records of a batch.
+#[derive(Default)]
+struct Tally {
+    mailboxes: Vec<String>,
+    started: usize,
+    known: usize,
+    failed: Vec<String>,
+    problems: Vec<String>,
+}
+
+impl Starter {
+    /// The workflows that the environment names, each called in its own region.
+    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+        let workflow = |arn: String| Workflow { client: clients::step_functions(configuration, &arn), arn };
+        Ok(Starter {
+            provisioning: workflow(environment.provisioning_state_machine_arn()?),
+            deletion: workflow(environment.deletion_state_machine_arn()?),
+        })
+    }
+
+    /// Handles a batch. Records whose workflow could not be started are reported, and only they come again.
+    pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
+        let Some(records) = event["Records"].as_array() else {
+            return Err(Failure::new(names::INPUT_INVALID, "the event has no Records"));
+        };
+        let mut tally = Tally::default();
+        for record in records {
+            match requested(&record["dynamodb"]["NewImage"]) {
+                Ok(Some(input)) => self.start(&input, record, &mut tally).await,
+                Ok(None) => {}
+                // It will be the same at the next try: saying so is all that can be done about it.
+                Err(problem) => tally.problems.push(problem),
+            }
+        }
+        Ok(tally.outcome())
+    }
+
+    async fn start(&self, input: &WorkflowInput, record: &Value, tally: &mut Tally) {
+        let workflow = match input.change {
+            Change::Create | Change::Update => &self.provisioning,
+            Change::Delete => &self.deletion,
+        };
+        let request = workflow.client.start_execution().state_machine_arn(&workflow.arn);
+        let started = request.name(input.execution_name()).input(input.to_json()).send().await;
+        tally.mailboxes.push(input.id.to_string());
+        match started {
+            Ok(_) => tally.started += 1,
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_execution_already_exists()) => {
+                tally.known += 1;
+            }
+            Err(error) => {
+                let sequence_number = record["dynamodb"]["SequenceNumber"].as_str().unwrap_or_default();
+                tally.failed.push(sequence_number.to_owned());
+                tally.problems.push(format!(
+                    "cannot start {} named {} with input {}: {}",
+                    workflow.arn,
+                    input.execution_name(),
+                    input.to_json(),
+                    DisplayErrorContext(&error)
+                ));
+            }
+        }
+    }
+}
+
+impl Tally {
+    fn outcome(self) -> Outcome {
+        let failures: Vec<Value> =
+            self.failed.iter().map(|number| json!({"itemIdentifier": number})).collect();
+        let summary = format!(
+            "{} started, {} had been started before, {} failed",
+            self.started,
+            self.known,
+            self.failed.len()
+        );
+        Outcome {
+            reply: json!({"batchItemFailures": failures}),
+            mailbox: (!self.mailboxes.is_empty()).then(|| self.mailboxes.join(" ")),
+            summary,
+            problem: (!self.problems.is_empty()).then(|| self.problems.join("; ")),
+        }
+    }
+}
+
+/// The request that an item stands for, if a workflow has to start for it. The mapping filters too; this holds when the
+/// filter is changed.
+fn requested(image: &Value) -> Result<Option<WorkflowInput>, String> {
+    let attribute = |name: &str| image[name]["S"].as_str();
+    let status = attribute("mailboxStatus").and_then(|text| text.parse::<MailboxStatus>().ok());
+    let Some(change) = status.and_then(MailboxStatus::requested_change) else {
+        return Ok(None);
+    };
+    let id = attribute("id").and_then(|text| MailboxId::parse(text).ok());
+    match (id, attribute("requestedAt")) {
+        (Some(id), Some(requested_at)) => {
+            Ok(Some(WorkflowInput { id, change, requested_at: requested_at.to_owned() }))
+        }
+        _ => Err(format!(
+            "a {change} was asked for in an item without a proper id or requestedAt; it is skipped"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEMPLATE: &str = include_str!("../../../templates/mailbox/provisioning.yaml");
+
+    fn image(status: &str) -> Value {
+        json!({
+            "id": {"S": "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f"},
+            "mailboxStatus": {"S": status},
+            "requestedAt": {"S": "2026-10-09T10:11:12.013Z"},
+        })
+    }
+
+    #[test]
+    fn a_workflow_starts_exactly_for_what_the_mapping_lets_through() {
+        let filter = TEMPLATE.lines().find(|line| line.contains("- Pattern:")).unwrap();
+        for status in MailboxStatus::ALL {
+            let passes = filter.contains(&format!("\"{status}\""));
+            assert_eq!(requested(&image(status.as_str())).unwrap().is_some(), passes, "{status}");
+        }
+    }
+
+    #[test]
+    fn the_same_record_gives_the_same_start() {
+        let first = requested(&image("initial")).unwrap().unwrap();
+        let again = requested(&image("initial")).unwrap().unwrap();
+        assert_eq!((first.execution_name(), first.to_json()), (again.execution_name(), again.to_json()));
+    }
+
+    #[test]
+    fn records_that_are_none_of_ours_do_no_harm() {
+        assert!(requested(&Value::Null).unwrap().is_none());
+        assert!(requested(&json!({"mailboxStatus": {"N": "1"}})).unwrap().is_none());
+        assert!(requested(&json!({"mailboxStatus": {"S": "nonsense"}})).unwrap().is_none());
+        assert!(requested(&json!({"mailboxStatus": {"S": "initial"}, "id": {"S": "x"}})).is_err());
+    }
+
+    #[test]
+    fn only_failed_records_are_reported() {
+        let tally = Tally { started: 2, failed: vec!["7".to_owned()], ..Tally::default() };
+        assert_eq!(tally.outcome().reply, json!({"batchItemFailures": [{"itemIdentifier": "7"}]}));
+        assert_eq!(Tally::default().outcome().reply, json!({"batchItemFailures": []}));
+    }
+}

@@ -1,0 +1,138 @@
+//! The bucket of each region that holds functions' code and large templates; `provision` makes it itself.
+
+use anyhow::Result;
+use aws_sdk_s3::Client;
+use aws_sdk_s3::config::Builder;
+use aws_sdk_s3::error::ProvideErrorMetadata;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::{
+    BucketLocationConstraint, CreateBucketConfiguration, PublicAccessBlockConfiguration, ServerSideEncryption,
+    ServerSideEncryptionByDefault, ServerSideEncryptionConfiguration, ServerSideEncryptionRule,
+};
+
+use super::error::{explain, inspect};
+use super::{Cloud, Region};
+
+/// The name of a region's artifact bucket. Bucket names are shared by all accounts of the world.
+pub fn bucket_name(account: &str, region: &Region) -> String {
+    format!("provision-artifacts-{account}-{region}")
+}
+
+/// One region's artifact bucket.
+pub struct ArtifactBucket {
+    client: Client,
+    region: Region,
+    name: String,
+    is_emulated: bool,
+}
+
+impl Cloud {
+    /// The artifact bucket of an account in a region; no call is made.
+    pub fn artifact_bucket(&self, account: &str, region: &Region) -> ArtifactBucket {
+        let is_emulated = self.endpoint().is_some();
+        // Host names such as BUCKET.127.0.0.1 do not resolve, so a stand-in is addressed by path.
+        let config = Builder::from(&self.config(region)).force_path_style(is_emulated).build();
+        ArtifactBucket {
+            client: Client::from_conf(config),
+            region: region.clone(),
+            name: bucket_name(account, region),
+            is_emulated,
+        }
+    }
+}
+
+impl ArtifactBucket {
+    /// The bucket's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The address under which CloudFormation fetches an object: always S3's own, never an override's.
+    pub fn url(&self, key: &str) -> String {
+        let (name, region) = (&self.name, &self.region);
+        if self.is_emulated {
+            format!("https://s3.{region}.amazonaws.com/{name}/{key}")
+        } else {
+            format!("https://{name}.s3.{region}.amazonaws.com/{key}")
+        }
+    }
+
+    /// Whether the bucket has an object.
+    pub async fn has(&self, key: &str) -> Result<bool> {
+        match self.client.head_object().bucket(&self.name).key(key).send().await {
+            Ok(_) => Ok(true),
+            Err(error) if error.raw_response().is_some_and(|response| response.status().as_u16() == 404) => Ok(false),
+            Err(error) => Err(explain(error, "s3:HeadObject", &self.region)),
+        }
+    }
+
+    /// Stores an object, and makes the bucket when it is not there.
+    pub async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<()> {
+        // Cheap to copy: the bytes are shared.
+        let body = aws_sdk_s3::primitives::SdkBody::from(bytes);
+        let put = |body| self.client.put_object().bucket(&self.name).key(key).body(ByteStream::new(body)).send();
+        let copy = body.try_clone().unwrap_or_else(aws_sdk_s3::primitives::SdkBody::empty);
+        match put(body).await {
+            Ok(_) => return Ok(()),
+            Err(error) if error.code() == Some("NoSuchBucket") => self.make().await?,
+            Err(error) => return Err(explain(error, "s3:PutObject", &self.region)),
+        }
+        put(copy).await.map_err(|error| explain(error, "s3:PutObject", &self.region))?;
+        Ok(())
+    }
+
+    /// Makes the bucket: encrypted, closed to the public, reached over TLS only.
+    async fn make(&self) -> Result<()> {
+        let constraint = BucketLocationConstraint::from(self.region.as_str());
+        let place = CreateBucketConfiguration::builder().location_constraint(constraint).build();
+        // us-east-1 is the place where a bucket goes when none is named, and S3 refuses to have it named.
+        let place = (self.region.as_str() != "us-east-1").then_some(place);
+        let made = self.client.create_bucket().bucket(&self.name).set_create_bucket_configuration(place).send().await;
+        if let Err(error) = made {
+            let error = inspect(error, "s3:CreateBucket", &self.region);
+            if !error.is("BucketAlreadyOwnedByYou") {
+                return Err(error.into_error());
+            }
+        }
+        self.encrypt().await?;
+        self.close().await
+    }
+
+    async fn encrypt(&self) -> Result<()> {
+        let default = ServerSideEncryptionByDefault::builder().sse_algorithm(ServerSideEncryption::Aes256).build()?;
+        let rule = ServerSideEncryptionRule::builder().apply_server_side_encryption_by_default(default).build();
+        let rules = ServerSideEncryptionConfiguration::builder().rules(rule).build()?;
+        let call = self.client.put_bucket_encryption().bucket(&self.name).server_side_encryption_configuration(rules);
+        call.send().await.map_err(|error| explain(error, "s3:PutBucketEncryption", &self.region))?;
+        Ok(())
+    }
+
+    async fn close(&self) -> Result<()> {
+        let block = PublicAccessBlockConfiguration::builder()
+            .block_public_acls(true)
+            .block_public_policy(true)
+            .ignore_public_acls(true)
+            .restrict_public_buckets(true)
+            .build();
+        let call = self.client.put_public_access_block().bucket(&self.name).public_access_block_configuration(block);
+        call.send().await.map_err(|error| explain(error, "s3:PutPublicAccessBlock", &self.region))?;
+        let call = self.client.put_bucket_policy().bucket(&self.name).policy(tls_only(&self.name));
+        call.send().await.map_err(|error| explain(error, "s3:PutBucketPolicy", &self.region))?;
+        Ok(())
+    }
+}
+
+fn tls_only(bucket: &str) -> String {
+    serde_json::json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Sid": "TlsOnly",
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": "s3:*",
+            "Resource": [format!("arn:aws:s3:::{bucket}"), format!("arn:aws:s3:::{bucket}/*")],
+            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+        }],
+    })
+    .to_string()
+}

@@ -1,0 +1,223 @@
+//! Change sets: what an update would do, before it does it.
+
+use anyhow::Result;
+use aws_sdk_cloudformation::types::{
+    Change, ChangeAction, ChangeSetStatus, ChangeSetType, PolicyAction, Replacement,
+};
+use serde::Serialize;
+
+use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest};
+use super::error::{AwsError, explain, inspect};
+
+/// What a change set would do to one resource.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ResourceChange {
+    pub logical_id: String,
+    pub kind: String,
+    pub effect: Effect,
+}
+
+/// How much a change takes away, from least to most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    Add,
+    /// An existing resource is taken into the stack.
+    Import,
+    Modify,
+    /// Whether it is replaced is known only while it happens.
+    MayReplace,
+    Replace,
+    /// It leaves the stack but stays in the account.
+    Release,
+    Remove,
+}
+
+impl Effect {
+    /// The word that a plan shows.
+    pub fn word(self) -> &'static str {
+        match self {
+            Effect::Add => "add",
+            Effect::Import => "import",
+            Effect::Modify => "modify",
+            Effect::MayReplace => "may replace",
+            Effect::Replace => "replace",
+            Effect::Release => "release (kept)",
+            Effect::Remove => "remove",
+        }
+    }
+}
+
+/// Resource types whose loss is a loss of data.
+const DATA: [&str; 10] = [
+    "AWS::DynamoDB::Table",
+    "AWS::DynamoDB::GlobalTable",
+    "AWS::S3::Bucket",
+    "AWS::SQS::Queue",
+    "AWS::Kinesis::Stream",
+    "AWS::RDS::DBInstance",
+    "AWS::RDS::DBCluster",
+    "AWS::EFS::FileSystem",
+    "AWS::SecretsManager::Secret",
+    "AWS::KMS::Key",
+];
+
+impl ResourceChange {
+    /// Whether data may be lost by it.
+    pub fn loses_data(&self) -> bool {
+        matches!(self.effect, Effect::MayReplace | Effect::Replace | Effect::Remove) && DATA.contains(&self.kind.as_str())
+    }
+
+    /// Whether it may widen what somebody is allowed to do.
+    pub fn touches_permissions(&self) -> bool {
+        let kind = self.kind.as_str();
+        kind.starts_with("AWS::IAM::") || kind.ends_with("Policy") || kind == "AWS::Lambda::Permission"
+    }
+}
+
+/// How far a change set is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChangeSet {
+    /// Still being made.
+    Pending,
+    /// It would do nothing.
+    Empty,
+    /// It can be executed.
+    Ready(Vec<ResourceChange>),
+    /// It could not be made.
+    Failed(String),
+}
+
+impl CloudFormation {
+    /// Begins a change set and returns its ARN and its stack's. For a stack that is not there it makes the stack's shell and takes
+    /// in resources that an earlier stack left behind under the same names.
+    pub async fn create_change_set(&self, request: &StackRequest, name: &str, is_new: bool) -> Result<(String, String), AwsError> {
+        let kind = if is_new { ChangeSetType::Create } else { ChangeSetType::Update };
+        let answer = self
+            .client
+            .create_change_set()
+            .stack_name(&request.name)
+            .change_set_name(name)
+            .change_set_type(kind)
+            .set_template_body(request.body())
+            .set_template_url(request.url())
+            .set_parameters(Some(request.sdk_parameters()))
+            .set_tags(Some(request.sdk_tags()))
+            .set_capabilities(Some(CAPABILITIES.to_vec()))
+            .import_existing_resources(is_new)
+            .client_token(&request.token)
+            .send()
+            .await
+            .map_err(|error| inspect(error, "cloudformation:CreateChangeSet", &self.region))?;
+        Ok((answer.id.unwrap_or_default(), answer.stack_id.unwrap_or_default()))
+    }
+
+    /// Looks at a change set, through all its pages: a replacement may stand on the last.
+    pub async fn change_set(&self, arn: &str) -> Result<ChangeSet> {
+        let (mut changes, mut token) = (Vec::new(), None);
+        loop {
+            let call = self.client.describe_change_set().change_set_name(arn).set_next_token(token);
+            let page = call.send().await;
+            let page = page.map_err(|error| explain(error, "cloudformation:DescribeChangeSet", &self.region))?;
+            match page.status() {
+                Some(ChangeSetStatus::CreateComplete) => {}
+                Some(ChangeSetStatus::CreatePending | ChangeSetStatus::CreateInProgress) => return Ok(ChangeSet::Pending),
+                _ => return Ok(refused(page.status_reason().unwrap_or("no reason given"))),
+            }
+            changes.extend(page.changes.unwrap_or_default().into_iter().filter_map(resource_change));
+            token = page.next_token;
+            if token.is_none() {
+                return Ok(ChangeSet::Ready(changes));
+            }
+        }
+    }
+
+    /// Executes a change set. A failed update is taken back, and what it made is deleted again.
+    pub async fn execute_change_set(&self, arn: &str, token: &str) -> Result<(), AwsError> {
+        self.client
+            .execute_change_set()
+            .change_set_name(arn)
+            .disable_rollback(false)
+            .retain_except_on_create(true)
+            .client_request_token(token)
+            .send()
+            .await
+            .map_err(|error| inspect(error, "cloudformation:ExecuteChangeSet", &self.region))?;
+        Ok(())
+    }
+
+    /// Forgets a change set.
+    pub async fn delete_change_set(&self, arn: &str) -> Result<()> {
+        let call = self.client.delete_change_set().change_set_name(arn);
+        call.send().await.map_err(|error| explain(error, "cloudformation:DeleteChangeSet", &self.region))?;
+        Ok(())
+    }
+}
+
+/// "Nothing to do" and "cannot be done" have the same status; the reason's beginning tells them apart (the second
+/// form comes when the template has a transform).
+fn refused(reason: &str) -> ChangeSet {
+    let empty = ["The submitted information didn't contain changes.", "No updates are to be performed."];
+    if empty.iter().any(|start| reason.starts_with(start)) {
+        ChangeSet::Empty
+    } else {
+        ChangeSet::Failed(reason.to_owned())
+    }
+}
+
+fn resource_change(change: Change) -> Option<ResourceChange> {
+    let change = change.resource_change?;
+    let keeps = matches!(
+        change.policy_action,
+        Some(PolicyAction::Retain | PolicyAction::ReplaceAndRetain | PolicyAction::Snapshot | PolicyAction::ReplaceAndSnapshot)
+    );
+    let effect = match (change.action?, change.replacement) {
+        (ChangeAction::Add, _) => Effect::Add,
+        (ChangeAction::Import, _) => Effect::Import,
+        (ChangeAction::Remove, _) if keeps => Effect::Release,
+        (ChangeAction::Remove, _) => Effect::Remove,
+        (_, Some(Replacement::True)) => Effect::Replace,
+        (ChangeAction::Dynamic, _) | (_, Some(Replacement::Conditional)) => Effect::MayReplace,
+        _ => Effect::Modify,
+    };
+    Some(ResourceChange {
+        logical_id: change.logical_resource_id.unwrap_or_default(),
+        kind: change.resource_type.unwrap_or_default(),
+        effect,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_sdk_cloudformation::types::ResourceChange as SdkChange;
+
+    fn change(action: ChangeAction, replacement: Option<Replacement>, policy: Option<PolicyAction>) -> ResourceChange {
+        let change = SdkChange::builder()
+            .logical_resource_id("Table")
+            .resource_type("AWS::DynamoDB::Table")
+            .action(action)
+            .set_replacement(replacement)
+            .set_policy_action(policy)
+            .build();
+        resource_change(Change::builder().resource_change(change).build()).unwrap()
+    }
+
+    #[test]
+    fn an_empty_change_set_is_told_from_a_failed_one() {
+        assert_eq!(refused("The submitted information didn't contain changes. Submit different information."), ChangeSet::Empty);
+        assert_eq!(refused("No updates are to be performed."), ChangeSet::Empty);
+        assert_eq!(refused("Transform failed"), ChangeSet::Failed("Transform failed".to_owned()));
+    }
+
+    #[test]
+    fn what_may_lose_data_is_seen() {
+        assert!(!change(ChangeAction::Add, None, None).loses_data());
+        assert!(!change(ChangeAction::Modify, Some(Replacement::False), None).loses_data());
+        assert!(change(ChangeAction::Modify, Some(Replacement::True), None).loses_data());
+        assert!(change(ChangeAction::Modify, Some(Replacement::Conditional), None).loses_data());
+        assert!(change(ChangeAction::Remove, None, Some(PolicyAction::Delete)).loses_data());
+        assert!(!change(ChangeAction::Remove, None, Some(PolicyAction::Retain)).loses_data());
+        assert!(change(ChangeAction::Dynamic, None, None).loses_data());
+    }
+}

@@ -1,0 +1,332 @@
+//! CloudFormation: stacks read, created, changed and deleted in one region.
+
+use std::collections::BTreeMap;
+use std::time::SystemTime;
+
+use anyhow::Result;
+use aws_sdk_cloudformation::Client;
+use aws_sdk_cloudformation::types::{
+    Capability, OnFailure, Parameter, ResourceStatus, StackEvent, StackStatus, Tag,
+};
+use aws_smithy_types::DateTime;
+
+use super::error::{AwsError, explain, inspect};
+use super::stack::{BUSY, StackState};
+use super::{Cloud, Region};
+
+/// What a template's text is sent as.
+#[derive(Clone, Debug)]
+pub enum TemplateBody {
+    /// In the call itself.
+    Inline(String),
+    /// Fetched by CloudFormation from S3.
+    Url(String),
+}
+
+/// Everything that is sent to create or change a stack.
+#[derive(Clone, Debug)]
+pub struct StackRequest {
+    pub name: String,
+    pub template: TemplateBody,
+    pub parameters: BTreeMap<String, String>,
+    pub tags: BTreeMap<String, String>,
+    /// Keep the stack from being deleted.
+    pub protect: bool,
+    /// Stamped on every event of the operation; the same one again means the same operation.
+    pub token: String,
+}
+
+impl StackRequest {
+    pub(super) fn sdk_parameters(&self) -> Vec<Parameter> {
+        let pair = |(key, value): (&String, &String)| {
+            Parameter::builder().parameter_key(key).parameter_value(value).build()
+        };
+        self.parameters.iter().map(pair).collect()
+    }
+
+    pub(super) fn sdk_tags(&self) -> Vec<Tag> {
+        self.tags.iter().map(|(key, value)| Tag::builder().key(key).value(value).build()).collect()
+    }
+
+    pub(super) fn body(&self) -> Option<String> {
+        match &self.template {
+            TemplateBody::Inline(text) => Some(text.clone()),
+            TemplateBody::Url(_) => None,
+        }
+    }
+
+    pub(super) fn url(&self) -> Option<String> {
+        match &self.template {
+            TemplateBody::Url(url) => Some(url.clone()),
+            TemplateBody::Inline(_) => None,
+        }
+    }
+}
+
+/// Templates may make roles, named or not; without saying so CloudFormation refuses them.
+pub(super) const CAPABILITIES: [Capability; 2] = [Capability::CapabilityNamedIam, Capability::CapabilityAutoExpand];
+
+/// One resource of a stack.
+#[derive(Clone, Debug)]
+pub struct StackResource {
+    pub logical_id: String,
+    pub physical_id: String,
+    pub kind: String,
+    pub status: String,
+}
+
+/// Something that happened to a resource of a stack, or to the stack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResourceEvent {
+    pub id: String,
+    pub logical_id: String,
+    pub kind: String,
+    pub status: String,
+    pub reason: Option<String>,
+    pub time: Option<SystemTime>,
+    /// The event speaks of the stack itself.
+    pub is_stack: bool,
+}
+
+/// CloudFormation in one region.
+#[derive(Clone)]
+pub struct CloudFormation {
+    pub(super) client: Client,
+    pub(super) region: Region,
+}
+
+impl Cloud {
+    /// CloudFormation in a region.
+    pub fn cloudformation(&self, region: &Region) -> CloudFormation {
+        CloudFormation { client: Client::new(&self.config(region)), region: region.clone() }
+    }
+}
+
+impl CloudFormation {
+    /// Wraps a client, such as a mock in a test.
+    #[cfg(test)]
+    pub fn with_client(client: Client, region: Region) -> Self {
+        Self { client, region }
+    }
+
+    /// The region.
+    pub fn region(&self) -> &Region {
+        &self.region
+    }
+
+    /// One stack by name or ARN; `None` when there is none. A deleted one answers to its ARN only.
+    pub async fn stack(&self, name: &str) -> Result<Option<StackState>> {
+        match self.client.describe_stacks().stack_name(name).send().await {
+            Ok(answer) => Ok(answer.stacks.unwrap_or_default().into_iter().next().map(StackState::from)),
+            Err(error) => {
+                let error = inspect(error, "cloudformation:DescribeStacks", &self.region);
+                if is_missing(&error) { Ok(None) } else { Err(error.into_error()) }
+            }
+        }
+    }
+
+    /// Every stack of the region, and how many pages they took.
+    pub async fn stacks(&self) -> Result<(Vec<StackState>, usize)> {
+        let mut pages = self.client.describe_stacks().into_paginator().send();
+        let (mut stacks, mut count) = (Vec::new(), 0);
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| explain(error, "cloudformation:DescribeStacks", &self.region))?;
+            stacks.extend(page.stacks.unwrap_or_default().into_iter().map(StackState::from));
+            count += 1;
+        }
+        Ok((stacks, count.max(1)))
+    }
+
+    /// The ARNs of all stacks of the region on which CloudFormation is working.
+    pub async fn busy_stacks(&self) -> Result<Vec<String>> {
+        let mut pages =
+            self.client.list_stacks().set_stack_status_filter(Some(BUSY.to_vec())).into_paginator().send();
+        let mut arns = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| explain(error, "cloudformation:ListStacks", &self.region))?;
+            arns.extend(page.stack_summaries.unwrap_or_default().into_iter().filter_map(|stack| stack.stack_id));
+        }
+        Ok(arns)
+    }
+
+    /// Creates a stack and returns its ARN. What the failed creation made is deleted again, retained or not, so that
+    /// a second try finds no names taken.
+    pub async fn create(&self, request: &StackRequest) -> Result<String, AwsError> {
+        let answer = self
+            .client
+            .create_stack()
+            .stack_name(&request.name)
+            .set_template_body(request.body())
+            .set_template_url(request.url())
+            .set_parameters(Some(request.sdk_parameters()))
+            .set_tags(Some(request.sdk_tags()))
+            .set_capabilities(Some(CAPABILITIES.to_vec()))
+            .on_failure(OnFailure::Rollback)
+            .retain_except_on_create(true)
+            .enable_termination_protection(request.protect)
+            .client_request_token(&request.token)
+            .send()
+            .await
+            .map_err(|error| inspect(error, "cloudformation:CreateStack", &self.region))?;
+        Ok(answer.stack_id.unwrap_or_default())
+    }
+
+    /// Deletes a stack. `retain` names resources to leave behind and is valid only after a failed deletion.
+    pub async fn delete(&self, arn: &str, retain: &[String], token: &str) -> Result<()> {
+        let retain = (!retain.is_empty()).then(|| retain.to_vec());
+        let call = self.client.delete_stack().stack_name(arn).set_retain_resources(retain).client_request_token(token);
+        call.send().await.map_err(|error| explain(error, "cloudformation:DeleteStack", &self.region))?;
+        Ok(())
+    }
+
+    /// Lets a rollback that got stuck go on, once its cause is mended.
+    pub async fn continue_rollback(&self, name: &str, token: &str) -> Result<()> {
+        let call = self.client.continue_update_rollback().stack_name(name).client_request_token(token);
+        call.send().await.map_err(|error| explain(error, "cloudformation:ContinueUpdateRollback", &self.region))?;
+        Ok(())
+    }
+
+    /// Takes back a creation or update that failed with its own rollback switched off.
+    pub async fn roll_back(&self, name: &str, token: &str) -> Result<()> {
+        let call =
+            self.client.rollback_stack().stack_name(name).retain_except_on_create(true).client_request_token(token);
+        call.send().await.map_err(|error| explain(error, "cloudformation:RollbackStack", &self.region))?;
+        Ok(())
+    }
+
+    /// Switches termination protection.
+    pub async fn protect(&self, name: &str, protect: bool) -> Result<()> {
+        let call =
+            self.client.update_termination_protection().stack_name(name).enable_termination_protection(protect);
+        call.send().await.map_err(|error| explain(error, "cloudformation:UpdateTerminationProtection", &self.region))?;
+        Ok(())
+    }
+
+    /// The resources of a stack.
+    pub async fn resources(&self, arn: &str) -> Result<Vec<StackResource>> {
+        let mut pages = self.client.list_stack_resources().stack_name(arn).into_paginator().send();
+        let mut resources = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| explain(error, "cloudformation:ListStackResources", &self.region))?;
+            for resource in page.stack_resource_summaries.unwrap_or_default() {
+                resources.push(StackResource {
+                    logical_id: resource.logical_resource_id.unwrap_or_default(),
+                    physical_id: resource.physical_resource_id.unwrap_or_default(),
+                    kind: resource.resource_type.unwrap_or_default(),
+                    status: resource.resource_status.map(|status| status.as_str().to_owned()).unwrap_or_default(),
+                });
+            }
+        }
+        Ok(resources)
+    }
+
+    /// What happened to a stack since a time, oldest first.
+    pub async fn events_since(&self, arn: &str, since: SystemTime) -> Result<Vec<ResourceEvent>> {
+        let mut pages = self.client.describe_stack_events().stack_name(arn).into_paginator().send();
+        let mut events = Vec::new();
+        'pages: while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| explain(error, "cloudformation:DescribeStackEvents", &self.region))?;
+            for event in page.stack_events.unwrap_or_default().into_iter().map(ResourceEvent::from) {
+                if event.time.is_some_and(|time| time < since) {
+                    break 'pages;
+                }
+                events.push(event);
+            }
+        }
+        events.reverse();
+        Ok(events)
+    }
+
+    /// The newest events of a stack, newest first: one page.
+    pub async fn latest_events(&self, arn: &str) -> Result<Vec<ResourceEvent>> {
+        let answer = self.client.describe_stack_events().stack_name(arn).send().await;
+        let answer = answer.map_err(|error| explain(error, "cloudformation:DescribeStackEvents", &self.region))?;
+        Ok(answer.stack_events.unwrap_or_default().into_iter().map(ResourceEvent::from).collect())
+    }
+}
+
+impl From<StackEvent> for ResourceEvent {
+    fn from(event: StackEvent) -> Self {
+        let is_stack = event.physical_resource_id() == event.stack_id();
+        Self {
+            id: event.event_id.unwrap_or_default(),
+            logical_id: event.logical_resource_id.unwrap_or_default(),
+            kind: event.resource_type.unwrap_or_default(),
+            status: event.resource_status.as_ref().map(ResourceStatus::as_str).unwrap_or_default().to_owned(),
+            reason: event.resource_status_reason,
+            time: event.timestamp.and_then(|time: DateTime| SystemTime::try_from(time).ok()),
+            is_stack,
+        }
+    }
+}
+
+/// AWS has no typed error for a stack that is not there: `Stack with id NAME does not exist`, sometimes
+/// `Stack [NAME] does not exist`, both under the code for any bad input.
+fn is_missing(error: &AwsError) -> bool {
+    error.is("ValidationError") && error.message.contains("does not exist")
+}
+
+/// Whether AWS refused because somebody else's operation on the stack goes on: the message names the status.
+pub fn is_busy(error: &AwsError) -> bool {
+    let statuses = StackStatus::values().iter().filter(|status| status.ends_with("_IN_PROGRESS"));
+    error.is("ValidationError") && statuses.into_iter().any(|status| error.message.contains(status))
+}
+
+/// The first failure that is not the consequence of another: in the order of time, not the stack's own, not a
+/// resource that was only cancelled.
+pub fn root_cause(events: &[ResourceEvent]) -> Option<&ResourceEvent> {
+    let failed = |event: &&ResourceEvent| event.status.ends_with("_FAILED");
+    let cancelled = |event: &ResourceEvent| {
+        event.reason.as_deref().is_some_and(|reason| reason.to_ascii_lowercase().contains("cancelled"))
+    };
+    events
+        .iter()
+        .filter(failed)
+        .find(|event| !event.is_stack && !cancelled(event))
+        .or_else(|| events.iter().find(failed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(logical_id: &str, status: &str, reason: &str, is_stack: bool) -> ResourceEvent {
+        ResourceEvent {
+            id: logical_id.to_owned(),
+            logical_id: logical_id.to_owned(),
+            kind: "AWS::SNS::Topic".to_owned(),
+            status: status.to_owned(),
+            reason: Some(reason.to_owned()),
+            time: None,
+            is_stack,
+        }
+    }
+
+    #[test]
+    fn the_root_cause_is_the_first_failure_that_nobody_else_caused() {
+        let events = [
+            event("A", "CREATE_IN_PROGRESS", "", false),
+            event("B", "CREATE_FAILED", "Resource creation cancelled", false),
+            event("C", "CREATE_FAILED", "Invalid name", false),
+            event("stack", "CREATE_FAILED", "The following resource(s) failed to create: [C, B].", true),
+        ];
+        assert_eq!(root_cause(&events).unwrap().logical_id, "C");
+        assert_eq!(root_cause(&events[..2]).unwrap().logical_id, "B");
+        assert!(root_cause(&events[..1]).is_none());
+    }
+
+    #[test]
+    fn a_busy_stack_is_told_from_other_refusals() {
+        let refused = |message: &str| AwsError {
+            call: "cloudformation:CreateChangeSet",
+            region: Region::new("us-west-2"),
+            class: super::super::error::Class::Refused,
+            code: Some("ValidationError".to_owned()),
+            message: message.to_owned(),
+            request_id: None,
+        };
+        assert!(is_busy(&refused("Stack:arn:aws:… is in UPDATE_IN_PROGRESS state and can not be updated.")));
+        assert!(!is_busy(&refused("Stack:arn:aws:… is in ROLLBACK_COMPLETE state and can not be updated.")));
+        assert!(is_missing(&refused("Stack with id x does not exist")));
+    }
+}

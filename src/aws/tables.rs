@@ -1,0 +1,116 @@
+//! DynamoDB tables and their replicas (global tables, version 2019.11.21).
+
+use anyhow::Result;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::{
+    CreateReplicationGroupMemberAction, DeleteReplicationGroupMemberAction, ReplicationGroupUpdate, TableDescription,
+};
+
+use super::error::{AwsError, explain, inspect};
+use super::{Cloud, Region};
+
+/// A table as `DescribeTable` shows it in one region.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableState {
+    pub name: String,
+    pub arn: String,
+    /// DynamoDB's name of the table's status, such as `ACTIVE`.
+    pub status: String,
+    pub stream_arn: Option<String>,
+    /// The other regions that hold the table, each with its status; a table never lists its own region.
+    pub replicas: Vec<(Region, String)>,
+    /// Number of items, counted by DynamoDB about every six hours.
+    pub items: i64,
+    pub is_protected: bool,
+}
+
+/// The status of a table or a replica that can be used.
+pub const ACTIVE: &str = "ACTIVE";
+
+/// DynamoDB in one region.
+#[derive(Clone)]
+pub struct Tables {
+    client: Client,
+    region: Region,
+}
+
+impl Cloud {
+    /// DynamoDB in a region.
+    pub fn tables(&self, region: &Region) -> Tables {
+        Tables { client: Client::new(&self.config(region)), region: region.clone() }
+    }
+}
+
+impl Tables {
+    /// Wraps a client, such as a mock in a test.
+    #[cfg(test)]
+    pub fn with_client(client: Client, region: Region) -> Self {
+        Self { client, region }
+    }
+
+    /// The table; `None` when the region has none of that name.
+    pub async fn table(&self, name: &str) -> Result<Option<TableState>> {
+        match self.client.describe_table().table_name(name).send().await {
+            Ok(answer) => Ok(answer.table.map(TableState::from)),
+            Err(error) => {
+                let error = inspect(error, "dynamodb:DescribeTable", &self.region);
+                if error.is("ResourceNotFoundException") { Ok(None) } else { Err(error.into_error()) }
+            }
+        }
+    }
+
+    /// Begins to copy the table into another region. A success means only that DynamoDB will try.
+    pub async fn add_replica(&self, name: &str, region: &Region) -> Result<(), AwsError> {
+        let action = CreateReplicationGroupMemberAction::builder().region_name(region.as_str()).build();
+        self.update_replicas(name, ReplicationGroupUpdate::builder().create(required(action)).build()).await
+    }
+
+    /// Begins to remove the copy in another region.
+    pub async fn remove_replica(&self, name: &str, region: &Region) -> Result<(), AwsError> {
+        let action = DeleteReplicationGroupMemberAction::builder().region_name(region.as_str()).build();
+        self.update_replicas(name, ReplicationGroupUpdate::builder().delete(required(action)).build()).await
+    }
+
+    async fn update_replicas(&self, name: &str, update: ReplicationGroupUpdate) -> Result<(), AwsError> {
+        let call = self.client.update_table().table_name(name).replica_updates(update);
+        call.send().await.map_err(|error| inspect(error, "dynamodb:UpdateTable", &self.region))?;
+        Ok(())
+    }
+
+    /// Begins to delete the table in this region, with its items.
+    pub async fn delete(&self, name: &str) -> Result<()> {
+        let call = self.client.delete_table().table_name(name);
+        call.send().await.map_err(|error| explain(error, "dynamodb:DeleteTable", &self.region))?;
+        Ok(())
+    }
+
+    /// Switches the table's protection against deletion off.
+    pub async fn unprotect(&self, name: &str) -> Result<()> {
+        let call = self.client.update_table().table_name(name).deletion_protection_enabled(false);
+        call.send().await.map_err(|error| explain(error, "dynamodb:UpdateTable", &self.region))?;
+        Ok(())
+    }
+}
+
+/// The SDK's builders of replica actions fail only without a region.
+fn required<T, E: std::fmt::Debug>(action: Result<T, E>) -> T {
+    action.expect("the region, their only required member, was given")
+}
+
+impl From<TableDescription> for TableState {
+    fn from(table: TableDescription) -> Self {
+        let replicas = table.replicas.unwrap_or_default().into_iter().filter_map(|replica| {
+            let status = replica.replica_status.map(|status| status.as_str().to_owned());
+            Some((Region::new(replica.region_name?), status.unwrap_or_default()))
+        });
+        Self {
+            replicas: replicas.collect(),
+            name: table.table_name.unwrap_or_default(),
+            arn: table.table_arn.unwrap_or_default(),
+            status: table.table_status.map(|status| status.as_str().to_owned()).unwrap_or_default(),
+            stream_arn: table.latest_stream_arn,
+            items: table.item_count.unwrap_or_default(),
+            is_protected: table.deletion_protection_enabled.unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! `provision completion`: the script with which a shell completes command lines.
+
+use anyhow::Result;
+use clap_complete::{Shell, generate};
+
+use crate::command_line;
+use crate::context::Context;
+
+/// Print the completion script of a shell
+///
+/// The script goes to standard output; where a shell looks for it is shown below. Print it again after an update of
+/// provision.
+#[derive(clap::Args, Debug)]
+#[command(after_help = INSTALL)]
+pub struct Args {
+    /// Shell that is to complete
+    #[arg(value_name = "SHELL")]
+    shell: Shell,
+}
+
+const INSTALL: &str = "\
+Examples:
+  bash        provision completion bash > ~/.local/share/bash-completion/completions/provision
+  zsh         provision completion zsh > ~/.zfunc/_provision
+              (with `fpath+=~/.zfunc` before `compinit` in ~/.zshrc)
+  fish        provision completion fish > ~/.config/fish/completions/provision.fish
+  PowerShell  provision completion powershell >> $PROFILE
+  elvish      provision completion elvish > ~/.config/elvish/lib/provision.elv
+              (with `use provision` in ~/.config/elvish/rc.elv)";
+
+/// Prints the script.
+pub fn run(context: &Context, args: &Args) -> Result<()> {
+    context.ui.raw(&script(args.shell))
+}
+
+fn script(shell: Shell) -> String {
+    let mut script = Vec::new();
+    generate(shell, &mut command_line::command(), "provision", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::ValueEnum;
+    use clap_complete::Generator;
+    use std::fs;
+    use std::path::Path;
+
+    /// The files in `completions/`. After a change of a command or flag, write them anew with
+    /// `PROVISION_BLESS=1 cargo test generated`.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test's own switch, no setting of the program")]
+    fn generated_completions_are_fresh() {
+        let bless = std::env::var_os("PROVISION_BLESS").is_some();
+        for shell in Shell::value_variants() {
+            let name = shell.file_name("provision");
+            let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions").join(&name);
+            if bless {
+                fs::write(&file, script(*shell)).unwrap();
+            }
+            let committed = fs::read_to_string(&file).unwrap_or_default();
+            assert!(
+                committed == script(*shell),
+                "completions/{name} is stale; refresh it: PROVISION_BLESS=1 cargo test generated"
+            );
+        }
+    }
+}

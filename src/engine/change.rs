@@ -1,0 +1,117 @@
+//! A change set's life: made, weighed, executed.
+
+use std::time::{Duration, SystemTime};
+
+use anyhow::Result;
+use tokio::time::{Instant, sleep};
+
+use super::event::Event;
+use super::pace::next_look;
+use super::stack::{CLOCK_SLACK, StackDeploy, new_name};
+use crate::aws::changes::{ChangeSet, Effect, ResourceChange};
+use crate::aws::cloudformation::{CloudFormation, StackRequest, is_busy};
+use crate::aws::stack::StackState;
+use crate::failure::Failure;
+
+/// Time in which CloudFormation makes any change set.
+const DEADLINE: Duration = Duration::from_secs(30 * 60);
+
+/// What became of a change set.
+pub enum Change {
+    /// CloudFormation is at work on the stack with this ARN.
+    Executed { stack: String, changes: Vec<ResourceChange> },
+    /// It would have done nothing.
+    Nothing,
+    /// Somebody else's run came between: look at the stack again.
+    Overtaken,
+}
+
+/// Waits until a change set is made; never [`ChangeSet::Pending`].
+pub async fn made(cloudformation: &CloudFormation, arn: &str, stack: &str) -> Result<ChangeSet> {
+    let began = Instant::now();
+    loop {
+        match cloudformation.change_set(arn).await? {
+            ChangeSet::Pending if began.elapsed() < DEADLINE => sleep(next_look([began.elapsed()], None)).await,
+            ChangeSet::Pending => {
+                let message = format!("CloudFormation has not made the change set of {stack} in 30 minutes");
+                return Err(Failure::partial(message).hint("run the command again").into());
+            }
+            made => return Ok(made),
+        }
+    }
+}
+
+impl StackDeploy<'_, '_> {
+    /// Makes a change set, weighs it and executes it.
+    pub(super) async fn change(&self, request: &StackRequest, is_new: bool) -> Result<Change> {
+        let cloudformation = &self.watcher()?.cloudformation;
+        let (arn, stack) = match cloudformation.create_change_set(request, &new_name(), is_new).await {
+            Ok(arns) => arns,
+            Err(error) if is_busy(&error) => return Ok(Change::Overtaken),
+            Err(error) => return Err(self.refused(error)),
+        };
+        let changes = match made(cloudformation, &arn, &request.name).await? {
+            ChangeSet::Ready(changes) => changes,
+            ChangeSet::Empty => {
+                cloudformation.delete_change_set(&arn).await?;
+                return Ok(Change::Nothing);
+            }
+            ChangeSet::Failed(reason) => {
+                // The reason goes into the message; the set itself would only lie about, so it may fail to go.
+                let _ = cloudformation.delete_change_set(&arn).await;
+                return Err(self.change_set_failed(&reason));
+            }
+            ChangeSet::Pending => return Ok(Change::Overtaken),
+        };
+        if let Err(refusal) = self.weigh(&changes) {
+            cloudformation.delete_change_set(&arn).await?;
+            return Err(refusal);
+        }
+        match cloudformation.execute_change_set(&arn, &request.token).await {
+            Ok(()) => Ok(Change::Executed { stack, changes }),
+            // Another run has executed its own change set, which does away with all others.
+            Err(error) if error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(&error) => {
+                Ok(Change::Overtaken)
+            }
+            Err(error) => Err(self.refused(error)),
+        }
+    }
+
+    /// Refuses changes that lose data, unless that was allowed.
+    fn weigh(&self, changes: &[ResourceChange]) -> Result<()> {
+        let losses: Vec<_> = changes.iter().filter(|change| change.loses_data()).collect();
+        if losses.is_empty() || self.permissions.data_loss {
+            return Ok(());
+        }
+        let word = |change: &&ResourceChange| format!("{} {} ({})", change.effect.word(), change.logical_id, change.kind);
+        let list: Vec<_> = losses.iter().map(word).collect();
+        let (stack, region) = (&self.plan.name, &self.plan.region);
+        Err(Failure::failed(format!("updating stack {stack} in {region} may lose data: {}", list.join(", ")))
+            .hint("look with provision plan; if that is what you want, add --allow-data-loss")
+            .into())
+    }
+
+    fn change_set_failed(&self, reason: &str) -> anyhow::Error {
+        let (stack, region) = (&self.plan.name, &self.plan.region);
+        Failure::failed(format!("CloudFormation refuses the change of stack {stack} in {region}: {reason}"))
+            .hint("mend the template or its parameters, then run provision plan")
+            .into()
+    }
+
+    /// An update can succeed although something old could not be deleted; it then stays behind, and costs.
+    pub(super) async fn tell_orphans(&self, state: &StackState, changes: &[ResourceChange], began: SystemTime) {
+        let removes = |change: &ResourceChange| {
+            matches!(change.effect, Effect::Remove | Effect::Replace | Effect::MayReplace)
+        };
+        let Ok(watcher) = self.watcher() else { return };
+        if !changes.iter().any(removes) {
+            return;
+        }
+        let events = watcher.cloudformation.events_since(&state.arn, began - CLOCK_SLACK).await.unwrap_or_default();
+        for event in events.iter().filter(|event| event.status == "DELETE_FAILED") {
+            let reason = event.reason.as_deref().unwrap_or("no reason given");
+            let text = format!("{}: {} ({}) was left behind: {reason}", self.plan.name, event.logical_id, event.kind);
+            (self.run.observe)(Event::Notice { text });
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! A deploy: the graph walked forwards.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::event::{Action, Event, Observer, Outcome};
+use super::plan::{Plan, ReplicasPlan, Work};
+use super::replicas::GlobalTable;
+use super::report::RunReport;
+use super::run::{Done, Run, Value};
+use super::schedule::{Stop, Task};
+use super::snapshot::Views;
+use super::stack::{Permissions, StackDeploy};
+use crate::aws::{Cloud, Region};
+use crate::bundle::bundle;
+use crate::failure::Failure;
+use crate::project::Project;
+
+/// How a deploy is done.
+#[derive(Clone, Debug, Default)]
+pub struct DeployOptions {
+    pub permissions: Permissions,
+    /// Start nothing new after the first failure.
+    pub fail_fast: bool,
+}
+
+/// A deploy that is ready to run: everything was looked at, nothing was changed.
+pub struct Deploy<'a> {
+    run: Run<'a>,
+    project: &'a Project,
+    options: DeployOptions,
+}
+
+impl<'a> Deploy<'a> {
+    /// Takes what the snapshot showed.
+    pub fn new(
+        cloud: &'a Cloud,
+        project: &'a Project,
+        plan: &'a Plan,
+        views: Views<'a>,
+        account: String,
+        options: DeployOptions,
+        observe: Observer<'a>,
+    ) -> Self {
+        Self { run: Run::new(cloud, plan, observe, views, account), project, options }
+    }
+
+    /// Runs the graph. The report tells everything; the error, if any, is the first failure.
+    pub async fn execute(&self, stop: &Stop) -> (RunReport, Option<anyhow::Error>) {
+        let work = |node| -> Task<'_, Done> { Box::pin(self.node(node)) };
+        self.run.execute(&self.run.plan.needs(), work, stop, self.options.fail_fast).await
+    }
+
+    async fn node(&self, index: usize) -> Result<Done> {
+        match &self.run.plan.nodes[index].work {
+            Work::Build { artifact } => self.build(index, artifact).await,
+            Work::Upload { artifact, region, build } => self.upload(index, artifact, region, *build).await,
+            Work::Replicas(replicas) => self.replicas(index, replicas).await,
+            Work::Stack(plan) => {
+                let permissions = self.options.permissions;
+                StackDeploy { run: &self.run, index, plan, permissions }.deploy().await
+            }
+        }
+    }
+
+    async fn build(&self, index: usize, artifact: &str) -> Result<Done> {
+        let file = &self.project.file.artifacts[artifact].value;
+        let folder = self.source_folder(artifact)?;
+        let begun = std::cell::Cell::new(false);
+        let progress = |line: &str| {
+            if !begun.replace(true) {
+                self.run.begin(index, Action::Build);
+            }
+            (self.run.observe)(Event::Resource {
+                node: self.run.plan.nodes[index].name.clone(),
+                logical_id: line.to_owned(),
+                resource_type: String::new(),
+                status: String::new(),
+            });
+        };
+        let bundle = bundle(artifact, file, &folder, progress).await?;
+        let outcome = if bundle.is_new { Outcome::Built } else { Outcome::Unchanged };
+        self.run.leave(index, Value::Bundle(bundle.clone()));
+        Ok(Done { outcome, value: Value::Bundle(bundle) })
+    }
+
+    fn source_folder(&self, artifact: &str) -> Result<PathBuf> {
+        self.project.folder.clone().ok_or_else(|| {
+            Failure::usage(format!("the code of artifact '{artifact}' is not built into this program"))
+                .hint("run in a checkout of the sources, where provision.yaml is")
+                .into()
+        })
+    }
+
+    /// Brings an artifact into a region. A stack that was deployed with it shows that it is there already.
+    async fn upload(&self, index: usize, artifact: &str, region: &Region, build: usize) -> Result<Done> {
+        let bundle = self.run.bundle(build)?;
+        let key = bundle.key(artifact);
+        let is_used = |stack: &crate::aws::stack::StackState| stack.parameters.values().any(|value| *value == key);
+        let unchanged = Done { outcome: Outcome::Unchanged, value: Value::Nothing };
+        if !self.options.permissions.force && self.users(artifact, region)?.into_iter().all(|stack| stack.is_some_and(is_used)) {
+            return Ok(unchanged);
+        }
+        let bucket = self.run.cloud.artifact_bucket(&self.run.account, region);
+        if bucket.has(&key).await? {
+            return Ok(unchanged);
+        }
+        self.run.begin(index, Action::Upload);
+        let bytes = tokio::fs::read(&bundle.path).await?;
+        bucket.put(&key, bytes).await?;
+        Ok(Done { outcome: Outcome::Uploaded, value: Value::Nothing })
+    }
+
+    /// The stacks of a region that use an artifact, as they were at the start.
+    fn users(&self, artifact: &str, region: &Region) -> Result<Vec<Option<&crate::aws::stack::StackState>>> {
+        use super::plan::Input;
+        let view = self.run.view(region)?;
+        let uses = |input: &Input| matches!(input, Input::ArtifactKey { artifact: name, .. } if name == artifact);
+        let stacks = self.run.plan.stacks().filter(|(_, stack)| stack.region == *region);
+        Ok(stacks
+            .filter(|(_, stack)| stack.inputs.values().any(uses))
+            .map(|(_, stack)| view.stacks.get(&stack.name))
+            .collect())
+    }
+
+    async fn replicas(&self, index: usize, plan: &ReplicasPlan) -> Result<Done> {
+        let name = self.run.resolve(&plan.table, &plan.source)?;
+        let name = name.ok_or_else(|| Failure::failed("the table's stack does not say what its table is called"))?;
+        let tables = |region: &Region| self.run.cloud.tables(region);
+        let table = GlobalTable { name, home: plan.source.clone(), tables: &tables };
+        let missing = table.missing(&plan.regions).await?;
+        if !missing.is_empty() {
+            self.run.begin(index, Action::Replicate);
+            let node = &self.run.plan.nodes[index].name;
+            let progress = |region: &Region, status: &str| {
+                (self.run.observe)(Event::Resource {
+                    node: node.clone(),
+                    logical_id: region.to_string(),
+                    resource_type: "replica".to_owned(),
+                    status: status.to_owned(),
+                });
+            };
+            table.add(&missing, progress).await?;
+        }
+        let value = Value::Regional(table.outputs(&plan.regions).await?);
+        self.run.leave(index, value.clone());
+        let outcome = if missing.is_empty() { Outcome::Unchanged } else { Outcome::Replicated };
+        Ok(Done { outcome, value })
+    }
+}

@@ -1,0 +1,79 @@
+//! How long to wait before looking again. Pure.
+//!
+//! Looking seldom makes a run late, looking often makes AWS refuse. So a look comes after a fixed share of the time
+//! that has gone by already, and where earlier operations of the run show when the next is likely to end, there are
+//! few looks before that moment and many around it.
+
+use std::time::Duration;
+
+/// Looks come no faster than this at the very first.
+const FIRST: Duration = Duration::from_millis(10);
+/// Nor faster than this once the first few looks are over.
+const FAST: Duration = Duration::from_millis(40);
+/// Nor slower than this, however long it takes.
+const SLOWEST: Duration = Duration::from_secs(5);
+/// Share of an operation's age that the next look may be late by, in the unknown.
+const UNKNOWN: f64 = 0.12;
+/// The same around the time at which it is expected to end.
+const EXPECTED: f64 = 0.025;
+/// How far beyond its expected end an operation is still looked at closely.
+const LATE: f64 = 1.3;
+
+/// The wait before the next look at operations of these ages. `expected` is when, in the life of an operation, the
+/// earlier ones of its kind were last seen unfinished.
+pub fn next_look(ages: impl IntoIterator<Item = Duration>, expected: Option<Duration>) -> Duration {
+    ages.into_iter().map(|age| wait(age, expected)).min().unwrap_or(SLOWEST).min(SLOWEST)
+}
+
+fn wait(age: Duration, expected: Option<Duration>) -> Duration {
+    match expected {
+        Some(end) if age < end => age.mul_f64(2.0).max(FAST).min(end.saturating_sub(age)).max(FIRST),
+        Some(end) if age < end.mul_f64(LATE) => end.mul_f64(EXPECTED).max(FIRST),
+        _ => age.mul_f64(UNKNOWN).max(age.clamp(FIRST, FAST)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Looks until an operation of this length is over; returns the number of looks and how late the last one was.
+    fn follow(length: Duration, expected: Option<Duration>) -> (usize, Duration) {
+        let (mut age, mut looks) = (Duration::ZERO, 1);
+        while age < length {
+            age += next_look([age], expected);
+            looks += 1;
+        }
+        (looks, age - length)
+    }
+
+    #[test]
+    fn five_layers_of_two_seconds_take_few_looks_and_little_delay() {
+        let length = Duration::from_secs(2);
+        let (first, late) = follow(length, None);
+        // What the first layer teaches: it was last seen unfinished within one look of its end.
+        let seen = length - late;
+        let (other, other_late) = follow(length, Some(seen));
+        assert!(first + 4 * other <= 59, "{first} + 4 × {other}");
+        assert!(late + 4 * other_late < Duration::from_millis(500), "{late:?} + 4 × {other_late:?}");
+    }
+
+    #[test]
+    fn an_operation_of_milliseconds_is_seen_at_once() {
+        let (_, late) = follow(Duration::from_millis(5), None);
+        assert!(late <= Duration::from_millis(10));
+    }
+
+    proptest! {
+        #[test]
+        fn no_look_is_later_than_its_share(length in 1u64..600_000, expected in proptest::option::of(1u64..600_000)) {
+            let length = Duration::from_millis(length);
+            let (looks, late) = follow(length, expected.map(Duration::from_millis));
+            // Before an expected end a look may come up to twice the age later.
+            let share = if expected.is_some() { 2.0 } else { UNKNOWN };
+            prop_assert!(late <= length.mul_f64(share).max(FAST).min(SLOWEST));
+            prop_assert!(looks < 250);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What a run came to: one serialisable struct for people and programs.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::event::{NodeName, Outcome};
+use crate::aws::Region;
+
+/// How a whole run ended.
+#[derive(Clone, Debug, Serialize)]
+pub struct RunReport {
+    pub stage: String,
+    pub nodes: Vec<NodeReport>,
+    /// Outputs of the stacks that are there, by stack.
+    pub outputs: BTreeMap<String, BTreeMap<String, String>>,
+    /// The first failure: the root of the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<FailureReport>,
+    /// Whether the run was told to stop before its end.
+    pub interrupted: bool,
+    /// Duration of the run in seconds.
+    pub seconds: f64,
+}
+
+impl RunReport {
+    /// Whether nothing had to be done.
+    pub fn is_unchanged(&self) -> bool {
+        let quiet = |outcome| matches!(outcome, Outcome::Unchanged | Outcome::Built | Outcome::Absent | Outcome::Kept);
+        self.nodes.iter().all(|node| matches!(&node.end, NodeEnd::Done { outcome } if quiet(*outcome)))
+    }
+}
+
+/// How one node ended.
+#[derive(Clone, Debug, Serialize)]
+pub struct NodeReport {
+    #[serde(flatten)]
+    pub node: NodeName,
+    #[serde(flatten)]
+    pub end: NodeEnd,
+    /// Seconds from its start to its end.
+    pub seconds: f64,
+}
+
+/// The end of a node.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "end", rename_all = "kebab-case")]
+pub enum NodeEnd {
+    Done { outcome: Outcome },
+    Failed { reason: String },
+    Skipped { because: String },
+}
+
+/// The first failure of a run.
+#[derive(Clone, Debug, Serialize)]
+pub struct FailureReport {
+    pub node: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<Region>,
+    /// Logical id and type of the resource that failed first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<String>,
+    pub reason: String,
+    /// Nodes that were not tried because of it.
+    pub skipped: Vec<String>,
+    /// The next thing to do.
+    pub hint: String,
+}

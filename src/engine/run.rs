@@ -1,0 +1,239 @@
+//! What the nodes of a run share: what is there, what earlier nodes gave, and who hears of it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use futures_util::future::join_all;
+use tokio::time::Instant;
+
+use super::event::{Action, Event, Observer, Outcome};
+use super::failed::StackFailed;
+use super::plan::{Input, Plan};
+use super::report::{FailureReport, NodeEnd, NodeReport, RunReport};
+use super::schedule::{End, Stop, Task, schedule};
+use super::snapshot::{RegionView, Views};
+use crate::aws::artifacts::bucket_name;
+use crate::aws::{Cloud, Region};
+use crate::bundle::Bundle;
+use crate::failure::{hint_of, sentence};
+use crate::project::fill;
+
+/// What a node leaves for those that need it.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Nothing,
+    Bundle(Bundle),
+    Outputs(BTreeMap<String, String>),
+    /// Outputs that differ from region to region.
+    Regional(BTreeMap<Region, BTreeMap<String, String>>),
+}
+
+/// A node's good end.
+#[derive(Debug)]
+pub struct Done {
+    pub outcome: Outcome,
+    pub value: Value,
+}
+
+/// A run in progress.
+pub struct Run<'a> {
+    pub cloud: &'a Cloud,
+    pub plan: &'a Plan,
+    pub observe: Observer<'a>,
+    pub views: Views<'a>,
+    /// Twelve digits; empty when nothing in the plan depends on it.
+    pub account: String,
+    values: RefCell<Vec<Option<Value>>>,
+    started: RefCell<Vec<Option<Instant>>>,
+}
+
+impl<'a> Run<'a> {
+    /// A run that has not begun.
+    pub fn new(cloud: &'a Cloud, plan: &'a Plan, observe: Observer<'a>, views: Views<'a>, account: String) -> Self {
+        let nodes = plan.nodes.len();
+        Self {
+            cloud,
+            plan,
+            observe,
+            views,
+            account,
+            values: RefCell::new(vec![None; nodes]),
+            started: RefCell::new(vec![None; nodes]),
+        }
+    }
+
+    /// Runs all nodes along `needs`, with the watchers beside them, and reports. The error of the first node that
+    /// failed comes along for its exit code.
+    pub async fn execute<'r>(
+        &'r self,
+        needs: &[Vec<usize>],
+        work: impl Fn(usize) -> Task<'r, Done>,
+        stop: &Stop,
+        fail_fast: bool,
+    ) -> (RunReport, Option<anyhow::Error>) {
+        let began = Instant::now();
+        (self.observe)(Event::Planned { nodes: self.plan.nodes.iter().map(|node| node.name.clone()).collect() });
+        let durations = RefCell::new(vec![0.0; self.plan.nodes.len()]);
+        let first_failed = RefCell::new(None);
+        let start = |node: usize| {
+            self.started.borrow_mut()[node] = Some(Instant::now());
+            work(node)
+        };
+        let ended = |node: usize, end: &End<Done>| {
+            let seconds = self.started.borrow()[node].map_or(0.0, |start| start.elapsed().as_secs_f64());
+            durations.borrow_mut()[node] = seconds;
+            if matches!(end, End::Failed(_)) {
+                first_failed.borrow_mut().get_or_insert(node);
+            }
+            self.tell(node, end, seconds);
+        };
+        let ends = tokio::select! {
+            ends = schedule(needs, start, ended, stop, fail_fast) => ends,
+            _ = join_all(self.views.values().map(|view| view.watcher.run())) => Vec::new(),
+        };
+        let durations = durations.into_inner();
+        let mut report = self.report(&ends, &durations, stop, began);
+        let first = first_failed.into_inner();
+        report.failure = first.and_then(|node| self.failure(node, &ends));
+        let error = first.and_then(|node| ends.into_iter().nth(node)).and_then(|end| match end {
+            End::Failed(error) => Some(error),
+            _ => None,
+        });
+        (report, error)
+    }
+
+    /// Says that a node began to change something.
+    pub fn begin(&self, node: usize, action: Action) {
+        (self.observe)(Event::Started { node: self.plan.nodes[node].name.clone(), action });
+    }
+
+    /// Leaves a node's value for those that need it.
+    pub fn leave(&self, node: usize, value: Value) {
+        self.values.borrow_mut()[node] = Some(value);
+    }
+
+    /// The view of a region that the plan names.
+    pub fn view(&self, region: &Region) -> Result<&RegionView<'a>> {
+        self.views.get(region).with_context(|| format!("region {region} is not part of this run"))
+    }
+
+    /// The bundle that a build node left.
+    pub fn bundle(&self, node: usize) -> Result<Bundle> {
+        match &self.values.borrow()[node] {
+            Some(Value::Bundle(bundle)) => Ok(bundle.clone()),
+            _ => anyhow::bail!("{} has not been built", self.plan.nodes[node].name),
+        }
+    }
+
+    /// A value for a stack in a region; `None` for an output that nobody has given yet.
+    pub fn resolve(&self, input: &Input, region: &Region) -> Result<Option<String>> {
+        match input {
+            Input::Text(text) => Ok(Some(self.fill(text, region))),
+            Input::ArtifactKey { artifact, build } => Ok(Some(self.bundle(*build)?.key(artifact))),
+            Input::Output { node, output } => Ok(match &self.values.borrow()[*node] {
+                Some(Value::Outputs(outputs)) => outputs.get(output).cloned(),
+                Some(Value::Regional(regions)) => regions.get(region).and_then(|outputs| outputs.get(output)).cloned(),
+                _ => None,
+            }),
+        }
+    }
+
+    fn fill(&self, text: &str, region: &Region) -> String {
+        let lookup = |name: &str| match name {
+            "account" => Some(self.account.clone()),
+            "artifacts.bucket" => Some(bucket_name(&self.account, region)),
+            _ => None,
+        };
+        fill(text, lookup).unwrap_or_else(|_| text.to_owned())
+    }
+
+    /// All of a stack's parameter values. An output that is missing is named.
+    pub fn parameters(
+        &self,
+        inputs: &BTreeMap<String, Input>,
+        region: &Region,
+    ) -> Result<Result<BTreeMap<String, String>, String>> {
+        let mut values = BTreeMap::new();
+        for (name, input) in inputs {
+            match (self.resolve(input, region)?, input) {
+                (Some(value), _) => _ = values.insert(name.clone(), value),
+                (None, Input::Output { node, output }) => {
+                    return Ok(Err(format!("{}.{output}", self.plan.nodes[*node].id)));
+                }
+                (None, _) => {}
+            }
+        }
+        Ok(Ok(values))
+    }
+
+    fn tell(&self, node: usize, end: &End<Done>, seconds: f64) {
+        let name = self.plan.nodes[node].name.clone();
+        (self.observe)(match end {
+            End::Done(done) => Event::Finished { node: name, outcome: done.outcome, seconds },
+            End::Failed(error) => {
+                let resource = error.downcast_ref::<StackFailed>().and_then(|failed| failed.resource.clone());
+                Event::Failed { node: name, resource, reason: reason(error), seconds }
+            }
+            End::Skipped(because) => {
+                let because = format!("{} failed", self.plan.nodes[self.root(*because)].name);
+                Event::Skipped { node: name, because }
+            }
+            End::Stopped => Event::Skipped { node: name, because: "the run was interrupted".to_owned() },
+        });
+    }
+
+    /// Skips are told one by one as they spread, so the node that a skip names may itself have been skipped.
+    fn root(&self, node: usize) -> usize {
+        let mut root = node;
+        while self.started.borrow()[root].is_none() {
+            let Some(need) = self.plan.nodes[root].needs.iter().next() else { break };
+            root = *need;
+        }
+        root
+    }
+
+    fn report(&self, ends: &[End<Done>], seconds: &[f64], stop: &Stop, began: Instant) -> RunReport {
+        let nodes = self.plan.nodes.iter().zip(ends).zip(seconds).map(|((node, end), seconds)| NodeReport {
+            node: node.name.clone(),
+            end: match end {
+                End::Done(done) => NodeEnd::Done { outcome: done.outcome },
+                End::Failed(error) => NodeEnd::Failed { reason: reason(error) },
+                End::Skipped(because) => NodeEnd::Skipped { because: self.plan.nodes[*because].name.to_string() },
+                End::Stopped => NodeEnd::Skipped { because: "interrupted".to_owned() },
+            },
+            seconds: *seconds,
+        });
+        let outputs = self.plan.nodes.iter().zip(ends).filter_map(|(node, end)| match end {
+            End::Done(Done { value: Value::Outputs(outputs), .. }) => Some((node.name.name.clone(), outputs.clone())),
+            _ => None,
+        });
+        RunReport {
+            stage: self.plan.stage.clone(),
+            nodes: nodes.collect(),
+            outputs: outputs.collect(),
+            failure: None,
+            interrupted: stop.is_set(),
+            seconds: began.elapsed().as_secs_f64(),
+        }
+    }
+
+    fn failure(&self, node: usize, ends: &[End<Done>]) -> Option<FailureReport> {
+        let End::Failed(error) = &ends[node] else { return None };
+        let skipped = self.plan.nodes.iter().zip(ends).filter(|(_, end)| matches!(end, End::Skipped(_)));
+        let name = &self.plan.nodes[node].name;
+        Some(FailureReport {
+            node: name.name.clone(),
+            region: name.region.clone(),
+            resource: error.downcast_ref::<StackFailed>().and_then(|failed| failed.resource.clone()),
+            reason: reason(error),
+            skipped: skipped.map(|(node, _)| node.name.to_string()).collect(),
+            hint: hint_of(error).unwrap_or("mend the cause, then run the same command again: it does only what is missing").to_owned(),
+        })
+    }
+}
+
+/// AWS's reason without the words around it, which the node's name already says.
+fn reason(error: &anyhow::Error) -> String {
+    error.downcast_ref::<StackFailed>().map_or_else(|| sentence(error), |failed| failed.reason.clone())
+}

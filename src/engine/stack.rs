@@ -1,0 +1,253 @@
+//! Brings one stack to what is wanted, from whatever state it is in.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+use anyhow::Result;
+use uuid::Uuid;
+
+use super::change::Change;
+use super::event::{Action, Outcome};
+use super::failed::StackFailed;
+use super::plan::StackPlan;
+use super::run::{Done, Run, Value};
+use super::stuck::Stuck;
+use super::watch::Watcher;
+use crate::aws::cloudformation::{StackRequest, TemplateBody, is_busy};
+use crate::aws::error::AwsError;
+use crate::aws::stack::{Phase, StackState};
+use crate::failure::Failure;
+use crate::template::INLINE_LIMIT;
+
+/// What a deploy may do to a stack.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Permissions {
+    /// Make a change set even when nothing has changed.
+    pub force: bool,
+    /// Changes may lose data.
+    pub data_loss: bool,
+    /// Stacks that an earlier run left stuck may be deleted or rolled back.
+    pub recover: bool,
+}
+
+/// Rounds through the states of a stack before the run gives up: other runs at work on the same stack, or a stack
+/// that is mended step by step, need more than one.
+const ROUNDS: usize = 12;
+
+/// One stack during a deploy.
+pub struct StackDeploy<'r, 'a> {
+    pub run: &'r Run<'a>,
+    pub index: usize,
+    pub plan: &'r StackPlan,
+    pub permissions: Permissions,
+}
+
+impl<'a> StackDeploy<'_, 'a> {
+    /// Does what the stack's state calls for until it is as wanted.
+    pub async fn deploy(&self) -> Result<Done> {
+        let parameters = self.run.parameters(&self.plan.inputs, &self.plan.region)?.map_err(|output| {
+            Failure::failed(format!("stack {} needs the output {output}, which is not there", self.plan.name))
+                .hint("run provision deploy again; if it stays away, look at the template that should give it")
+        })?;
+        let fingerprint = self.plan.template.fingerprint(&parameters, &self.plan.tags);
+        let mut known = self.run.view(&self.plan.region)?.stacks.get(&self.plan.name).cloned();
+        for _ in 0..ROUNDS {
+            let round = self.round(known, &parameters, &fingerprint).await?;
+            match round {
+                Round::Done(outcome, state) => return self.finish(outcome, state).await,
+                Round::Again(state) => known = state,
+            }
+        }
+        Err(Failure::partial(format!("stack {} in {} is being changed by others", self.plan.name, self.plan.region))
+            .hint("run the command again once they are done")
+            .into())
+    }
+
+    async fn round(
+        &self,
+        known: Option<StackState>,
+        parameters: &BTreeMap<String, String>,
+        fingerprint: &str,
+    ) -> Result<Round> {
+        let Some(state) = known else { return self.create(parameters, fingerprint, false).await };
+        match state.status.phase() {
+            Phase::Absent => self.create(parameters, fingerprint, false).await,
+            Phase::Shell => self.create(parameters, fingerprint, true).await,
+            Phase::Complete | Phase::RolledBack if self.is_unchanged(&state, fingerprint) => {
+                Ok(Round::Done(Outcome::Unchanged, state))
+            }
+            Phase::Complete | Phase::RolledBack => self.update(&state, parameters, fingerprint).await,
+            Phase::Busy => self.wait(&state).await,
+            Phase::NeverCreated | Phase::Halted | Phase::RollbackStuck | Phase::DeleteStuck => {
+                self.recover(&state).await
+            }
+        }
+    }
+
+    fn is_unchanged(&self, state: &StackState, fingerprint: &str) -> bool {
+        !self.permissions.force
+            && !self.plan.template.reads_outside_values()
+            && state.fingerprint.as_deref() == Some(fingerprint)
+            && state.is_protected == self.plan.protect
+    }
+
+    pub(super) fn watcher(&self) -> Result<&Watcher<'a>> {
+        Ok(&self.run.view(&self.plan.region)?.watcher)
+    }
+
+    fn begin(&self, action: Action) {
+        self.run.begin(self.index, action);
+    }
+
+    async fn settled(&self, arn: &str) -> Result<StackState> {
+        self.watcher()?.settled(arn, &self.run.plan.nodes[self.index].name).await
+    }
+
+    async fn look(&self) -> Result<Round> {
+        Ok(Round::Again(self.watcher()?.cloudformation.stack(&self.plan.name).await?))
+    }
+
+    async fn wait(&self, state: &StackState) -> Result<Round> {
+        self.begin(Action::Wait);
+        let state = self.settled(&state.arn).await?;
+        Ok(Round::Again(Some(state).filter(|state| state.status.phase() != Phase::Absent)))
+    }
+
+    async fn request(&self, parameters: &BTreeMap<String, String>, fingerprint: &str) -> Result<StackRequest> {
+        let text = self.plan.template.to_sent(fingerprint);
+        let template = if text.len() <= INLINE_LIMIT {
+            TemplateBody::Inline(text)
+        } else {
+            let bucket = self.run.cloud.artifact_bucket(&self.run.account, &self.plan.region);
+            let key = format!("templates/{}/{fingerprint}.json", self.plan.name);
+            bucket.put(&key, text.into_bytes()).await?;
+            TemplateBody::Url(bucket.url(&key))
+        };
+        Ok(StackRequest {
+            name: self.plan.name.clone(),
+            template,
+            parameters: parameters.clone(),
+            tags: self.plan.tags.clone(),
+            protect: self.plan.protect,
+            token: new_name(),
+        })
+    }
+
+    /// Creates the stack. Where resources of an earlier stack may lie about, by a change set, which takes them in;
+    /// else in one call, since there is nothing that a change set could warn of.
+    async fn create(&self, parameters: &BTreeMap<String, String>, fingerprint: &str, has_shell: bool) -> Result<Round> {
+        self.begin(Action::Create);
+        let request = self.request(parameters, fingerprint).await?;
+        let began = SystemTime::now();
+        let by_change_set = has_shell || self.plan.template.may_adopt();
+        let arn = if by_change_set {
+            match self.change(&request, true).await? {
+                Change::Executed { stack, .. } => stack,
+                Change::Nothing | Change::Overtaken => return self.look().await,
+            }
+        } else {
+            match self.watcher()?.cloudformation.create(&request).await {
+                Ok(arn) => arn,
+                Err(error) if error.is("AlreadyExistsException") || is_busy(&error) => return self.look().await,
+                Err(error) => return Err(self.refused(error)),
+            }
+        };
+        let state = self.settled(&arn).await?;
+        if state.status.phase() != Phase::Complete {
+            return Err(self.failed(&state, began).await);
+        }
+        if by_change_set {
+            self.set_protection(&state).await?;
+        }
+        Ok(Round::Done(Outcome::Created, state))
+    }
+
+    async fn update(
+        &self,
+        state: &StackState,
+        parameters: &BTreeMap<String, String>,
+        fingerprint: &str,
+    ) -> Result<Round> {
+        self.begin(Action::Update);
+        let began = SystemTime::now();
+        self.set_protection(state).await?;
+        let request = self.request(parameters, fingerprint).await?;
+        let changes = match self.change(&request, false).await? {
+            Change::Executed { changes, .. } => changes,
+            Change::Nothing => return Ok(Round::Done(Outcome::Unchanged, state.clone())),
+            Change::Overtaken => return self.look().await,
+        };
+        let state = self.settled(&state.arn).await?;
+        if state.status.phase() != Phase::Complete {
+            return Err(self.failed(&state, began).await);
+        }
+        self.tell_orphans(&state, &changes, began).await;
+        Ok(Round::Done(Outcome::Updated, state))
+    }
+
+    async fn set_protection(&self, state: &StackState) -> Result<()> {
+        if state.is_protected == self.plan.protect {
+            return Ok(());
+        }
+        self.watcher()?.cloudformation.protect(&state.name, self.plan.protect).await
+    }
+
+    pub(super) fn refused(&self, error: AwsError) -> anyhow::Error {
+        error.into_error().context(format!("deploying stack {} in {}", self.plan.name, self.plan.region))
+    }
+
+    async fn failed(&self, state: &StackState, began: SystemTime) -> anyhow::Error {
+        let events = match self.watcher() {
+            Ok(watcher) => watcher.cloudformation.events_since(&state.arn, began - CLOCK_SLACK).await.unwrap_or_default(),
+            Err(_) => Vec::new(),
+        };
+        StackFailed::new(state, &self.plan.region, &events).into()
+    }
+
+    /// Mends a stack that an earlier run left stuck, if that was allowed.
+    async fn recover(&self, state: &StackState) -> Result<Round> {
+        let stuck = Stuck::new(state, &self.plan.region);
+        if !self.permissions.recover {
+            return Err(Failure::failed(stuck.to_string()).hint("run the command again with --yes to do that").into());
+        }
+        self.begin(Action::Recover);
+        let cloudformation = &self.watcher()?.cloudformation;
+        let began = SystemTime::now();
+        match state.status.phase() {
+            Phase::RollbackStuck => cloudformation.continue_rollback(&state.name, &new_name()).await?,
+            Phase::Halted => cloudformation.roll_back(&state.name, &new_name()).await?,
+            _ => cloudformation.delete(&state.arn, &[], &new_name()).await?,
+        }
+        let after = self.settled(&state.arn).await?;
+        match after.status.phase() {
+            Phase::Absent => Ok(Round::Again(None)),
+            phase if phase == state.status.phase() => Err(self.failed(&after, began).await),
+            _ => Ok(Round::Again(Some(after))),
+        }
+    }
+
+    async fn finish(&self, outcome: Outcome, state: StackState) -> Result<Done> {
+        if outcome != Outcome::Unchanged {
+            self.compare_code(&state).await?;
+        }
+        let mut outputs = state.outputs;
+        outputs.remove(crate::template::FINGERPRINT_OUTPUT);
+        let value = Value::Outputs(outputs);
+        self.run.leave(self.index, value.clone());
+        Ok(Done { outcome, value })
+    }
+}
+
+/// How far this machine's clock may be from AWS's when events are picked by time.
+pub const CLOCK_SLACK: Duration = Duration::from_secs(5);
+
+enum Round {
+    Done(Outcome, StackState),
+    /// Look at the stack anew; `None` when it is not there.
+    Again(Option<StackState>),
+}
+
+/// A name or token that was never used before and that CloudFormation accepts.
+pub fn new_name() -> String {
+    format!("provision-{}", Uuid::new_v4())
+}

@@ -1,0 +1,231 @@
+//! One watcher per region: it follows all stacks in flight there together, so that calls grow with regions and time,
+//! not with stacks.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use anyhow::Result;
+use tokio::sync::{Notify, oneshot};
+use tokio::time::{Instant, sleep};
+
+use super::event::{Event, NodeName, Observer};
+use super::pace::next_look;
+use crate::aws::cloudformation::{CloudFormation, ResourceEvent};
+use crate::aws::error::{Class, find};
+use crate::aws::stack::{Phase, StackState};
+use crate::failure::Failure;
+
+/// Looks that may fail one after the other before the watcher gives up: with the pace this is minutes, enough to
+/// outlive a network that comes back.
+const FAILED_LOOKS: u32 = 20;
+/// Time between looks at a stack's resources, which only the screen wants.
+const RESOURCE_LOOKS: Duration = Duration::from_secs(1);
+
+/// Follows the stacks of one region.
+pub struct Watcher<'a> {
+    pub cloudformation: CloudFormation,
+    observe: Observer<'a>,
+    /// Whether somebody wants to see which resource is being made.
+    shows_resources: bool,
+    waiting: RefCell<Vec<Waiting>>,
+    arrived: Notify,
+    /// Pages that all stacks of the region take, as far as is known.
+    pages: Cell<usize>,
+    /// When, in its life, the last operation that ended was last seen unfinished.
+    expected: Cell<Option<Duration>>,
+}
+
+struct Waiting {
+    arn: String,
+    node: NodeName,
+    since: Instant,
+    seen_unfinished: Duration,
+    answer: Option<oneshot::Sender<Result<StackState>>>,
+    last_event: Option<String>,
+}
+
+impl<'a> Watcher<'a> {
+    /// A watcher that follows nothing yet.
+    pub fn new(cloudformation: CloudFormation, observe: Observer<'a>, shows_resources: bool) -> Self {
+        Self {
+            cloudformation,
+            observe,
+            shows_resources,
+            waiting: RefCell::default(),
+            arrived: Notify::new(),
+            pages: Cell::new(1),
+            expected: Cell::new(None),
+        }
+    }
+
+    /// Remembers how many pages the region's stacks take.
+    pub fn set_pages(&self, pages: usize) {
+        self.pages.set(pages);
+    }
+
+    /// Waits until CloudFormation has finished with a stack, and returns what it came to. Needs [`Watcher::run`]
+    /// going on beside it.
+    pub async fn settled(&self, arn: &str, node: &NodeName) -> Result<StackState> {
+        let (answer, receiver) = oneshot::channel();
+        self.waiting.borrow_mut().push(Waiting {
+            arn: arn.to_owned(),
+            node: node.clone(),
+            since: Instant::now(),
+            seen_unfinished: Duration::ZERO,
+            answer: Some(answer),
+            last_event: None,
+        });
+        self.arrived.notify_one();
+        receiver.await.map_err(|_| Failure::failed("the watcher ended before the stack did"))?
+    }
+
+    /// Looks for as long as it is polled; never ends by itself.
+    pub async fn run(&self) {
+        let (mut failures, mut resources_seen) = (0, Instant::now());
+        loop {
+            if self.waiting.borrow().is_empty() {
+                self.arrived.notified().await;
+            }
+            match self.look().await {
+                Ok(states) => {
+                    failures = 0;
+                    states.into_iter().for_each(|state| self.take(state));
+                }
+                Err(error) => {
+                    failures += 1;
+                    let hopeless = find(&error).is_some_and(|error| {
+                        matches!(error.class, Class::Denied | Class::BadCredentials | Class::NoCredentials)
+                    });
+                    if hopeless || failures > FAILED_LOOKS {
+                        self.give_up(&error);
+                        continue;
+                    }
+                }
+            }
+            if self.shows_resources && resources_seen.elapsed() > RESOURCE_LOOKS {
+                resources_seen = Instant::now();
+                self.look_at_resources().await;
+            }
+            self.pause().await;
+        }
+    }
+
+    /// Waits as the pace says, or until a new stack arrives.
+    async fn pause(&self) {
+        let ages: Vec<_> = self.waiting.borrow().iter().map(|waiting| waiting.since.elapsed()).collect();
+        if ages.is_empty() {
+            return;
+        }
+        let wait = next_look(ages, self.expected.get());
+        tokio::select! {
+            () = sleep(with_jitter(wait)) => {}
+            () = self.arrived.notified() => {}
+        }
+    }
+
+    /// The state of each stack that is waited for, as far as one look shows it.
+    async fn look(&self) -> Result<Vec<StackState>> {
+        let arns: Vec<String> = self.waiting.borrow().iter().map(|waiting| waiting.arn.clone()).collect();
+        if let [arn] = arns.as_slice() {
+            return Ok(self.stack(arn).await?.into_iter().collect());
+        }
+        let mut states = Vec::new();
+        if self.pages.get() <= 1 {
+            let (all, pages) = self.cloudformation.stacks().await?;
+            self.pages.set(pages);
+            // A deleted stack is not in the list; only its ARN still answers.
+            for arn in &arns {
+                match all.iter().find(|state| state.arn == *arn) {
+                    Some(state) => states.push(state.clone()),
+                    None => states.extend(self.stack(arn).await?),
+                }
+            }
+            return Ok(states);
+        }
+        let busy = self.cloudformation.busy_stacks().await?;
+        for arn in arns.iter().filter(|arn| !busy.contains(arn)) {
+            states.extend(self.stack(arn).await?);
+        }
+        Ok(states)
+    }
+
+    async fn stack(&self, arn: &str) -> Result<Option<StackState>> {
+        let state = self.cloudformation.stack(arn).await?;
+        // A stack that even its ARN does not find is gone.
+        Ok(Some(state.unwrap_or_else(|| gone(arn))))
+    }
+
+    /// Hands a state to whoever waits for it, if it is final.
+    fn take(&self, state: StackState) {
+        let mut waiting = self.waiting.borrow_mut();
+        let Some(index) = waiting.iter().position(|waiting| waiting.arn == state.arn) else { return };
+        // A shell seen just after its change set was executed means "not started yet".
+        if matches!(state.status.phase(), Phase::Busy | Phase::Shell) {
+            waiting[index].seen_unfinished = waiting[index].since.elapsed();
+            return;
+        }
+        let mut ended = waiting.swap_remove(index);
+        self.expected.set(Some(ended.seen_unfinished).filter(|seen| !seen.is_zero()));
+        if let Some(answer) = ended.answer.take() {
+            // Whoever asked may have been dropped by an interrupt.
+            let _ = answer.send(Ok(state));
+        }
+    }
+
+    fn give_up(&self, error: &anyhow::Error) {
+        for mut waiting in self.waiting.borrow_mut().drain(..) {
+            let text = crate::failure::sentence(error);
+            let failure = Failure::failed(format!("watching {}: {text}", waiting.node)).hint("run the command again");
+            if let Some(answer) = waiting.answer.take() {
+                let _ = answer.send(Err(failure.into()));
+            }
+        }
+    }
+
+    /// Shows the newest event of one stack, another one each time: one call, however many stacks there are.
+    async fn look_at_resources(&self) {
+        let picked = {
+            let mut waiting = self.waiting.borrow_mut();
+            let others = waiting.len() > 1;
+            waiting.rotate_left(usize::from(others));
+            waiting.first().map(|waiting| (waiting.arn.clone(), waiting.node.clone()))
+        };
+        let Some((arn, node)) = picked else { return };
+        // Only the screen suffers when this fails; the next look may do better.
+        let Ok(events) = self.cloudformation.latest_events(&arn).await else { return };
+        let Some(event) = events.into_iter().find(|event| !event.is_stack) else { return };
+        let mut waiting = self.waiting.borrow_mut();
+        let Some(entry) = waiting.iter_mut().find(|waiting| waiting.arn == arn) else { return };
+        if entry.last_event.as_ref() != Some(&event.id) {
+            entry.last_event = Some(event.id.clone());
+            (self.observe)(resource_event(node, event));
+        }
+    }
+}
+
+fn resource_event(node: NodeName, event: ResourceEvent) -> Event {
+    Event::Resource { node, logical_id: event.logical_id, resource_type: event.kind, status: event.status }
+}
+
+fn gone(arn: &str) -> StackState {
+    StackState {
+        name: arn.split('/').nth(1).unwrap_or(arn).to_owned(),
+        arn: arn.to_owned(),
+        status: crate::aws::stack::Status::new("DELETE_COMPLETE"),
+        reason: None,
+        outputs: Default::default(),
+        parameters: Default::default(),
+        fingerprint: None,
+        changed: None,
+        is_protected: false,
+    }
+}
+
+/// Spreads the looks of several regions and runs, which would otherwise fall together; short waits are left alone.
+fn with_jitter(wait: Duration) -> Duration {
+    if wait < Duration::from_secs(1) {
+        return wait;
+    }
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    wait.mul_f64(0.9 + f64::from(now.subsec_nanos() % 1000) / 5000.0)
+}

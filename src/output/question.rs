@@ -1,0 +1,86 @@
+//! Questions to whoever sits at the terminal.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, IsTerminal};
+
+use anyhow::{Context, Result};
+
+use super::{Ui, clean};
+use crate::failure::Failure;
+
+impl Ui {
+    /// Asks a yes-or-no question. `--yes` answers yes; without a terminal or under `--no-input` it is an error
+    /// that says how to answer.
+    pub fn confirm(&self, question: &str) -> Result<bool> {
+        if self.yes {
+            return Ok(true);
+        }
+        let answer = self.ask(&format!("{question} [y/N] "), "answer with --yes")?;
+        Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Asks for a line of text. `how` says how a script answers. Nothing else goes on until the answer is there.
+    pub fn ask(&self, question: &str, how: &str) -> Result<String> {
+        self.open_question(question, how)?;
+        let answer = read_answer();
+        self.close_question();
+        answer
+    }
+
+    /// Like [`Ui::ask`], but a run goes on meanwhile. Dropping the future withdraws the question; the reader of the
+    /// answer stays behind until the process ends.
+    pub async fn ask_meanwhile(&self, question: &str, how: &str) -> Result<String> {
+        self.open_question(question, how)?;
+        let question = Question { ui: self, answered: Cell::new(false) };
+        let answer = tokio::task::spawn_blocking(read_answer).await.context("reading the answer")?;
+        question.answered.set(true);
+        answer
+    }
+
+    fn open_question(&self, question: &str, how: &str) -> Result<()> {
+        if self.no_input || !io::stdin().is_terminal() {
+            let unanswered = format!("nobody is here to answer: {}", question.trim());
+            return Err(Failure::usage(unanswered).hint(how).into());
+        }
+        self.show_question(question);
+        Ok(())
+    }
+
+    /// Puts a question where the moving lines were.
+    pub(super) fn show_question(&self, question: &str) {
+        if let Some(screen) = &*self.screen.borrow() {
+            screen.hide(true);
+        }
+        self.held.replace(Some(String::new()));
+        self.streams.err(&clean::text(question));
+    }
+
+    /// Brings back the moving lines, and the lines that waited for the answer.
+    pub(super) fn close_question(&self) {
+        self.streams.err(&self.held.take().unwrap_or_default());
+        if let Some(screen) = &*self.screen.borrow() {
+            screen.hide(false);
+        }
+    }
+}
+
+/// An open question, which hides the moving lines of a run.
+struct Question<'a> {
+    ui: &'a Ui,
+    answered: Cell<bool>,
+}
+
+impl Drop for Question<'_> {
+    fn drop(&mut self) {
+        if !self.answered.get() {
+            self.ui.streams.err("\n");
+        }
+        self.ui.close_question();
+    }
+}
+
+fn read_answer() -> Result<String> {
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer).context("reading the answer")?;
+    Ok(answer.trim().to_owned())
+}

@@ -1,0 +1,391 @@
+//! What a person and a program see of a scripted run.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use indicatif::{InMemoryTerm, TermLike};
+use insta::assert_snapshot;
+
+use super::*;
+use crate::aws::Region;
+use crate::engine::event::{Action, NodeKind, NodeName, Outcome};
+use crate::failure::Failure;
+
+/// What was written to a stream.
+#[derive(Clone, Default)]
+struct Captured(Arc<Mutex<Vec<u8>>>);
+
+impl Captured {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl Write for Captured {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A stream whose reader has gone.
+struct Closed;
+
+impl Write for Closed {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A stream that ends at a terminal.
+struct Attached(InMemoryTerm);
+
+impl Write for Attached {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_str(&str::from_utf8(bytes).unwrap().replace('\n', "\r\n"))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn captured() -> (Ui, Captured, Captured) {
+    let (out, err) = (Captured::default(), Captured::default());
+    (Ui::on(Streams::of(out.clone(), err.clone()), Clock::fixed()), out, err)
+}
+
+/// A screen on a terminal of so many columns; its lines move only when drawn by hand.
+fn on_terminal(columns: u16) -> (Ui, InMemoryTerm) {
+    let terminal = InMemoryTerm::new(12, columns);
+    let streams = Streams::of(Attached(terminal.clone()), Attached(terminal.clone()));
+    let ui = Ui { live: true, ..Ui::on(streams, Clock::fixed()) };
+    ui.screen.replace(Some(Screen::on(terminal.clone(), ui.clock.clone())));
+    (ui, terminal)
+}
+
+fn pass(ui: &Ui, millis: u64) {
+    ui.clock.advance(Duration::from_millis(millis));
+    if let Some(screen) = &*ui.screen.borrow() {
+        screen.draw();
+    }
+}
+
+fn stack(name: &str, region: &str) -> NodeName {
+    NodeName { name: name.to_owned(), region: Some(Region::new(region)), kind: NodeKind::Stack }
+}
+
+fn functions() -> NodeName {
+    NodeName { name: "mailbox (functions)".to_owned(), region: None, kind: NodeKind::Build }
+}
+
+fn table() -> NodeName {
+    stack("mailbox-table-dev", "us-west-2")
+}
+
+fn api() -> NodeName {
+    stack("mailbox-api-dev", "us-west-2")
+}
+
+fn deletion() -> NodeName {
+    stack("mailbox-deletion-dev", "us-east-1")
+}
+
+fn started(node: NodeName, action: Action) -> Event {
+    Event::Started { node, action }
+}
+
+fn finished(node: NodeName, outcome: Outcome, seconds: f64) -> Event {
+    Event::Finished { node, outcome, seconds }
+}
+
+fn resource(node: NodeName, id: &str, kind: &str, status: &str) -> Event {
+    Event::Resource { node, logical_id: id.into(), resource_type: kind.into(), status: status.into() }
+}
+
+/// One artifact, one stack that is made, one that fails and one that is skipped for it, one with nothing to do.
+fn run() -> Vec<Event> {
+    let old = stack("cake-data-dev", "us-west-2");
+    vec![
+        Event::Planned { nodes: vec![functions(), table(), api(), deletion(), old.clone()] },
+        finished(old, Outcome::Unchanged, 0.0),
+        started(functions(), Action::Build),
+        started(table(), Action::Create),
+        resource(table(), "MailboxTable", "AWS::DynamoDB::Table", "CREATE_IN_PROGRESS"),
+        finished(table(), Outcome::Created, 1.234),
+        finished(functions(), Outcome::Built, 75.2),
+        started(api(), Action::Update),
+        Event::Failed {
+            node: api(),
+            resource: Some("CreateFunction".to_owned()),
+            reason: "Role is not \x1b[31mthere\r\n(Service: Lambda, Status Code: 400)".to_owned(),
+            seconds: 2.0,
+        },
+        Event::Skipped { node: deletion(), because: "mailbox-api-dev failed".to_owned() },
+        Event::Notice { text: "replica us-east-1 takes up to 10 minutes".to_owned() },
+    ]
+}
+
+#[derive(Serialize)]
+struct Made {
+    created: usize,
+    stacks: Vec<String>,
+}
+
+impl Report for Made {
+    fn text(&self) -> String {
+        Table::new(["STACK", "STATE"])
+            .rows(self.stacks.iter().map(|name| [name.as_str(), "created"]))
+            .to_text()
+    }
+}
+
+fn made() -> Made {
+    Made { created: 1, stacks: vec!["mailbox-table-dev".to_owned()] }
+}
+
+#[test]
+fn off_a_terminal_each_change_of_state_is_a_line() {
+    let (ui, out, err) = captured();
+    run().iter().for_each(|event| ui.event(event));
+    ui.final_report(&made()).unwrap();
+    assert_snapshot!(err.text(), @r"
+    mailbox (functions): building
+    mailbox-table-dev in us-west-2: creating
+    mailbox-table-dev in us-west-2: created in 1.2 s
+    mailbox (functions): built in 1 m 15 s
+    mailbox-api-dev in us-west-2: updating
+    mailbox-api-dev in us-west-2: failed: Role is not �[31mthere (Service: Lambda, Status Code: 400) (resource CreateFunction)
+    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev failed
+    replica us-east-1 takes up to 10 minutes
+    ");
+    assert_snapshot!(out.text(), @r"
+    STACK              STATE
+    mailbox-table-dev  created
+    ");
+}
+
+#[test]
+fn a_run_with_nothing_to_do_is_silent() {
+    let (ui, _, err) = captured();
+    ui.event(&Event::Planned { nodes: vec![table(), api()] });
+    ui.event(&finished(table(), Outcome::Unchanged, 0.0));
+    ui.event(&finished(api(), Outcome::Absent, 0.0));
+    assert_eq!(err.text(), "");
+}
+
+#[test]
+fn events_are_json_lines_with_the_report_last() {
+    let (ui, out, err) = captured();
+    let ui = Ui { format: Format::Json, ..ui };
+    run().iter().for_each(|event| {
+        ui.event(event);
+        pass(&ui, 250);
+    });
+    ui.final_report(&made()).unwrap();
+    assert_snapshot!(out.text(), @r#"
+    {"time":"2026-01-02T03:04:05.678Z","event":"planned","nodes":[{"name":"mailbox (functions)","kind":"build"},{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},{"name":"mailbox-deletion-dev","region":"us-east-1","kind":"stack"},{"name":"cake-data-dev","region":"us-west-2","kind":"stack"}]}
+    {"time":"2026-01-02T03:04:05.928Z","event":"finished","node":{"name":"cake-data-dev","region":"us-west-2","kind":"stack"},"outcome":"unchanged","seconds":0.0}
+    {"time":"2026-01-02T03:04:06.178Z","event":"started","node":{"name":"mailbox (functions)","kind":"build"},"action":"build"}
+    {"time":"2026-01-02T03:04:06.428Z","event":"started","node":{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},"action":"create"}
+    {"time":"2026-01-02T03:04:06.678Z","event":"resource","node":{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},"logical_id":"MailboxTable","resource_type":"AWS::DynamoDB::Table","status":"CREATE_IN_PROGRESS"}
+    {"time":"2026-01-02T03:04:06.928Z","event":"finished","node":{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},"outcome":"created","seconds":1.234}
+    {"time":"2026-01-02T03:04:07.178Z","event":"finished","node":{"name":"mailbox (functions)","kind":"build"},"outcome":"built","seconds":75.2}
+    {"time":"2026-01-02T03:04:07.428Z","event":"started","node":{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},"action":"update"}
+    {"time":"2026-01-02T03:04:07.678Z","event":"failed","node":{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},"resource":"CreateFunction","reason":"Role is not \u001b[31mthere\r\n(Service: Lambda, Status Code: 400)","seconds":2.0}
+    {"time":"2026-01-02T03:04:07.928Z","event":"skipped","node":{"name":"mailbox-deletion-dev","region":"us-east-1","kind":"stack"},"because":"mailbox-api-dev failed"}
+    {"time":"2026-01-02T03:04:08.178Z","event":"notice","text":"replica us-east-1 takes up to 10 minutes"}
+    {"time":"2026-01-02T03:04:08.428Z","event":"report","created":1,"stacks":["mailbox-table-dev"]}
+    "#);
+    assert_eq!(err.text(), "");
+}
+
+#[test]
+fn quiet_leaves_the_result_and_the_errors() {
+    for format in [Format::Table, Format::Json] {
+        let (ui, out, err) = captured();
+        let ui = Ui { format, quiet: true, ..ui };
+        run().iter().for_each(|event| ui.event(event));
+        ui.note("a note");
+        ui.warning("a warning");
+        ui.final_report(&made()).unwrap();
+        ui.failure(&Failure::failed("it failed").into());
+        assert_eq!(out.text().lines().count(), if format == Format::Json { 1 } else { 2 });
+        assert_eq!(err.text(), "error: it failed\n");
+    }
+}
+
+#[test]
+fn a_failure_tells_its_causes_and_one_hint() {
+    let (ui, _, err) = captured();
+    let failure = Failure::failed("AccessDenied: not allowed to \x07sing").hint("run 'provision doctor'");
+    let error = anyhow::Error::from(failure).context("creating stack mailbox-api-dev in us-west-2");
+    ui.warning("the emulator is old");
+    ui.failure(&error);
+    assert_snapshot!(err.text(), @r"
+    warning: the emulator is old
+    error: creating stack mailbox-api-dev in us-west-2: AccessDenied: not allowed to �sing
+    hint: run 'provision doctor'
+    ");
+}
+
+#[test]
+fn colour_marks_words_that_are_there_without_it() {
+    let (ui, _, err) = captured();
+    let ui = Ui { color: true, ..ui };
+    ui.event(&Event::Failed { node: api(), resource: None, reason: "no".into(), seconds: 1.0 });
+    ui.failure(&Failure::failed("no").hint("yes").into());
+    assert_snapshot!(err.text().replace('\x1b', "ESC"), @r"
+    ESC[1;31mmailbox-api-dev in us-west-2: failed: noESC[0m
+    ESC[1;31merror:ESC[0m no
+    ESC[1;36mhint:ESC[0m yes
+    ");
+}
+
+#[test]
+fn a_result_cannot_steer_the_terminal() {
+    let (ui, out, _) = captured();
+    ui.line("name\t\x1b]0;title\x07\nnext").unwrap();
+    assert_eq!(out.text(), "name\t\u{fffd}]0;title\u{fffd}\nnext\n");
+}
+
+#[test]
+fn a_reader_that_left_does_not_stop_the_run() {
+    let ui = Ui { format: Format::Json, ..Ui::on(Streams::of(Closed, Closed), Clock::fixed()) };
+    run().iter().for_each(|event| ui.event(event));
+    let error = ui.final_report(&made()).unwrap_err();
+    assert_eq!(error.downcast_ref::<io::Error>().unwrap().kind(), io::ErrorKind::BrokenPipe);
+    let error = ui.report(&made()).unwrap_err();
+    assert_eq!(error.downcast_ref::<io::Error>().unwrap().kind(), io::ErrorKind::BrokenPipe);
+    ui.note("nobody reads this");
+}
+
+#[test]
+fn a_question_without_a_terminal_says_how_to_answer() {
+    let (ui, _, err) = captured();
+    let ui = Ui { no_input: true, ..ui };
+    ui.failure(&ui.confirm("Delete the table?").unwrap_err());
+    assert_snapshot!(err.text(), @r"
+    error: nobody is here to answer: Delete the table? [y/N]
+    hint: answer with --yes
+    ");
+    assert!(Ui { yes: true, ..ui }.confirm("Delete the table?").unwrap());
+}
+
+#[test]
+fn lines_wait_while_a_question_is_open() {
+    let (ui, terminal) = on_terminal(60);
+    ui.event(&Event::Planned { nodes: vec![table(), api()] });
+    ui.event(&started(table(), Action::Create));
+    pass(&ui, 1000);
+    ui.show_question("Wait, cancel or detach? ");
+    ui.event(&finished(table(), Outcome::Created, 1.0));
+    pass(&ui, 1000);
+    assert_snapshot!(terminal.contents(), @"Wait, cancel or detach?");
+    Attached(terminal.clone()).write_all(b"wait\n").unwrap();
+    ui.close_question();
+    assert_snapshot!(terminal.contents(), @r"
+    Wait, cancel or detach? wait
+    mailbox-table-dev in us-west-2: created in 1.0 s
+    1 of 2  2 s
+    ");
+}
+
+#[test]
+fn a_terminal_shows_what_is_in_work() {
+    let (ui, terminal) = on_terminal(76);
+    let events = run();
+    events[..5].iter().for_each(|event| ui.event(event));
+    assert_eq!(terminal.contents(), "", "nothing moves in the first moment");
+    pass(&ui, 3200);
+    assert_snapshot!(terminal.contents(), @r"
+    mailbox (functions)             building  3 s
+    mailbox-table-dev    us-west-2  creating  3 s  MailboxTable (DynamoDB::T...
+    1 of 5  3 s
+    ");
+    events[5..8].iter().for_each(|event| ui.event(event));
+    ui.event(&resource(api(), "Api", "AWS::ApiGateway::RestApi", "UPDATE_IN_PROGRESS"));
+    ui.event(&resource(api(), "GetFunction", "AWS::Lambda::Function", "CREATE_IN_PROGRESS"));
+    pass(&ui, 62_000);
+    assert_snapshot!(terminal.contents(), @r"
+    mailbox-table-dev in us-west-2: created in 1.2 s
+    mailbox (functions): built in 1 m 15 s
+    mailbox-api-dev  us-west-2  updating  1 m 02 s  GetFunction (Lambda::Fun...
+    3 of 5  1 m 05 s
+    ");
+    events[8..].iter().for_each(|event| ui.event(event));
+    pass(&ui, 500);
+    assert_snapshot!(terminal.contents(), @r"
+    mailbox-table-dev in us-west-2: created in 1.2 s
+    mailbox (functions): built in 1 m 15 s
+    mailbox-api-dev in us-west-2: failed: Role is not [31mthere (Service: Lambda
+    , Status Code: 400) (resource CreateFunction)
+    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev failed
+    replica us-east-1 takes up to 10 minutes
+    5 of 5, 1 failed  1 m 05 s
+    ");
+    ui.final_report(&made()).unwrap();
+    assert_snapshot!(terminal.contents(), @r"
+    mailbox-table-dev in us-west-2: created in 1.2 s
+    mailbox (functions): built in 1 m 15 s
+    mailbox-api-dev in us-west-2: failed: Role is not [31mthere (Service: Lambda
+    , Status Code: 400) (resource CreateFunction)
+    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev failed
+    replica us-east-1 takes up to 10 minutes
+    STACK              STATE
+    mailbox-table-dev  created
+    ");
+}
+
+#[test]
+fn a_small_terminal_loses_no_line_to_the_next() {
+    let (ui, terminal) = on_terminal(40);
+    let nodes: Vec<_> =
+        (1..=14).map(|n| stack(&format!("customer-notifications-{n}"), "us-west-2")).collect();
+    ui.event(&Event::Planned { nodes: nodes.clone() });
+    nodes.iter().for_each(|node| ui.event(&started(node.clone(), Action::Create)));
+    pass(&ui, 1000);
+    pass(&ui, 1000);
+    assert_snapshot!(terminal.contents(), @r"
+    customer-notifications-1  us-west-2 ...
+    customer-notifications-2  us-west-2 ...
+    customer-notifications-3  us-west-2 ...
+    customer-notifications-4  us-west-2 ...
+    customer-notifications-5  us-west-2 ...
+    customer-notifications-6  us-west-2 ...
+    customer-notifications-7  us-west-2 ...
+    customer-notifications-8  us-west-2 ...
+    customer-notifications-9  us-west-2 ...
+    and 5 more
+    0 of 14  2 s
+    ");
+    ui.failure(&Failure::failed("it failed").into());
+    assert_eq!(terminal.contents(), "error: it failed");
+}
+
+#[test]
+fn an_echoed_interrupt_leaves_no_line_behind() {
+    let (ui, terminal) = on_terminal(60);
+    ui.event(&Event::Planned { nodes: vec![table()] });
+    ui.event(&started(table(), Action::Create));
+    pass(&ui, 1000);
+    terminal.write_str("^C").unwrap();
+    pass(&ui, 100);
+    ui.note("interrupted: nothing new is started");
+    assert_snapshot!(terminal.contents(), @r"
+    interrupted: nothing new is started
+    mailbox-table-dev  us-west-2  creating  1 s
+    0 of 1  1 s
+    ");
+    ui.run_ended();
+    assert_eq!(terminal.contents(), "interrupted: nothing new is started");
+}

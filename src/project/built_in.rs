@@ -1,0 +1,16 @@
+//! The project and the templates that are compiled into the binary, so that it works from any folder.
+
+/// The shipped project file.
+pub const PROJECT: &str = include_str!("../../provision.yaml");
+
+const TEMPLATES: &[(&str, &str)] = &[
+    ("templates/mailbox/table.yaml", include_str!("../../templates/mailbox/table.yaml")),
+    ("templates/mailbox/api.yaml", include_str!("../../templates/mailbox/api.yaml")),
+    ("templates/mailbox/deletion.yaml", include_str!("../../templates/mailbox/deletion.yaml")),
+    ("templates/mailbox/provisioning.yaml", include_str!("../../templates/mailbox/provisioning.yaml")),
+];
+
+/// The text of a shipped template.
+pub fn template(path: &str) -> Option<&'static str> {
+    TEMPLATES.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
+}

@@ -1,0 +1,331 @@
+//! What must hold in a project file before any call is made. Every problem is found, each with its line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::file::StackFile;
+use super::regions::Role;
+use super::value::{ParameterValue, fill};
+use super::{Project, ProjectFile};
+use crate::document::{Node, Problem};
+use crate::template::Template;
+
+/// The outputs that a `table-replicas` step offers.
+pub const REPLICA_OUTPUTS: [&str; 3] = ["TableName", "TableArn", "StreamArn"];
+/// What `${…}` may name in a parameter.
+const PLACEHOLDERS: [&str; 7] =
+    ["stage", "system", "region", "region.home", "region.workflow", "account", "artifacts.bucket"];
+/// Longest name of a stack, by CloudFormation.
+const STACK_NAME_LIMIT: usize = 128;
+
+/// Checks everything that can be told from the files.
+pub fn check(project: &Project, problems: &mut Vec<Problem>) {
+    let mut checker = Checker { project, problems };
+    checker.version_and_stages();
+    checker.regions();
+    checker.names();
+    let file = &project.file;
+    for (system, name, stack) in file.stacks() {
+        checker.stack(&format!("{system}-{name}"), stack);
+    }
+    for (system, name, step) in file.steps() {
+        let id = format!("{system}-{name}");
+        checker.value(&format!("step {id}, table"), &step.table_replicas.table);
+        checker.needs(&id, &step.needs);
+        if step.table_replicas.source == Role::Replicas {
+            checker.at(step.table_replicas.table.line, format!("step {id}: 'source' must be one region: home or workflow"));
+        }
+    }
+    checker.cycle();
+}
+
+/// The outputs of a stack or step, by its id in the project file; `None` when there is no such node.
+pub fn output_names(project: &Project, id: &str) -> Option<Vec<String>> {
+    if project.file.steps().any(|(system, name, _)| format!("{system}-{name}") == id) {
+        return Some(REPLICA_OUTPUTS.map(str::to_owned).to_vec());
+    }
+    let (_, _, stack) = project.file.stacks().find(|(system, name, _)| format!("{system}-{name}") == id)?;
+    let template = project.templates.get(&stack.template.value);
+    Some(template.map(|template| template.outputs.keys().cloned().collect()).unwrap_or_default())
+}
+
+struct Checker<'a> {
+    project: &'a Project,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Checker<'_> {
+    fn at(&mut self, line: u64, message: String) {
+        self.problems.push(self.project.source.problem(line, message));
+    }
+
+    fn file(&self) -> &ProjectFile {
+        &self.project.file
+    }
+
+    fn version_and_stages(&mut self) {
+        let file = &self.project.file;
+        if file.version.value != 1 {
+            let message = format!("version {} of the project file is not known; this program reads 1", file.version.value);
+            self.at(file.version.referenced.line(), message);
+        }
+        let default = &file.default_stage;
+        if !file.stages.contains_key(&default.value) {
+            self.at(default.referenced.line(), format!("default-stage '{}' is not one of the stages", default.value));
+        }
+        for (name, stage) in &file.stages {
+            if stage.account.as_ref().is_some_and(|id| id.len() != 12 || !id.bytes().all(|byte| byte.is_ascii_digit())) {
+                self.at(0, format!("stage {name}: 'account' must have twelve digits"));
+            }
+        }
+    }
+
+    fn regions(&mut self) {
+        let regions = &self.project.file.regions;
+        let all = regions.home.iter().chain(&regions.workflow).chain(&regions.replicas);
+        for name in all.filter(|name| !is_region(&name.value)) {
+            let message = format!("'{}' is not the name of an AWS region, such as us-west-2", name.value.escape_debug());
+            self.at(name.referenced.line(), message);
+        }
+    }
+
+    fn names(&mut self) {
+        let file = self.file();
+        let longest_stage = file.stages.keys().map(String::len).max().unwrap_or_default();
+        let mut wrong = Vec::new();
+        for name in file.stages.keys().filter(|name| !is_name(name)) {
+            wrong.push(format!("stage '{}' must be letters, digits and hyphens", name.escape_debug()));
+        }
+        let mut seen = BTreeSet::new();
+        let stacks = file.stacks().map(|(system, name, _)| (system, name));
+        for (system, name) in stacks.chain(file.steps().map(|(system, name, _)| (system, name))) {
+            let id = format!("{system}-{name}");
+            if !is_name(&id) || !id.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                wrong.push(format!("'{}' must start with a letter and hold letters, digits and hyphens", id.escape_debug()));
+            }
+            if id.len() + 1 + longest_stage > STACK_NAME_LIMIT {
+                wrong.push(format!("{id}: with the stage its name has over {STACK_NAME_LIMIT} characters"));
+            }
+            if !seen.insert(id.clone()) {
+                wrong.push(format!("two stacks or steps are called {id}"));
+            }
+        }
+        wrong.into_iter().for_each(|message| self.at(0, message));
+    }
+
+    fn stack(&mut self, id: &str, stack: &StackFile) {
+        self.needs(id, &stack.needs);
+        for (name, node) in &stack.parameters {
+            self.value(&format!("stack {id}, parameter {name}"), node);
+        }
+        let project = self.project;
+        if let Some(template) = project.templates.get(&stack.template.value) {
+            self.parameters(id, stack, template);
+        }
+    }
+
+    /// Compares what the file gives with what the template takes.
+    fn parameters(&mut self, id: &str, stack: &StackFile, template: &Template) {
+        for (name, node) in &stack.parameters {
+            let Some(parameter) = template.parameters.get(name) else {
+                let message = format!("stack {id}: {} has no parameter {name}", template.source.name);
+                self.at(node.line, message);
+                continue;
+            };
+            for value in plain_values(node) {
+                if let Some(reason) = parameter.refuses(&value) {
+                    self.at(node.line, format!("stack {id}: parameter {name} {reason}"));
+                }
+            }
+        }
+        for (name, parameter) in &template.parameters {
+            if parameter.default.is_none() && !stack.parameters.contains_key(name) {
+                let message = format!("stack {id} gives no value to parameter {name}, which has no default in {}", template.source.name);
+                self.at(stack.template.referenced.line(), message);
+            }
+        }
+    }
+
+    fn value(&mut self, what: &str, node: &Node) {
+        match ParameterValue::read(node) {
+            Err(reason) => self.at(node.line, format!("{what}: {reason}")),
+            Ok(ParameterValue::Output { from, output }) => self.output(what, node.line, &from, &output),
+            Ok(ParameterValue::Artifact(name)) if !self.file().artifacts.contains_key(&name) => {
+                self.at(node.line, format!("{what}: there is no artifact '{name}'"));
+            }
+            Ok(ParameterValue::Stages { values, default }) => self.stages(what, node.line, &values, default.is_some()),
+            Ok(ParameterValue::Text(text)) => {
+                let known = |name: &str| PLACEHOLDERS.contains(&name).then(String::new);
+                if let Err(unknown) = fill(&text, known) {
+                    let message = format!("{what}: ${{{unknown}}} is not known; there are {}", PLACEHOLDERS.join(", "));
+                    self.at(node.line, message);
+                }
+            }
+            Ok(ParameterValue::Artifact(_)) => {}
+        }
+    }
+
+    fn stages(&mut self, what: &str, line: u64, values: &BTreeMap<String, String>, has_default: bool) {
+        let stages: Vec<_> = self.file().stages.keys().cloned().collect();
+        for name in values.keys().filter(|name| !stages.contains(name)) {
+            self.at(line, format!("{what}: there is no stage '{name}'"));
+        }
+        for name in stages.iter().filter(|name| !has_default && !values.contains_key(*name)) {
+            self.at(line, format!("{what}: stage {name} has no value and there is no default"));
+        }
+    }
+
+    fn output(&mut self, what: &str, line: u64, from: &str, output: &str) {
+        match output_names(self.project, from) {
+            None => self.at(line, format!("{what}: there is no stack or step '{from}'")),
+            Some(names) if !names.iter().any(|name| name == output) => {
+                let message = format!("{what}: {from} has no output {output}; it has {}", names.join(", "));
+                self.at(line, message);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn needs(&mut self, id: &str, needs: &[serde_yaml::Spanned<String>]) {
+        for need in needs {
+            if output_names(self.project, &need.value).is_none() {
+                self.at(need.referenced.line(), format!("{id} needs '{}', but there is no such stack or step", need.value));
+            }
+        }
+    }
+
+    fn cycle(&mut self) {
+        let needs = needs_of(self.file());
+        if let Some(cycle) = find_cycle(&needs) {
+            self.at(0, format!("these need one another in a circle: {}", cycle.join(" → ")));
+        }
+    }
+}
+
+/// What each stack and step needs, by outputs and by `needs`.
+pub fn needs_of(file: &ProjectFile) -> BTreeMap<String, BTreeSet<String>> {
+    let of_node = |node: &Node| match ParameterValue::read(node) {
+        Ok(ParameterValue::Output { from, .. }) => Some(from),
+        _ => None,
+    };
+    let mut all = BTreeMap::new();
+    for (system, name, stack) in file.stacks() {
+        let outputs = stack.parameters.values().filter_map(of_node);
+        let needs = outputs.chain(stack.needs.iter().map(|need| need.value.clone())).collect();
+        all.insert(format!("{system}-{name}"), needs);
+    }
+    for (system, name, step) in file.steps() {
+        let needs = of_node(&step.table_replicas.table).into_iter();
+        let needs = needs.chain(step.needs.iter().map(|need| need.value.clone())).collect();
+        all.insert(format!("{system}-{name}"), needs);
+    }
+    all
+}
+
+/// A circle, first node repeated at the end; `None` when there is none.
+fn find_cycle(needs: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
+    let mut done = BTreeSet::new();
+    needs.keys().find_map(|start| walk(start, needs, &mut Vec::new(), &mut done))
+}
+
+fn walk(
+    node: &str,
+    needs: &BTreeMap<String, BTreeSet<String>>,
+    path: &mut Vec<String>,
+    done: &mut BTreeSet<String>,
+) -> Option<Vec<String>> {
+    if let Some(start) = path.iter().position(|visited| visited == node) {
+        let mut cycle = path[start..].to_vec();
+        cycle.push(node.to_owned());
+        return Some(cycle);
+    }
+    if done.contains(node) {
+        return None;
+    }
+    path.push(node.to_owned());
+    let found = needs.get(node).into_iter().flatten().find_map(|next| walk(next, needs, path, done));
+    path.pop();
+    done.insert(node.to_owned());
+    found
+}
+
+/// Values that are known already: those without placeholders.
+fn plain_values(node: &Node) -> Vec<String> {
+    let plain = |text: &String| !text.contains("${");
+    match ParameterValue::read(node) {
+        Ok(ParameterValue::Text(text)) => Some(text).filter(plain).into_iter().collect(),
+        Ok(ParameterValue::Stages { values, default }) => values.into_values().chain(default).filter(plain).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// The form of a region's name: at least three parts of lower-case letters, the last one a number.
+fn is_region(name: &str) -> bool {
+    let parts: Vec<_> = name.split('-').collect();
+    let Some((number, words)) = parts.split_last() else { return false };
+    words.len() >= 2
+        && words.iter().all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::project;
+    use super::*;
+
+    const HEAD: &str = "version: 1\ndefault-stage: dev\nregions: {home: us-west-2}\nstages: {dev: {}, prod: {}}\n";
+    const TEMPLATE: &str = "Parameters:\n  Stage: {Type: String}\n  Seconds: {Type: Number, Default: 5}\nResources:\n  T: {Type: 'AWS::SNS::Topic'}\nOutputs:\n  Arn: {Value: !Ref T}\n";
+
+    fn error(systems: &str) -> String {
+        let file = format!("{HEAD}systems:\n  s:\n{systems}");
+        project(&[("provision.yaml", &file), ("t.yaml", TEMPLATE)]).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_missing_template_is_shown_where_it_is_named() {
+        let error = error("    stacks:\n      a: {template: no.yaml, region: home}\n");
+        assert!(error.starts_with("provision.yaml:8: cannot read the template no.yaml"), "{error}");
+        assert!(error.contains("\n  8 |       a: {template: no.yaml, region: home}"), "{error}");
+    }
+
+    #[test]
+    fn parameters_missing_unknown_or_of_the_wrong_type_are_all_told() {
+        let error = error("    stacks:\n      a:\n        template: t.yaml\n        region: home\n        parameters:\n          Seconds: soon\n          Other: 1\n");
+        assert!(error.contains("provision.yaml:12: stack s-a: parameter Seconds is 'soon' but must be a number"), "{error}");
+        assert!(error.contains("provision.yaml:13: stack s-a: t.yaml has no parameter Other"), "{error}");
+        assert!(error.contains("provision.yaml:9: stack s-a gives no value to parameter Stage"), "{error}");
+    }
+
+    #[test]
+    fn outputs_nobody_has_are_told_with_those_there_are() {
+        let error = error("    stacks:\n      a: {template: t.yaml, region: home, parameters: {Stage: {output: s-b.Nope}}}\n      b: {template: t.yaml, region: home, parameters: {Stage: {output: s-c.Arn}}}\n");
+        assert!(error.contains("s-b has no output Nope; it has Arn"), "{error}");
+        assert!(error.contains("there is no stack or step 's-c'"), "{error}");
+    }
+
+    #[test]
+    fn a_circle_is_named_whole() {
+        let error = error("    stacks:\n      a: {template: t.yaml, region: home, parameters: {Stage: {output: s-b.Arn}}}\n      b: {template: t.yaml, region: home, needs: [s-c], parameters: {Stage: x}}\n      c: {template: t.yaml, region: home, parameters: {Stage: {output: s-a.Arn}}}\n");
+        assert!(error.contains("in a circle: s-a → s-b → s-c → s-a"), "{error}");
+    }
+
+    #[test]
+    fn unknown_keys_roles_placeholders_and_stages_are_told() {
+        assert!(error("    stack: {}\n").contains("unknown field `stack`"));
+        assert!(error("    stacks: {a: {template: t.yaml, region: north}}\n").contains("unknown variant `north`"));
+        let placeholder = error("    stacks: {a: {template: t.yaml, region: home, parameters: {Stage: '${stag}'}}}\n");
+        assert!(placeholder.contains("${stag} is not known"), "{placeholder}");
+        let stage = error("    stacks: {a: {template: t.yaml, region: home, parameters: {Stage: {stages: {test: 1}}}}}\n");
+        assert!(stage.contains("there is no stage 'test'") && stage.contains("stage dev has no value"), "{stage}");
+    }
+
+    #[test]
+    fn region_names_have_a_form() {
+        assert!(is_region("us-west-2") && is_region("us-gov-east-1"));
+        assert!(!is_region("us-west") && !is_region("US-west-2") && !is_region("") && !is_region("us--2"));
+    }
+}

@@ -1,0 +1,189 @@
+//! The project file, `provision.yaml`: the systems, their stacks and steps, and where each goes.
+//!
+//! Data only: read, checked whole, and turned into region roles and parameter values. Finding the file is the one
+//! thing here that touches the disk; nothing here calls AWS.
+
+mod built_in;
+mod check;
+mod file;
+mod regions;
+mod value;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use anyhow::Result;
+
+pub use check::output_names;
+pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, SystemFile, schema};
+pub use regions::{RegionFlags, Regions, Role};
+pub use value::{ParameterValue, fill};
+
+use crate::document::{Problem, Source};
+use crate::failure::Failure;
+use crate::template::Template;
+
+/// The project file's name, looked for in the working folder and those above it.
+pub const FILE_NAME: &str = "provision.yaml";
+
+/// A project file with the templates it names, read and checked.
+#[derive(Debug)]
+pub struct Project {
+    pub source: Rc<Source>,
+    pub file: ProjectFile,
+    /// Templates by the path the project file gives.
+    pub templates: BTreeMap<String, Rc<Template>>,
+    /// Folder that paths in the file start from; `None` for the project built into the binary.
+    pub folder: Option<PathBuf>,
+}
+
+impl Project {
+    /// Reads the file given, else the nearest `provision.yaml` upwards of `here`, else the project built in; then
+    /// checks everything. All problems found are told at once.
+    pub fn load(config: Option<&Path>, here: &Path) -> Result<Self> {
+        let (source, folder) = find(config, here)?;
+        let file: ProjectFile = source.parse().map_err(|problem| failure(vec![problem]))?;
+        let mut problems = Vec::new();
+        let templates = read_templates(&file, &source, folder.as_deref(), &mut problems);
+        let project = Self { source, file, templates, folder };
+        check::check(&project, &mut problems);
+        if problems.is_empty() { Ok(project) } else { Err(failure(problems)) }
+    }
+
+    /// The stage asked for, else the file's default.
+    pub fn stage(&self, wanted: Option<&str>) -> Result<String> {
+        let name = wanted.unwrap_or(&self.file.default_stage.value);
+        if self.file.stages.contains_key(name) {
+            return Ok(name.to_owned());
+        }
+        let known: Vec<_> = self.file.stages.keys().map(String::as_str).collect();
+        Err(Failure::usage(format!("{} has no stage '{name}'", self.source.name))
+            .hint(format!("the stages are: {}", known.join(", ")))
+            .into())
+    }
+
+    /// The systems asked for; all of them when none is named.
+    pub fn systems(&self, wanted: &[String]) -> Result<Vec<String>> {
+        for name in wanted {
+            if !self.file.systems.contains_key(name) {
+                let known: Vec<_> = self.file.systems.keys().map(String::as_str).collect();
+                return Err(Failure::usage(format!("{} has no system '{name}'", self.source.name))
+                    .hint(format!("the systems are: {}", known.join(", ")))
+                    .into());
+            }
+        }
+        let all = self.file.systems.keys().filter(|name| wanted.is_empty() || wanted.contains(name));
+        Ok(all.cloned().collect())
+    }
+}
+
+/// Turns problems into the failure that shows them all.
+pub fn failure(problems: Vec<Problem>) -> anyhow::Error {
+    let text: Vec<_> = problems.iter().map(Problem::to_string).collect();
+    Failure::usage(text.join("\n")).hint("nothing was changed; mend the file, then run provision validate").into()
+}
+
+fn find(config: Option<&Path>, here: &Path) -> Result<(Rc<Source>, Option<PathBuf>)> {
+    let found = config
+        .map(Path::to_path_buf)
+        .or_else(|| here.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file()));
+    let Some(path) = found else {
+        return Ok((Source::new(format!("{FILE_NAME} (built in)"), built_in::PROJECT), None));
+    };
+    let text = fs::read_to_string(&path)
+        .map_err(|error| Failure::usage(format!("cannot read the project file {}: {error}", path.display())))?;
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok((Source::new(shown(&path, here), text), Some(folder.to_path_buf())))
+}
+
+/// A path as short as it can be said from here.
+fn shown(path: &Path, here: &Path) -> String {
+    path.strip_prefix(here).unwrap_or(path).display().to_string()
+}
+
+fn read_templates(
+    file: &ProjectFile,
+    source: &Rc<Source>,
+    folder: Option<&Path>,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, Rc<Template>> {
+    let mut templates = BTreeMap::new();
+    for (_, _, stack) in file.stacks() {
+        let path = &stack.template.value;
+        if templates.contains_key(path) {
+            continue;
+        }
+        match read_template(path, folder) {
+            Ok(template) => _ = templates.insert(path.clone(), Rc::new(template)),
+            Err(ReadError::Missing(reason)) => {
+                let line = stack.template.referenced.line();
+                problems.push(source.problem(line, format!("cannot read the template {path}: {reason}")));
+            }
+            Err(ReadError::Broken(problem)) => problems.push(problem),
+        }
+    }
+    templates
+}
+
+enum ReadError {
+    Missing(String),
+    Broken(Problem),
+}
+
+fn read_template(path: &str, folder: Option<&Path>) -> Result<Template, ReadError> {
+    let text = match folder {
+        Some(folder) => {
+            fs::read_to_string(folder.join(path)).map_err(|error| ReadError::Missing(error.to_string()))?
+        }
+        None => built_in::template(path)
+            .ok_or_else(|| ReadError::Missing("it is not built in".to_owned()))?
+            .to_owned(),
+    };
+    Template::read(Source::new(path, text)).map_err(ReadError::Broken)
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    /// A project in a folder of its own, from `(path, text)` pairs.
+    pub fn project(files: &[(&str, &str)]) -> Result<Project> {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        Project::load(None, folder.path())
+    }
+
+    #[test]
+    fn the_project_built_in_is_sound() {
+        let nowhere = tempfile::tempdir().unwrap();
+        let project = Project::load(None, nowhere.path()).unwrap();
+        assert!(project.folder.is_none());
+        assert!(project.file.systems.contains_key("mailbox"));
+    }
+
+    #[test]
+    fn the_file_is_found_upwards() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(FILE_NAME), "version: 2\n").unwrap();
+        let deep = folder.path().join("a/b");
+        fs::create_dir_all(&deep).unwrap();
+        let error = Project::load(None, &deep).unwrap_err().to_string();
+        assert!(error.contains(FILE_NAME), "{error}");
+    }
+
+    #[test]
+    fn unknown_stages_and_systems_are_told_with_those_there_are() {
+        let nowhere = tempfile::tempdir().unwrap();
+        let project = Project::load(None, nowhere.path()).unwrap();
+        let error = project.stage(Some("nowhere")).unwrap_err();
+        assert!(error.to_string().contains("no stage 'nowhere'"));
+        assert!(crate::failure::hint_of(&error).unwrap().contains("dev"));
+        assert!(project.systems(&["nothing".to_owned()]).unwrap_err().to_string().contains("no system 'nothing'"));
+    }
+}

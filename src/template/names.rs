@@ -1,0 +1,81 @@
+//! The names that a template gives its resources, as far as they can be told without asking AWS.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+/// What `Ref` and `Sub` may name.
+pub struct Names<'a> {
+    pub parameters: &'a BTreeMap<String, String>,
+    pub region: &'a str,
+    pub account: &'a str,
+    pub stack: &'a str,
+}
+
+impl Names<'_> {
+    fn lookup(&self, name: &str) -> Option<String> {
+        match name {
+            "AWS::Region" => Some(self.region.to_owned()),
+            "AWS::AccountId" => Some(self.account.to_owned()),
+            "AWS::StackName" => Some(self.stack.to_owned()),
+            "AWS::Partition" => Some("aws".to_owned()),
+            _ => self.parameters.get(name).cloned(),
+        }
+    }
+}
+
+/// The text a property comes to: a literal, a `Ref` or a `Sub` over parameters and pseudo parameters, or a `Join` of
+/// such. `None` for anything that only CloudFormation can tell.
+pub fn resolve(value: &Value, names: &Names<'_>) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Object(entries) if entries.len() == 1 => {
+            let (function, argument) = entries.iter().next()?;
+            match function.as_str() {
+                "Ref" => names.lookup(argument.as_str()?),
+                "Fn::Sub" => substitute(argument.as_str()?, names),
+                "Fn::Join" => {
+                    let parts: Option<Vec<_>> =
+                        argument[1].as_array()?.iter().map(|part| resolve(part, names)).collect();
+                    Some(parts?.join(argument[0].as_str()?))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn substitute(text: &str, names: &Names<'_>) -> Option<String> {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("${") {
+        let end = start + rest[start..].find('}')?;
+        result.push_str(&rest[..start]);
+        match &rest[start + 2..end] {
+            literal if literal.starts_with('!') => result.push_str(&format!("${{{}}}", &literal[1..])),
+            name => result.push_str(&names.lookup(name.trim())?),
+        }
+        rest = &rest[end + 1..];
+    }
+    Some(result + rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn names_follow_parameters_and_pseudo_parameters() {
+        let parameters = BTreeMap::from([("Stage".to_owned(), "dev".to_owned())]);
+        let names = Names { parameters: &parameters, region: "us-west-2", account: "123456789012", stack: "s" };
+        let of = |value| resolve(&value, &names);
+        assert_eq!(of(json!("fixed")).unwrap(), "fixed");
+        assert_eq!(of(json!({"Fn::Sub": "mailbox-${Stage}-${AWS::Region}${!x}"})).unwrap(), "mailbox-dev-us-west-2${x}");
+        assert_eq!(of(json!({"Fn::Join": ["-", ["a", {"Ref": "Stage"}]]})).unwrap(), "a-dev");
+        assert_eq!(of(json!({"Fn::Sub": "x-${Other.Arn}"})), None);
+        assert_eq!(of(json!({"Fn::GetAtt": ["A", "Arn"]})), None);
+    }
+}
