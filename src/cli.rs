@@ -2,9 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::completion;
-use crate::commands::execution::ExecutionArgs;
-use crate::commands::mailbox::MailboxArgs;
+use crate::commands::{completion, deploy, execution, mailbox, status, teardown, validate};
 use crate::settings::Settings;
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
@@ -21,7 +19,13 @@ pub struct Cli {
 /// One variant per command; its words are the `Args` in `commands/`.
 #[derive(Subcommand)]
 pub enum Command {
+    Deploy(deploy::DeployArgs),
+    Plan(deploy::PlanArgs),
+    Status(status::StatusArgs),
+    Outputs(status::OutputsArgs),
+    Teardown(teardown::Args),
+    Validate(validate::Args),
     Completion(completion::Args),
-    Mailbox(MailboxArgs),
-    Execution(ExecutionArgs),
+    Mailbox(mailbox::Args),
+    Execution(execution::Args),
 }

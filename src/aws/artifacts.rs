@@ -6,8 +6,9 @@ use aws_sdk_s3::config::Builder;
 use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{
-    BucketLocationConstraint, CreateBucketConfiguration, PublicAccessBlockConfiguration, ServerSideEncryption,
-    ServerSideEncryptionByDefault, ServerSideEncryptionConfiguration, ServerSideEncryptionRule,
+    BucketLocationConstraint, CreateBucketConfiguration, PublicAccessBlockConfiguration,
+    ServerSideEncryption, ServerSideEncryptionByDefault, ServerSideEncryptionConfiguration,
+    ServerSideEncryptionRule,
 };
 
 use super::error::{explain, inspect};
@@ -61,7 +62,9 @@ impl ArtifactBucket {
     pub async fn has(&self, key: &str) -> Result<bool> {
         match self.client.head_object().bucket(&self.name).key(key).send().await {
             Ok(_) => Ok(true),
-            Err(error) if error.raw_response().is_some_and(|response| response.status().as_u16() == 404) => Ok(false),
+            Err(error) if error.raw_response().is_some_and(|response| response.status().as_u16() == 404) => {
+                Ok(false)
+            }
             Err(error) => Err(explain(error, "s3:HeadObject", &self.region)),
         }
     }
@@ -70,7 +73,8 @@ impl ArtifactBucket {
     pub async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<()> {
         // Cheap to copy: the bytes are shared.
         let body = aws_sdk_s3::primitives::SdkBody::from(bytes);
-        let put = |body| self.client.put_object().bucket(&self.name).key(key).body(ByteStream::new(body)).send();
+        let put =
+            |body| self.client.put_object().bucket(&self.name).key(key).body(ByteStream::new(body)).send();
         let copy = body.try_clone().unwrap_or_else(aws_sdk_s3::primitives::SdkBody::empty);
         match put(body).await {
             Ok(_) => return Ok(()),
@@ -87,7 +91,13 @@ impl ArtifactBucket {
         let place = CreateBucketConfiguration::builder().location_constraint(constraint).build();
         // us-east-1 is the place where a bucket goes when none is named, and S3 refuses to have it named.
         let place = (self.region.as_str() != "us-east-1").then_some(place);
-        let made = self.client.create_bucket().bucket(&self.name).set_create_bucket_configuration(place).send().await;
+        let made = self
+            .client
+            .create_bucket()
+            .bucket(&self.name)
+            .set_create_bucket_configuration(place)
+            .send()
+            .await;
         if let Err(error) = made {
             let error = inspect(error, "s3:CreateBucket", &self.region);
             if !error.is("BucketAlreadyOwnedByYou") {
@@ -99,10 +109,16 @@ impl ArtifactBucket {
     }
 
     async fn encrypt(&self) -> Result<()> {
-        let default = ServerSideEncryptionByDefault::builder().sse_algorithm(ServerSideEncryption::Aes256).build()?;
-        let rule = ServerSideEncryptionRule::builder().apply_server_side_encryption_by_default(default).build();
+        let default =
+            ServerSideEncryptionByDefault::builder().sse_algorithm(ServerSideEncryption::Aes256).build()?;
+        let rule =
+            ServerSideEncryptionRule::builder().apply_server_side_encryption_by_default(default).build();
         let rules = ServerSideEncryptionConfiguration::builder().rules(rule).build()?;
-        let call = self.client.put_bucket_encryption().bucket(&self.name).server_side_encryption_configuration(rules);
+        let call = self
+            .client
+            .put_bucket_encryption()
+            .bucket(&self.name)
+            .server_side_encryption_configuration(rules);
         call.send().await.map_err(|error| explain(error, "s3:PutBucketEncryption", &self.region))?;
         Ok(())
     }
@@ -114,7 +130,8 @@ impl ArtifactBucket {
             .ignore_public_acls(true)
             .restrict_public_buckets(true)
             .build();
-        let call = self.client.put_public_access_block().bucket(&self.name).public_access_block_configuration(block);
+        let call =
+            self.client.put_public_access_block().bucket(&self.name).public_access_block_configuration(block);
         call.send().await.map_err(|error| explain(error, "s3:PutPublicAccessBlock", &self.region))?;
         let call = self.client.put_bucket_policy().bucket(&self.name).policy(tls_only(&self.name));
         call.send().await.map_err(|error| explain(error, "s3:PutBucketPolicy", &self.region))?;

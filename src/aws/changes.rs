@@ -65,7 +65,8 @@ const DATA: [&str; 10] = [
 impl ResourceChange {
     /// Whether data may be lost by it.
     pub fn loses_data(&self) -> bool {
-        matches!(self.effect, Effect::MayReplace | Effect::Replace | Effect::Remove) && DATA.contains(&self.kind.as_str())
+        matches!(self.effect, Effect::MayReplace | Effect::Replace | Effect::Remove)
+            && DATA.contains(&self.kind.as_str())
     }
 
     /// Whether it may widen what somebody is allowed to do.
@@ -91,7 +92,12 @@ pub enum ChangeSet {
 impl CloudFormation {
     /// Begins a change set and returns its ARN and its stack's. For a stack that is not there it makes the stack's shell and takes
     /// in resources that an earlier stack left behind under the same names.
-    pub async fn create_change_set(&self, request: &StackRequest, name: &str, is_new: bool) -> Result<(String, String), AwsError> {
+    pub async fn create_change_set(
+        &self,
+        request: &StackRequest,
+        name: &str,
+        is_new: bool,
+    ) -> Result<(String, String), AwsError> {
         let kind = if is_new { ChangeSetType::Create } else { ChangeSetType::Update };
         let answer = self
             .client
@@ -118,10 +124,13 @@ impl CloudFormation {
         loop {
             let call = self.client.describe_change_set().change_set_name(arn).set_next_token(token);
             let page = call.send().await;
-            let page = page.map_err(|error| explain(error, "cloudformation:DescribeChangeSet", &self.region))?;
+            let page =
+                page.map_err(|error| explain(error, "cloudformation:DescribeChangeSet", &self.region))?;
             match page.status() {
                 Some(ChangeSetStatus::CreateComplete) => {}
-                Some(ChangeSetStatus::CreatePending | ChangeSetStatus::CreateInProgress) => return Ok(ChangeSet::Pending),
+                Some(ChangeSetStatus::CreatePending | ChangeSetStatus::CreateInProgress) => {
+                    return Ok(ChangeSet::Pending);
+                }
                 _ => return Ok(refused(page.status_reason().unwrap_or("no reason given"))),
             }
             changes.extend(page.changes.unwrap_or_default().into_iter().filter_map(resource_change));
@@ -169,7 +178,12 @@ fn resource_change(change: Change) -> Option<ResourceChange> {
     let change = change.resource_change?;
     let keeps = matches!(
         change.policy_action,
-        Some(PolicyAction::Retain | PolicyAction::ReplaceAndRetain | PolicyAction::Snapshot | PolicyAction::ReplaceAndSnapshot)
+        Some(
+            PolicyAction::Retain
+                | PolicyAction::ReplaceAndRetain
+                | PolicyAction::Snapshot
+                | PolicyAction::ReplaceAndSnapshot
+        )
     );
     let effect = match (change.action?, change.replacement) {
         (ChangeAction::Add, _) => Effect::Add,
@@ -192,7 +206,11 @@ mod tests {
     use super::*;
     use aws_sdk_cloudformation::types::ResourceChange as SdkChange;
 
-    fn change(action: ChangeAction, replacement: Option<Replacement>, policy: Option<PolicyAction>) -> ResourceChange {
+    fn change(
+        action: ChangeAction,
+        replacement: Option<Replacement>,
+        policy: Option<PolicyAction>,
+    ) -> ResourceChange {
         let change = SdkChange::builder()
             .logical_resource_id("Table")
             .resource_type("AWS::DynamoDB::Table")
@@ -205,7 +223,10 @@ mod tests {
 
     #[test]
     fn an_empty_change_set_is_told_from_a_failed_one() {
-        assert_eq!(refused("The submitted information didn't contain changes. Submit different information."), ChangeSet::Empty);
+        assert_eq!(
+            refused("The submitted information didn't contain changes. Submit different information."),
+            ChangeSet::Empty
+        );
         assert_eq!(refused("No updates are to be performed."), ChangeSet::Empty);
         assert_eq!(refused("Transform failed"), ChangeSet::Failed("Transform failed".to_owned()));
     }

@@ -64,7 +64,8 @@ impl StackRequest {
 }
 
 /// Templates may make roles, named or not; without saying so CloudFormation refuses them.
-pub(super) const CAPABILITIES: [Capability; 2] = [Capability::CapabilityNamedIam, Capability::CapabilityAutoExpand];
+pub(super) const CAPABILITIES: [Capability; 2] =
+    [Capability::CapabilityNamedIam, Capability::CapabilityAutoExpand];
 
 /// One resource of a stack.
 #[derive(Clone, Debug)]
@@ -144,7 +145,9 @@ impl CloudFormation {
         let mut arns = Vec::new();
         while let Some(page) = pages.next().await {
             let page = page.map_err(|error| explain(error, "cloudformation:ListStacks", &self.region))?;
-            arns.extend(page.stack_summaries.unwrap_or_default().into_iter().filter_map(|stack| stack.stack_id));
+            arns.extend(
+                page.stack_summaries.unwrap_or_default().into_iter().filter_map(|stack| stack.stack_id),
+            );
         }
         Ok(arns)
     }
@@ -174,7 +177,12 @@ impl CloudFormation {
     /// Deletes a stack. `retain` names resources to leave behind and is valid only after a failed deletion.
     pub async fn delete(&self, arn: &str, retain: &[String], token: &str) -> Result<()> {
         let retain = (!retain.is_empty()).then(|| retain.to_vec());
-        let call = self.client.delete_stack().stack_name(arn).set_retain_resources(retain).client_request_token(token);
+        let call = self
+            .client
+            .delete_stack()
+            .stack_name(arn)
+            .set_retain_resources(retain)
+            .client_request_token(token);
         call.send().await.map_err(|error| explain(error, "cloudformation:DeleteStack", &self.region))?;
         Ok(())
     }
@@ -182,23 +190,34 @@ impl CloudFormation {
     /// Lets a rollback that got stuck go on, once its cause is mended.
     pub async fn continue_rollback(&self, name: &str, token: &str) -> Result<()> {
         let call = self.client.continue_update_rollback().stack_name(name).client_request_token(token);
-        call.send().await.map_err(|error| explain(error, "cloudformation:ContinueUpdateRollback", &self.region))?;
+        call.send()
+            .await
+            .map_err(|error| explain(error, "cloudformation:ContinueUpdateRollback", &self.region))?;
         Ok(())
     }
 
     /// Takes back a creation or update that failed with its own rollback switched off.
     pub async fn roll_back(&self, name: &str, token: &str) -> Result<()> {
-        let call =
-            self.client.rollback_stack().stack_name(name).retain_except_on_create(true).client_request_token(token);
+        let call = self
+            .client
+            .rollback_stack()
+            .stack_name(name)
+            .retain_except_on_create(true)
+            .client_request_token(token);
         call.send().await.map_err(|error| explain(error, "cloudformation:RollbackStack", &self.region))?;
         Ok(())
     }
 
     /// Switches termination protection.
     pub async fn protect(&self, name: &str, protect: bool) -> Result<()> {
-        let call =
-            self.client.update_termination_protection().stack_name(name).enable_termination_protection(protect);
-        call.send().await.map_err(|error| explain(error, "cloudformation:UpdateTerminationProtection", &self.region))?;
+        let call = self
+            .client
+            .update_termination_protection()
+            .stack_name(name)
+            .enable_termination_protection(protect);
+        call.send()
+            .await
+            .map_err(|error| explain(error, "cloudformation:UpdateTerminationProtection", &self.region))?;
         Ok(())
     }
 
@@ -207,13 +226,17 @@ impl CloudFormation {
         let mut pages = self.client.list_stack_resources().stack_name(arn).into_paginator().send();
         let mut resources = Vec::new();
         while let Some(page) = pages.next().await {
-            let page = page.map_err(|error| explain(error, "cloudformation:ListStackResources", &self.region))?;
+            let page =
+                page.map_err(|error| explain(error, "cloudformation:ListStackResources", &self.region))?;
             for resource in page.stack_resource_summaries.unwrap_or_default() {
                 resources.push(StackResource {
                     logical_id: resource.logical_resource_id.unwrap_or_default(),
                     physical_id: resource.physical_resource_id.unwrap_or_default(),
                     kind: resource.resource_type.unwrap_or_default(),
-                    status: resource.resource_status.map(|status| status.as_str().to_owned()).unwrap_or_default(),
+                    status: resource
+                        .resource_status
+                        .map(|status| status.as_str().to_owned())
+                        .unwrap_or_default(),
                 });
             }
         }
@@ -225,7 +248,8 @@ impl CloudFormation {
         let mut pages = self.client.describe_stack_events().stack_name(arn).into_paginator().send();
         let mut events = Vec::new();
         'pages: while let Some(page) = pages.next().await {
-            let page = page.map_err(|error| explain(error, "cloudformation:DescribeStackEvents", &self.region))?;
+            let page =
+                page.map_err(|error| explain(error, "cloudformation:DescribeStackEvents", &self.region))?;
             for event in page.stack_events.unwrap_or_default().into_iter().map(ResourceEvent::from) {
                 if event.time.is_some_and(|time| time < since) {
                     break 'pages;
@@ -240,7 +264,8 @@ impl CloudFormation {
     /// The newest events of a stack, newest first: one page.
     pub async fn latest_events(&self, arn: &str) -> Result<Vec<ResourceEvent>> {
         let answer = self.client.describe_stack_events().stack_name(arn).send().await;
-        let answer = answer.map_err(|error| explain(error, "cloudformation:DescribeStackEvents", &self.region))?;
+        let answer =
+            answer.map_err(|error| explain(error, "cloudformation:DescribeStackEvents", &self.region))?;
         Ok(answer.stack_events.unwrap_or_default().into_iter().map(ResourceEvent::from).collect())
     }
 }

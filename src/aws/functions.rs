@@ -23,7 +23,10 @@ impl Functions {
     /// The SHA-256 of the zip that a function runs, in base64 (`CodeSha256`).
     pub async fn code_hash(&self, name: &str) -> Result<String> {
         let call = self.client.get_function_configuration().function_name(name);
-        let answer = call.send().await.map_err(|error| explain(error, "lambda:GetFunctionConfiguration", &self.region))?;
+        let answer = call
+            .send()
+            .await
+            .map_err(|error| explain(error, "lambda:GetFunctionConfiguration", &self.region))?;
         Ok(answer.code_sha256.unwrap_or_default())
     }
 }

@@ -13,13 +13,24 @@ use crate::failure::Failure;
 /// Makes the client. Reading the system's certificates costs time and memory, so an emulator's plain address
 /// gets a client without them.
 pub fn client(connection: &Connection) -> Result<SharedHttpClient> {
-    if connection.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://")) {
+    if is_plain(connection) {
         return Ok(Builder::new().build_http());
     }
-    let provider = Provider::Rustls(CryptoMode::Ring);
-    let Some(bundle) = &connection.ca_bundle else {
-        return Ok(Builder::new().tls_provider(provider).build_https());
-    };
+    let mut builder = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring));
+    if let Some(context) = tls_context(connection)? {
+        builder = builder.tls_context(context);
+    }
+    Ok(builder.build_https())
+}
+
+/// Whether every request goes to a `http://` address.
+pub(super) fn is_plain(connection: &Connection) -> bool {
+    connection.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://"))
+}
+
+/// The authorities to trust instead of the system's, if the user names any.
+pub(super) fn tls_context(connection: &Connection) -> Result<Option<TlsContext>> {
+    let Some(bundle) = &connection.ca_bundle else { return Ok(None) };
     let pem = fs::read(bundle).map_err(|error| {
         Failure::usage(format!("cannot read AWS_CA_BUNDLE {}: {error}", bundle.display()))
     })?;
@@ -27,5 +38,5 @@ pub fn client(connection: &Connection) -> Result<SharedHttpClient> {
         .with_trust_store(TrustStore::empty().with_pem_certificate(pem))
         .build()
         .with_context(|| format!("AWS_CA_BUNDLE {} holds no usable certificates", bundle.display()))?;
-    Ok(Builder::new().tls_provider(provider).tls_context(context).build_https())
+    Ok(Some(context))
 }

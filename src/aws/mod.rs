@@ -10,12 +10,11 @@ pub mod error;
 pub mod functions;
 pub mod http;
 pub mod logs;
-pub mod outputs;
 pub mod signed;
-pub mod stepfunctions;
-pub mod timestamp;
 pub mod stack;
+pub mod stepfunctions;
 pub mod tables;
+pub mod timestamp;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;

@@ -48,12 +48,18 @@ impl Bundle {
 
 /// Builds and zips an artifact unless nothing has changed since the last time. `progress` hears what the build
 /// command says, line by line.
-pub async fn bundle(name: &str, artifact: &ArtifactFile, folder: &Path, progress: impl Fn(&str)) -> Result<Bundle> {
+pub async fn bundle(
+    name: &str,
+    artifact: &ArtifactFile,
+    folder: &Path,
+    progress: impl Fn(&str),
+) -> Result<Bundle> {
     let cache = folder.join(CACHE_FOLDER);
     let zip = cache.join(format!("{name}.zip"));
     let stamp_path = cache.join(format!("{name}.json"));
     let before = Stamp::take(artifact, folder)?;
-    if let Some(sha256) = Stamp::read(&stamp_path).filter(|old| old.matches(&before)).and_then(|old| old.sha256)
+    if let Some(sha256) =
+        Stamp::read(&stamp_path).filter(|old| old.matches(&before)).and_then(|old| old.sha256)
         && zip.is_file()
     {
         return Ok(Bundle { path: zip, sha256, is_new: false });
@@ -116,9 +122,12 @@ async fn build(name: &str, artifact: &ArtifactFile, folder: &Path, progress: imp
         return Ok(());
     }
     let last = &lines[lines.len().saturating_sub(SHOWN_LINES)..];
-    Err(Failure::failed(format!("building artifact {name} with '{shown}' failed ({status}):\n{}", last.join("\n")))
-        .hint("mend the sources, then run the same command again")
-        .into())
+    Err(Failure::failed(format!(
+        "building artifact {name} with '{shown}' failed ({status}):\n{}",
+        last.join("\n")
+    ))
+    .hint("mend the sources, then run the same command again")
+    .into())
 }
 
 #[cfg(test)]
@@ -138,7 +147,11 @@ mod tests {
     async fn a_build_is_repeated_only_when_a_source_changes() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("source"), "one").unwrap();
-        let artifact = artifact(&["sh", "-c", "mkdir -p out; cp source out/program; echo built >> log; echo working >&2"]);
+        let artifact = artifact(&[
+            "sh",
+            "-c",
+            "mkdir -p out; cp source out/program; echo built >> log; echo working >&2",
+        ]);
         let heard = std::cell::RefCell::new(Vec::new());
         let run = || bundle("p", &artifact, folder.path(), |line| heard.borrow_mut().push(line.to_owned()));
         let first = run().await.unwrap();
@@ -157,9 +170,14 @@ mod tests {
     async fn a_failed_build_shows_what_the_command_said() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("source"), "x").unwrap();
-        let failed = bundle("p", &artifact(&["sh", "-c", "echo no compiler >&2; exit 3"]), folder.path(), |_| ()).await;
+        let failed =
+            bundle("p", &artifact(&["sh", "-c", "echo no compiler >&2; exit 3"]), folder.path(), |_| ())
+                .await;
         let text = failed.unwrap_err().to_string();
-        assert!(text.contains("artifact p") && text.contains("no compiler") && text.contains("exit status: 3"), "{text}");
+        assert!(
+            text.contains("artifact p") && text.contains("no compiler") && text.contains("exit status: 3"),
+            "{text}"
+        );
         let missing = bundle("p", &artifact(&["no-such-program"]), folder.path(), |_| ()).await.unwrap_err();
         assert!(missing.to_string().contains("cannot start the build of artifact p"), "{missing}");
     }

@@ -1,16 +1,16 @@
 //! `provision execution`: what runs in the workflows of the deployed systems.
 
 use anyhow::Result;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Subcommand, ValueEnum};
 use futures_util::future::join_all;
 use serde::Serialize;
 
-use super::mailbox::deployment;
 use crate::aws::Cloud;
 use crate::aws::stepfunctions::{ExecutionArn, ExecutionStatus, Trouble};
 use crate::aws::timestamp::Timestamp;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::operate::deployment::{Stage, outputs_of};
 use crate::operate::execution::follow::{Follower, Stop};
 use crate::operate::execution::function_log::{self, FunctionLog};
 use crate::operate::execution::progress::{Change, Progress};
@@ -19,8 +19,8 @@ use crate::operate::interrupt::unless_interrupted;
 use crate::output::execution::{ExecutionList, ExecutionReport, line, log_lines};
 
 /// Look at the executions of the deployed workflows, in every region
-#[derive(Args, Debug)]
-pub struct ExecutionArgs {
+#[derive(clap::Args, Debug)]
+pub struct Args {
     #[command(subcommand)]
     command: ExecutionCommand,
 }
@@ -33,7 +33,7 @@ enum ExecutionCommand {
 }
 
 /// List executions, newest first
-#[derive(Args, Debug)]
+#[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision execution list mailbox --status failed")]
 struct ListArgs {
     /// Only the executions of this system
@@ -47,7 +47,7 @@ struct ListArgs {
 }
 
 /// Show one execution: its states, attempts, waits and errors
-#[derive(Args, Debug)]
+#[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision execution show 3e2a1c9e\n  \
                         provision execution show 3e2a1c9e --logs --output json")]
 struct ShowArgs {
@@ -62,7 +62,7 @@ struct ShowArgs {
 ///
 /// Ends with 0 when all have succeeded and with 1 when one has not. Shows the last log lines of a function that failed
 /// an execution. With --output json every change is one JSON object on one line. Leaving it with Ctrl-C stops nothing.
-#[derive(Args, Debug)]
+#[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision execution tail 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 struct TailArgs {
     /// Ids of what they work on (or how those begin), names of executions, or ARNs
@@ -119,7 +119,7 @@ struct LogEvent<'a> {
 }
 
 /// Runs one of the commands.
-pub async fn run(context: &Context, args: ExecutionArgs) -> Result<()> {
+pub async fn run(context: &Context, args: Args) -> Result<()> {
     match args.command {
         ExecutionCommand::List(args) => list(context, args).await,
         ExecutionCommand::Show(args) => show(context, args).await,
@@ -129,7 +129,7 @@ pub async fn run(context: &Context, args: ExecutionArgs) -> Result<()> {
 
 async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let cloud = context.cloud().await?;
-    let machines = machines_of(machines(context, &cloud).await?, args.system.as_deref())?;
+    let machines = machines(context, &cloud, args.system.as_deref()).await?;
     let limit = usize::try_from(args.limit)?;
     let status = args.status.map(ExecutionStatus::from);
     let executions = Executions::new(&cloud, machines).list(status, limit).await?;
@@ -251,21 +251,16 @@ async fn find(context: &Context, executions: &Executions<'_>, text: &str) -> Res
 /// An ARN says itself where it is, so that no stack is looked for.
 async fn open<'a>(context: &Context, cloud: &'a Cloud, ids: &[String]) -> Result<Executions<'a>> {
     let all_arns = ids.iter().all(|id| ExecutionArn::parse(id).is_some());
-    let machines = if all_arns { Vec::new() } else { machines(context, cloud).await? };
+    let machines = if all_arns { Vec::new() } else { machines(context, cloud, None).await? };
     Ok(Executions::new(cloud, machines))
 }
 
-async fn machines(context: &Context, cloud: &Cloud) -> Result<Vec<Machine>> {
-    Ok(deployment(context, cloud).await?.machines())
-}
-
-fn machines_of(machines: Vec<Machine>, system: Option<&str>) -> Result<Vec<Machine>> {
-    let Some(system) = system else { return Ok(machines) };
-    let mut known: Vec<_> = machines.iter().map(|machine| machine.system.clone()).collect();
-    known.dedup();
-    if !known.iter().any(|name| name == system) {
-        let known = known.join(", ");
-        return Err(Failure::usage(format!("no system '{system}' has workflows; these have: {known}")).into());
-    }
-    Ok(machines.into_iter().filter(|machine| machine.system == system).collect())
+/// The state machines that are deployed, of one system or of all.
+async fn machines(context: &Context, cloud: &Cloud, system: Option<&str>) -> Result<Vec<Machine>> {
+    let project = context.project()?;
+    let stage = project.stage(context.settings.stage.as_deref())?;
+    let regions = context.regions(&project)?;
+    let systems = project.systems(&system.map(str::to_owned).into_iter().collect::<Vec<_>>())?;
+    let stage = Stage { project: &project, regions: &regions, name: &stage };
+    stage.machines(&systems, async |stack, region| outputs_of(cloud, stack, region).await).await
 }

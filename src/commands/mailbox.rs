@@ -1,21 +1,23 @@
 //! `provision mailbox`: mailboxes of the deployed mailbox system.
 
+mod args;
+
 use std::time::Duration;
 
 use anyhow::Result;
-use clap::{Args, Subcommand};
 use model::Invalid;
 use model::mailbox::{
-    Change as Wanted, ContactChange, Mailbox, MailboxChange, MailboxId, MailboxStatus, NewMailbox,
+    Change as Wanted, ContactChange, Mailbox, MailboxChange, MailboxId, NewMailbox,
 };
 
-use crate::aws::outputs::stack_outputs;
+pub use self::args::Args;
+use self::args::{CreateArgs, DeleteArgs, ListArgs, MailboxCommand, StayArgs, UpdateArgs};
+use crate::aws::Cloud;
 use crate::aws::stepfunctions::StepFunctions;
-use crate::aws::{Cloud, Region};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::operate::deadline::{Deadline, parse_span};
-use crate::operate::deployment::{Deployment, Place};
+use crate::operate::deadline::Deadline;
+use crate::operate::deployment::{Deployment, Stage, outputs_of};
 use crate::operate::execution::function_log;
 use crate::operate::interrupt::unless_interrupted;
 use crate::operate::mailbox::decision::{Decision, decide};
@@ -23,135 +25,6 @@ use crate::operate::mailbox::request::{Followed, Happening, Outcome, Request, fo
 use crate::operate::mailbox::{ListOptions, Mailboxes};
 use crate::output::execution::{line, log_lines};
 use crate::output::mailbox::{MailboxReport, RemovedReport};
-
-/// Create, look at, change and delete mailboxes of the deployed mailbox system
-#[derive(Args, Debug)]
-pub struct MailboxArgs {
-    #[command(subcommand)]
-    command: MailboxCommand,
-}
-
-#[derive(Debug, Subcommand)]
-enum MailboxCommand {
-    Create(CreateArgs),
-    Get(GetArgs),
-    List(ListArgs),
-    Update(UpdateArgs),
-    Delete(DeleteArgs),
-    Approve(ApproveArgs),
-    Deny(DenyArgs),
-}
-
-/// Ask for a new mailbox
-#[derive(Args, Debug)]
-#[command(after_help = "Example:\n  provision mailbox create --username ann --domain example.com --follow")]
-struct CreateArgs {
-    /// Part of the address before the @
-    #[arg(long, value_name = "NAME")]
-    username: String,
-    /// Part of the address after the @
-    #[arg(long, value_name = "NAME")]
-    domain: String,
-    /// E-mail address of the person who must agree before the mailbox is deleted
-    #[arg(long, value_name = "EMAIL")]
-    contact: Option<String>,
-    /// UUID of the new mailbox; the same request sent twice with it makes one mailbox [default: a random one]
-    #[arg(long, value_name = "UUID")]
-    id: Option<String>,
-    #[command(flatten)]
-    stay: StayArgs,
-}
-
-/// Show one mailbox
-#[derive(Args, Debug)]
-#[command(after_help = "Example:\n  provision mailbox get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
-struct GetArgs {
-    /// UUID of the mailbox
-    id: String,
-}
-
-/// List mailboxes
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  provision mailbox list --limit 20\n  \
-                        provision mailbox list --status provisioning-failed --output json")]
-struct ListArgs {
-    /// Most mailboxes to list [default: one page of 50]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    limit: Option<u32>,
-    /// List them all, page after page
-    #[arg(long, conflicts_with = "next")]
-    all: bool,
-    /// Go on where an earlier page ended; that page says how
-    #[arg(long, value_name = "TOKEN")]
-    next: Option<String>,
-    /// List only those with this status; every page is read for it
-    #[arg(long, value_name = "STATUS", value_parser = read_status)]
-    status: Option<MailboxStatus>,
-}
-
-/// Change a mailbox and provision it again
-///
-/// Without a change it is provisioned again as it is.
-#[derive(Args, Debug)]
-#[command(after_help = "Example:\n  \
-    provision mailbox update 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --username anna --follow")]
-struct UpdateArgs {
-    /// UUID of the mailbox
-    id: String,
-    /// New part of the address before the @
-    #[arg(long, value_name = "NAME")]
-    username: Option<String>,
-    /// New part of the address after the @
-    #[arg(long, value_name = "NAME")]
-    domain: Option<String>,
-    /// New e-mail address of the person who must agree before the mailbox is deleted
-    #[arg(long, value_name = "EMAIL")]
-    contact: Option<String>,
-    /// Let the mailbox be deleted without asking anybody
-    #[arg(long, conflicts_with = "contact")]
-    no_contact: bool,
-    #[command(flatten)]
-    stay: StayArgs,
-}
-
-/// Delete a mailbox, after its contact has agreed where it has one
-#[derive(Args, Debug)]
-#[command(after_help = "Example:\n  provision mailbox delete 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --follow")]
-struct DeleteArgs {
-    /// UUID of the mailbox
-    id: String,
-    #[command(flatten)]
-    stay: StayArgs,
-}
-
-/// Agree to the deletion of a mailbox in its contact's place
-#[derive(Args, Debug)]
-#[command(after_help = "Example:\n  provision mailbox approve 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
-struct ApproveArgs {
-    /// UUID of the mailbox
-    id: String,
-}
-
-/// Refuse the deletion of a mailbox in its contact's place
-#[derive(Args, Debug)]
-#[command(after_help = "Example:\n  provision mailbox deny 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
-struct DenyArgs {
-    /// UUID of the mailbox
-    id: String,
-}
-
-#[derive(Args, Debug)]
-struct StayArgs {
-    /// Stay until the outcome is known, and show each step of the workflow
-    ///
-    /// The command then ends with 0 only when the mailbox is provisioned, or removed; with 1 when that failed; with 3
-    /// when the time is over first. Leaving it with Ctrl-C stops nothing.
-    #[arg(long, short)]
-    follow: bool,
-    /// How long to stay, such as 90s, 15m or 1h
-    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = parse_span, requires = "follow")]
-    timeout: Duration,
-}
 
 /// The mailbox system that a command speaks to.
 struct Session<'a> {
@@ -162,7 +35,7 @@ struct Session<'a> {
 }
 
 /// Runs one of the commands.
-pub async fn run(context: &Context, args: MailboxArgs) -> Result<()> {
+pub async fn run(context: &Context, args: Args) -> Result<()> {
     match args.command {
         MailboxCommand::Create(args) => create(context, args).await,
         MailboxCommand::Get(args) => get(context, &args.id).await,
@@ -172,18 +45,6 @@ pub async fn run(context: &Context, args: MailboxArgs) -> Result<()> {
         MailboxCommand::Approve(args) => answer(context, &args.id, Decision::Approve).await,
         MailboxCommand::Deny(args) => answer(context, &args.id, Decision::Deny).await,
     }
-}
-
-/// Where the mailbox system is deployed, by the settings' stage and regions.
-pub async fn deployment(context: &Context, cloud: &Cloud) -> Result<Deployment> {
-    let settings = &context.settings;
-    let place = Place::resolve(
-        settings.stage.as_deref(),
-        settings.region.as_deref(),
-        settings.workflow_region.as_deref(),
-    );
-    let outputs = |stack: String, region: Region| async move { stack_outputs(cloud, &region, &stack).await };
-    Deployment::find(&place, outputs).await
 }
 
 async fn create(context: &Context, args: CreateArgs) -> Result<()> {
@@ -256,8 +117,12 @@ async fn answer(context: &Context, id: &str, decision: Decision) -> Result<()> {
 
 impl<'a> Session<'a> {
     async fn open(context: &'a Context) -> Result<Self> {
+        let project = context.project()?;
+        let stage = project.stage(context.settings.stage.as_deref())?;
+        let regions = context.regions(&project)?;
         let cloud = context.cloud().await?;
-        let deployment = deployment(context, &cloud).await?;
+        let stage = Stage { project: &project, regions: &regions, name: &stage };
+        let deployment = stage.mailbox(async |stack, region| outputs_of(&cloud, stack, region).await).await?;
         let mailboxes = Mailboxes::new(&cloud, &deployment)?;
         Ok(Self { context, cloud, deployment, mailboxes })
     }
@@ -351,9 +216,4 @@ fn refused(invalid: Invalid) -> Failure {
         other => other,
     };
     Failure::usage(format!("--{name} {}", invalid.problem))
-}
-
-fn read_status(text: &str) -> Result<MailboxStatus, String> {
-    let known = MailboxStatus::ALL.map(MailboxStatus::as_str).join(", ");
-    text.parse().map_err(|_| format!("the statuses are {known}"))
 }

@@ -1,19 +1,56 @@
 //! One file per command: its `Args`, whose doc comments are the help text, and a short `run`.
 
 pub mod completion;
+pub mod deploy;
 pub mod execution;
+mod interrupt;
 pub mod mailbox;
+mod selection;
+pub mod status;
+pub mod teardown;
+pub mod validate;
 
 use anyhow::Result;
 
 use crate::cli::Command;
 use crate::context::Context;
+use crate::engine::report::RunReport;
+use crate::failure::{Failure, Kind, hint_of, kind_of, sentence};
 
 /// Runs one command to its end.
 pub async fn run(context: &Context, command: Command) -> Result<()> {
     match command {
+        Command::Deploy(args) => deploy::deploy(context, args).await,
+        Command::Plan(args) => deploy::plan(context, args).await,
+        Command::Status(args) => status::status(context, args).await,
+        Command::Outputs(args) => status::outputs(context, args).await,
+        Command::Teardown(args) => teardown::run(context, args).await,
+        Command::Validate(args) => validate::run(context, &args),
         Command::Completion(args) => completion::run(context, &args),
         Command::Mailbox(args) => mailbox::run(context, args).await,
         Command::Execution(args) => execution::run(context, args).await,
     }
+}
+
+/// The end of a run as a result: its first failure, else an interrupt, else nothing.
+fn run_failed(report: &RunReport, error: Option<anyhow::Error>) -> Result<()> {
+    let (Some(error), Some(failure)) = (error, &report.failure) else {
+        if report.interrupted {
+            return Err(Failure::interrupted("interrupted before everything was done")
+                .hint("run the same command again: it does only what is missing")
+                .into());
+        }
+        return Ok(());
+    };
+    // The screen has told what was skipped; the last line says what to do.
+    let kind = kind_of(&error);
+    let hint = hint_of(&error).unwrap_or(&failure.hint).to_owned();
+    let message = sentence(&error);
+    Err(match kind {
+        Kind::Usage => Failure::usage(message),
+        Kind::Partial => Failure::partial(message),
+        Kind::Failed | Kind::Interrupted => Failure::failed(message),
+    }
+    .hint(hint)
+    .into())
 }

@@ -31,7 +31,9 @@ pub async fn made(cloudformation: &CloudFormation, arn: &str, stack: &str) -> Re
     let began = Instant::now();
     loop {
         match cloudformation.change_set(arn).await? {
-            ChangeSet::Pending if began.elapsed() < DEADLINE => sleep(next_look([began.elapsed()], None)).await,
+            ChangeSet::Pending if began.elapsed() < DEADLINE => {
+                sleep(next_look([began.elapsed()], None)).await
+            }
             ChangeSet::Pending => {
                 let message = format!("CloudFormation has not made the change set of {stack} in 30 minutes");
                 return Err(Failure::partial(message).hint("run the command again").into());
@@ -70,7 +72,9 @@ impl StackDeploy<'_, '_> {
         match cloudformation.execute_change_set(&arn, &request.token).await {
             Ok(()) => Ok(Change::Executed { stack, changes }),
             // Another run has executed its own change set, which does away with all others.
-            Err(error) if error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(&error) => {
+            Err(error)
+                if error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(&error) =>
+            {
                 Ok(Change::Overtaken)
             }
             Err(error) => Err(self.refused(error)),
@@ -83,7 +87,9 @@ impl StackDeploy<'_, '_> {
         if losses.is_empty() || self.permissions.data_loss {
             return Ok(());
         }
-        let word = |change: &&ResourceChange| format!("{} {} ({})", change.effect.word(), change.logical_id, change.kind);
+        let word = |change: &&ResourceChange| {
+            format!("{} {} ({})", change.effect.word(), change.logical_id, change.kind)
+        };
         let list: Vec<_> = losses.iter().map(word).collect();
         let (stack, region) = (&self.plan.name, &self.plan.region);
         Err(Failure::failed(format!("updating stack {stack} in {region} may lose data: {}", list.join(", ")))
@@ -99,7 +105,12 @@ impl StackDeploy<'_, '_> {
     }
 
     /// An update can succeed although something old could not be deleted; it then stays behind, and costs.
-    pub(super) async fn tell_orphans(&self, state: &StackState, changes: &[ResourceChange], began: SystemTime) {
+    pub(super) async fn tell_orphans(
+        &self,
+        state: &StackState,
+        changes: &[ResourceChange],
+        began: SystemTime,
+    ) {
         let removes = |change: &ResourceChange| {
             matches!(change.effect, Effect::Remove | Effect::Replace | Effect::MayReplace)
         };
@@ -107,10 +118,14 @@ impl StackDeploy<'_, '_> {
         if !changes.iter().any(removes) {
             return;
         }
-        let events = watcher.cloudformation.events_since(&state.arn, began - CLOCK_SLACK).await.unwrap_or_default();
+        let events =
+            watcher.cloudformation.events_since(&state.arn, began - CLOCK_SLACK).await.unwrap_or_default();
         for event in events.iter().filter(|event| event.status == "DELETE_FAILED") {
             let reason = event.reason.as_deref().unwrap_or("no reason given");
-            let text = format!("{}: {} ({}) was left behind: {reason}", self.plan.name, event.logical_id, event.kind);
+            let text = format!(
+                "{}: {} ({}) was left behind: {reason}",
+                self.plan.name, event.logical_id, event.kind
+            );
             (self.run.observe)(Event::Notice { text });
         }
     }

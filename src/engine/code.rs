@@ -17,7 +17,9 @@ impl StackDeploy<'_, '_> {
         let resources = self.watcher()?.cloudformation.resources(&state.arn).await?;
         let functions = self.run.cloud.functions(&self.plan.region);
         for (logical_id, hash) in wanted {
-            let Some(resource) = resources.iter().find(|resource| resource.logical_id == logical_id) else { continue };
+            let Some(resource) = resources.iter().find(|resource| resource.logical_id == logical_id) else {
+                continue;
+            };
             let running = functions.code_hash(&resource.physical_id).await?;
             if running != hash {
                 let message = format!(

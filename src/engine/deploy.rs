@@ -27,7 +27,7 @@ pub struct DeployOptions {
 
 /// A deploy that is ready to run: everything was looked at, nothing was changed.
 pub struct Deploy<'a> {
-    run: Run<'a>,
+    pub(super) run: Run<'a>,
     project: &'a Project,
     options: DeployOptions,
 }
@@ -64,7 +64,7 @@ impl<'a> Deploy<'a> {
         }
     }
 
-    async fn build(&self, index: usize, artifact: &str) -> Result<Done> {
+    pub(super) async fn build(&self, index: usize, artifact: &str) -> Result<Done> {
         let file = &self.project.file.artifacts[artifact].value;
         let folder = self.source_folder(artifact)?;
         let begun = std::cell::Cell::new(false);
@@ -97,9 +97,12 @@ impl<'a> Deploy<'a> {
     async fn upload(&self, index: usize, artifact: &str, region: &Region, build: usize) -> Result<Done> {
         let bundle = self.run.bundle(build)?;
         let key = bundle.key(artifact);
-        let is_used = |stack: &crate::aws::stack::StackState| stack.parameters.values().any(|value| *value == key);
+        let is_used =
+            |stack: &crate::aws::stack::StackState| stack.parameters.values().any(|value| *value == key);
         let unchanged = Done { outcome: Outcome::Unchanged, value: Value::Nothing };
-        if !self.options.permissions.force && self.users(artifact, region)?.into_iter().all(|stack| stack.is_some_and(is_used)) {
+        if !self.options.permissions.force
+            && self.users(artifact, region)?.into_iter().all(|stack| stack.is_some_and(is_used))
+        {
             return Ok(unchanged);
         }
         let bucket = self.run.cloud.artifact_bucket(&self.run.account, region);
@@ -116,7 +119,8 @@ impl<'a> Deploy<'a> {
     fn users(&self, artifact: &str, region: &Region) -> Result<Vec<Option<&crate::aws::stack::StackState>>> {
         use super::plan::Input;
         let view = self.run.view(region)?;
-        let uses = |input: &Input| matches!(input, Input::ArtifactKey { artifact: name, .. } if name == artifact);
+        let uses =
+            |input: &Input| matches!(input, Input::ArtifactKey { artifact: name, .. } if name == artifact);
         let stacks = self.run.plan.stacks().filter(|(_, stack)| stack.region == *region);
         Ok(stacks
             .filter(|(_, stack)| stack.inputs.values().any(uses))
@@ -126,9 +130,9 @@ impl<'a> Deploy<'a> {
 
     async fn replicas(&self, index: usize, plan: &ReplicasPlan) -> Result<Done> {
         let name = self.run.resolve(&plan.table, &plan.source)?;
-        let name = name.ok_or_else(|| Failure::failed("the table's stack does not say what its table is called"))?;
-        let tables = |region: &Region| self.run.cloud.tables(region);
-        let table = GlobalTable { name, home: plan.source.clone(), tables: &tables };
+        let name =
+            name.ok_or_else(|| Failure::failed("the table's stack does not say what its table is called"))?;
+        let table = self.global_table(name, plan);
         let missing = table.missing(&plan.regions).await?;
         if !missing.is_empty() {
             self.run.begin(index, Action::Replicate);
@@ -147,5 +151,13 @@ impl<'a> Deploy<'a> {
         self.run.leave(index, value.clone());
         let outcome = if missing.is_empty() { Outcome::Unchanged } else { Outcome::Replicated };
         Ok(Done { outcome, value })
+    }
+
+    pub(super) fn global_table(&self, name: String, plan: &ReplicasPlan) -> GlobalTable<'_> {
+        GlobalTable {
+            name,
+            home: plan.source.clone(),
+            tables: Box::new(|region| self.run.cloud.tables(region)),
+        }
     }
 }

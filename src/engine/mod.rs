@@ -5,11 +5,14 @@
 
 pub mod change;
 mod code;
+pub mod data;
 pub mod deploy;
 pub mod event;
 pub mod failed;
+pub mod overview;
 pub mod pace;
 pub mod plan;
+pub mod preview;
 pub mod replicas;
 pub mod report;
 pub mod run;
@@ -17,4 +20,5 @@ pub mod schedule;
 pub mod snapshot;
 pub mod stack;
 pub mod stuck;
+pub mod teardown;
 pub mod watch;

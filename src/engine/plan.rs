@@ -165,7 +165,9 @@ impl Layout<'_> {
 
     fn stack_file(&self, id: &str) -> Option<(String, &StackFile)> {
         let mut stacks = self.project.file.stacks();
-        stacks.find(|(system, name, _)| format!("{system}-{name}") == id).map(|(system, _, file)| (system.to_owned(), file))
+        stacks
+            .find(|(system, name, _)| format!("{system}-{name}") == id)
+            .map(|(system, _, file)| (system.to_owned(), file))
     }
 
     fn step_file(&self, id: &str) -> Option<&StepFile> {
@@ -183,7 +185,13 @@ impl Layout<'_> {
             (None, Some(file)) => file.needs.iter().map(|need| need.value.clone()).collect(),
             (None, None) => Vec::new(),
         };
-        let needs: BTreeSet<usize> = needs.iter().map(|need| self.all_of(need)).collect::<Result<Vec<_>>>()?.concat().into_iter().collect();
+        let needs: BTreeSet<usize> = needs
+            .iter()
+            .map(|need| self.all_of(need))
+            .collect::<Result<Vec<_>>>()?
+            .concat()
+            .into_iter()
+            .collect();
         if let Some((system, file)) = self.stack_file(id) {
             let regions = self.target.regions.of(file.region);
             self.by_id.entry(id.to_owned()).or_default();
@@ -203,11 +211,18 @@ impl Layout<'_> {
         Ok(self.by_id.get(id).into_iter().flat_map(|nodes| nodes.values().copied()).collect())
     }
 
-    fn place_stack(&mut self, id: &str, system: &str, region: &Region, mut needs: BTreeSet<usize>) -> Result<()> {
+    fn place_stack(
+        &mut self,
+        id: &str,
+        system: &str,
+        region: &Region,
+        mut needs: BTreeSet<usize>,
+    ) -> Result<()> {
         let project = self.project;
         let (_, file) = self.stack_file(id).context("a stack that was found before")?;
         let template = Rc::clone(&project.templates[&file.template.value]);
-        let mut values: Vec<_> = file.parameters.iter().map(|(name, node)| (name.clone(), node.clone())).collect();
+        let mut values: Vec<_> =
+            file.parameters.iter().map(|(name, node)| (name.clone(), node.clone())).collect();
         let overrides = &self.target.overrides;
         values.retain(|(name, _)| !overrides.contains_key(&(id.to_owned(), name.clone())));
         let given = overrides.iter().filter(|((stack, _), _)| stack == id);
@@ -269,7 +284,13 @@ impl Layout<'_> {
         index
     }
 
-    fn input(&mut self, node: &Document, system: &str, region: &Region, needs: &mut BTreeSet<usize>) -> Result<Input> {
+    fn input(
+        &mut self,
+        node: &Document,
+        system: &str,
+        region: &Region,
+        needs: &mut BTreeSet<usize>,
+    ) -> Result<Input> {
         let value = ParameterValue::read(node).map_err(Failure::usage)?;
         let stage = &self.target.stage;
         let value = value.for_stage(stage).with_context(|| format!("no value for stage {stage}"))?;
@@ -285,7 +306,9 @@ impl Layout<'_> {
                 needs.extend([build, upload]);
                 Ok(Input::ArtifactKey { artifact, build })
             }
-            ParameterValue::Stages { .. } => Err(Failure::usage("a value for each stage within another").into()),
+            ParameterValue::Stages { .. } => {
+                Err(Failure::usage("a value for each stage within another").into())
+            }
         }
     }
 
@@ -311,8 +334,11 @@ impl Layout<'_> {
             _ => nodes.get(&Some(region.clone())),
         };
         found.copied().ok_or_else(|| {
-            Failure::usage(format!("an output of {id} is wanted in {region}, but it is in {} regions and not there", nodes.len()))
-                .into()
+            Failure::usage(format!(
+                "an output of {id} is wanted in {region}, but it is in {} regions and not there",
+                nodes.len()
+            ))
+            .into()
         })
     }
 

@@ -25,7 +25,7 @@ const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
 pub struct GlobalTable<'a> {
     pub name: String,
     pub home: Region,
-    pub tables: &'a dyn Fn(&Region) -> Tables,
+    pub tables: Box<dyn Fn(&Region) -> Tables + 'a>,
 }
 
 impl GlobalTable<'_> {
@@ -45,7 +45,8 @@ impl GlobalTable<'_> {
     /// The replicas that are wanted and not yet usable.
     pub async fn missing(&self, wanted: &[Region]) -> Result<Vec<Region>> {
         let source = self.source().await?;
-        let is_active = |region: &Region| source.replicas.iter().any(|(name, status)| name == region && status == ACTIVE);
+        let is_active =
+            |region: &Region| source.replicas.iter().any(|(name, status)| name == region && status == ACTIVE);
         Ok(wanted.iter().filter(|region| !is_active(region)).cloned().collect())
     }
 
@@ -77,7 +78,9 @@ impl GlobalTable<'_> {
     }
 
     async fn request(&self, region: &Region) -> Result<()> {
-        let Err(error) = (self.tables)(&self.home).add_replica(&self.name, region).await else { return Ok(()) };
+        let Err(error) = (self.tables)(&self.home).add_replica(&self.name, region).await else {
+            return Ok(());
+        };
         if error.is("ResourceInUseException") {
             // Another run was faster; waiting shows what it came to.
             return Ok(());
@@ -89,11 +92,17 @@ impl GlobalTable<'_> {
         if !foreign {
             return Err(error);
         }
-        Err(error.context(Failure::failed(format!("cannot add a replica of {} in {region}", self.name)).hint(hint)))
+        Err(error.context(
+            Failure::failed(format!("cannot add a replica of {} in {region}", self.name)).hint(hint),
+        ))
     }
 
     /// Waits until the source table takes changes: one replica at a time.
-    async fn wait_for_source(&self, region: &Region, progress: &impl Fn(&Region, &str)) -> Result<TableState> {
+    async fn wait_for_source(
+        &self,
+        region: &Region,
+        progress: &impl Fn(&Region, &str),
+    ) -> Result<TableState> {
         let mut wait = Wait::new(&self.name, region);
         loop {
             let source = self.source().await?;
@@ -113,7 +122,9 @@ impl GlobalTable<'_> {
             let source = self.source().await?;
             let status = status_of(&source, region);
             match status {
-                Some(ACTIVE) if source.status == ACTIVE && self.is_active_at(region).await? => return Ok(true),
+                Some(ACTIVE) if source.status == ACTIVE && self.is_active_at(region).await? => {
+                    return Ok(true);
+                }
                 Some("CREATION_FAILED" | "REGION_DISABLED" | "REPLICATION_NOT_AUTHORIZED") => {
                     let status = status.unwrap_or_default();
                     return Err(Failure::failed(format!("the replica of {} in {region} is {status}", self.name))
@@ -122,7 +133,9 @@ impl GlobalTable<'_> {
                 }
                 // The entry comes some seconds after the request; one that was there and is gone, or that has not
                 // come in a minute while the table rests, was dropped.
-                None if was_listed || wait.began.elapsed() > Duration::from_secs(60) && source.status == ACTIVE => {
+                None if was_listed
+                    || wait.began.elapsed() > Duration::from_secs(60) && source.status == ACTIVE =>
+                {
                     return Ok(false);
                 }
                 _ => {}
@@ -152,8 +165,12 @@ impl GlobalTable<'_> {
         let source = self.wait_for_source(region, progress).await?;
         if status_of(&source, region).is_some_and(|status| status != "DELETING") {
             let removed = (self.tables)(&self.home).remove_replica(&self.name, region).await;
-            if let Err(error) = removed.or_else(|error| if error.is("ResourceInUseException") { Ok(()) } else { Err(error) }) {
-                return Err(error.into_error().context(format!("removing the replica of {} in {region}", self.name)));
+            if let Err(error) =
+                removed.or_else(|error| if error.is("ResourceInUseException") { Ok(()) } else { Err(error) })
+            {
+                return Err(error
+                    .into_error()
+                    .context(format!("removing the replica of {} in {region}", self.name)));
             }
         }
         let mut wait = Wait::new(&self.name, region);
@@ -171,7 +188,8 @@ impl GlobalTable<'_> {
     /// What the table offers to stacks in each region: the outputs of the step.
     pub async fn outputs(&self, regions: &[Region]) -> Result<BTreeMap<Region, BTreeMap<String, String>>> {
         let all = regions.iter().chain([&self.home]);
-        let looks = all.map(|region| async move { Ok::<_, anyhow::Error>((region.clone(), self.at(region).await?)) });
+        let looks =
+            all.map(|region| async move { Ok::<_, anyhow::Error>((region.clone(), self.at(region).await?)) });
         let mut outputs = BTreeMap::new();
         for look in futures_util::future::join_all(looks).await {
             let (region, table) = look?;
@@ -188,7 +206,10 @@ impl GlobalTable<'_> {
 
 fn table_outputs(table: TableState) -> BTreeMap<String, String> {
     let stream = table.stream_arn.map(|arn| ("StreamArn".to_owned(), arn));
-    [("TableName".to_owned(), table.name), ("TableArn".to_owned(), table.arn)].into_iter().chain(stream).collect()
+    [("TableName".to_owned(), table.name), ("TableArn".to_owned(), table.arn)]
+        .into_iter()
+        .chain(stream)
+        .collect()
 }
 
 fn status_of<'a>(source: &'a TableState, region: &Region) -> Option<&'a str> {
@@ -211,9 +232,11 @@ impl<'a> Wait<'a> {
         let age = self.began.elapsed();
         if age > LONGEST {
             let (table, region) = (self.table, self.region);
-            return Err(Failure::partial(format!("the replica of {table} in {region} is not ready after 6 hours"))
-                .hint("DynamoDB goes on by itself; run the same command again to wait on")
-                .into());
+            return Err(Failure::partial(format!(
+                "the replica of {table} in {region} is not ready after 6 hours"
+            ))
+            .hint("DynamoDB goes on by itself; run the same command again to wait on")
+            .into());
         }
         sleep(next_look([age], None)).await;
         Ok(())

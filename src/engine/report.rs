@@ -26,7 +26,9 @@ pub struct RunReport {
 impl RunReport {
     /// Whether nothing had to be done.
     pub fn is_unchanged(&self) -> bool {
-        let quiet = |outcome| matches!(outcome, Outcome::Unchanged | Outcome::Built | Outcome::Absent | Outcome::Kept);
+        let quiet = |outcome| {
+            matches!(outcome, Outcome::Unchanged | Outcome::Built | Outcome::Absent | Outcome::Kept)
+        };
         self.nodes.iter().all(|node| matches!(&node.end, NodeEnd::Done { outcome } if quiet(*outcome)))
     }
 }

@@ -50,7 +50,13 @@ pub struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// A run that has not begun.
-    pub fn new(cloud: &'a Cloud, plan: &'a Plan, observe: Observer<'a>, views: Views<'a>, account: String) -> Self {
+    pub fn new(
+        cloud: &'a Cloud,
+        plan: &'a Plan,
+        observe: Observer<'a>,
+        views: Views<'a>,
+        account: String,
+    ) -> Self {
         let nodes = plan.nodes.len();
         Self {
             cloud,
@@ -73,7 +79,9 @@ impl<'a> Run<'a> {
         fail_fast: bool,
     ) -> (RunReport, Option<anyhow::Error>) {
         let began = Instant::now();
-        (self.observe)(Event::Planned { nodes: self.plan.nodes.iter().map(|node| node.name.clone()).collect() });
+        (self.observe)(Event::Planned {
+            nodes: self.plan.nodes.iter().map(|node| node.name.clone()).collect(),
+        });
         let durations = RefCell::new(vec![0.0; self.plan.nodes.len()]);
         let first_failed = RefCell::new(None);
         let start = |node: usize| {
@@ -133,7 +141,9 @@ impl<'a> Run<'a> {
             Input::ArtifactKey { artifact, build } => Ok(Some(self.bundle(*build)?.key(artifact))),
             Input::Output { node, output } => Ok(match &self.values.borrow()[*node] {
                 Some(Value::Outputs(outputs)) => outputs.get(output).cloned(),
-                Some(Value::Regional(regions)) => regions.get(region).and_then(|outputs| outputs.get(output)).cloned(),
+                Some(Value::Regional(regions)) => {
+                    regions.get(region).and_then(|outputs| outputs.get(output)).cloned()
+                }
                 _ => None,
             }),
         }
@@ -199,13 +209,17 @@ impl<'a> Run<'a> {
             end: match end {
                 End::Done(done) => NodeEnd::Done { outcome: done.outcome },
                 End::Failed(error) => NodeEnd::Failed { reason: reason(error) },
-                End::Skipped(because) => NodeEnd::Skipped { because: self.plan.nodes[*because].name.to_string() },
+                End::Skipped(because) => {
+                    NodeEnd::Skipped { because: self.plan.nodes[*because].name.to_string() }
+                }
                 End::Stopped => NodeEnd::Skipped { because: "interrupted".to_owned() },
             },
             seconds: *seconds,
         });
         let outputs = self.plan.nodes.iter().zip(ends).filter_map(|(node, end)| match end {
-            End::Done(Done { value: Value::Outputs(outputs), .. }) => Some((node.name.name.clone(), outputs.clone())),
+            End::Done(Done { value: Value::Outputs(outputs), .. }) => {
+                Some((node.name.name.clone(), outputs.clone()))
+            }
             _ => None,
         });
         RunReport {
@@ -228,7 +242,9 @@ impl<'a> Run<'a> {
             resource: error.downcast_ref::<StackFailed>().and_then(|failed| failed.resource.clone()),
             reason: reason(error),
             skipped: skipped.map(|(node, _)| node.name.to_string()).collect(),
-            hint: hint_of(error).unwrap_or("mend the cause, then run the same command again: it does only what is missing").to_owned(),
+            hint: hint_of(error)
+                .unwrap_or("mend the cause, then run the same command again: it does only what is missing")
+                .to_owned(),
         })
     }
 }

@@ -112,7 +112,8 @@ enum Readiness<T> {
 }
 
 fn readiness<T>(node: usize, needs: &[Vec<usize>], ends: &[Option<End<T>>], stop: &Stop) -> Readiness<T> {
-    let failed = needs[node].iter().find(|need| matches!(ends[**need], Some(End::Failed(_) | End::Skipped(_))));
+    let failed =
+        needs[node].iter().find(|need| matches!(ends[**need], Some(End::Failed(_) | End::Skipped(_))));
     if let Some(need) = failed {
         return Readiness::End(End::Skipped(*need));
     }
@@ -132,7 +133,8 @@ mod tests {
     use tokio::time::{Instant, sleep};
 
     fn block_on<F: Future>(future: F) -> F::Output {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
         runtime.block_on(future)
     }
 
@@ -173,9 +175,17 @@ mod tests {
         block_on(async {
             let stop = Stop::default();
             let needs = [vec![], vec![0]];
-            let start = |_| -> Task<'_, ()> { Box::pin(async { sleep(Duration::from_secs(5)).await; Ok(()) }) };
+            let start = |_| -> Task<'_, ()> {
+                Box::pin(async {
+                    sleep(Duration::from_secs(5)).await;
+                    Ok(())
+                })
+            };
             let run = schedule(&needs, start, |_, _| (), &stop, false);
-            let (ends, ()) = tokio::join!(run, async { sleep(Duration::from_secs(1)).await; stop.set(); });
+            let (ends, ()) = tokio::join!(run, async {
+                sleep(Duration::from_secs(1)).await;
+                stop.set();
+            });
             assert!(matches!(ends[..], [End::Done(()), End::Stopped]));
         });
     }

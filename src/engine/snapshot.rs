@@ -21,11 +21,19 @@ pub struct RegionView<'a> {
 pub type Views<'a> = BTreeMap<Region, RegionView<'a>>;
 
 /// Looks at every region of the plan at once.
-pub async fn look<'a>(cloud: &Cloud, plan: &Plan, observe: Observer<'a>, shows_resources: bool) -> Result<Views<'a>> {
+pub async fn look<'a>(
+    cloud: &Cloud,
+    plan: &Plan,
+    observe: Observer<'a>,
+    shows_resources: bool,
+) -> Result<Views<'a>> {
     let looks = plan.regions().into_iter().map(|region| async move {
         let watcher = Watcher::new(cloud.cloudformation(&region), observe, shows_resources);
-        let wanted: BTreeSet<_> =
-            plan.stacks().filter(|(_, stack)| stack.region == region).map(|(_, stack)| stack.name.clone()).collect();
+        let wanted: BTreeSet<_> = plan
+            .stacks()
+            .filter(|(_, stack)| stack.region == region)
+            .map(|(_, stack)| stack.name.clone())
+            .collect();
         let stacks = find(&watcher, &wanted).await?;
         Ok::<_, anyhow::Error>((region, RegionView { watcher, stacks }))
     });
@@ -43,6 +51,8 @@ async fn find(watcher: &Watcher<'_>, wanted: &BTreeSet<String>) -> Result<BTreeM
             all
         }
     };
-    let present = found.into_iter().filter(|stack| wanted.contains(&stack.name) && stack.status.phase() != Phase::Absent);
+    let present = found
+        .into_iter()
+        .filter(|stack| wanted.contains(&stack.name) && stack.status.phase() != Phase::Absent);
     Ok(present.map(|stack| (stack.name.clone(), stack)).collect())
 }

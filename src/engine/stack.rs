@@ -47,7 +47,9 @@ impl<'a> StackDeploy<'_, 'a> {
     pub async fn deploy(&self) -> Result<Done> {
         let parameters = self.run.parameters(&self.plan.inputs, &self.plan.region)?.map_err(|output| {
             Failure::failed(format!("stack {} needs the output {output}, which is not there", self.plan.name))
-                .hint("run provision deploy again; if it stays away, look at the template that should give it")
+                .hint(
+                    "run provision deploy again; if it stays away, look at the template that should give it",
+                )
         })?;
         let fingerprint = self.plan.template.fingerprint(&parameters, &self.plan.tags);
         let mut known = self.run.view(&self.plan.region)?.stacks.get(&self.plan.name).cloned();
@@ -58,9 +60,12 @@ impl<'a> StackDeploy<'_, 'a> {
                 Round::Again(state) => known = state,
             }
         }
-        Err(Failure::partial(format!("stack {} in {} is being changed by others", self.plan.name, self.plan.region))
-            .hint("run the command again once they are done")
-            .into())
+        Err(Failure::partial(format!(
+            "stack {} in {} is being changed by others",
+            self.plan.name, self.plan.region
+        ))
+        .hint("run the command again once they are done")
+        .into())
     }
 
     async fn round(
@@ -84,7 +89,7 @@ impl<'a> StackDeploy<'_, 'a> {
         }
     }
 
-    fn is_unchanged(&self, state: &StackState, fingerprint: &str) -> bool {
+    pub(super) fn is_unchanged(&self, state: &StackState, fingerprint: &str) -> bool {
         !self.permissions.force
             && !self.plan.template.reads_outside_values()
             && state.fingerprint.as_deref() == Some(fingerprint)
@@ -113,7 +118,11 @@ impl<'a> StackDeploy<'_, 'a> {
         Ok(Round::Again(Some(state).filter(|state| state.status.phase() != Phase::Absent)))
     }
 
-    async fn request(&self, parameters: &BTreeMap<String, String>, fingerprint: &str) -> Result<StackRequest> {
+    pub(super) async fn request(
+        &self,
+        parameters: &BTreeMap<String, String>,
+        fingerprint: &str,
+    ) -> Result<StackRequest> {
         let text = self.plan.template.to_sent(fingerprint);
         let template = if text.len() <= INLINE_LIMIT {
             TemplateBody::Inline(text)
@@ -135,7 +144,12 @@ impl<'a> StackDeploy<'_, 'a> {
 
     /// Creates the stack. Where resources of an earlier stack may lie about, by a change set, which takes them in;
     /// else in one call, since there is nothing that a change set could warn of.
-    async fn create(&self, parameters: &BTreeMap<String, String>, fingerprint: &str, has_shell: bool) -> Result<Round> {
+    async fn create(
+        &self,
+        parameters: &BTreeMap<String, String>,
+        fingerprint: &str,
+        has_shell: bool,
+    ) -> Result<Round> {
         self.begin(Action::Create);
         let request = self.request(parameters, fingerprint).await?;
         let began = SystemTime::now();
@@ -148,7 +162,9 @@ impl<'a> StackDeploy<'_, 'a> {
         } else {
             match self.watcher()?.cloudformation.create(&request).await {
                 Ok(arn) => arn,
-                Err(error) if error.is("AlreadyExistsException") || is_busy(&error) => return self.look().await,
+                Err(error) if error.is("AlreadyExistsException") || is_busy(&error) => {
+                    return self.look().await;
+                }
                 Err(error) => return Err(self.refused(error)),
             }
         };
@@ -198,7 +214,9 @@ impl<'a> StackDeploy<'_, 'a> {
 
     async fn failed(&self, state: &StackState, began: SystemTime) -> anyhow::Error {
         let events = match self.watcher() {
-            Ok(watcher) => watcher.cloudformation.events_since(&state.arn, began - CLOCK_SLACK).await.unwrap_or_default(),
+            Ok(watcher) => {
+                watcher.cloudformation.events_since(&state.arn, began - CLOCK_SLACK).await.unwrap_or_default()
+            }
             Err(_) => Vec::new(),
         };
         StackFailed::new(state, &self.plan.region, &events).into()
@@ -208,7 +226,9 @@ impl<'a> StackDeploy<'_, 'a> {
     async fn recover(&self, state: &StackState) -> Result<Round> {
         let stuck = Stuck::new(state, &self.plan.region);
         if !self.permissions.recover {
-            return Err(Failure::failed(stuck.to_string()).hint("run the command again with --yes to do that").into());
+            return Err(Failure::failed(stuck.to_string())
+                .hint("run the command again with --yes to do that")
+                .into());
         }
         self.begin(Action::Recover);
         let cloudformation = &self.watcher()?.cloudformation;

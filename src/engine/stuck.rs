@@ -37,12 +37,17 @@ impl fmt::Display for Stuck {
 
 /// The stacks of a plan that are stuck.
 pub fn stuck(plan: &Plan, views: &Views<'_>) -> Vec<Stuck> {
-    let states = plan.stacks().filter_map(|(_, stack)| Some((stack, views.get(&stack.region)?.stacks.get(&stack.name)?)));
+    let states = plan
+        .stacks()
+        .filter_map(|(_, stack)| Some((stack, views.get(&stack.region)?.stacks.get(&stack.name)?)));
     let is_stuck = |state: &StackState| {
         matches!(
             state.status.phase(),
             Phase::NeverCreated | Phase::Halted | Phase::RollbackStuck | Phase::DeleteStuck
         )
     };
-    states.filter(|(_, state)| is_stuck(state)).map(|(stack, state)| Stuck::new(state, &stack.region)).collect()
+    states
+        .filter(|(_, state)| is_stuck(state))
+        .map(|(stack, state)| Stuck::new(state, &stack.region))
+        .collect()
 }

@@ -175,7 +175,8 @@ impl<'a> Watcher<'a> {
     fn give_up(&self, error: &anyhow::Error) {
         for mut waiting in self.waiting.borrow_mut().drain(..) {
             let text = crate::failure::sentence(error);
-            let failure = Failure::failed(format!("watching {}: {text}", waiting.node)).hint("run the command again");
+            let failure =
+                Failure::failed(format!("watching {}: {text}", waiting.node)).hint("run the command again");
             if let Some(answer) = waiting.answer.take() {
                 let _ = answer.send(Err(failure.into()));
             }

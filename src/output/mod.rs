@@ -10,8 +10,10 @@ pub mod duration;
 pub mod execution;
 mod lines;
 pub mod mailbox;
+mod overviews;
 mod progress;
 mod question;
+mod run_reports;
 mod streams;
 mod table;
 #[cfg(test)]
@@ -28,6 +30,7 @@ use serde::Serialize;
 use self::clock::Clock;
 use self::color::Paint;
 use self::progress::Screen;
+pub use self::run_reports::{DeployReport, TeardownReport};
 use self::streams::Streams;
 pub use self::table::{Details, Table};
 use crate::engine::event::Event;
@@ -121,6 +124,11 @@ impl Ui {
     /// Whether results are JSON.
     pub fn is_json(&self) -> bool {
         self.format == Format::Json
+    }
+
+    /// Whether a run is drawn on a terminal, where the resource now being made is worth a call.
+    pub fn shows_progress(&self) -> bool {
+        self.live
     }
 
     /// Whether colour may be used on standard error.

@@ -32,7 +32,10 @@ pub fn check(project: &Project, problems: &mut Vec<Problem>) {
         checker.value(&format!("step {id}, table"), &step.table_replicas.table);
         checker.needs(&id, &step.needs);
         if step.table_replicas.source == Role::Replicas {
-            checker.at(step.table_replicas.table.line, format!("step {id}: 'source' must be one region: home or workflow"));
+            checker.at(
+                step.table_replicas.table.line,
+                format!("step {id}: 'source' must be one region: home or workflow"),
+            );
         }
     }
     checker.cycle();
@@ -65,15 +68,25 @@ impl Checker<'_> {
     fn version_and_stages(&mut self) {
         let file = &self.project.file;
         if file.version.value != 1 {
-            let message = format!("version {} of the project file is not known; this program reads 1", file.version.value);
+            let message = format!(
+                "version {} of the project file is not known; this program reads 1",
+                file.version.value
+            );
             self.at(file.version.referenced.line(), message);
         }
         let default = &file.default_stage;
         if !file.stages.contains_key(&default.value) {
-            self.at(default.referenced.line(), format!("default-stage '{}' is not one of the stages", default.value));
+            self.at(
+                default.referenced.line(),
+                format!("default-stage '{}' is not one of the stages", default.value),
+            );
         }
         for (name, stage) in &file.stages {
-            if stage.account.as_ref().is_some_and(|id| id.len() != 12 || !id.bytes().all(|byte| byte.is_ascii_digit())) {
+            if stage
+                .account
+                .as_ref()
+                .is_some_and(|id| id.len() != 12 || !id.bytes().all(|byte| byte.is_ascii_digit()))
+            {
                 self.at(0, format!("stage {name}: 'account' must have twelve digits"));
             }
         }
@@ -83,7 +96,10 @@ impl Checker<'_> {
         let regions = &self.project.file.regions;
         let all = regions.home.iter().chain(&regions.workflow).chain(&regions.replicas);
         for name in all.filter(|name| !is_region(&name.value)) {
-            let message = format!("'{}' is not the name of an AWS region, such as us-west-2", name.value.escape_debug());
+            let message = format!(
+                "'{}' is not the name of an AWS region, such as us-west-2",
+                name.value.escape_debug()
+            );
             self.at(name.referenced.line(), message);
         }
     }
@@ -100,7 +116,10 @@ impl Checker<'_> {
         for (system, name) in stacks.chain(file.steps().map(|(system, name, _)| (system, name))) {
             let id = format!("{system}-{name}");
             if !is_name(&id) || !id.starts_with(|first: char| first.is_ascii_alphabetic()) {
-                wrong.push(format!("'{}' must start with a letter and hold letters, digits and hyphens", id.escape_debug()));
+                wrong.push(format!(
+                    "'{}' must start with a letter and hold letters, digits and hyphens",
+                    id.escape_debug()
+                ));
             }
             if id.len() + 1 + longest_stage > STACK_NAME_LIMIT {
                 wrong.push(format!("{id}: with the stage its name has over {STACK_NAME_LIMIT} characters"));
@@ -139,7 +158,10 @@ impl Checker<'_> {
         }
         for (name, parameter) in &template.parameters {
             if parameter.default.is_none() && !stack.parameters.contains_key(name) {
-                let message = format!("stack {id} gives no value to parameter {name}, which has no default in {}", template.source.name);
+                let message = format!(
+                    "stack {id} gives no value to parameter {name}, which has no default in {}",
+                    template.source.name
+                );
                 self.at(stack.template.referenced.line(), message);
             }
         }
@@ -152,11 +174,14 @@ impl Checker<'_> {
             Ok(ParameterValue::Artifact(name)) if !self.file().artifacts.contains_key(&name) => {
                 self.at(node.line, format!("{what}: there is no artifact '{name}'"));
             }
-            Ok(ParameterValue::Stages { values, default }) => self.stages(what, node.line, &values, default.is_some()),
+            Ok(ParameterValue::Stages { values, default }) => {
+                self.stages(what, node.line, &values, default.is_some())
+            }
             Ok(ParameterValue::Text(text)) => {
                 let known = |name: &str| PLACEHOLDERS.contains(&name).then(String::new);
                 if let Err(unknown) = fill(&text, known) {
-                    let message = format!("{what}: ${{{unknown}}} is not known; there are {}", PLACEHOLDERS.join(", "));
+                    let message =
+                        format!("{what}: ${{{unknown}}} is not known; there are {}", PLACEHOLDERS.join(", "));
                     self.at(node.line, message);
                 }
             }
@@ -188,7 +213,10 @@ impl Checker<'_> {
     fn needs(&mut self, id: &str, needs: &[serde_yaml::Spanned<String>]) {
         for need in needs {
             if output_names(self.project, &need.value).is_none() {
-                self.at(need.referenced.line(), format!("{id} needs '{}', but there is no such stack or step", need.value));
+                self.at(
+                    need.referenced.line(),
+                    format!("{id} needs '{}', but there is no such stack or step", need.value),
+                );
             }
         }
     }
@@ -253,7 +281,9 @@ fn plain_values(node: &Node) -> Vec<String> {
     let plain = |text: &String| !text.contains("${");
     match ParameterValue::read(node) {
         Ok(ParameterValue::Text(text)) => Some(text).filter(plain).into_iter().collect(),
-        Ok(ParameterValue::Stages { values, default }) => values.into_values().chain(default).filter(plain).collect(),
+        Ok(ParameterValue::Stages { values, default }) => {
+            values.into_values().chain(default).filter(plain).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -277,7 +307,8 @@ mod tests {
     use super::super::tests::project;
     use super::*;
 
-    const HEAD: &str = "version: 1\ndefault-stage: dev\nregions: {home: us-west-2}\nstages: {dev: {}, prod: {}}\n";
+    const HEAD: &str =
+        "version: 1\ndefault-stage: dev\nregions: {home: us-west-2}\nstages: {dev: {}, prod: {}}\n";
     const TEMPLATE: &str = "Parameters:\n  Stage: {Type: String}\n  Seconds: {Type: Number, Default: 5}\nResources:\n  T: {Type: 'AWS::SNS::Topic'}\nOutputs:\n  Arn: {Value: !Ref T}\n";
 
     fn error(systems: &str) -> String {
@@ -294,33 +325,50 @@ mod tests {
 
     #[test]
     fn parameters_missing_unknown_or_of_the_wrong_type_are_all_told() {
-        let error = error("    stacks:\n      a:\n        template: t.yaml\n        region: home\n        parameters:\n          Seconds: soon\n          Other: 1\n");
-        assert!(error.contains("provision.yaml:12: stack s-a: parameter Seconds is 'soon' but must be a number"), "{error}");
+        let error = error(
+            "    stacks:\n      a:\n        template: t.yaml\n        region: home\n        parameters:\n          Seconds: soon\n          Other: 1\n",
+        );
+        assert!(
+            error.contains("provision.yaml:12: stack s-a: parameter Seconds is 'soon' but must be a number"),
+            "{error}"
+        );
         assert!(error.contains("provision.yaml:13: stack s-a: t.yaml has no parameter Other"), "{error}");
         assert!(error.contains("provision.yaml:9: stack s-a gives no value to parameter Stage"), "{error}");
     }
 
     #[test]
     fn outputs_nobody_has_are_told_with_those_there_are() {
-        let error = error("    stacks:\n      a: {template: t.yaml, region: home, parameters: {Stage: {output: s-b.Nope}}}\n      b: {template: t.yaml, region: home, parameters: {Stage: {output: s-c.Arn}}}\n");
+        let error = error(
+            "    stacks:\n      a: {template: t.yaml, region: home, parameters: {Stage: {output: s-b.Nope}}}\n      b: {template: t.yaml, region: home, parameters: {Stage: {output: s-c.Arn}}}\n",
+        );
         assert!(error.contains("s-b has no output Nope; it has Arn"), "{error}");
         assert!(error.contains("there is no stack or step 's-c'"), "{error}");
     }
 
     #[test]
     fn a_circle_is_named_whole() {
-        let error = error("    stacks:\n      a: {template: t.yaml, region: home, parameters: {Stage: {output: s-b.Arn}}}\n      b: {template: t.yaml, region: home, needs: [s-c], parameters: {Stage: x}}\n      c: {template: t.yaml, region: home, parameters: {Stage: {output: s-a.Arn}}}\n");
+        let error = error(
+            "    stacks:\n      a: {template: t.yaml, region: home, parameters: {Stage: {output: s-b.Arn}}}\n      b: {template: t.yaml, region: home, needs: [s-c], parameters: {Stage: x}}\n      c: {template: t.yaml, region: home, parameters: {Stage: {output: s-a.Arn}}}\n",
+        );
         assert!(error.contains("in a circle: s-a → s-b → s-c → s-a"), "{error}");
     }
 
     #[test]
     fn unknown_keys_roles_placeholders_and_stages_are_told() {
         assert!(error("    stack: {}\n").contains("unknown field `stack`"));
-        assert!(error("    stacks: {a: {template: t.yaml, region: north}}\n").contains("unknown variant `north`"));
-        let placeholder = error("    stacks: {a: {template: t.yaml, region: home, parameters: {Stage: '${stag}'}}}\n");
+        assert!(
+            error("    stacks: {a: {template: t.yaml, region: north}}\n").contains("unknown variant `north`")
+        );
+        let placeholder =
+            error("    stacks: {a: {template: t.yaml, region: home, parameters: {Stage: '${stag}'}}}\n");
         assert!(placeholder.contains("${stag} is not known"), "{placeholder}");
-        let stage = error("    stacks: {a: {template: t.yaml, region: home, parameters: {Stage: {stages: {test: 1}}}}}\n");
-        assert!(stage.contains("there is no stage 'test'") && stage.contains("stage dev has no value"), "{stage}");
+        let stage = error(
+            "    stacks: {a: {template: t.yaml, region: home, parameters: {Stage: {stages: {test: 1}}}}}\n",
+        );
+        assert!(
+            stage.contains("there is no stage 'test'") && stage.contains("stage dev has no value"),
+            "{stage}"
+        );
     }
 
     #[test]

@@ -88,6 +88,8 @@ fn bootstrap() -> String {
 pub struct SystemFile {
     /// What the system is for, in one line.
     pub description: Option<String>,
+    /// Command to try once the system is deployed.
+    pub next: Option<String>,
     /// Stacks by name; a stack is called SYSTEM-NAME-STAGE in AWS and SYSTEM-NAME in this file.
     #[schemars(with = "BTreeMap<String, StackFile>")]
     pub stacks: BTreeMap<String, Spanned<StackFile>>,

@@ -82,7 +82,9 @@ impl Project {
 /// Turns problems into the failure that shows them all.
 pub fn failure(problems: Vec<Problem>) -> anyhow::Error {
     let text: Vec<_> = problems.iter().map(Problem::to_string).collect();
-    Failure::usage(text.join("\n")).hint("nothing was changed; mend the file, then run provision validate").into()
+    Failure::usage(text.join("\n"))
+        .hint("nothing was changed; mend the file, then run provision validate")
+        .into()
 }
 
 fn find(config: Option<&Path>, here: &Path) -> Result<(Rc<Source>, Option<PathBuf>)> {
@@ -92,8 +94,9 @@ fn find(config: Option<&Path>, here: &Path) -> Result<(Rc<Source>, Option<PathBu
     let Some(path) = found else {
         return Ok((Source::new(format!("{FILE_NAME} (built in)"), built_in::PROJECT), None));
     };
-    let text = fs::read_to_string(&path)
-        .map_err(|error| Failure::usage(format!("cannot read the project file {}: {error}", path.display())))?;
+    let text = fs::read_to_string(&path).map_err(|error| {
+        Failure::usage(format!("cannot read the project file {}: {error}", path.display()))
+    })?;
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Ok((Source::new(shown(&path, here), text), Some(folder.to_path_buf())))
 }
@@ -184,6 +187,8 @@ pub mod tests {
         let error = project.stage(Some("nowhere")).unwrap_err();
         assert!(error.to_string().contains("no stage 'nowhere'"));
         assert!(crate::failure::hint_of(&error).unwrap().contains("dev"));
-        assert!(project.systems(&["nothing".to_owned()]).unwrap_err().to_string().contains("no system 'nothing'"));
+        assert!(
+            project.systems(&["nothing".to_owned()]).unwrap_err().to_string().contains("no system 'nothing'")
+        );
     }
 }

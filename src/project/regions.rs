@@ -48,17 +48,21 @@ impl Regions {
     /// Flags before the file. `--region` alone puts everything into one region: workflows follow it, and there are
     /// no replicas unless asked for.
     pub fn choose(flags: &RegionFlags<'_>, file: &RegionsFile) -> Result<Self> {
-        let in_file = |name: &Option<serde_yaml::Spanned<String>>| name.as_ref().map(|name| name.value.clone());
+        let in_file =
+            |name: &Option<serde_yaml::Spanned<String>>| name.as_ref().map(|name| name.value.clone());
         let flag = |name: Option<&str>, flag| name.map(|name| known(name, flag, file)).transpose();
         let given_home = flag(flags.home, "--region")?;
-        let home = match given_home.clone().or_else(|| in_file(&file.home)).or(flags.ambient.map(str::to_owned)) {
-            Some(home) => home,
-            None => {
-                return Err(Failure::usage("no home region: neither --region nor the project file names one")
+        let home =
+            match given_home.clone().or_else(|| in_file(&file.home)).or(flags.ambient.map(str::to_owned)) {
+                Some(home) => home,
+                None => {
+                    return Err(Failure::usage(
+                        "no home region: neither --region nor the project file names one",
+                    )
                     .hint("add --region, for instance --region us-west-2")
                     .into());
-            }
-        };
+                }
+            };
         let workflow = match flag(flags.workflow, "--workflow-region")? {
             Some(workflow) => workflow,
             None if given_home.is_some() => home.clone(),
@@ -98,24 +102,60 @@ impl Regions {
 
 /// The regions AWS has opened, as botocore's endpoint data of 2026 lists them (partitions aws, aws-cn, aws-us-gov).
 const KNOWN: [&str; 39] = [
-    "af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1",
-    "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5",
-    "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-1",
-    "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3", "il-central-1",
-    "me-central-1", "me-south-1", "mx-central-1", "sa-east-1", "us-east-1", "us-east-2", "us-gov-east-1",
-    "us-gov-west-1", "us-west-1", "us-west-2", "eusc-de-east-1",
+    "af-south-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "ca-central-1",
+    "ca-west-1",
+    "cn-north-1",
+    "cn-northwest-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-gov-east-1",
+    "us-gov-west-1",
+    "us-west-1",
+    "us-west-2",
+    "eusc-de-east-1",
 ];
 
 /// Takes a region from a flag. One that neither this list nor the project file knows is most likely a slip, and AWS
 /// would answer it with a name that does not resolve.
 fn known(name: &str, flag: &str, file: &RegionsFile) -> Result<String> {
-    let listed = file.home.iter().chain(&file.workflow).chain(&file.replicas).any(|known| known.value == name);
+    let listed =
+        file.home.iter().chain(&file.workflow).chain(&file.replicas).any(|known| known.value == name);
     if listed || KNOWN.contains(&name) {
         return Ok(name.to_owned());
     }
     let near = KNOWN.iter().min_by_key(|known| distance(known, name)).unwrap_or(&"us-west-2");
     Err(Failure::usage(format!("{flag}: AWS has no region '{}'", name.escape_debug()))
-        .hint(format!("did you mean {near}? A region newer than this program can be named in the project file"))
+        .hint(format!(
+            "did you mean {near}? A region newer than this program can be named in the project file"
+        ))
         .into())
 }
 
@@ -142,7 +182,9 @@ mod tests {
 
     fn choose(flags: &RegionFlags<'_>) -> Result<Regions> {
         let file: RegionsFile =
-            Source::new("p", "home: us-west-2\nworkflow: us-east-1\nreplicas: [eu-west-1]\n").parse().unwrap();
+            Source::new("p", "home: us-west-2\nworkflow: us-east-1\nreplicas: [eu-west-1]\n")
+                .parse()
+                .unwrap();
         Regions::choose(flags, &file)
     }
 
@@ -153,7 +195,10 @@ mod tests {
 
     #[test]
     fn the_file_decides_without_flags() {
-        assert_eq!(names(&choose(&RegionFlags::default()).unwrap()), ("us-west-2", "us-east-1", vec!["eu-west-1"]));
+        assert_eq!(
+            names(&choose(&RegionFlags::default()).unwrap()),
+            ("us-west-2", "us-east-1", vec!["eu-west-1"])
+        );
     }
 
     #[test]

@@ -81,7 +81,9 @@ fn literal(node: &Node) -> Option<String> {
         Content::Scalar(Value::String(text)) => Some(text.clone()),
         Content::Scalar(Value::Null) => None,
         Content::Scalar(value) => Some(value.to_string()),
-        Content::List(items) => items.iter().map(literal).collect::<Option<Vec<_>>>().map(|items| items.join(",")),
+        Content::List(items) => {
+            items.iter().map(literal).collect::<Option<Vec<_>>>().map(|items| items.join(","))
+        }
         Content::Map(_) => None,
     }
 }
@@ -127,7 +129,9 @@ mod tests {
 
     #[test]
     fn other_forms_are_explained() {
-        for wrong in ["{output: TableName}", "{outputs: a.b}", "{output: a.b, x: 1}", "!Ref Stage", "", "{stages: {}}"] {
+        for wrong in
+            ["{output: TableName}", "{outputs: a.b}", "{output: a.b, x: 1}", "!Ref Stage", "", "{stages: {}}"]
+        {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

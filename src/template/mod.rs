@@ -55,22 +55,28 @@ impl Template {
     pub fn read(source: Rc<Source>) -> Result<Self, Problem> {
         let node: Node = source.parse()?;
         let Some(resources) = node.get("Resources").filter(|node| !node.entries().is_empty()) else {
-            return Err(source.problem(node.line, "a template needs a Resources section with at least one resource"));
+            return Err(
+                source.problem(node.line, "a template needs a Resources section with at least one resource")
+            );
         };
         check_resources(&source, resources)?;
         let parameters = read_parameters(&source, &node)?;
         let body = sent::with_named_deployments(node.to_json());
         let template = Self {
-            outputs: section(&body, "Outputs").map(|(name, output)| (name.clone(), output["Value"].clone())).collect(),
-            resources: section(&body, "Resources").map(|(name, value)| (name.clone(), resource(value))).collect(),
+            outputs: section(&body, "Outputs")
+                .map(|(name, output)| (name.clone(), output["Value"].clone()))
+                .collect(),
+            resources: section(&body, "Resources")
+                .map(|(name, value)| (name.clone(), resource(value)))
+                .collect(),
             parameters,
             body,
             source,
         };
         match template.body.to_string().len() {
-            size if size > TOTAL_LIMIT => {
-                Err(template.source.problem(0, format!("the template has {size} bytes; CloudFormation takes 1 MB")))
-            }
+            size if size > TOTAL_LIMIT => Err(template
+                .source
+                .problem(0, format!("the template has {size} bytes; CloudFormation takes 1 MB"))),
             _ => Ok(template),
         }
     }

@@ -70,10 +70,14 @@ mod tests {
     #[test]
     fn names_follow_parameters_and_pseudo_parameters() {
         let parameters = BTreeMap::from([("Stage".to_owned(), "dev".to_owned())]);
-        let names = Names { parameters: &parameters, region: "us-west-2", account: "123456789012", stack: "s" };
+        let names =
+            Names { parameters: &parameters, region: "us-west-2", account: "123456789012", stack: "s" };
         let of = |value| resolve(&value, &names);
         assert_eq!(of(json!("fixed")).unwrap(), "fixed");
-        assert_eq!(of(json!({"Fn::Sub": "mailbox-${Stage}-${AWS::Region}${!x}"})).unwrap(), "mailbox-dev-us-west-2${x}");
+        assert_eq!(
+            of(json!({"Fn::Sub": "mailbox-${Stage}-${AWS::Region}${!x}"})).unwrap(),
+            "mailbox-dev-us-west-2${x}"
+        );
         assert_eq!(of(json!({"Fn::Join": ["-", ["a", {"Ref": "Stage"}]]})).unwrap(), "a-dev");
         assert_eq!(of(json!({"Fn::Sub": "x-${Other.Arn}"})), None);
         assert_eq!(of(json!({"Fn::GetAtt": ["A", "Arn"]})), None);

@@ -70,7 +70,9 @@ impl Parameter {
 
     fn refuses_length(&self, length: usize) -> Option<String> {
         match (self.min_length, self.max_length) {
-            (Some(min), _) if length < min => Some(format!("has {length} characters but needs at least {min}")),
+            (Some(min), _) if length < min => {
+                Some(format!("has {length} characters but needs at least {min}"))
+            }
             (_, Some(max)) if length > max => Some(format!("has {length} characters but may have {max}")),
             _ => None,
         }
@@ -110,6 +112,8 @@ mod tests {
         let flag = parameter("{Type: String, AllowedValues: ['true', 'false']}");
         assert_eq!(flag.refuses("maybe").unwrap(), "is 'maybe' but must be one of true, false");
         let name = parameter("{Type: String, MinLength: 1, MaxLength: 3}");
-        assert!(name.refuses("").is_some() && name.refuses("abcd").is_some() && name.refuses("abc").is_none());
+        assert!(
+            name.refuses("").is_some() && name.refuses("abcd").is_some() && name.refuses("abc").is_none()
+        );
     }
 }

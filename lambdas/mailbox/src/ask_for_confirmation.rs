@@ -1,11 +1,12 @@
 //! A step of the deletion workflow: sends the e-mail. The workflow then waits for the answer, which the page sends.
 
+use crate::aws_error;
 use crate::environment::{Environment, Missing};
 use crate::mail::Question;
 use crate::outcome::{Failure, Outcome, names};
 use aws_config::SdkConfig;
 use aws_sdk_sesv2::Client;
-use aws_sdk_sesv2::error::{BuildError, DisplayErrorContext};
+use aws_sdk_sesv2::error::BuildError;
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
 use model::mailbox::MailboxId;
 use serde::Deserialize;
@@ -48,11 +49,11 @@ impl Asker {
         let input: Input = serde_json::from_value(event)
             .map_err(|_| Failure::new(names::INPUT_INVALID, "the workflow's input is incomplete"))?;
         model::email("deleteConfirmEmailContact", &input.contact)
-            .map_err(|invalid| Failure::new(names::MAIL_NOT_SENT, invalid.to_string()))?;
-        let content = self.content(&input).map_err(|error| not_sent(&error))?;
+            .map_err(|invalid| not_sent(invalid.to_string()))?;
+        let content = self.content(&input).map_err(|error| not_sent(aws_error::chain(&error)))?;
         let request = self.client.send_email().from_email_address(&self.sender);
         let request = request.destination(Destination::builder().to_addresses(&input.contact).build());
-        request.content(content).send().await.map_err(|error| not_sent(&error))?;
+        request.content(content).send().await.map_err(|error| not_sent(aws_error::describe(&error)))?;
         Ok(Outcome {
             reply: json!({}),
             mailbox: Some(input.id.to_string()),
@@ -72,6 +73,6 @@ impl Asker {
     }
 }
 
-fn not_sent(error: &(dyn std::error::Error + 'static)) -> Failure {
-    Failure::new(names::MAIL_NOT_SENT, DisplayErrorContext(error).to_string())
+fn not_sent(problem: String) -> Failure {
+    Failure::new(names::MAIL_NOT_SENT, problem)
 }

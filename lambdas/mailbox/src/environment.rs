@@ -30,6 +30,7 @@ pub struct Environment {
 
 impl Environment {
     /// Reads it. A variable that is set and empty counts as absent.
+    #[expect(clippy::disallowed_methods, reason = "this file is where the functions read their environment")]
     pub fn read() -> Self {
         let variable = |name| env::var(name).ok().filter(|value| !value.is_empty());
         Environment {

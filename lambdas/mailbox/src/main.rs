@@ -4,6 +4,7 @@
 
 mod api;
 mod ask_for_confirmation;
+mod aws_error;
 mod call_outside_system;
 mod clients;
 mod clock;

@@ -1,7 +1,7 @@
 //! The outside system that makes mailboxes: a real one over HTTPS, or a simulator.
 
-use crate::clients;
 use crate::outcome::{Failure, names};
+use crate::{aws_error, clients};
 use aws_smithy_http_client::Connector;
 use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorSettings};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
@@ -119,7 +119,7 @@ async fn post(address: &Uri, connector: &Connector, order: &Order) -> Result<Ans
         .map_err(|error| Failure::new(names::INPUT_INVALID, error.to_string()))?;
     let request = HttpRequest::try_from(request)
         .map_err(|error| Failure::new(names::INPUT_INVALID, error.to_string()))?;
-    let response = connector.call(request).await.map_err(|error| external(&chain(&error)))?;
+    let response = connector.call(request).await.map_err(|error| external(&aws_error::chain(&error)))?;
     let status = response.status().as_u16();
     judge(status, &read(response.into_body()).await?)
 }
@@ -166,11 +166,6 @@ fn answer(body: &[u8]) -> Result<Answer, Failure> {
 
 fn external(message: &str) -> Failure {
     Failure::new(names::EXTERNAL_FAILURE, message)
-}
-
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 #[cfg(test)]

@@ -2,12 +2,11 @@
 //!
 //! "Once" comes from the execution's name, which follows from the request alone: Step Functions refuses a second one.
 
-use crate::clients;
 use crate::environment::{Environment, Missing};
 use crate::outcome::{Failure, Outcome, names};
+use crate::{aws_error, clients};
 use aws_config::SdkConfig;
 use aws_sdk_sfn::Client;
-use aws_sdk_sfn::error::DisplayErrorContext;
 use model::mailbox::{Change, MailboxId, MailboxStatus, WorkflowInput};
 use serde_json::{Value, json};
 
@@ -81,7 +80,7 @@ impl Starter {
                     workflow.arn,
                     input.execution_name(),
                     input.to_json(),
-                    DisplayErrorContext(&error)
+                    aws_error::describe(&error)
                 ));
             }
         }

@@ -3,10 +3,12 @@
 //! Conditions are checked against this region's copy only. That is enough, because the two regions take turns: while a
 //! mailbox rests only the API writes it, and from a request on only the workflow does, until it rests again.
 
+use crate::aws_error;
 use crate::environment::{Environment, Missing};
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::error::{DisplayErrorContext, SdkError};
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::RequestId;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
@@ -18,11 +20,14 @@ use std::error::Error;
 #[derive(Debug)]
 pub struct Unavailable(pub String);
 
-impl<E: Error + Send + Sync + 'static, R: std::fmt::Debug + Send + Sync + 'static> From<SdkError<E, R>>
-    for Unavailable
+impl<E, R> From<SdkError<E, R>> for Unavailable
+where
+    E: ProvideErrorMetadata + Error + 'static,
+    R: std::fmt::Debug + 'static,
+    SdkError<E, R>: RequestId,
 {
     fn from(error: SdkError<E, R>) -> Self {
-        Unavailable(DisplayErrorContext(&error).to_string())
+        Unavailable(aws_error::describe(&error))
     }
 }
 

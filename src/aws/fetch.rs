@@ -1,0 +1,101 @@
+//! Plain HTTP requests beside the SDK: a deployed API's own paths, and the emulator's own pages.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use aws_smithy_http_client::Connector;
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_smithy_runtime_api::client::http::HttpConnector;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::byte_stream::ByteStream;
+
+use super::{Connection, http};
+
+/// One request, already signed if it needs to be.
+pub struct Request<'a> {
+    pub method: &'a str,
+    pub url: &'a str,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    /// How long the whole exchange may take.
+    pub timeout: Duration,
+}
+
+impl<'a> Request<'a> {
+    /// A request without headers and body.
+    pub fn new(method: &'a str, url: &'a str, timeout: Duration) -> Self {
+        Self { method, url, headers: Vec::new(), body: Vec::new(), timeout }
+    }
+}
+
+/// What was answered, whatever its status.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub status: u16,
+    headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// The first header of this name, which is compared without regard to case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Sends requests over connections that it keeps open.
+pub struct Fetcher {
+    connector: Connector,
+}
+
+impl Fetcher {
+    /// A client without TLS, for addresses on this machine.
+    pub fn plain() -> Self {
+        Self { connector: Connector::builder().build_http() }
+    }
+
+    /// A client that trusts what the connection trusts; without TLS when everything goes to a `http://` address.
+    pub fn new(connection: &Connection) -> Result<Self> {
+        if http::is_plain(connection) {
+            return Ok(Self::plain());
+        }
+        let mut builder = Connector::builder().tls_provider(Provider::Rustls(CryptoMode::Ring));
+        if let Some(context) = http::tls_context(connection)? {
+            builder = builder.tls_context(context);
+        }
+        Ok(Self { connector: builder.build() })
+    }
+
+    /// Sends a request and reads the whole answer. Fails when nothing answers in time, not on an error status.
+    pub async fn fetch(&self, request: Request<'_>) -> Result<Reply> {
+        let (method, url, timeout) = (request.method.to_owned(), request.url.to_owned(), request.timeout);
+        tokio::time::timeout(timeout, self.exchange(request))
+            .await
+            .map_err(|_| anyhow!("no answer within {} s", timeout.as_secs_f32()))
+            .and_then(|answer| answer)
+            .with_context(|| format!("{method} {url}"))
+    }
+
+    async fn exchange(&self, request: Request<'_>) -> Result<Reply> {
+        let mut message = HttpRequest::new(SdkBody::from(request.body));
+        message.set_method(request.method).context("the method is not valid")?;
+        message.set_uri(request.url).context("the address is not valid")?;
+        for (name, value) in request.headers {
+            message
+                .headers_mut()
+                .try_insert(name.clone(), value)
+                .with_context(|| format!("the header {name} is not valid"))?;
+        }
+        let response = self.connector.call(message).await?;
+        read(response).await
+    }
+}
+
+async fn read(response: HttpResponse) -> Result<Reply> {
+    let status = response.status().as_u16();
+    let headers =
+        response.headers().iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let body = ByteStream::new(response.into_body()).collect().await.context("reading the answer")?;
+    Ok(Reply { status, headers, body: body.to_vec() })
+}

@@ -1,0 +1,123 @@
+//! `provision deploy` and `provision plan`.
+
+use anyhow::Result;
+
+use super::interrupt::interruptible;
+use super::run_failed;
+use super::selection::{Override, Selection};
+use crate::context::Context;
+use crate::engine::deploy::{Deploy, DeployOptions};
+use crate::engine::event::Event;
+use crate::engine::schedule::Stop;
+use crate::engine::stack::Permissions;
+use crate::engine::stuck::stuck;
+use crate::output::DeployReport;
+
+/// Deploy systems: build, upload, create and update what has changed
+///
+/// Every stack and step starts the moment what it needs is there; what has not changed is left alone. A run can be
+/// interrupted or killed at any time: the same command again finishes the job. Without names, all systems are
+/// deployed.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  provision deploy --local                 everything, on this machine
+  provision deploy mailbox --stage prod    one system, in the stage prod
+  provision deploy --region eu-west-1      everything in one region
+  provision deploy -p mailbox-provisioning.WaitSeconds=1")]
+pub struct DeployArgs {
+    #[command(flatten)]
+    common: CommonArgs,
+
+    /// Show what would be done and change nothing; the same as provision plan
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Let changes through that may lose data, such as replacing a table
+    #[arg(long)]
+    allow_data_loss: bool,
+
+    /// Make change sets even where nothing has changed
+    #[arg(long)]
+    force: bool,
+
+    /// Start nothing new after the first failure, instead of finishing what does not depend on it
+    #[arg(long)]
+    fail_fast: bool,
+}
+
+/// Show what a deploy would do, resource by resource
+///
+/// Makes change sets, shows what is in them and throws them away. Exits 0 whether or not there is something to do.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  provision plan
+  provision plan mailbox --stage prod --output json")]
+pub struct PlanArgs {
+    #[command(flatten)]
+    common: CommonArgs,
+}
+
+/// What both take.
+#[derive(clap::Args)]
+struct CommonArgs {
+    /// Systems to work on [default: all of the project file]
+    #[arg(value_name = "SYSTEM")]
+    systems: Vec<String>,
+
+    /// Value for a stack's parameter, before what the project file says; may be repeated
+    #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE")]
+    parameters: Vec<Override>,
+}
+
+/// Deploys, or plans under `--dry-run`.
+pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
+    if args.dry_run {
+        return plan(context, PlanArgs { common: args.common }).await;
+    }
+    let permissions =
+        Permissions { force: args.force, data_loss: args.allow_data_loss, recover: context.settings.yes };
+    let options = DeployOptions { permissions, fail_fast: args.fail_fast };
+    let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
+    context.ui.note(&format!("deploying {}: {}", selection.target.systems.join(", "), selection.place()));
+    let cloud = context.cloud().await?;
+    let observe = |event: Event| context.ui.event(&event);
+    let (views, account) = selection.look(&cloud, &observe, context.ui.shows_progress()).await?;
+    let options = confirm_recovery(context, &selection, &views, options)?;
+    let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
+    let stop = Stop::default();
+    let (report, error) = interruptible(&context.ui, &stop, deploy.execute(&stop)).await?;
+    context.ui.final_report(&DeployReport::new(&report, &selection.project, &selection.target, &cloud))?;
+    run_failed(&report, error)
+}
+
+/// Shows what a deploy would do.
+pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
+    let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
+    context.ui.note(&format!("planning {}: {}", selection.target.systems.join(", "), selection.place()));
+    let cloud = context.cloud().await?;
+    let silent = |_: Event| {};
+    let (views, account) = selection.look(&cloud, &silent, false).await?;
+    let options = DeployOptions::default();
+    let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &silent);
+    context.ui.report(&deploy.preview().await?)
+}
+
+/// Asks before stacks that are stuck are deleted or rolled back.
+fn confirm_recovery(
+    context: &Context,
+    selection: &Selection,
+    views: &crate::engine::snapshot::Views<'_>,
+    mut options: DeployOptions,
+) -> Result<DeployOptions> {
+    let stuck = stuck(&selection.plan, views);
+    if stuck.is_empty() || options.permissions.recover {
+        return Ok(options);
+    }
+    for stack in &stuck {
+        context.ui.warning(&stack.to_string());
+    }
+    options.permissions.recover = context.ui.confirm("Mend them now and go on?")?;
+    Ok(options)
+}

@@ -1,0 +1,136 @@
+//! What most commands begin with: the project file, the stage, the regions and the systems asked for.
+
+use anyhow::{Context as _, Result};
+
+use crate::aws::Cloud;
+use crate::context::Context;
+use crate::engine::event::Observer;
+use crate::engine::plan::{Plan, Target, Work};
+use crate::engine::snapshot::{Views, look};
+use crate::failure::Failure;
+use crate::project::{Project, RegionFlags, Regions};
+
+/// A project with the graph of what was asked for.
+pub struct Selection {
+    pub project: Project,
+    pub plan: Plan,
+    pub target: Target,
+}
+
+impl Selection {
+    /// Reads and checks everything that can be told without a call.
+    pub fn new(context: &Context, systems: &[String], overrides: &[Override]) -> Result<Self> {
+        let project = context.project()?;
+        let target = Target {
+            systems: project.systems(systems)?,
+            stage: project.stage(context.settings.stage.as_deref())?,
+            regions: context.regions(&project)?,
+            overrides: overrides
+                .iter()
+                .map(|item| ((item.stack.clone(), item.parameter.clone()), item.value.clone()))
+                .collect(),
+        };
+        let plan = Plan::new(&project, &target)?;
+        Ok(Self { project, plan, target })
+    }
+
+    /// Whether anything depends on the account's number.
+    fn needs_account(&self) -> bool {
+        let guarded =
+            self.project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.account.is_some());
+        let has_artifacts = self.plan.nodes.iter().any(|node| matches!(node.work, Work::Build { .. }));
+        let named = self.plan.stacks().any(|(_, stack)| {
+            use crate::engine::plan::Input;
+            stack
+                .inputs
+                .values()
+                .any(|input| matches!(input, Input::Text(text) if text.contains("${account}")))
+        });
+        guarded || has_artifacts || named
+    }
+
+    /// Looks at AWS: the account, which must be the stage's, and what is there.
+    pub async fn look<'a>(
+        &self,
+        cloud: &Cloud,
+        observe: Observer<'a>,
+        shows_resources: bool,
+    ) -> Result<(Views<'a>, String)> {
+        let account = async {
+            if self.needs_account() {
+                cloud.account(&self.target.regions.home).await
+            } else {
+                Ok(String::new())
+            }
+        };
+        let (views, account) = tokio::try_join!(look(cloud, &self.plan, observe, shows_resources), account)?;
+        self.check_account(&account)?;
+        Ok((views, account))
+    }
+
+    fn check_account(&self, account: &str) -> Result<()> {
+        let stage = &self.target.stage;
+        match self.project.file.stages.get(stage).and_then(|stage| stage.account.as_deref()) {
+            Some(wanted) if wanted != account => Err(Failure::usage(format!(
+                "stage {stage} belongs to account {wanted}, but the credentials are of {account}"
+            ))
+            .hint("choose other credentials with --profile, or another stage with --stage")
+            .into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The stage and the regions in a few words.
+    pub fn place(&self) -> String {
+        let Regions { home, workflow, replicas } = &self.target.regions;
+        let mut text = format!("stage {}, home {home}", self.target.stage);
+        if workflow != home {
+            text += &format!(", workflow {workflow}");
+        }
+        for region in replicas {
+            text += &format!(", replica {region}");
+        }
+        text
+    }
+}
+
+/// `STACK.PARAMETER=VALUE` on the command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    stack: String,
+    parameter: String,
+    value: String,
+}
+
+impl std::str::FromStr for Override {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once('=').and_then(|(name, value)| Some((name.split_once('.')?, value)));
+        match parts {
+            Some(((stack, parameter), value)) if !stack.is_empty() && !parameter.is_empty() => {
+                Ok(Self { stack: stack.to_owned(), parameter: parameter.to_owned(), value: value.to_owned() })
+            }
+            _ => Err("write STACK.PARAMETER=VALUE, such as mailbox-provisioning.WaitSeconds=1".to_owned()),
+        }
+    }
+}
+
+impl Context {
+    /// The project file that applies here.
+    pub fn project(&self) -> Result<Project> {
+        let here = std::env::current_dir().context("finding the working folder")?;
+        Project::load(self.settings.config.as_deref(), &here)
+    }
+
+    /// The regions that apply.
+    pub fn regions(&self, project: &Project) -> Result<Regions> {
+        let flags = RegionFlags {
+            home: self.settings.region.as_deref(),
+            workflow: self.settings.workflow_region.as_deref(),
+            replicas: &self.settings.replica_region,
+            ambient: self.environment.aws_region.as_deref(),
+        };
+        Regions::choose(&flags, &project.file.regions)
+    }
+}

@@ -1,0 +1,99 @@
+//! `provision teardown`.
+
+use anyhow::Result;
+
+use super::interrupt::interruptible;
+use super::run_failed;
+use super::selection::Selection;
+use crate::context::Context;
+use crate::engine::event::Event;
+use crate::engine::schedule::Stop;
+use crate::engine::teardown::{Inventory, Teardown, TeardownOptions};
+use crate::failure::Failure;
+use crate::output::{Report, TeardownReport};
+
+/// Remove systems, in the reverse of the order in which they were deployed
+///
+/// Shows what goes and what stays, and asks for the system's name. Tables stay, with their replicas, unless
+/// --delete-data is given; then replicas go before their table. Protected stages and tables need --force. At the end
+/// it looks again and tells, region by region, what is left.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  provision teardown --local
+  provision teardown mailbox --confirm mailbox
+  provision teardown mailbox --delete-data --stage test")]
+pub struct Args {
+    /// Systems to remove [default: all of the project file]
+    #[arg(value_name = "SYSTEM")]
+    systems: Vec<String>,
+
+    /// Delete tables with their items too, replicas first
+    #[arg(long)]
+    delete_data: bool,
+
+    /// Answer the question for a system's name, for scripts; once for each system
+    #[arg(long, value_name = "SYSTEM")]
+    confirm: Vec<String>,
+
+    /// Lift protections against deletion
+    #[arg(long)]
+    force: bool,
+}
+
+/// Looks, asks, removes, and looks again.
+pub async fn run(context: &Context, args: Args) -> Result<()> {
+    let selection = Selection::new(context, &args.systems, &[])?;
+    refuse_protected(&selection, args.force)?;
+    context.ui.note(&format!("removing {}: {}", selection.target.systems.join(", "), selection.place()));
+    let cloud = context.cloud().await?;
+    let observe = |event: Event| context.ui.event(&event);
+    let (views, account) = selection.look(&cloud, &observe, context.ui.shows_progress()).await?;
+    let options = TeardownOptions { delete_data: args.delete_data, force: args.force };
+    let teardown = Teardown::new(&cloud, &selection.plan, views, account, options, &observe);
+    let inventory = teardown.inventory().await?;
+    if inventory.entries.iter().any(|entry| entry.goes) {
+        context.ui.note(&inventory.text());
+        confirm(context, &selection, &args, &inventory)?;
+    }
+    let stop = Stop::default();
+    let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop)).await?;
+    let left = teardown.left().await?;
+    context.ui.final_report(&TeardownReport { run: report.clone(), left })?;
+    run_failed(&report, error)
+}
+
+fn refuse_protected(selection: &Selection, force: bool) -> Result<()> {
+    let stage = &selection.target.stage;
+    let is_protected = selection.project.file.stages.get(stage).is_some_and(|stage| stage.protected);
+    if is_protected && !force {
+        return Err(Failure::failed(format!("stage {stage} is protected: nothing in it is removed"))
+            .hint("add --force to lift the protection")
+            .into());
+    }
+    Ok(())
+}
+
+/// Each system's name must be typed, or given with `--confirm`; `--yes` answers too.
+fn confirm(context: &Context, selection: &Selection, args: &Args, inventory: &Inventory) -> Result<()> {
+    let systems = &selection.target.systems;
+    if let Some(wrong) = args.confirm.iter().find(|name| !systems.contains(name)) {
+        return Err(Failure::usage(format!("--confirm names '{wrong}', which is not to be removed"))
+            .hint(format!("to be removed: {}", systems.join(", ")))
+            .into());
+    }
+    if context.settings.yes {
+        return Ok(());
+    }
+    let has =
+        |system: &str| inventory.entries.iter().any(|entry| entry.name.starts_with(&format!("{system}-")));
+    for system in systems.iter().filter(|system| !args.confirm.contains(system) && has(system)) {
+        let how = format!("in a script, add --confirm {system}");
+        let answer =
+            context.ui.ask(&format!("Type the name of the system to remove it ({system}): "), &how)?;
+        if answer != *system {
+            return Err(Failure::usage(format!("that is not '{system}': nothing was removed")).into());
+        }
+    }
+    Ok(())
+}

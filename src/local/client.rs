@@ -1,0 +1,62 @@
+//! What the emulator answers on its own pages: health, reset, sent mail.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use serde::de::DeserializeOwned;
+
+use super::home::Record;
+use crate::aws::fetch::{Fetcher, Reply, Request};
+use crate::failure::Failure;
+
+const QUICK: Duration = Duration::from_secs(2);
+/// Resetting ends the functions that run, and listing mail copies all of it.
+const PATIENT: Duration = Duration::from_secs(30);
+/// The header in which the launcher says whose answer this is.
+const PID_HEADER: &str = "provision-emulator-pid";
+
+/// A running emulator's own pages.
+pub struct Client {
+    endpoint: String,
+    pid: i32,
+    fetcher: Fetcher,
+}
+
+impl Client {
+    /// A client for the emulator that wrote this record.
+    pub fn new(record: &Record) -> Self {
+        Self { endpoint: record.endpoint(), pid: record.pid, fetcher: Fetcher::plain() }
+    }
+
+    /// Whether the emulator is ready, and it is this one that answers and not a stranger on its port.
+    pub async fn is_ready(&self) -> bool {
+        let Ok(reply) = self.send("GET", "/_ministack/health", QUICK).await else { return false };
+        reply.status == 200 && reply.header(PID_HEADER) == Some(self.pid.to_string().as_str())
+    }
+
+    /// Wipes everything the emulator holds.
+    pub async fn reset(&self) -> Result<()> {
+        let reply = self.send("POST", "/_ministack/reset", PATIENT).await?;
+        accepted(&reply, "reset")
+    }
+
+    /// The document that the emulator keeps about something.
+    pub async fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
+        let reply = self.send("GET", path, PATIENT).await?;
+        accepted(&reply, path)?;
+        serde_json::from_slice(&reply.body)
+            .with_context(|| format!("the emulator's answer to {path} is not what was expected"))
+    }
+
+    async fn send(&self, method: &str, path: &str, timeout: Duration) -> Result<Reply> {
+        let url = format!("{}{path}", self.endpoint);
+        self.fetcher.fetch(Request::new(method, &url, timeout)).await.context("asking the emulator")
+    }
+}
+
+fn accepted(reply: &Reply, what: &str) -> Result<()> {
+    if reply.status == 200 {
+        return Ok(());
+    }
+    Err(Failure::failed(format!("the emulator refused {what} with status {}", reply.status)).into())
+}

@@ -1,0 +1,143 @@
+//! The emulator's private Python environment: pinned, hash-checked, made once for all local homes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use sha2::{Digest, Sha256};
+
+use super::home::{make_folder, remove_folder};
+use super::launcher;
+use super::python;
+use super::turn::Turn;
+use crate::failure::Failure;
+use crate::output::Ui;
+use crate::settings::Environment;
+
+/// The emulator's version. The launcher replaces functions of exactly this one.
+pub const VERSION: &str = "1.5.33";
+const REQUIREMENTS: &str = include_str!("requirements.txt");
+/// The file that names the interpreter the installation was made for.
+const MARKER: &str = "interpreter";
+const DEADLINE: Duration = Duration::from_secs(600);
+
+/// An installation that is complete.
+#[derive(Clone, Debug)]
+pub struct Installation {
+    /// The interpreter that has the emulator's packages.
+    pub python: PathBuf,
+    /// The program to run with it.
+    pub launcher: PathBuf,
+}
+
+/// Finds the installation, or makes it: a note first, because that takes seconds and needs the network.
+///
+/// A run that is killed leaves only a partial folder, which the next one removes; two runs at once take turns.
+/// Fails when there is no usable Python or uv, when the packages cannot be fetched, and when the cache folder
+/// cannot be written.
+pub async fn ensure(environment: &Environment, ui: &Ui) -> Result<Installation> {
+    let cache = environment.cache_folder().ok_or_else(|| {
+        Failure::usage(
+            "there is no folder to install the emulator in: neither HOME nor XDG_CACHE_HOME is set",
+        )
+        .hint("set XDG_CACHE_HOME to a folder")
+    })?;
+    let cache = std::path::absolute(&cache).unwrap_or(cache);
+    let folder = cache.join(format!("ministack-{VERSION}-{}", short_hash(REQUIREMENTS)));
+    let launcher = launcher::place(&folder);
+    if !is_usable(&folder) || !launcher.is_dir() {
+        make_folder(&cache, "XDG_CACHE_HOME")?;
+        let _turn = Turn::take(&beside(&folder, "lock"), DEADLINE, ui).await?;
+        if !is_usable(&folder) {
+            ui.note(&format!("installing the emulator (ministack {VERSION}), once for this machine …"));
+            install(&folder, ui).await?;
+        }
+        launcher::write(&launcher)?;
+    }
+    Ok(Installation { python: interpreter(&folder), launcher })
+}
+
+/// Builds beside the final place and moves it there as the last act. An environment can be moved as long as only
+/// its interpreter is run: its scripts know their old place, its interpreter looks beside itself.
+async fn install(folder: &Path, ui: &Ui) -> Result<()> {
+    let partial = beside(folder, "partial");
+    let cannot = |error: std::io::Error| {
+        Failure::usage(format!("cannot write {}: {error}", partial.display()))
+            .hint("make the folder writable, or set XDG_CACHE_HOME to another")
+    };
+    remove_folder(&partial).map_err(cannot)?;
+    fs::create_dir_all(&partial).map_err(cannot)?;
+    let requirements = partial.join("requirements.txt");
+    fs::write(&requirements, REQUIREMENTS).map_err(cannot)?;
+    python::environment(&venv(&partial), &requirements, ui).await?;
+    let interpreter =
+        fs::canonicalize(interpreter(&partial)).context("finding the new environment's Python")?;
+    fs::write(partial.join(MARKER), interpreter.as_os_str().as_encoded_bytes()).map_err(cannot)?;
+    remove_folder(folder).map_err(cannot)?;
+    fs::rename(&partial, folder).map_err(cannot)?;
+    Ok(())
+}
+
+/// Whether the folder is there and its Python is still the one it was made for; an upgrade of the system's Python
+/// leaves an environment that cannot find its packages.
+fn is_usable(folder: &Path) -> bool {
+    let (Ok(made_for), Ok(now)) = (fs::read(folder.join(MARKER)), fs::canonicalize(interpreter(folder)))
+    else {
+        return false;
+    };
+    now.as_os_str().as_encoded_bytes() == made_for
+}
+
+/// A neighbour of the folder. (`with_extension` would cut the version off.)
+fn beside(folder: &Path, what: &str) -> PathBuf {
+    let mut name = folder.as_os_str().to_owned();
+    name.push(format!(".{what}"));
+    PathBuf::from(name)
+}
+
+fn venv(folder: &Path) -> PathBuf {
+    folder.join("venv")
+}
+
+fn interpreter(folder: &Path) -> PathBuf {
+    venv(folder).join("bin/python")
+}
+
+/// The first twelve hexadecimal digits of a text's SHA-256.
+pub fn short_hash(text: &str) -> String {
+    hex::encode(Sha256::digest(text.as_bytes()))[..12].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_package_is_pinned_and_hashed() {
+        let joined = REQUIREMENTS.replace("\\\n", " ");
+        let lines: Vec<&str> =
+            joined.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+        assert!(lines.iter().any(|line| line.starts_with(&format!("ministack=={VERSION} "))));
+        for line in lines {
+            assert!(line.contains("==") && line.contains("--hash=sha256:"), "{line}");
+        }
+        assert!(!REQUIREMENTS.contains("://"), "no address of a registry belongs here");
+    }
+
+    #[test]
+    fn an_environment_whose_python_was_replaced_is_not_usable() {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path().canonicalize().unwrap();
+        fs::create_dir_all(folder.join("venv/bin")).unwrap();
+        fs::write(folder.join("python3.11"), "").unwrap();
+        std::os::unix::fs::symlink(folder.join("python3.11"), interpreter(&folder)).unwrap();
+        assert!(!is_usable(&folder), "not finished");
+        fs::write(folder.join(MARKER), folder.join("python3.11").as_os_str().as_encoded_bytes()).unwrap();
+        assert!(is_usable(&folder));
+        fs::remove_file(interpreter(&folder)).unwrap();
+        fs::write(folder.join("python3.12"), "").unwrap();
+        std::os::unix::fs::symlink(folder.join("python3.12"), interpreter(&folder)).unwrap();
+        assert!(!is_usable(&folder));
+    }
+}

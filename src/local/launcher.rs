@@ -1,0 +1,102 @@
+//! The launcher's Python files, compiled into this program and written beside the installation.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::home::remove_folder;
+use super::install::short_hash;
+use crate::failure::Failure;
+
+/// Every file of the launcher; `__main__.py` is what runs.
+const FILES: &[(&str, &str)] = &[
+    ("__main__.py", include_str!("launcher/__main__.py")),
+    ("api.py", include_str!("launcher/api.py")),
+    ("executions.py", include_str!("launcher/executions.py")),
+    ("functions.py", include_str!("launcher/functions.py")),
+    ("patching.py", include_str!("launcher/patching.py")),
+    ("stacks.py", include_str!("launcher/stacks.py")),
+    ("storage.py", include_str!("launcher/storage.py")),
+];
+
+/// The launcher's name, which changes with its content.
+pub fn name() -> String {
+    let whole: String = FILES.iter().flat_map(|(name, text)| [*name, "\0", *text, "\0"]).collect();
+    format!("launcher-{}", short_hash(&whole))
+}
+
+/// The launcher's folder in an installation.
+pub fn place(installation: &Path) -> PathBuf {
+    installation.join(name())
+}
+
+/// Writes the launcher unless it is there. The caller holds the installation's turn.
+pub fn write(launcher: &Path) -> Result<()> {
+    if launcher.is_dir() {
+        return Ok(());
+    }
+    write_anew(launcher).map_err(|error| {
+        Failure::usage(format!("cannot write {}: {error}", launcher.display()))
+            .hint("make the folder writable, or set XDG_CACHE_HOME to another")
+            .into()
+    })
+}
+
+/// Writes beside and renames, so that a run that is killed leaves no half launcher.
+fn write_anew(launcher: &Path) -> std::io::Result<()> {
+    let partial = launcher.with_extension("partial");
+    remove_folder(&partial)?;
+    fs::create_dir(&partial)?;
+    for (name, text) in FILES {
+        fs::write(partial.join(name), text)?;
+    }
+    fs::rename(&partial, launcher)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::{Command, Stdio};
+
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::Cli;
+    use crate::local::install;
+    use crate::output::Ui;
+    use crate::settings::Environment;
+
+    /// Runs the launcher's own checks, which install the emulator when this machine does not have it yet.
+    async fn check(options: &[&str]) {
+        let environment = Environment::read();
+        let settings = Cli::try_parse_from(["provision", "local", "status"]).unwrap().settings;
+        let installation = install::ensure(&environment, &Ui::new(&settings, &environment)).await.unwrap();
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/src/local/launcher_test.py");
+        let mut checks = Command::new(&installation.python);
+        checks.args(["-I", "-B", script]).arg(&installation.launcher).args(options).stdin(Stdio::null());
+        let output = checks.output().unwrap();
+        let told = [output.stdout, output.stderr].concat();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&told));
+    }
+
+    #[tokio::test]
+    async fn the_emulator_is_as_strict_as_aws() {
+        check(&[]).await;
+    }
+
+    #[tokio::test]
+    async fn each_check_of_the_launcher_fails_without_its_patches() {
+        check(&["--unpatched"]).await;
+    }
+
+    #[test]
+    fn a_launcher_that_was_not_finished_is_written_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let launcher = place(folder.path());
+        fs::create_dir(launcher.with_extension("partial")).unwrap();
+        write(&launcher).unwrap();
+        write(&launcher).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(&launcher).unwrap().count(), FILES.len());
+    }
+}

@@ -1,0 +1,65 @@
+"""CloudFormation: what AWS refuses before it starts is refused here, too."""
+
+from ministack.services.cloudformation import handlers
+from ministack.services.cloudformation.helpers import _error, _p
+
+from patching import patch
+
+# A stack in one of these can be updated; CREATE_FAILED and UPDATE_FAILED are those of a run without rollback.
+UPDATABLE = {
+    "CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE",
+    "CREATE_FAILED", "UPDATE_FAILED",
+}
+# These are not there for an update, which the original says.
+ABSENT = {None, "DELETE_COMPLETE"}
+
+
+def stack_of(params):
+    """The stack that a request names, and its status."""
+    stack = handlers._resolve_stack(_p(params, "StackName"))
+    return stack, stack.get("StackStatus") if stack else None
+
+
+def refuse_update(params):
+    """The refusal of an update in the wrong moment, in AWS's words."""
+    stack, status = stack_of(params)
+    if status in UPDATABLE or status in ABSENT:
+        return None
+    return _error("ValidationError", f"Stack:{stack['StackId']} is in {status} state and can not be updated.")
+
+
+def refuse_create(params):
+    """The refusal to create what is there in ruins; the original overwrites it and forgets its resources."""
+    stack, status = stack_of(params)
+    if status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED"):
+        return _error("AlreadyExistsException", f"Stack [{stack['StackName']}] already exists")
+    return None
+
+
+@patch("cloudformation.handlers", "_create_stack")
+def create_stack(original, params):
+    """A stack in ROLLBACK_COMPLETE must be deleted first."""
+    return refuse_create(params) or original(params)
+
+
+@patch("cloudformation.handlers", "_update_stack")
+def update_stack(original, params):
+    """The original refuses most of these, in other words."""
+    return refuse_update(params) or original(params)
+
+
+@patch("cloudformation.changesets", "_create_change_set")
+def create_change_set(original, params):
+    """The original makes change sets for stacks that can neither be created nor updated."""
+    refuse = {"CREATE": refuse_create, "UPDATE": refuse_update}.get(_p(params, "ChangeSetType", "UPDATE"))
+    return (refuse and refuse(params)) or original(params)
+
+
+@patch("cloudformation.engine", "_resolve_parameters")
+def resolve_parameters(original, template, provided, *args, **kwargs):
+    """A parameter that the template does not have is an error; the original drops it."""
+    known = template.get("Parameters") or {}
+    unknown = [given["Key"] for given in provided if "Key" in given and given["Key"] not in known]
+    if unknown:
+        raise ValueError(f"Parameters: [{', '.join(unknown)}] do not exist in the template")
+    return original(template, provided, *args, **kwargs)

@@ -1,0 +1,420 @@
+"""Shows every patch of the launcher at work, with real calls.
+
+Run with the interpreter of the installation: `python launcher_test.py LAUNCHER_FOLDER`. It starts the launcher on a
+free port with a state of its own and ends with 0 when every check holds. With `--unpatched` the emulator runs as it
+is and every check must fail: a check that holds there tests nothing, or the gap is gone upstream and so should be
+the patch.
+"""
+
+import io
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import urllib.error
+import urllib.request
+import uuid
+import zipfile
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+CHECKS = []
+
+
+def check(function):
+    CHECKS.append(function)
+    return function
+
+
+class Emulator:
+    """A running launcher and its clients."""
+
+    def __init__(self, launcher, folder, *options):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.endpoint = f"http://127.0.0.1:{self.port}"
+        temporary = os.path.join(folder, "tmp")
+        os.makedirs(temporary)
+        environment = {
+            "PATH": os.environ["PATH"], "TMPDIR": temporary, "GATEWAY_PORT": str(self.port),
+            "BIND_HOST": "127.0.0.1", "IOT_MTLS_ENABLED": "0", "LAMBDA_EXECUTOR": "local",
+            "AWS_ENDPOINT_URL": self.endpoint,
+        }
+        self.log = os.path.join(folder, "log")
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-I", launcher, "--home", folder, *options], env=environment, stdout=log, stderr=log)
+        self.wait()
+
+    def wait(self):
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                urllib.request.urlopen(f"{self.endpoint}/_ministack/health", timeout=2).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        with open(self.log) as log:
+            sys.exit(f"the emulator does not answer:\n{log.read()}")
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+
+    def client(self, service):
+        session = botocore.session.Session()
+        return session.create_client(
+            service, region_name="us-east-1", endpoint_url=self.endpoint, aws_access_key_id="test",
+            aws_secret_access_key="test", config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}))
+
+
+def unique(prefix):
+    return f"{prefix}-{uuid.uuid4().hex[:8]}"
+
+
+def refused(call, code, *texts):
+    """The call fails with this code and with these texts in its message."""
+    try:
+        call()
+    except ClientError as error:
+        told = error.response["Error"]
+        assert told["Code"] == code, told
+        for text in texts:
+            assert text in told["Message"], told
+        return
+    raise AssertionError(f"{code} was expected and the call succeeded")
+
+
+def settled(cloud, stack):
+    """The stack when nothing moves any more."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        found = cloud.describe_stacks(StackName=stack)["Stacks"][0]
+        if not found["StackStatus"].endswith("_IN_PROGRESS"):
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{stack} stays {found['StackStatus']}")
+
+
+def create(cloud, resources, parameters=(), outputs=None, stack=None):
+    """Creates a stack and waits; gives its ARN and its final form."""
+    template = {"Resources": resources, **({"Outputs": outputs} if outputs else {})}
+    made = cloud.create_stack(StackName=stack or unique("stack"), TemplateBody=json.dumps(template),
+                              Capabilities=["CAPABILITY_IAM"], Parameters=list(parameters))
+    return made["StackId"], settled(cloud, made["StackId"])
+
+
+def failed_reason(cloud, stack, logical_id):
+    """Why a resource failed, from the stack's events."""
+    for event in cloud.describe_stack_events(StackName=stack)["StackEvents"]:
+        if event["LogicalResourceId"] == logical_id and event["ResourceStatus"].endswith("_FAILED"):
+            return event["ResourceStatusReason"]
+    raise AssertionError(f"no failed event of {logical_id}")
+
+
+def zipped():
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("bootstrap", "#!/bin/sh\n")
+    return data.getvalue()
+
+
+ROLE = "arn:aws:iam::000000000000:role/any"
+NO_KEY = "Error occurred while GetObject. S3 Error Code: NoSuchKey."
+
+
+def function(bucket, key):
+    return {"Function": {"Type": "AWS::Lambda::Function", "Properties": {
+        "Runtime": "provided.al2023", "Handler": "main", "Role": ROLE, "Code": {"S3Bucket": bucket, "S3Key": key}}}}
+
+
+def bucket_with(emulator, *keys):
+    s3, bucket = emulator.client("s3"), unique("bucket")
+    s3.create_bucket(Bucket=bucket)
+    for key in keys:
+        s3.put_object(Bucket=bucket, Key=key, Body=zipped())
+    return bucket
+
+
+@check
+def a_stack_whose_function_has_no_zip_fails(emulator):
+    cloud = emulator.client("cloudformation")
+    stack, found = create(cloud, function(bucket_with(emulator, "other.zip"), "gone.zip"))
+    assert found["StackStatus"] == "ROLLBACK_COMPLETE", found["StackStatus"]
+    assert NO_KEY in failed_reason(cloud, stack, "Function")
+
+
+@check
+def a_stack_whose_function_has_no_bucket_fails(emulator):
+    cloud = emulator.client("cloudformation")
+    stack, found = create(cloud, function(unique("absent"), "gone.zip"))
+    assert found["StackStatus"] == "ROLLBACK_COMPLETE", found["StackStatus"]
+    assert "S3 Error Code: NoSuchBucket." in failed_reason(cloud, stack, "Function")
+
+
+@check
+def an_update_to_a_missing_zip_rolls_back_with_the_reason(emulator):
+    cloud, bucket = emulator.client("cloudformation"), bucket_with(emulator, "good.zip")
+    stack, found = create(cloud, function(bucket, "good.zip"))
+    assert found["StackStatus"] == "CREATE_COMPLETE", found
+    cloud.update_stack(StackName=stack, TemplateBody=json.dumps({"Resources": function(bucket, "gone.zip")}))
+    assert settled(cloud, stack)["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+    assert failed_reason(cloud, stack, "Function").startswith(f'Resource handler returned message: "{NO_KEY}')
+
+
+@check
+def the_api_refuses_a_function_without_its_zip(emulator):
+    functions, bucket = emulator.client("lambda"), bucket_with(emulator, "good.zip")
+    refused(lambda: functions.create_function(
+        FunctionName=unique("function"), Runtime="provided.al2023", Handler="main", Role=ROLE,
+        Code={"S3Bucket": bucket, "S3Key": "gone.zip"}), "InvalidParameterValueException", NO_KEY)
+
+
+@check
+def the_api_refuses_an_update_to_a_missing_zip(emulator):
+    functions, bucket, name = emulator.client("lambda"), bucket_with(emulator, "good.zip"), unique("function")
+    functions.create_function(FunctionName=name, Runtime="provided.al2023", Handler="main", Role=ROLE,
+                              Code={"S3Bucket": bucket, "S3Key": "good.zip"})
+    refused(lambda: functions.update_function_code(FunctionName=name, S3Bucket=bucket, S3Key="gone.zip"),
+            "InvalidParameterValueException", NO_KEY)
+
+
+def api(validator, models):
+    """An API with a POST that answers 200 by itself, checked by a validator with these flags."""
+    return {
+        "Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Name": unique("api")}},
+        "Model": {"Type": "AWS::ApiGateway::Model", "Properties": {
+            "RestApiId": {"Ref": "Api"}, "ContentType": "application/json", "Name": "Order",
+            "Schema": {"$schema": "http://json-schema.org/draft-04/schema#", "type": "object",
+                       "required": ["name"], "properties": {"name": {"type": "string", "minLength": 1}}}}},
+        "Validator": {"Type": "AWS::ApiGateway::RequestValidator", "Properties": {
+            "RestApiId": {"Ref": "Api"}, **validator}},
+        "Method": {"Type": "AWS::ApiGateway::Method", "Properties": {
+            "RestApiId": {"Ref": "Api"}, "ResourceId": {"Fn::GetAtt": ["Api", "RootResourceId"]},
+            "HttpMethod": "POST", "AuthorizationType": "NONE", "RequestValidatorId": {"Ref": "Validator"},
+            "RequestModels": models, "RequestParameters": {"method.request.querystring.vendor": True},
+            "MethodResponses": [{"StatusCode": 200}],
+            "Integration": {"Type": "MOCK", "PassthroughBehavior": "WHEN_NO_MATCH",
+                            "RequestTemplates": {"application/json": '{"statusCode": 200}',
+                                                 "text/plain": '{"statusCode": 200}'},
+                            "IntegrationResponses": [{"StatusCode": 200}]}}},
+        "Deployment": {"Type": "AWS::ApiGateway::Deployment", "DependsOn": "Method",
+                       "Properties": {"RestApiId": {"Ref": "Api"}}},
+        "Stage": {"Type": "AWS::ApiGateway::Stage", "Properties": {
+            "RestApiId": {"Ref": "Api"}, "DeploymentId": {"Ref": "Deployment"}, "StageName": "v1"}},
+    }
+
+
+def post(emulator, api_id, body, query="", media_type="application/json"):
+    """Status and body of a POST to the API's root."""
+    request = urllib.request.Request(
+        f"{emulator.endpoint}/_aws/execute-api/{api_id}/v1/{query}", data=body.encode(), method="POST",
+        headers={"Content-Type": media_type})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            return reply.status, reply.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def deployed_api(emulator, validator):
+    cloud = emulator.client("cloudformation")
+    resources = api(validator, {"application/json": {"Ref": "Model"}})
+    stack, found = create(cloud, resources, outputs={"Id": {"Value": {"Ref": "Api"}}})
+    assert found["StackStatus"] == "CREATE_COMPLETE", found
+    return cloud, stack, found["Outputs"][0]["OutputValue"], resources
+
+
+@check
+def a_body_that_the_model_refuses_is_refused(emulator):
+    _, _, api_id, _ = deployed_api(emulator, {"ValidateRequestBody": True})
+    assert post(emulator, api_id, '{"name": "x"}')[0] == 200
+    for body in ("{}", '{"name": ""}', "not json", ""):
+        status, text = post(emulator, api_id, body)
+        assert (status, json.loads(text)) == (400, {"message": "Invalid request body"}), (body, status, text)
+
+
+@check
+def a_missing_parameter_is_refused(emulator):
+    _, _, api_id, _ = deployed_api(emulator, {"ValidateRequestParameters": "true"})
+    assert post(emulator, api_id, "{}", "?vendor=7")[0] == 200
+    status, text = post(emulator, api_id, "{}")
+    assert status == 400 and "Missing required request parameters: [vendor]" in text, (status, text)
+
+
+@check
+def a_validator_changes_in_place_and_goes_with_its_stack(emulator):
+    cloud, stack, api_id, resources = deployed_api(emulator, {"ValidateRequestBody": False})
+    assert post(emulator, api_id, "{}")[0] == 200
+    resources["Validator"]["Properties"]["ValidateRequestBody"] = True
+    cloud.update_stack(StackName=stack, TemplateBody=json.dumps(
+        {"Resources": resources, "Outputs": {"Id": {"Value": {"Ref": "Api"}}}}))
+    assert settled(cloud, stack)["StackStatus"] == "UPDATE_COMPLETE"
+    assert post(emulator, api_id, "{}")[0] == 400
+    cloud.delete_stack(StackName=stack)
+    assert settled(cloud, stack)["StackStatus"] == "DELETE_COMPLETE"
+
+
+@check
+def a_body_whose_type_has_no_model_is_not_validated(emulator):
+    gateway = emulator.client("apigateway")
+    rest = gateway.create_rest_api(name=unique("api"))["id"]
+    root = gateway.get_resources(restApiId=rest)["items"][0]["id"]
+    gateway.create_model(restApiId=rest, name="Order", contentType="application/json", schema='{"type": "object"}')
+    validator = gateway.create_request_validator(restApiId=rest, name="body", validateRequestBody=True)["id"]
+    gateway.put_method(restApiId=rest, resourceId=root, httpMethod="POST", authorizationType="NONE",
+                       requestValidatorId=validator, requestModels={"application/json": "Order"})
+    gateway.put_method_response(restApiId=rest, resourceId=root, httpMethod="POST", statusCode="200")
+    gateway.put_integration(restApiId=rest, resourceId=root, httpMethod="POST", type="MOCK",
+                            requestTemplates={"application/json": '{"statusCode": 200}',
+                                              "text/plain": '{"statusCode": 200}'})
+    gateway.put_integration_response(restApiId=rest, resourceId=root, httpMethod="POST", statusCode="200")
+    gateway.create_deployment(restApiId=rest, stageName="v1")
+    assert post(emulator, rest, "[]")[0] == 400
+    status, text = post(emulator, rest, "no order", media_type="text/plain")
+    assert status == 200, (status, text)
+
+
+def machine(emulator, states, start):
+    definition = {"StartAt": start, "States": states}
+    return emulator.client("stepfunctions").create_state_machine(
+        name=unique("machine"), definition=json.dumps(definition), roleArn=ROLE)["stateMachineArn"]
+
+
+@check
+def a_repeated_start_is_answered_like_the_first(emulator):
+    states = emulator.client("stepfunctions")
+    waiting = machine(emulator, {"Wait": {"Type": "Wait", "Seconds": 600, "End": True}}, "Wait")
+    first = states.start_execution(stateMachineArn=waiting, name="one", input='{"a": 1}')
+    again = states.start_execution(stateMachineArn=waiting, name="one", input='{"a": 1}')
+    assert (first["executionArn"], first["startDate"]) == (again["executionArn"], again["startDate"])
+    assert len(states.list_executions(stateMachineArn=waiting)["executions"]) == 1
+    refused(lambda: states.start_execution(stateMachineArn=waiting, name="one", input='{"a": 2}'),
+            "ExecutionAlreadyExists")
+    states.stop_execution(executionArn=first["executionArn"])
+    refused(lambda: states.start_execution(stateMachineArn=waiting, name="one", input='{"a": 1}'),
+            "ExecutionAlreadyExists")
+
+
+TOPIC = {"Topic": {"Type": "AWS::SNS::Topic"}}
+
+
+def ruin(cloud):
+    """A stack in ROLLBACK_COMPLETE, by a resource type that nothing has."""
+    name = unique("ruin")
+    broken = {"Bad": {"Type": "AWS::Lambda::Permission", "Properties": {
+        "Action": "lambda:InvokeFunction", "FunctionName": "absent", "Principal": "x"}},
+        "Wait": {"Type": "AWS::CloudFormation::WaitCondition", "Properties": {
+            "Handle": {"Ref": "Handle"}, "Timeout": "1"}},
+        "Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}
+    stack, found = create(cloud, broken, stack=name)
+    assert found["StackStatus"] == "ROLLBACK_COMPLETE", found["StackStatus"]
+    return name, stack
+
+
+@check
+def a_rolled_back_stack_cannot_be_created_again(emulator):
+    cloud = emulator.client("cloudformation")
+    name, _ = ruin(cloud)
+    refused(lambda: cloud.create_stack(StackName=name, TemplateBody=json.dumps({"Resources": TOPIC})),
+            "AlreadyExistsException", "already exists")
+
+
+@check
+def a_rolled_back_stack_takes_no_change_set(emulator):
+    cloud = emulator.client("cloudformation")
+    name, stack = ruin(cloud)
+    ask = {"StackName": name, "ChangeSetName": "one", "TemplateBody": json.dumps({"Resources": TOPIC})}
+    refused(lambda: cloud.create_change_set(ChangeSetType="CREATE", **ask), "AlreadyExistsException", "already exists")
+    refused(lambda: cloud.create_change_set(ChangeSetType="UPDATE", **ask), "ValidationError",
+            f"Stack:{stack} is in ROLLBACK_COMPLETE state and can not be updated.")
+
+
+@check
+def a_rolled_back_stack_cannot_be_updated(emulator):
+    cloud = emulator.client("cloudformation")
+    name, stack = ruin(cloud)
+    refused(lambda: cloud.update_stack(StackName=name, TemplateBody=json.dumps({"Resources": TOPIC})),
+            "ValidationError", f"Stack:{stack} is in ROLLBACK_COMPLETE state and can not be updated.")
+
+
+@check
+def an_unknown_parameter_is_refused(emulator):
+    cloud = emulator.client("cloudformation")
+    parameters = [{"ParameterKey": "Color", "ParameterValue": "red"}]
+    text = "Parameters: [Color] do not exist in the template"
+    refused(lambda: create(cloud, TOPIC, parameters), "ValidationError", text)
+    refused(lambda: cloud.create_change_set(
+        StackName=unique("stack"), ChangeSetName="one", ChangeSetType="CREATE", Parameters=parameters,
+        TemplateBody=json.dumps({"Resources": TOPIC})), "ValidationError", text)
+
+
+@check
+def a_bucket_that_holds_something_is_not_deleted(emulator):
+    cloud, s3, name = emulator.client("cloudformation"), emulator.client("s3"), unique("bucket")
+    stack, _ = create(cloud, {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": name}}})
+    s3.put_object(Bucket=name, Key="invoice", Body=b"1")
+    cloud.delete_stack(StackName=stack)
+    assert settled(cloud, stack)["StackStatus"] == "DELETE_FAILED"
+    assert "The bucket you tried to delete is not empty" in failed_reason(cloud, stack, "Bucket")
+    s3.delete_object(Bucket=name, Key="invoice")
+    cloud.delete_stack(StackName=stack)
+    assert settled(cloud, stack)["StackStatus"] == "DELETE_COMPLETE"
+
+
+@check
+def a_protected_table_is_not_deleted(emulator):
+    cloud, tables, name = emulator.client("cloudformation"), emulator.client("dynamodb"), unique("table")
+    stack, _ = create(cloud, {"Table": {"Type": "AWS::DynamoDB::Table", "Properties": {
+        "TableName": name, "BillingMode": "PAY_PER_REQUEST", "DeletionProtectionEnabled": True,
+        "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+        "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]}}})
+    cloud.delete_stack(StackName=stack)
+    assert settled(cloud, stack)["StackStatus"] == "DELETE_FAILED"
+    assert "protected against deletion" in failed_reason(cloud, stack, "Table")
+    tables.update_table(TableName=name, DeletionProtectionEnabled=False)
+    cloud.delete_stack(StackName=stack)
+    assert settled(cloud, stack)["StackStatus"] == "DELETE_COMPLETE"
+
+
+def holds(one, emulator):
+    try:
+        one(emulator)
+        return True
+    except Exception:
+        if "--unpatched" not in sys.argv:
+            traceback.print_exc()
+        elif "-v" in sys.argv:
+            print(f"  {one.__name__}: {sys.exc_info()[1]!r}")
+        return False
+
+
+def main():
+    launcher = os.path.abspath(sys.argv[1])
+    unpatched = [option for option in sys.argv[2:] if option == "--unpatched"]
+    wrong = []
+    with tempfile.TemporaryDirectory() as folder:
+        emulator = Emulator(launcher, folder, *unpatched)
+        try:
+            for one in CHECKS:
+                if holds(one, emulator) == bool(unpatched):
+                    wrong.append(one.__name__)
+        finally:
+            emulator.stop()
+    state = "without the patches" if unpatched else "with the patches"
+    for name in wrong:
+        print(f"{name} {'holds' if unpatched else 'fails'} {state}")
+    print(f"{len(CHECKS) - len(wrong)} passed, {len(wrong)} failed")
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()

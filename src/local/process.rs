@@ -1,0 +1,268 @@
+//! The emulator's process: started in the background, stopped by its own number only.
+
+use std::fs::{self, File};
+use std::net::{Ipv4Addr, TcpListener};
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use tokio::process::{Child, Command};
+
+use super::client::Client;
+use super::home::{Home, Record, remove_folder};
+use super::install::Installation;
+use super::wait::Pause;
+use crate::failure::Failure;
+use crate::settings::Environment;
+
+/// How long a start may take. It takes half a second; a loaded machine may need more.
+const START_DEADLINE: Duration = Duration::from_secs(20);
+/// Between asking for a free port and binding it, another process may take it.
+const TRIES: usize = 5;
+/// The last words of the log that a failed start shows.
+const LOG_LINES: usize = 8;
+
+/// What an emulator is started with.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// This port and no other.
+    pub port: Option<u16>,
+    /// Check permissions as on AWS.
+    pub auth: bool,
+}
+
+/// Starts the emulator and waits until it answers.
+///
+/// Fails when the port that was asked for is taken, when the process ends early (with its last words) and when it
+/// does not answer in time.
+pub async fn start(
+    home: &Home,
+    installation: &Installation,
+    environment: &Environment,
+    wanted: &Wanted,
+) -> Result<Record> {
+    let mut last = home.last().map(|record| record.port);
+    for attempt in 1.. {
+        let port = choose_port(wanted.port, last.take())?;
+        let mut child = spawn(home, installation, environment, wanted, port)?;
+        match await_ready(home, &mut child, START_DEADLINE).await? {
+            Outcome::Ready(record) => return Ok(record),
+            // A start that was interrupted has come to life meanwhile and holds the folder.
+            Outcome::Ended(_) if let Some(record) = home.living() => {
+                await_answer(home, &record).await?;
+                return Ok(record);
+            }
+            // Only a port that somebody else holds is worth another try.
+            Outcome::Ended(_) if is_taken(port) && wanted.port.is_none() && attempt < TRIES => {}
+            Outcome::Ended(_) if is_taken(port) => return Err(port_is_taken(port)),
+            Outcome::Ended(status) => return Err(ended_early(home, status)),
+            Outcome::Silent => {
+                child.kill().await.context("ending an emulator that does not answer")?;
+                return Err(silent(home));
+            }
+        }
+    }
+    unreachable!("the last attempt returns")
+}
+
+enum Outcome {
+    Ready(Record),
+    Ended(ExitStatus),
+    Silent,
+}
+
+async fn await_ready(home: &Home, child: &mut Child, deadline: Duration) -> Result<Outcome> {
+    let own = child.id().and_then(|id| i32::try_from(id).ok());
+    let mut pause = Pause::until(deadline);
+    loop {
+        if let Some(status) = child.try_wait().context("looking after the emulator")? {
+            return Ok(Outcome::Ended(status));
+        }
+        if let Some(record) = home.living().filter(|record| Some(record.pid) == own)
+            && Client::new(&record).is_ready().await
+        {
+            return Ok(Outcome::Ready(record));
+        }
+        if !pause.rest().await {
+            return Ok(Outcome::Silent);
+        }
+    }
+}
+
+/// Waits for an emulator that another run has started.
+pub async fn await_answer(home: &Home, record: &Record) -> Result<()> {
+    let client = Client::new(record);
+    let mut pause = Pause::until(START_DEADLINE);
+    while !client.is_ready().await {
+        if !home.is_alive() || !pause.rest().await {
+            return Err(silent(home));
+        }
+    }
+    Ok(())
+}
+
+fn spawn(
+    home: &Home,
+    installation: &Installation,
+    environment: &Environment,
+    wanted: &Wanted,
+    port: u16,
+) -> Result<Child> {
+    remove_folder(&home.temporary())
+        .and_then(|()| fs::create_dir_all(home.temporary()))
+        .map_err(|error| Failure::usage(format!("cannot empty {}: {error}", home.temporary().display())))?;
+    let log = File::create(home.log()).with_context(|| format!("opening {}", home.log().display()))?;
+    let mut command = Command::new(&installation.python);
+    command.arg("-I").arg(&installation.launcher).arg("--home").arg(home.folder());
+    command.env_clear().envs(variables(home, environment, wanted, port));
+    command.current_dir(home.folder()).stdin(Stdio::null());
+    command.stdout(log.try_clone().context("opening the log")?).stderr(log);
+    // A group of its own: Ctrl-C in the terminal is for this program, not for the emulator.
+    command.process_group(0);
+    command.spawn().with_context(|| format!("starting {}", installation.python.display()))
+}
+
+/// The emulator's whole environment. Its functions see all of it, so nothing of the user's goes in that is not
+/// needed, credentials least of all.
+fn variables(
+    home: &Home,
+    environment: &Environment,
+    wanted: &Wanted,
+    port: u16,
+) -> Vec<(&'static str, String)> {
+    let text = |path: std::path::PathBuf| path.to_string_lossy().into_owned();
+    let mut variables = vec![
+        ("PATH", environment.path.clone().unwrap_or_else(|| "/usr/bin:/bin".to_owned())),
+        ("TMPDIR", text(home.temporary())),
+        ("BIND_HOST", "127.0.0.1".to_owned()),
+        ("GATEWAY_PORT", port.to_string()),
+        // Without it, functions written in Rust would call the real AWS.
+        ("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}")),
+        ("LAMBDA_EXECUTOR", "local".to_owned()),
+        // Two listeners that nobody here needs and whose ports others may hold.
+        ("IOT_MTLS_ENABLED", "0".to_owned()),
+        ("SFTP_ENABLED", "0".to_owned()),
+        ("PERSIST_STATE", "1".to_owned()),
+        ("STATE_DIR", text(home.state().join("services"))),
+        ("S3_PERSIST", "1".to_owned()),
+        ("S3_DATA_DIR", text(home.state().join("s3"))),
+        ("AUTH", wanted.auth.to_string()),
+    ];
+    variables.extend(environment.home.clone().map(|home| ("HOME", text(home))));
+    variables
+}
+
+/// The wanted port, else the one of last time (addresses in kept state name it), else any free one.
+fn choose_port(wanted: Option<u16>, last: Option<u16>) -> Result<u16> {
+    if let Some(port) = wanted {
+        return if is_taken(port) { Err(port_is_taken(port)) } else { Ok(port) };
+    }
+    if let Some(port) = last.filter(|port| !is_taken(*port)) {
+        return Ok(port);
+    }
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("looking for a free port")?;
+    Ok(listener.local_addr().context("looking for a free port")?.port())
+}
+
+fn is_taken(port: u16) -> bool {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err()
+}
+
+fn port_is_taken(port: u16) -> anyhow::Error {
+    Failure::failed(format!("cannot start the emulator: port {port} on 127.0.0.1 is taken or not allowed"))
+        .hint("choose another with --port, or leave --port out to get a free one")
+        .into()
+}
+
+fn ended_early(home: &Home, status: ExitStatus) -> anyhow::Error {
+    Failure::failed(format!("the emulator ended while it started ({status}): {}", last_words(home)))
+        .hint(format!("see {}", home.log().display()))
+        .into()
+}
+
+fn silent(home: &Home) -> anyhow::Error {
+    Failure::failed(format!(
+        "the emulator did not answer within {} s: {}",
+        START_DEADLINE.as_secs(),
+        last_words(home)
+    ))
+    .hint(format!("see {}; then `provision local down` and `provision local up`", home.log().display()))
+    .into()
+}
+
+fn last_words(home: &Home) -> String {
+    let log = fs::read(home.log()).unwrap_or_default();
+    let log = String::from_utf8_lossy(&log);
+    let lines: Vec<&str> = log.lines().filter(|line| !line.trim().is_empty()).collect();
+    if lines.is_empty() {
+        return "its log is empty".to_owned();
+    }
+    lines[lines.len().saturating_sub(LOG_LINES)..].join("\n  ")
+}
+
+/// Ends the emulator and waits until it is gone: politely, so that it saves its state; by force after the
+/// deadline. True when it went by itself.
+pub async fn stop(home: &Home, record: &Record, deadline: Duration) -> Result<bool> {
+    let pid = Pid::from_raw(record.pid)
+        .ok_or_else(|| Failure::failed(format!("{} is no process number", record.pid)))?;
+    // The process still holds the folder's lock, so the number is its own.
+    if home.is_alive() {
+        kill_process(pid, Signal::TERM).with_context(|| format!("stopping process {pid}"))?;
+    }
+    if is_gone(home, deadline).await {
+        return Ok(true);
+    }
+    // By force it cannot end its functions, so they go with it: they are in its group.
+    let _ = kill_process_group(pid, Signal::KILL);
+    if !is_gone(home, Duration::from_secs(5)).await {
+        return Err(Failure::failed(format!("process {pid} does not end")).into());
+    }
+    Ok(false)
+}
+
+async fn is_gone(home: &Home, deadline: Duration) -> bool {
+    let mut pause = Pause::until(deadline);
+    while home.is_alive() {
+        if !pause.rest().await {
+            return false;
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_emulator_sees_nothing_of_the_users_but_path_and_home() {
+        let folder = tempfile::tempdir().unwrap();
+        let environment = Environment {
+            local_home: Some(folder.path().to_owned()),
+            home: Some("/home/me".into()),
+            aws_profile: Some("secret".into()),
+            path: Some("/bin".into()),
+            ..Environment::default()
+        };
+        let home = Home::find(&environment).unwrap();
+        let variables = variables(&home, &environment, &Wanted { port: None, auth: true }, 4000);
+        let value =
+            |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
+        assert_eq!(value("AWS_ENDPOINT_URL"), Some("http://127.0.0.1:4000"));
+        assert_eq!(value("BIND_HOST"), Some("127.0.0.1"));
+        assert_eq!(value("AUTH"), Some("true"));
+        assert_eq!(value("HOME"), Some("/home/me"));
+        assert!(variables.iter().all(|(_, value)| value != "secret"));
+    }
+
+    #[test]
+    fn a_port_that_is_taken_is_refused_or_passed_over() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        assert!(choose_port(Some(port), None).unwrap_err().to_string().contains("is taken"));
+        assert_ne!(choose_port(None, Some(port)).unwrap(), port);
+        drop(listener);
+        assert_eq!(choose_port(None, Some(port)).unwrap(), port);
+    }
+}

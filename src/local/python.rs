@@ -1,0 +1,193 @@
+//! Makes a Python environment from a list of pinned packages: with uv when it is there, else with venv and pip.
+//!
+//! Both see the user's environment, so an own package index, a proxy or a certificate file set there counts.
+
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use tokio::process::Command;
+
+use crate::failure::{Failure, sentence};
+use crate::output::Ui;
+
+/// The oldest and the newest minor version of Python 3 that the emulator's packages are made for.
+const OLDEST: u32 = 10;
+const NEWEST: u32 = 14;
+const DEADLINE: Duration = Duration::from_secs(600);
+/// Settings of pip that would put the packages elsewhere.
+const MISLEADING: [&str; 6] =
+    ["PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN", "PIP_NO_DEPS"];
+
+/// Makes the environment `venv` with exactly the packages of `requirements`, every file checked by its hash and
+/// none of them built here.
+pub async fn environment(venv: &Path, requirements: &Path, ui: &Ui) -> Result<()> {
+    match with_uv(venv, requirements).await {
+        Ok(true) => return Ok(()),
+        Ok(false) => {}
+        // uv may lack what pip is configured with (another index, a certificate): pip has the last word.
+        Err(error) => ui.note(&format!("{}; trying python3 and pip", sentence(&error))),
+    }
+    let python = find().await?;
+    let mut make = Command::new(&python);
+    make.args(["-I", "-m", "venv", "--clear"]).arg(venv);
+    succeed(make, "make a Python environment").await?;
+    let mut install = Command::new(venv.join("bin/python"));
+    install
+        .args(["-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"])
+        .args(["--no-deps", "--require-hashes", "--only-binary=:all:", "--requirement"])
+        .arg(requirements);
+    for name in MISLEADING {
+        install.env_remove(name);
+    }
+    succeed(install, "install the emulator with pip").await
+}
+
+/// False when there is no uv.
+async fn with_uv(venv: &Path, requirements: &Path) -> Result<bool> {
+    let mut make = Command::new("uv");
+    make.args(["venv", "--quiet", "--no-project", "--python"])
+        .arg(format!(">=3.{OLDEST},<3.{}", NEWEST + 1))
+        .arg(venv);
+    let Some(output) = finish(make).await? else { return Ok(false) };
+    if !output.status.success() {
+        bail!("uv cannot make a Python environment: {}", last_line(&output));
+    }
+    let mut install = Command::new("uv");
+    install
+        .args(["pip", "install", "--quiet", "--no-deps", "--require-hashes", "--only-binary=:all:"])
+        .args(["--compile-bytecode", "--python"])
+        .arg(venv.join("bin/python"))
+        .arg("--requirement")
+        .arg(requirements);
+    succeed(install, "install the emulator with uv").await?;
+    Ok(true)
+}
+
+/// An interpreter of a fitting version that can make environments.
+async fn find() -> Result<PathBuf> {
+    let names = std::iter::once("python3".to_owned())
+        .chain((OLDEST..=NEWEST).rev().map(|minor| format!("python3.{minor}")));
+    let mut verdict = None;
+    for name in names {
+        let Some(found) = look(&name).await else { continue };
+        match found.verdict() {
+            Ok(()) => return Ok(PathBuf::from(name)),
+            // `python3` comes first and is the one that the user knows.
+            Err(failure) => verdict = verdict.or(Some(failure)),
+        }
+    }
+    Err(verdict
+        .unwrap_or_else(|| {
+            Failure::usage("the emulator needs Python 3.10 or newer, and there is no python3 on the PATH")
+                .hint("install Python 3 (with venv and pip) or uv, then run `provision local up`")
+        })
+        .into())
+}
+
+/// One interpreter, as it describes itself.
+struct Found {
+    name: String,
+    minor: u32,
+    patch: u32,
+    missing: Vec<String>,
+}
+
+impl Found {
+    fn verdict(&self) -> Result<(), Failure> {
+        let version = format!("3.{}.{}", self.minor, self.patch);
+        if !(OLDEST..=NEWEST).contains(&self.minor) {
+            return Err(Failure::usage(format!(
+                "the emulator needs Python 3.{OLDEST} to 3.{NEWEST}, and {} is {version}",
+                self.name
+            ))
+            .hint("install one of these versions or uv, then run `provision local up`"));
+        }
+        if self.missing.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::usage(format!(
+            "{} {version} cannot make a Python environment: it lacks {}",
+            self.name,
+            self.missing.join(" and ")
+        ))
+        .hint("install it (Debian, Ubuntu: apt install python3-venv) or uv, then run `provision local up`"))
+    }
+}
+
+/// Asks an interpreter for its version and for the modules it lacks; none if it does not run or is no Python 3.
+async fn look(name: &str) -> Option<Found> {
+    const QUESTION: &str = "import sys; from importlib.util import find_spec as f; \
+         print(*sys.version_info[:3], *[m for m in ('venv', 'ensurepip') if not f(m)])";
+    let mut command = Command::new(name);
+    command.args(["-I", "-c", QUESTION]);
+    let output = finish(command).await.ok()??;
+    parse(name, &String::from_utf8_lossy(&output.stdout))
+}
+
+fn parse(name: &str, answer: &str) -> Option<Found> {
+    let mut words = answer.split_whitespace();
+    if words.next() != Some("3") {
+        return None;
+    }
+    let minor = words.next()?.parse().ok()?;
+    let patch = words.next()?.parse().ok()?;
+    Some(Found { name: name.to_owned(), minor, patch, missing: words.map(str::to_owned).collect() })
+}
+
+/// Runs a command to its end; a failure quotes the last thing it said.
+async fn succeed(command: Command, what: &str) -> Result<()> {
+    let Some(output) = finish(command).await? else {
+        bail!(Failure::failed(format!("cannot {what}: the program is gone")));
+    };
+    if output.status.success() {
+        return Ok(());
+    }
+    bail!(
+        Failure::failed(format!("cannot {what}: {}", last_line(&output)))
+            .hint("check the network and pip's settings (pip config list), then run `provision local up`")
+    )
+}
+
+/// Runs a command with a deadline; none when there is no such program.
+async fn finish(mut command: Command) -> Result<Option<Output>> {
+    let name = command.as_std().get_program().to_string_lossy().into_owned();
+    command.stdin(Stdio::null()).kill_on_drop(true);
+    match tokio::time::timeout(DEADLINE, command.output()).await {
+        Err(_) => bail!(Failure::failed(format!("{name} was not done after {} s", DEADLINE.as_secs()))),
+        Ok(Err(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Ok(Err(error)) => bail!(Failure::failed(format!("cannot run {name}: {error}"))),
+        Ok(Ok(output)) => Ok(Some(output)),
+    }
+}
+
+/// The line that tells most: pip's and uv's last error, else the last line.
+fn last_line(output: &Output) -> String {
+    let text = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+    let text = String::from_utf8_lossy(&text);
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let error = lines().rfind(|line| line.to_ascii_lowercase().starts_with("error"));
+    error.or(lines().next_back()).unwrap_or("it gave no reason").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(answer: &str) -> String {
+        parse("python3", answer).unwrap().verdict().map_or_else(|failure| failure.message, |()| "fine".into())
+    }
+
+    #[test]
+    fn an_interpreter_is_judged_by_version_and_modules() {
+        assert_eq!(verdict("3 11 7\n"), "fine");
+        assert_eq!(verdict("3 8 10"), "the emulator needs Python 3.10 to 3.14, and python3 is 3.8.10");
+        assert_eq!(
+            verdict("3 12 3 ensurepip"),
+            "python3 3.12.3 cannot make a Python environment: it lacks ensurepip"
+        );
+        assert!(parse("python3", "2 7 18").is_none());
+        assert!(parse("python3", "").is_none());
+    }
+}

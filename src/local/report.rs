@@ -1,0 +1,227 @@
+//! What the commands of the emulator tell.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::home::{Home, Record};
+use super::install::VERSION;
+use super::mail::Mail;
+use super::variables::{Shell, Variables};
+use crate::output::{Details, Report, Table, duration};
+
+/// What runs, and where.
+#[derive(Clone, Debug, Serialize)]
+pub struct Status {
+    pub running: bool,
+    /// The address of every service; null when nothing runs.
+    pub endpoint: Option<String>,
+    /// The running emulator's version, else the one that a start would use.
+    pub version: String,
+    pub pid: Option<i32>,
+    pub auth: Option<bool>,
+    pub uptime_seconds: Option<u64>,
+    pub state: PathBuf,
+    pub log: PathBuf,
+}
+
+impl Status {
+    /// The status of a folder at a moment, in seconds since 1970.
+    pub(super) fn new(home: &Home, running: Option<Record>, now: u64) -> Self {
+        let running = running.as_ref();
+        Self {
+            running: running.is_some(),
+            endpoint: running.map(Record::endpoint),
+            version: running.map_or_else(|| VERSION.to_owned(), |record| record.version.clone()),
+            pid: running.map(|record| record.pid),
+            auth: running.map(|record| record.auth),
+            uptime_seconds: running.map(|record| now.saturating_sub(record.started_at)),
+            state: home.state(),
+            log: home.log(),
+        }
+    }
+}
+
+impl Report for Status {
+    fn text(&self) -> String {
+        Details::new()
+            .entry("running", if self.running { "yes" } else { "no" })
+            .maybe("endpoint", self.endpoint.clone())
+            .entry("version", format!("ministack {}", self.version))
+            .maybe("pid", self.pid.map(|pid| pid.to_string()))
+            .maybe(
+                "uptime",
+                self.uptime_seconds.map(|seconds| duration::elapsed(Duration::from_secs(seconds))),
+            )
+            .maybe("permissions", self.auth.map(|auth| if auth { "checked" } else { "not checked" }))
+            .entry("state", self.state.display().to_string())
+            .entry("log", self.log.display().to_string())
+            .to_text()
+    }
+}
+
+/// What `up` found or did.
+#[derive(Clone, Debug, Serialize)]
+pub struct Up {
+    /// False when it was running already.
+    pub started: bool,
+    #[serde(flatten)]
+    pub status: Status,
+}
+
+impl Report for Up {
+    fn text(&self) -> String {
+        let verb = if self.started { "started" } else { "already running" };
+        let endpoint = self.status.endpoint.as_deref().unwrap_or_default();
+        let pid = self.status.pid.unwrap_or_default();
+        format!("{verb}: ministack {} at {endpoint} (pid {pid})", self.status.version)
+    }
+}
+
+/// What `down` did.
+#[derive(Clone, Debug, Serialize)]
+pub struct Down {
+    /// False when nothing was running.
+    pub stopped: bool,
+    pub state_deleted: bool,
+}
+
+impl Report for Down {
+    fn text(&self) -> String {
+        match (self.stopped, self.state_deleted) {
+            (true, false) => "stopped; its state is kept",
+            (true, true) => "stopped; its state is deleted",
+            (false, false) => "not running",
+            (false, true) => "not running; its state is deleted",
+        }
+        .to_owned()
+    }
+}
+
+/// What `reset` did.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reset {
+    /// False when the user said no.
+    pub reset: bool,
+}
+
+impl Report for Reset {
+    fn text(&self) -> String {
+        if self.reset { "the emulator is empty" } else { "nothing changed" }.to_owned()
+    }
+}
+
+/// The variables for one shell; JSON is the same for all.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Env {
+    pub variables: Variables,
+    #[serde(skip)]
+    pub shell: Shell,
+}
+
+impl Report for Env {
+    fn text(&self) -> String {
+        self.variables.commands(self.shell)
+    }
+}
+
+/// The inbox as a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Inbox {
+    pub mails: Vec<Mail>,
+}
+
+impl Report for Inbox {
+    fn text(&self) -> String {
+        if self.mails.is_empty() {
+            return "no mail".to_owned();
+        }
+        let row = |mail: &Mail| {
+            [mail.number.to_string(), mail.sent_at.clone(), mail.to.join(", "), mail.subject.clone()]
+        };
+        Table::new(["NO", "SENT", "TO", "SUBJECT"]).right(0).rows(self.mails.iter().map(row)).to_text()
+    }
+}
+
+impl Report for Mail {
+    fn text(&self) -> String {
+        Details::new()
+            .entry("from", &self.from)
+            .entry("to", self.to.join(", "))
+            .entry("sent", &self.sent_at)
+            .entry("subject", &self.subject)
+            .entry("text", &self.text)
+            .maybe("links", (!self.links.is_empty()).then(|| self.links.join("\n")))
+            .to_text()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Environment;
+
+    fn home() -> Home {
+        Home::find(&Environment { local_home: Some("/l".into()), ..Environment::default() }).unwrap()
+    }
+
+    #[test]
+    fn a_status_tells_all_it_knows() {
+        let record = Record {
+            pid: 7,
+            port: 4566,
+            version: "1.5.33".into(),
+            started_at: 100,
+            auth: true,
+            launcher: "launcher-1".into(),
+        };
+        let status = Status::new(&home(), Some(record), 161);
+        insta::assert_snapshot!(status.text(), @r"
+        running      yes
+        endpoint     http://127.0.0.1:4566
+        version      ministack 1.5.33
+        pid          7
+        uptime       1 m 01 s
+        permissions  checked
+        state        /l/state
+        log          /l/emulator.log
+        ");
+    }
+
+    #[test]
+    fn a_status_of_nothing_has_the_same_keys() {
+        let status = Status::new(&home(), None, 0);
+        insta::assert_snapshot!(serde_json::to_string(&status).unwrap(), @r#"{"running":false,"endpoint":null,"version":"1.5.33","pid":null,"auth":null,"uptime_seconds":null,"state":"/l/state","log":"/l/emulator.log"}"#);
+    }
+
+    #[test]
+    fn a_mail_cannot_move_the_cursor() {
+        let mail = Mail {
+            number: 1,
+            id: "m".into(),
+            from: "a@x".into(),
+            to: vec!["b@x".into()],
+            subject: "Hello\u{1b}[2J".into(),
+            sent_at: "2026-01-01T00:00:00.000Z".into(),
+            text: "Approve or deny:\nhttp://x/y\n".into(),
+            html: None,
+            links: vec!["http://x/y".into(), "http://x/z".into()],
+        };
+        insta::assert_snapshot!(mail.text(), @r"
+        from     a@x
+        to       b@x
+        sent     2026-01-01T00:00:00.000Z
+        subject  Hello�[2J
+        text     Approve or deny:
+                 http://x/y
+        links    http://x/y
+                 http://x/z
+        ");
+        insta::assert_snapshot!(Inbox { mails: vec![mail] }.text(), @r"
+        NO  SENT                      TO   SUBJECT
+         1  2026-01-01T00:00:00.000Z  b@x  Hello�[2J
+        ");
+    }
+}

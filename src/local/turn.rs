@@ -1,0 +1,49 @@
+//! One command at a time: whoever holds the file's lock installs, starts or stops.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::wait::Pause;
+use crate::failure::Failure;
+use crate::output::Ui;
+
+/// Held until dropped; the kernel frees it when the process is killed.
+pub struct Turn {
+    _file: File,
+}
+
+impl Turn {
+    /// Waits until no other process holds the file. Says so when that takes a moment, and fails after `deadline`.
+    pub async fn take(path: &Path, deadline: Duration, ui: &Ui) -> Result<Self> {
+        let cannot = |error: std::io::Error| {
+            Failure::usage(format!("cannot lock {}: {error}", path.display()))
+                .hint("make the folder writable, on a file system that knows locks")
+        };
+        let file = File::options().append(true).create(true).open(path).map_err(cannot)?;
+        let mut pause = Pause::until(deadline);
+        let mut told = false;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self { _file: file }),
+                Err(TryLockError::Error(error)) => return Err(cannot(error).into()),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            if !told && pause.elapsed() > Duration::from_millis(500) {
+                ui.note("waiting for another provision that starts or stops the emulator …");
+                told = true;
+            }
+            if !pause.rest().await {
+                return Err(Failure::failed(format!(
+                    "another provision has held {} for {} s",
+                    path.display(),
+                    deadline.as_secs()
+                ))
+                .hint("wait until it is done, or end it")
+                .into());
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What a deploy, a plan and a teardown came to, for people.
+
+use serde::Serialize;
+
+use super::Report;
+use super::duration::{from_seconds, took};
+use super::table::{Details, Table};
+use crate::aws::Cloud;
+use crate::engine::event::{NodeKind, Outcome};
+use crate::engine::plan::Target;
+use crate::engine::preview::PlanReport;
+use crate::engine::report::{FailureReport, NodeEnd, NodeReport, RunReport};
+use crate::engine::teardown::{Inventory, Left};
+use crate::project::Project;
+
+/// A deploy's report with what to try next.
+#[derive(Serialize)]
+pub struct DeployReport {
+    #[serde(flatten)]
+    run: RunReport,
+    unchanged: bool,
+    next: Vec<String>,
+}
+
+impl DeployReport {
+    /// Addresses are shown in the form in which they can be called from here.
+    pub fn new(run: &RunReport, project: &Project, target: &Target, cloud: &Cloud) -> Self {
+        let mut run = run.clone();
+        for value in run.outputs.values_mut().flat_map(|outputs| outputs.values_mut()) {
+            *value = model::public_url(value, cloud.endpoint());
+        }
+        let done = run.failure.is_none() && !run.interrupted;
+        let commands = target.systems.iter().filter_map(|system| project.file.systems[system].next.clone());
+        let local = if cloud.is_local() { " --local" } else { "" };
+        let next = commands.filter(|_| done).map(|command| format!("{command}{local}")).collect();
+        Self { unchanged: run.is_unchanged(), run, next }
+    }
+}
+
+impl Report for DeployReport {
+    fn text(&self) -> String {
+        let mut parts = Vec::new();
+        let time = took(from_seconds(self.run.seconds));
+        if self.unchanged {
+            parts.push(format!(
+                "Nothing changed in stage {} ({} stacks, {time}).",
+                self.run.stage,
+                self.run.outputs.len()
+            ));
+        } else {
+            parts.push(nodes(&self.run.nodes).to_text());
+            parts.push(outputs(&self.run).to_text());
+            let end = match (&self.run.failure, self.run.interrupted) {
+                (Some(_), _) => "Failed",
+                (None, true) => "Interrupted",
+                (None, false) => "Deployed",
+            };
+            parts.push(format!("{end} after {time}."));
+        }
+        parts.extend(self.run.failure.as_ref().map(root_cause));
+        if !self.next.is_empty() {
+            parts.push(format!("Next: {}", self.next.join("\n      ")));
+        }
+        join(parts)
+    }
+}
+
+fn join(parts: Vec<String>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Nodes that say something: artifacts only when they were made or failed.
+fn nodes(nodes: &[NodeReport]) -> Table {
+    let quiet = |node: &&NodeReport| {
+        let is_artifact = matches!(node.node.kind, NodeKind::Build | NodeKind::Upload);
+        let idle = matches!(node.end, NodeEnd::Done { outcome: Outcome::Unchanged | Outcome::Kept });
+        !(is_artifact && idle)
+    };
+    let row = |node: &NodeReport| {
+        let (result, time) = match &node.end {
+            NodeEnd::Done { outcome } => (outcome.word().to_owned(), took(from_seconds(node.seconds))),
+            NodeEnd::Failed { .. } => ("failed".to_owned(), took(from_seconds(node.seconds))),
+            NodeEnd::Skipped { .. } => ("not tried".to_owned(), String::new()),
+        };
+        let region = node.node.region.as_ref().map(ToString::to_string).unwrap_or_default();
+        [node.node.name.clone(), region, result, time]
+    };
+    Table::new(["NAME", "REGION", "RESULT", "TIME"]).right(3).rows(nodes.iter().filter(quiet).map(row))
+}
+
+fn outputs(run: &RunReport) -> Table {
+    let rows = run.outputs.iter().flat_map(|(stack, outputs)| {
+        outputs.iter().map(move |(name, value)| [stack.clone(), name.clone(), value.clone()])
+    });
+    Table::new(["STACK", "OUTPUT", "VALUE"]).rows(rows)
+}
+
+fn root_cause(failure: &FailureReport) -> String {
+    let place = failure.region.as_ref().map(|region| format!(" in {region}")).unwrap_or_default();
+    Details::new()
+        .entry("Failed first", format!("{}{place}", failure.node))
+        .maybe("Resource", failure.resource.clone())
+        .entry("Reason", failure.reason.clone())
+        .maybe("Not tried", (!failure.skipped.is_empty()).then(|| failure.skipped.join(", ")))
+        .to_text()
+}
+
+impl Report for PlanReport {
+    fn text(&self) -> String {
+        if self.is_unchanged() {
+            return format!("Nothing to do in stage {}.", self.stage);
+        }
+        let steps = self.nodes.iter().enumerate().map(|(index, node)| {
+            let region = node.node.region.as_ref().map(ToString::to_string).unwrap_or_default();
+            let count = if node.changes.is_empty() {
+                String::new()
+            } else {
+                format!("{} resources", node.changes.len())
+            };
+            let detail = node.note.clone().unwrap_or(count);
+            [(index + 1).to_string(), node.node.name.clone(), region, node.step.word().to_owned(), detail]
+        });
+        let changes = self.nodes.iter().flat_map(|node| {
+            node.changes.iter().map(move |change| {
+                let risk = match (change.loses_data(), change.touches_permissions()) {
+                    (true, _) => "may lose data",
+                    (false, true) => "permissions",
+                    (false, false) => "",
+                };
+                [node.node.name.as_str(), change.effect.word(), &change.logical_id, &change.kind, risk]
+                    .map(str::to_owned)
+            })
+        });
+        let warning =
+            if self.loses_data() { "Data may be lost: a deploy needs --allow-data-loss." } else { "" };
+        join(vec![
+            Table::new(["#", "NAME", "REGION", "STEP", "DETAIL"]).right(0).rows(steps).to_text(),
+            Table::new(["STACK", "CHANGE", "RESOURCE", "TYPE", "RISK"]).rows(changes).to_text(),
+            warning.to_owned(),
+        ])
+    }
+}
+
+impl Report for Inventory {
+    fn text(&self) -> String {
+        let row = |entry: &crate::engine::teardown::Entry| {
+            let fate = if entry.goes { "goes" } else { "stays" };
+            [
+                entry.kind.to_owned(),
+                entry.name.clone(),
+                entry.region.to_string(),
+                fate.to_owned(),
+                entry.detail.clone(),
+            ]
+        };
+        Table::new(["WHAT", "NAME", "REGION", "FATE", "STATE"]).rows(self.entries.iter().map(row)).to_text()
+    }
+}
+
+/// A teardown's report with what is left.
+#[derive(Serialize)]
+pub struct TeardownReport {
+    #[serde(flatten)]
+    pub run: RunReport,
+    pub left: Vec<Left>,
+}
+
+impl Report for TeardownReport {
+    fn text(&self) -> String {
+        let nothing = self.run.nodes.iter().all(|node| {
+            matches!(
+                node.end,
+                NodeEnd::Done { outcome: Outcome::Absent | Outcome::Kept | Outcome::Unchanged }
+            )
+        });
+        let time = took(from_seconds(self.run.seconds));
+        let end = match (&self.run.failure, nothing) {
+            (Some(_), _) => format!("Failed after {time}."),
+            (None, true) => "Nothing was there to remove.".to_owned(),
+            (None, false) => format!("Removed in {time}."),
+        };
+        let row = |left: &Left| {
+            let list = |names: &[String]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+            [left.region.to_string(), list(&left.stacks), list(&left.tables)]
+        };
+        let table = if nothing { String::new() } else { nodes(&self.run.nodes).to_text() };
+        let left =
+            Table::new(["REGION", "STACKS LEFT", "TABLES LEFT"]).rows(self.left.iter().map(row)).to_text();
+        let mut parts = vec![table, end, left];
+        parts.extend(self.run.failure.as_ref().map(root_cause));
+        join(parts)
+    }
+}
