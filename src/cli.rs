@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::local::Local;
 use crate::commands::{completion, deploy, execution, mailbox, status, teardown, validate};
 use crate::settings::Settings;
 
@@ -28,4 +29,5 @@ pub enum Command {
     Completion(completion::Args),
     Mailbox(mailbox::Args),
     Execution(execution::Args),
+    Local(Local),
 }

@@ -7,6 +7,7 @@ pub mod artifacts;
 pub mod changes;
 pub mod cloudformation;
 pub mod error;
+pub mod fetch;
 pub mod functions;
 pub mod http;
 pub mod logs;

@@ -4,6 +4,7 @@ pub mod completion;
 pub mod deploy;
 pub mod execution;
 mod interrupt;
+pub mod local;
 pub mod mailbox;
 mod selection;
 pub mod status;
@@ -26,6 +27,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Outputs(args) => status::outputs(context, args).await,
         Command::Teardown(args) => teardown::run(context, args).await,
         Command::Validate(args) => validate::run(context, &args),
+        Command::Local(args) => local::run(context, args).await,
         Command::Completion(args) => completion::run(context, &args),
         Command::Mailbox(args) => mailbox::run(context, args).await,
         Command::Execution(args) => execution::run(context, args).await,
