@@ -10,6 +10,7 @@ mod document;
 mod engine;
 mod failure;
 mod local;
+mod operate;
 mod output;
 mod project;
 mod settings;

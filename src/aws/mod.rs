@@ -10,8 +10,12 @@ pub mod error;
 pub mod fetch;
 pub mod functions;
 pub mod http;
+pub mod logs;
+pub mod signed;
 pub mod stack;
+pub mod stepfunctions;
 pub mod tables;
+pub mod timestamp;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -21,6 +25,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use serde::Serialize;
 
@@ -112,6 +117,11 @@ impl Cloud {
     /// The HTTP client that the SDK uses too.
     pub fn http_client(&self) -> &SharedHttpClient {
         &self.http
+    }
+
+    /// Where the SDK takes its credentials from; `None` when nothing is configured to give any.
+    fn credentials(&self) -> Option<SharedCredentialsProvider> {
+        self.base.credentials_provider()
     }
 
     /// The SDK's configuration for one region.

@@ -2,8 +2,10 @@
 
 pub mod completion;
 pub mod deploy;
+pub mod execution;
 mod interrupt;
 pub mod local;
+pub mod mailbox;
 mod selection;
 pub mod status;
 pub mod teardown;
@@ -27,6 +29,8 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Validate(args) => validate::run(context, &args),
         Command::Local(args) => local::run(context, args).await,
         Command::Completion(args) => completion::run(context, &args),
+        Command::Mailbox(args) => mailbox::run(context, args).await,
+        Command::Execution(args) => execution::run(context, args).await,
     }
 }
 

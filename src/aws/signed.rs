@@ -1,0 +1,325 @@
+//! Requests to deployed APIs, signed with the caller's credentials (SigV4, service `execute-api`) and sent through the
+//! HTTP client that the SDK uses too.
+
+use std::cell::RefCell;
+use std::convert::Infallible;
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context, Result, anyhow};
+use aws_config::BehaviorVersion;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_sigv4::http_request::{
+    PercentEncodingMode, SignableBody, SignableRequest, SigningSettings, UriPathNormalizationMode, sign,
+};
+use aws_sigv4::sign::v4;
+use aws_smithy_runtime::client::orchestrator::operation::Operation;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::identity::Identity;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::timeout::TimeoutConfig;
+use tokio::time::sleep;
+
+use super::{Cloud, Region};
+use crate::failure::Failure;
+
+/// Tries of one request, the first included.
+const TRIES: u32 = 5;
+/// The pause before the second try; each later one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+/// How long credentials must still be good for.
+const FRESH: Duration = Duration::from_secs(300);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// API Gateway itself gives up after 29 seconds.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(35);
+
+/// The verbs that the systems' APIs know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Method {
+    /// The verb as it is on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// A request before it is signed. `url` is whole and encoded, its query included.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub method: Method,
+    pub url: String,
+    /// A JSON document; nothing is sent where it is `None`.
+    pub body: Option<String>,
+}
+
+/// What an API answered, whatever its status.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub body: String,
+    pub request_id: Option<String>,
+    /// Whether an earlier try may have reached the API although its answer never came back.
+    pub after_lost_try: bool,
+}
+
+impl Reply {
+    fn is_worth_another_try(&self) -> bool {
+        self.status == 429 || self.status >= 500
+    }
+}
+
+/// Signs and sends requests to the APIs of one region.
+pub struct SignedHttp {
+    http: SharedHttpClient,
+    credentials: SharedCredentialsProvider,
+    /// The last ones: asking may take a call, and a follower asks for hours.
+    known: RefCell<Option<Credentials>>,
+    region: Region,
+}
+
+impl SignedHttp {
+    /// Takes credentials and client from the door to AWS; makes no call. Fails without credentials to look for.
+    pub fn new(cloud: &Cloud, region: &Region) -> Result<Self> {
+        let credentials = cloud.credentials().ok_or_else(no_credentials)?;
+        Ok(Self {
+            http: cloud.http_client().clone(),
+            credentials,
+            known: RefCell::default(),
+            region: region.clone(),
+        })
+    }
+
+    /// Sends a request, again after 429, 5xx and lost connections, and returns the last answer. The request must be
+    /// one that may be sent twice. Fails when nothing answered, or without credentials.
+    pub async fn send(&self, request: &Request) -> Result<Reply> {
+        let mut pause = FIRST_PAUSE;
+        let mut after_lost_try = false;
+        for _ in 1..TRIES {
+            match self.send_once(request).await? {
+                Ok(reply) if !reply.is_worth_another_try() => return Ok(Reply { after_lost_try, ..reply }),
+                // A gateway that gave up waiting (504) may have left a function at work.
+                Ok(reply) => after_lost_try |= reply.status >= 500,
+                Err(_) => after_lost_try = true,
+            }
+            sleep(pause).await;
+            pause *= 2;
+        }
+        match self.send_once(request).await? {
+            Ok(reply) => Ok(Reply { after_lost_try, ..reply }),
+            Err(lost) => Err(self.unreachable(request, &lost)),
+        }
+    }
+
+    /// The inner result is the transport's. Each try is signed anew: a signature is good for five minutes only.
+    async fn send_once(&self, request: &Request) -> Result<Result<Reply, String>> {
+        let signed = self.sign(request).await?;
+        let (base, _) = split(&request.url)?;
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .operation_attempt_timeout(ATTEMPT_TIMEOUT)
+            .build();
+        let operation = Operation::builder()
+            .service_name("execute-api")
+            .operation_name(request.method.as_str())
+            .behavior_version(BehaviorVersion::latest())
+            .http_client(self.http.clone())
+            .endpoint_url(base)
+            .no_auth()
+            .no_retry()
+            .timeout_config(timeouts)
+            .serializer(|request: HttpRequest| Ok(request))
+            .deserializer::<_, Infallible>(|response| Ok(read(response)))
+            .build();
+        Ok(operation.invoke(signed).await.map_err(|error| innermost(&error)))
+    }
+
+    async fn current_credentials(&self) -> Result<Credentials> {
+        let known = self.known.borrow().clone().filter(is_fresh);
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let credentials = self.credentials.provide_credentials().await.map_err(|error| {
+            let cause = innermost(&error);
+            anyhow!(cause).context(no_credentials())
+        })?;
+        *self.known.borrow_mut() = Some(credentials.clone());
+        Ok(credentials)
+    }
+
+    async fn sign(&self, request: &Request) -> Result<HttpRequest> {
+        let identity: Identity = self.current_credentials().await?.into();
+        let body = request.body.as_deref().unwrap_or_default();
+        let (_, authority) = split(&request.url)?;
+        // The content type decides how API Gateway reads the body, so it is signed as well.
+        let content_type = request.body.as_ref().map(|_| ("content-type", "application/json"));
+        let headers = [Some(("host", authority)), content_type];
+        let signable = SignableRequest::new(
+            request.method.as_str(),
+            request.url.as_str(),
+            headers.iter().flatten().copied(),
+            SignableBody::Bytes(body.as_bytes()),
+        )?;
+        let parameters = v4::SigningParams::builder()
+            .identity(&identity)
+            .region(self.region.as_str())
+            .name("execute-api")
+            .time(SystemTime::now())
+            .settings(settings())
+            .build()
+            .context("preparing the signature")?;
+        let (instructions, _) = sign(signable, &parameters.into())?.into_parts();
+        let mut unsigned = http::Request::builder().method(request.method.as_str()).uri(&request.url);
+        if let Some((name, value)) = content_type {
+            unsigned = unsigned.header(name, value);
+        }
+        let mut signed = unsigned.body(SdkBody::from(body))?;
+        instructions.apply_to_request_http1x(&mut signed);
+        Ok(HttpRequest::try_from(signed)?)
+    }
+
+    fn unreachable(&self, request: &Request, why: &str) -> anyhow::Error {
+        let place = request.url.split('?').next().unwrap_or(&request.url);
+        let message = format!("{} {place} in {} got no answer: {why}", request.method, self.region);
+        Failure::failed(message)
+            .hint("check the network and --endpoint-url; for the emulator: provision local status")
+            .into()
+    }
+}
+
+/// API Gateway takes the path as it was sent: encoded once in the address, once more in the signature.
+fn settings() -> SigningSettings {
+    let mut settings = SigningSettings::default();
+    settings.percent_encoding_mode = PercentEncodingMode::Double;
+    settings.uri_path_normalization_mode = UriPathNormalizationMode::Enabled;
+    settings
+}
+
+fn read(response: &HttpResponse) -> Reply {
+    let body = response.body().bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let headers = response.headers();
+    Reply {
+        status: response.status().as_u16(),
+        body: body.unwrap_or_default(),
+        request_id: headers.get("x-amzn-requestid").map(str::to_owned),
+        after_lost_try: false,
+    }
+}
+
+/// `scheme://authority` and the authority of an address.
+fn split(url: &str) -> Result<(&str, &str)> {
+    let wrong = || Failure::failed(format!("'{url}' is not the address of an API"));
+    let start = url.find("://").ok_or_else(wrong)? + 3;
+    let end = url[start..].find(['/', '?']).map_or(url.len(), |length| start + length);
+    if start == end { Err(wrong().into()) } else { Ok((&url[..end], &url[start..end])) }
+}
+
+/// The operating system's own sentence; the causes around it only name layers.
+fn innermost(error: &(dyn StdError + 'static)) -> String {
+    let mut cause = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause.to_string()
+}
+
+/// Credentials that end within minutes are fetched anew.
+fn is_fresh(credentials: &Credentials) -> bool {
+    credentials.expiry().is_none_or(|end| end > SystemTime::now() + FRESH)
+}
+
+fn no_credentials() -> Failure {
+    Failure::usage("no AWS credentials could be loaded")
+        .hint("set AWS credentials (aws configure, AWS_PROFILE, --profile), or use --local")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
+
+    const URL: &str = "https://a.execute-api.us-west-2.amazonaws.com/dev/mailboxes";
+
+    fn scripted(statuses: &[u16]) -> (SignedHttp, StaticReplayClient) {
+        let events = statuses.iter().map(|status| {
+            let request = http::Request::builder().uri(URL).body(SdkBody::empty()).unwrap();
+            let reply = http::Response::builder().status(*status).body(SdkBody::from("{}")).unwrap();
+            ReplayEvent::new(request, reply)
+        });
+        let client = StaticReplayClient::new(events.collect());
+        let credentials = Credentials::new("key", "secret", Some("session".to_owned()), None, "test");
+        let http = SignedHttp {
+            http: SharedHttpClient::new(client.clone()),
+            credentials: SharedCredentialsProvider::new(credentials),
+            known: RefCell::default(),
+            region: Region::new("us-west-2"),
+        };
+        (http, client)
+    }
+
+    fn post() -> Request {
+        Request { method: Method::Post, url: URL.to_owned(), body: Some(r#"{"username":"ann"}"#.to_owned()) }
+    }
+
+    #[tokio::test]
+    async fn a_request_carries_its_signature_token_and_body() {
+        let (http, client) = scripted(&[201]);
+        let reply = http.send(&post()).await.unwrap();
+        assert_eq!((reply.status, reply.after_lost_try), (201, false));
+        let sent = client.actual_requests().next().unwrap();
+        assert_eq!((sent.method(), sent.uri()), ("POST", URL));
+        assert_eq!(sent.body().bytes(), Some(br#"{"username":"ann"}"#.as_slice()));
+        assert_eq!(sent.headers().get("x-amz-security-token"), Some("session"));
+        assert_eq!(sent.headers().get("content-type"), Some("application/json"));
+        let signature = sent.headers().get("authorization").unwrap();
+        assert!(signature.contains("/us-west-2/execute-api/aws4_request"), "{signature}");
+        assert!(signature.contains("SignedHeaders=content-type;host;x-amz-date;x-amz-security-token"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_busy_api_is_asked_again() {
+        let (http, client) = scripted(&[429, 503, 200]);
+        let reply = http.send(&post()).await.unwrap();
+        assert_eq!((reply.status, reply.after_lost_try), (200, true));
+        assert_eq!(client.actual_requests().count(), 3);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_api_that_stays_broken_is_believed_in_the_end() {
+        let (http, client) = scripted(&[500; 5]);
+        assert_eq!(http.send(&post()).await.unwrap().status, 500);
+        assert_eq!(client.actual_requests().count(), 5);
+    }
+
+    #[tokio::test]
+    async fn a_refusal_is_not_tried_again() {
+        let (http, client) = scripted(&[409]);
+        assert_eq!(http.send(&post()).await.unwrap().status, 409);
+        assert_eq!(client.actual_requests().count(), 1);
+    }
+
+    #[test]
+    fn an_address_has_a_scheme_and_a_host() {
+        assert_eq!(split("http://127.0.0.1:4566/a?b").unwrap(), ("http://127.0.0.1:4566", "127.0.0.1:4566"));
+        assert!(split("a/b").is_err() && split("http://").is_err());
+    }
+}

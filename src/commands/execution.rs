@@ -1,0 +1,266 @@
+//! `provision execution`: what runs in the workflows of the deployed systems.
+
+use anyhow::Result;
+use clap::{Subcommand, ValueEnum};
+use futures_util::future::join_all;
+use serde::Serialize;
+
+use crate::aws::Cloud;
+use crate::aws::stepfunctions::{ExecutionArn, ExecutionStatus, Trouble};
+use crate::aws::timestamp::Timestamp;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::operate::deployment::{Stage, outputs_of};
+use crate::operate::execution::follow::{Follower, Stop};
+use crate::operate::execution::function_log::{self, FunctionLog};
+use crate::operate::execution::progress::{Change, Progress};
+use crate::operate::execution::{Executions, Found, Machine};
+use crate::operate::interrupt::unless_interrupted;
+use crate::output::execution::{ExecutionList, ExecutionReport, line, log_lines};
+
+/// Look at the executions of the deployed workflows, in every region
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(subcommand)]
+    command: ExecutionCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum ExecutionCommand {
+    List(ListArgs),
+    Show(ShowArgs),
+    Tail(TailArgs),
+}
+
+/// List executions, newest first
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision execution list mailbox --status failed")]
+struct ListArgs {
+    /// Only the executions of this system
+    system: Option<String>,
+    /// Only those with this status
+    #[arg(long, value_name = "STATUS")]
+    status: Option<StatusArg>,
+    /// Most executions to list
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    limit: u32,
+}
+
+/// Show one execution: its states, attempts, waits and errors
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  provision execution show 3e2a1c9e\n  \
+                        provision execution show 3e2a1c9e --logs --output json")]
+struct ShowArgs {
+    /// Id of what it works on (or how that begins), the execution's name, or its ARN
+    id: String,
+    /// Show the last log lines of the function that failed
+    #[arg(long)]
+    logs: bool,
+}
+
+/// Follow executions until they end: states, attempts, waits and errors as they happen
+///
+/// Ends with 0 when all have succeeded and with 1 when one has not. Shows the last log lines of a function that failed
+/// an execution. With --output json every change is one JSON object on one line. Leaving it with Ctrl-C stops nothing.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision execution tail 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
+struct TailArgs {
+    /// Ids of what they work on (or how those begin), names of executions, or ARNs
+    #[arg(required = true)]
+    ids: Vec<String>,
+    /// Show the last log lines of a function that failed even where the execution got over it
+    #[arg(long)]
+    logs: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum StatusArg {
+    /// Still at work
+    Running,
+    /// Ended well
+    Succeeded,
+    /// Ended with an error
+    Failed,
+    /// Ended by its own time limit
+    TimedOut,
+    /// Stopped by somebody
+    Aborted,
+}
+
+impl From<StatusArg> for ExecutionStatus {
+    fn from(status: StatusArg) -> Self {
+        match status {
+            StatusArg::Running => Self::Running,
+            StatusArg::Succeeded => Self::Succeeded,
+            StatusArg::Failed => Self::Failed,
+            StatusArg::TimedOut => Self::TimedOut,
+            StatusArg::Aborted => Self::Aborted,
+        }
+    }
+}
+
+/// One change on one JSON line.
+#[derive(Serialize)]
+struct TailLine<'a> {
+    execution: &'a str,
+    machine: &'a str,
+    region: &'a str,
+    #[serde(flatten)]
+    change: &'a Change,
+}
+
+/// The last words of a function on one JSON line.
+#[derive(Serialize)]
+struct LogEvent<'a> {
+    execution: &'a str,
+    event: &'static str,
+    #[serde(flatten)]
+    log: &'a FunctionLog,
+}
+
+/// Runs one of the commands.
+pub async fn run(context: &Context, args: Args) -> Result<()> {
+    match args.command {
+        ExecutionCommand::List(args) => list(context, args).await,
+        ExecutionCommand::Show(args) => show(context, args).await,
+        ExecutionCommand::Tail(args) => tail(context, args).await,
+    }
+}
+
+async fn list(context: &Context, args: ListArgs) -> Result<()> {
+    let cloud = context.cloud().await?;
+    let machines = machines(context, &cloud, args.system.as_deref()).await?;
+    let limit = usize::try_from(args.limit)?;
+    let status = args.status.map(ExecutionStatus::from);
+    let executions = Executions::new(&cloud, machines).list(status, limit).await?;
+    if executions.is_empty() {
+        context.ui.note("no executions");
+    }
+    context.ui.report(&ExecutionList { executions, now: Timestamp::now() })
+}
+
+async fn show(context: &Context, args: ShowArgs) -> Result<()> {
+    let cloud = context.cloud().await?;
+    let executions = open(context, &cloud, std::slice::from_ref(&args.id)).await?;
+    let arn = find(context, &executions, &args.id).await?;
+    let mut follower = Follower::new(executions.service(&arn.region()), arn.clone());
+    follower.look().await?;
+    let missing = || Failure::failed(format!("execution {arn} is gone"));
+    let execution = executions.describe(&arn).await?.ok_or_else(missing)?;
+    let progress = follower.progress().ok_or_else(missing)?;
+    let log = if args.logs { function_log::of_failure(&cloud, &arn.region(), progress).await? } else { None };
+    let report = ExecutionReport::new(execution, progress.steps().to_vec(), log, Timestamp::now());
+    context.ui.report(&report)
+}
+
+async fn tail(context: &Context, args: TailArgs) -> Result<()> {
+    let cloud = context.cloud().await?;
+    let executions = open(context, &cloud, &args.ids).await?;
+    let mut arns = Vec::new();
+    for id in &args.ids {
+        let arn = find(context, &executions, id).await?;
+        if !arns.contains(&arn) {
+            arns.push(arn);
+        }
+    }
+    let several = arns.len() > 1;
+    let work = async {
+        let tails = arns.iter().map(|arn| follow(context, &cloud, &executions, arn, several, args.logs));
+        Ok(join_all(tails).await)
+    };
+    let farewell = || {
+        Failure::interrupted("interrupted; the executions go on")
+            .hint(format!("look again with: provision execution tail {}", args.ids.join(" ")))
+    };
+    let ends = unless_interrupted(work, farewell).await?;
+    ends.into_iter().collect::<Result<Vec<_>>>().map(drop)
+}
+
+async fn follow(
+    context: &Context,
+    cloud: &Cloud,
+    executions: &Executions<'_>,
+    arn: &ExecutionArn,
+    several: bool,
+    logs: bool,
+) -> Result<()> {
+    let region = arn.region();
+    let mut follower = Follower::new(executions.service(&region), arn.clone());
+    if !context.ui.is_json() {
+        context.ui.line(&format!("{} of {} in {region}", arn.name(), arn.machine()))?;
+    }
+    // A reader that has gone away ends the command at the next chance to say so.
+    let closed = std::cell::RefCell::new(None);
+    let observe = |change: &Change| {
+        if let Err(error) = print(context, arn, several, change) {
+            closed.borrow_mut().get_or_insert(error);
+        }
+    };
+    let stop = follower.follow(None, &observe).await?;
+    if let Some(error) = closed.into_inner() {
+        return Err(error);
+    }
+    let end = follower.progress().and_then(Progress::end).cloned();
+    let (Stop::Ended, Some((status, trouble)), Some(progress)) = (stop, end, follower.progress()) else {
+        return Err(Failure::failed(format!("execution {arn} is not known in {region}")).into());
+    };
+    if logs || status != ExecutionStatus::Succeeded {
+        match function_log::of_failure(cloud, &region, progress).await {
+            Ok(Some(log)) => print_log(context, arn, &log)?,
+            Ok(None) => {}
+            Err(error) => context.ui.note(&format!("the function's log cannot be read: {error:#}")),
+        }
+    }
+    verdict(arn, status, &trouble)
+}
+
+fn print(context: &Context, arn: &ExecutionArn, several: bool, change: &Change) -> Result<()> {
+    if context.ui.is_json() {
+        let region = arn.region();
+        let (execution, machine, region) = (arn.name(), arn.machine(), region.as_str());
+        return context.ui.json(&TailLine { execution, machine, region, change });
+    }
+    let Some(line) = line(change) else { return Ok(()) };
+    if several { context.ui.line(&format!("{}  {line}", arn.name())) } else { context.ui.line(&line) }
+}
+
+fn print_log(context: &Context, arn: &ExecutionArn, log: &FunctionLog) -> Result<()> {
+    if context.ui.is_json() {
+        return context.ui.json(&LogEvent { execution: arn.name(), event: "log", log });
+    }
+    log_lines(log).iter().try_for_each(|line| context.ui.line(line))
+}
+
+fn verdict(arn: &ExecutionArn, status: ExecutionStatus, trouble: &Trouble) -> Result<()> {
+    if status == ExecutionStatus::Succeeded {
+        return Ok(());
+    }
+    let text = format!("execution {} in {} is {status}: {}", arn.name(), arn.region(), trouble.sentence());
+    Err(Failure::failed(text).hint(format!("provision execution show {} --logs", arn.name())).into())
+}
+
+async fn find(context: &Context, executions: &Executions<'_>, text: &str) -> Result<ExecutionArn> {
+    let Found { execution, older } = executions.find(text).await?;
+    if older > 0 {
+        let name = execution.arn.name();
+        context.ui.note(&format!("'{text}' means {} executions; this is the newest, {name}", older + 1));
+    }
+    Ok(execution.arn)
+}
+
+/// An ARN says itself where it is, so that no stack is looked for.
+async fn open<'a>(context: &Context, cloud: &'a Cloud, ids: &[String]) -> Result<Executions<'a>> {
+    let all_arns = ids.iter().all(|id| ExecutionArn::parse(id).is_some());
+    let machines = if all_arns { Vec::new() } else { machines(context, cloud, None).await? };
+    Ok(Executions::new(cloud, machines))
+}
+
+/// The state machines that are deployed, of one system or of all.
+async fn machines(context: &Context, cloud: &Cloud, system: Option<&str>) -> Result<Vec<Machine>> {
+    let project = context.project()?;
+    let stage = project.stage(context.settings.stage.as_deref())?;
+    let regions = context.regions(&project)?;
+    let systems = project.systems(&system.map(str::to_owned).into_iter().collect::<Vec<_>>())?;
+    let stage = Stage { project: &project, regions: &regions, name: &stage };
+    stage.machines(&systems, async |stack, region| outputs_of(cloud, stack, region).await).await
+}

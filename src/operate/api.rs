@@ -1,0 +1,107 @@
+//! A deployed REST API: its address, its answers, and what a refusal means to the caller.
+
+use anyhow::{Context, Result};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::aws::signed::{Method, Reply, Request, SignedHttp};
+use crate::aws::{Cloud, Region};
+use crate::failure::Failure;
+
+/// How much of an unexpected answer is repeated.
+const SHOWN_CHARS: usize = 200;
+
+/// The API of one deployed system.
+pub struct Api {
+    http: SignedHttp,
+    base: String,
+    region: Region,
+}
+
+impl Api {
+    /// `url` is the address that the stack tells; behind an endpoint override it is turned into the one that answers.
+    pub fn new(cloud: &Cloud, url: &str, region: &Region) -> Result<Self> {
+        let base = model::public_url(url, cloud.endpoint()).trim_end_matches('/').to_owned();
+        Ok(Self { http: SignedHttp::new(cloud, region)?, base, region: region.clone() })
+    }
+
+    /// Sends a request that may be sent twice. `path` is encoded and begins with a slash.
+    pub async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Reply> {
+        let request =
+            Request { method, url: format!("{}{path}", self.base), body: body.map(Value::to_string) };
+        self.http.send(&request).await
+    }
+
+    /// The document in an answer that says yes.
+    pub fn document<T: DeserializeOwned>(&self, reply: &Reply, tried: &str) -> Result<T> {
+        if !(200..300).contains(&reply.status) {
+            return Err(self.refusal(reply, tried).into());
+        }
+        serde_json::from_str(&reply.body).with_context(|| {
+            let shown: String = reply.body.chars().take(SHOWN_CHARS).collect();
+            format!("{tried} in {}: the answer is not what this version expects: {shown}", self.region)
+        })
+    }
+
+    /// The failure that an answer other than yes stands for. `tried` says what was asked for.
+    pub fn refusal(&self, reply: &Reply, tried: &str) -> Failure {
+        let said = message(&reply.body);
+        let id = reply.request_id.as_ref().map(|id| format!(" (request id {id})")).unwrap_or_default();
+        let text = format!("{tried} in {}: {} {said}{id}", self.region, reply.status);
+        match reply.status {
+            400 | 413 | 415 => Failure::usage(text),
+            403 if said.contains("Missing Authentication Token") => Failure::failed(text)
+                .hint("the deployed API does not know this request; bring it up to date: provision deploy"),
+            403 if said.contains("expired") => {
+                Failure::usage(text).hint("renew the credentials, for instance with aws sso login")
+            }
+            403 => Failure::failed(text).hint(
+                "the identity in use needs execute-api:Invoke on this API; see docs/deploy-policy.json",
+            ),
+            429 => Failure::failed(text).hint("the API asks for fewer calls; run the command again"),
+            500.. => Failure::failed(text)
+                .hint("nothing is lost by running the command again; the function's log tells more"),
+            _ => Failure::failed(text),
+        }
+    }
+}
+
+/// What the body of a refusal says, on one line.
+pub fn message(body: &str) -> String {
+    let document: Option<Value> = serde_json::from_str(body).ok();
+    let field = |name: &str| document.as_ref()?.get(name)?.as_str().map(str::to_owned);
+    let said = field("message").or_else(|| field("Message")).or_else(|| field("error"));
+    let said = said.unwrap_or_else(|| body.to_owned());
+    let line: String = said.lines().next().unwrap_or_default().chars().take(SHOWN_CHARS).collect();
+    if line.is_empty() { "no reason given".to_owned() } else { line }
+}
+
+/// Encodes a text for a place in a path or a query, as RFC 3986 wants it.
+pub fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_says_what_the_api_said() {
+        assert_eq!(message(r#"{"message":"no such mailbox"}"#), "no such mailbox");
+        assert_eq!(message("<html>\n</html>"), "<html>");
+        assert_eq!(message(""), "no reason given");
+    }
+
+    #[test]
+    fn a_token_survives_a_query() {
+        assert_eq!(encode("a+b/c=é"), "a%2Bb%2Fc%3D%C3%A9");
+    }
+}

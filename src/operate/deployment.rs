@@ -1,0 +1,213 @@
+//! Where deployed systems are: the mailbox system's API and the state machines, as their stacks' outputs tell.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use futures_util::future::{try_join_all, try_join3};
+
+use super::execution::Machine;
+use crate::aws::stack::Phase;
+use crate::aws::stepfunctions::MachineArn;
+use crate::aws::{Cloud, Region};
+use crate::failure::Failure;
+use crate::project::{Project, Regions};
+
+/// The mailbox system's name in the project file.
+const MAILBOX: &str = "mailbox";
+/// Stacks with an output of such a name have a state machine.
+const MACHINE_OUTPUT: &str = "StateMachineArn";
+
+/// One stage in its regions, by a project file.
+pub struct Stage<'a> {
+    pub project: &'a Project,
+    pub regions: &'a Regions,
+    pub name: &'a str,
+}
+
+/// A stack as AWS knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct StackPlace {
+    system: String,
+    name: String,
+    region: Region,
+}
+
+/// The deployed mailbox system of one stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deployment {
+    /// The API's address with its stage, as the stack tells it.
+    pub api_url: String,
+    pub api_region: Region,
+    pub provisioning_machine_arn: MachineArn,
+    pub deletion_machine_arn: MachineArn,
+    pub workflow_region: Region,
+    pub stage: String,
+}
+
+/// The outputs of a stack by name; `None` where there is no such stack.
+pub type Outputs = Option<BTreeMap<String, String>>;
+
+/// Asks CloudFormation for the outputs of one stack.
+pub async fn outputs_of(cloud: &Cloud, stack: &str, region: &Region) -> Result<Outputs> {
+    let state = cloud.cloudformation(region).stack(stack).await?;
+    let made = state.filter(|state| !matches!(state.status.phase(), Phase::Absent | Phase::Shell));
+    Ok(made.map(|state| state.outputs))
+}
+
+impl Stage<'_> {
+    /// Asks `outputs_of(stack, region)` for the mailbox system's three stacks, all at once. A stack that is not
+    /// there, or one without the output, is a configuration failure whose hint is to deploy.
+    pub async fn mailbox<L>(&self, outputs_of: L) -> Result<Deployment>
+    where
+        L: AsyncFn(&str, &Region) -> Result<Outputs>,
+    {
+        let api = self.stack(MAILBOX, "api")?;
+        let provisioning = self.stack(MAILBOX, "provisioning")?;
+        let deletion = self.stack(MAILBOX, "deletion")?;
+        let outputs_of = &outputs_of;
+        let read = async |stack: &StackPlace, key: &str| {
+            let outputs = outputs_of(&stack.name, &stack.region).await?;
+            let outputs = outputs.ok_or_else(|| self.missing(stack))?;
+            anyhow::Ok(outputs.get(key).cloned().ok_or_else(|| self.outdated(stack, key))?)
+        };
+        let (api_url, provisioning_arn, deletion_arn) = try_join3(
+            read(&api, "ApiUrl"),
+            read(&provisioning, MACHINE_OUTPUT),
+            read(&deletion, MACHINE_OUTPUT),
+        )
+        .await?;
+        Ok(Deployment {
+            api_url,
+            api_region: api.region,
+            provisioning_machine_arn: machine(&provisioning_arn)?,
+            deletion_machine_arn: machine(&deletion_arn)?,
+            workflow_region: deletion.region,
+            stage: self.name.to_owned(),
+        })
+    }
+
+    /// The state machines of these systems that are deployed. None at all is a configuration failure.
+    pub async fn machines<L>(&self, systems: &[String], outputs_of: L) -> Result<Vec<Machine>>
+    where
+        L: AsyncFn(&str, &Region) -> Result<Outputs>,
+    {
+        let places = self.machine_stacks(systems);
+        let looks = places.iter().map(|place| outputs_of(&place.name, &place.region));
+        let found = try_join_all(looks).await?;
+        let mut machines = Vec::new();
+        for (place, outputs) in places.iter().zip(&found) {
+            let arns = outputs.iter().flatten().filter(|(key, _)| key.ends_with(MACHINE_OUTPUT));
+            for (_, arn) in arns {
+                machines.push(Machine { system: place.system.clone(), arn: machine(arn)? });
+            }
+        }
+        match places.first() {
+            _ if !machines.is_empty() => Ok(machines),
+            Some(place) => Err(self.missing(place).into()),
+            None => Err(Failure::usage(format!("no state machines in {}", systems.join(", "))).into()),
+        }
+    }
+
+    fn machine_stacks(&self, systems: &[String]) -> Vec<StackPlace> {
+        let stacks = self.project.file.stacks().filter(|(system, _, stack)| {
+            let template = self.project.templates.get(&stack.template.value);
+            let mut outputs = template.iter().flat_map(|template| template.outputs.keys());
+            systems.iter().any(|name| name == system) && outputs.any(|key| key.ends_with(MACHINE_OUTPUT))
+        });
+        let places = stacks.flat_map(|(system, name, stack)| {
+            self.regions.of(stack.region).into_iter().map(|region| self.place(system, name, region))
+        });
+        places.collect()
+    }
+
+    fn stack(&self, system: &str, name: &str) -> Result<StackPlace> {
+        let unknown = || {
+            Failure::usage(format!(
+                "{} has no stack '{name}' in a system '{system}'",
+                self.project.source.name
+            ))
+            .hint("this command works with the systems that provision ships with; see --config")
+        };
+        let mut stacks = self.project.file.stacks();
+        let found = stacks.find(|(of, stack, _)| *of == system && *stack == name).ok_or_else(unknown)?;
+        let region = self.regions.of(found.2.region).into_iter().next().ok_or_else(unknown)?;
+        Ok(self.place(system, name, region))
+    }
+
+    fn place(&self, system: &str, name: &str, region: Region) -> StackPlace {
+        StackPlace { system: system.to_owned(), name: format!("{system}-{name}-{}", self.name), region }
+    }
+
+    fn missing(&self, stack: &StackPlace) -> Failure {
+        let StackPlace { system, name, region } = stack;
+        let text =
+            format!("{system} is not deployed on stage {}: there is no stack {name} in {region}", self.name);
+        Failure::usage(text)
+            .hint(format!("provision deploy {system} --stage {}, with the same --region as here", self.name))
+    }
+
+    fn outdated(&self, stack: &StackPlace, key: &str) -> Failure {
+        let StackPlace { system, name, region } = stack;
+        Failure::usage(format!("stack {name} of stage {} in {region} has no output {key} (yet)", self.name))
+            .hint(format!("provision deploy {system} --stage {}", self.name))
+    }
+}
+
+fn machine(arn: &str) -> Result<MachineArn> {
+    let parsed = MachineArn::parse(arn);
+    Ok(parsed.ok_or_else(|| Failure::failed(format!("'{arn}' is not the ARN of a state machine")))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::failure::{hint_of, kind_of};
+
+    async fn deployed(stack: &str, region: &Region) -> Result<Outputs> {
+        let (key, value) = match stack {
+            "mailbox-api-dev" => ("ApiUrl", format!("https://a.execute-api.{region}.amazonaws.com/dev")),
+            "mailbox-provisioning-dev" | "mailbox-deletion-dev" => {
+                ("StateMachineArn", format!("arn:aws:states:{region}:1:stateMachine:{stack}"))
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(BTreeMap::from([(key.to_owned(), value)])))
+    }
+
+    fn built_in() -> (Project, Regions) {
+        let regions = Regions {
+            home: Region::new("us-west-2"),
+            workflow: Region::new("us-east-1"),
+            replicas: Vec::new(),
+        };
+        (Project::load(None, Path::new("/")).unwrap(), regions)
+    }
+
+    #[tokio::test]
+    async fn each_stack_is_looked_for_in_the_region_of_its_role() {
+        let (project, regions) = built_in();
+        let stage = Stage { project: &project, regions: &regions, name: "dev" };
+        let deployment = stage.mailbox(deployed).await.unwrap();
+        assert_eq!(deployment.api_url, "https://a.execute-api.us-west-2.amazonaws.com/dev");
+        assert_eq!(deployment.deletion_machine_arn.region(), Region::new("us-east-1"));
+        let machines = stage.machines(&["mailbox".to_owned()], deployed).await.unwrap();
+        let mut names: Vec<_> = machines.iter().map(|machine| machine.arn.name()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["mailbox-deletion-dev", "mailbox-provisioning-dev"]);
+    }
+
+    #[tokio::test]
+    async fn a_missing_stack_is_named_with_region_and_stage() {
+        let (project, regions) = built_in();
+        let stage = Stage { project: &project, regions: &regions, name: "prod" };
+        let error = stage.mailbox(deployed).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "mailbox is not deployed on stage prod: there is no stack mailbox-api-prod in us-west-2"
+        );
+        assert_eq!(kind_of(&error).exit_code(), 2);
+        assert!(hint_of(&error).unwrap().starts_with("provision deploy mailbox --stage prod"));
+    }
+}

@@ -1,0 +1,202 @@
+//! Executions as people read them: a line per change, a table per listing, a block per execution.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::duration::{age, elapsed, from_seconds, took};
+use super::{Details, Report, Table};
+use crate::aws::stepfunctions::{Execution, ExecutionArn, ExecutionStatus, StateKind, Trouble};
+use crate::aws::timestamp::Timestamp;
+use crate::operate::execution::Listed;
+use crate::operate::execution::function_log::FunctionLog;
+use crate::operate::execution::progress::{Change, Next, Step, What};
+
+/// The line that tells a change; `None` for changes that only programs care about, such as leaving a state that
+/// takes no time.
+pub fn line(change: &Change) -> Option<String> {
+    let words = change.what.words(change.at)?;
+    Some(format!("{:>9}  {words}", took(from_seconds(change.seconds))))
+}
+
+impl What {
+    fn words(&self, at: Timestamp) -> Option<String> {
+        Some(match self {
+            What::Started => "started".to_owned(),
+            What::StateEntered { state, until: Some(until), .. } => {
+                format!("{state}: waiting {}, until {}", elapsed(until.since(at)), until.time_of_day())
+            }
+            What::StateEntered { state, kind: StateKind::Wait, until: None } => format!("{state}: waiting"),
+            What::StateEntered { state, .. } => state.clone(),
+            What::AttemptStarted { state, attempt } => format!("{state}: attempt {attempt}"),
+            What::AnswerAwaited { state, until } => {
+                let end = until.map(|until| format!(", until {}", until.time_of_day())).unwrap_or_default();
+                format!("{state}: waiting for an answer{end}")
+            }
+            What::AttemptFailed { state, attempt, trouble, next } => {
+                failed_attempt(state, *attempt, trouble, next)
+            }
+            What::StillWaiting { state, left_seconds, .. } => {
+                format!("{state}: still waiting, {} left", elapsed(from_seconds(*left_seconds)))
+            }
+            What::StateLeft {
+                state,
+                kind: StateKind::Task | StateKind::Parallel | StateKind::Map,
+                took_seconds,
+            } => {
+                format!("{state}: done in {}", took(from_seconds(*took_seconds)))
+            }
+            What::StateLeft { .. } => return None,
+            What::Redriven => "started again where it had failed".to_owned(),
+            What::Ended { status, trouble } => ended(*status, trouble),
+        })
+    }
+}
+
+fn failed_attempt(state: &str, attempt: u32, trouble: &Trouble, next: &Next) -> String {
+    let why = trouble.sentence();
+    match next {
+        Next::Retry { retry_seconds, tries } => {
+            let pause = pause(from_seconds(*retry_seconds));
+            format!("{state}: attempt {attempt} failed ({tries} tries), next in {pause}: {why}")
+        }
+        Next::Catch { caught_by } => {
+            format!("{state}: attempt {attempt} failed, going on in {caught_by}: {why}")
+        }
+        Next::Nothing => format!("{state}: attempt {attempt} failed: {why}"),
+    }
+}
+
+/// A pause that a definition states: whole seconds need no tenths.
+fn pause(span: Duration) -> String {
+    if span.subsec_millis() == 0 { elapsed(span) } else { took(span) }
+}
+
+fn ended(status: ExecutionStatus, trouble: &Trouble) -> String {
+    if status == ExecutionStatus::Succeeded || *trouble == Trouble::default() {
+        status.word().to_owned()
+    } else {
+        format!("{status}: {}", trouble.sentence())
+    }
+}
+
+/// The lines that show what a function wrote.
+pub fn log_lines(log: &FunctionLog) -> Vec<String> {
+    let head = format!("last lines of {} ({}):", log.function, log.group);
+    let lines = log.lines.iter().map(|line| format!("  {}", line.text.trim_end()));
+    if log.lines.is_empty() {
+        return vec![format!("{} wrote nothing to {}", log.function, log.group)];
+    }
+    std::iter::once(head).chain(lines).collect()
+}
+
+/// A listing of executions.
+#[derive(Debug, Serialize)]
+pub struct ExecutionList {
+    pub executions: Vec<Listed>,
+    #[serde(skip)]
+    pub now: Timestamp,
+}
+
+impl Report for ExecutionList {
+    fn text(&self) -> String {
+        let table = Table::new(["NAME", "MACHINE", "REGION", "STATUS", "AGE", "TOOK"]).right(4).right(5);
+        let rows = self.executions.iter().map(|entry| {
+            let end = entry.stopped.unwrap_or(self.now);
+            [
+                entry.name.clone(),
+                entry.machine.clone(),
+                entry.region.to_string(),
+                entry.status.to_string(),
+                age(self.now.since(entry.started)),
+                took(end.since(entry.started)),
+            ]
+        });
+        table.rows(rows).to_text()
+    }
+}
+
+/// One execution with its steps.
+#[derive(Debug, Serialize)]
+pub struct ExecutionReport {
+    pub name: String,
+    pub machine: String,
+    pub region: String,
+    pub arn: ExecutionArn,
+    pub status: ExecutionStatus,
+    pub started: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output: Option<String>,
+    #[serde(flatten)]
+    pub trouble: Trouble,
+    pub steps: Vec<Step>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log: Option<FunctionLog>,
+    #[serde(skip)]
+    pub now: Timestamp,
+}
+
+impl ExecutionReport {
+    /// Puts together what was read at `now`.
+    pub fn new(execution: Execution, steps: Vec<Step>, log: Option<FunctionLog>, now: Timestamp) -> Self {
+        let summary = execution.summary;
+        Self {
+            name: summary.arn.name().to_owned(),
+            machine: summary.arn.machine().to_owned(),
+            region: summary.arn.region().to_string(),
+            arn: summary.arn,
+            status: summary.status,
+            started: summary.started,
+            stopped: summary.stopped,
+            input: execution.input,
+            output: execution.output,
+            trouble: execution.trouble,
+            steps,
+            log,
+            now,
+        }
+    }
+
+    fn step_row(&self, step: &Step) -> [String; 5] {
+        let state = match (step.left, step.until.filter(|until| *until > self.now)) {
+            (Some(_), _) => "done".to_owned(),
+            (None, Some(until)) if step.awaits_answer || step.kind == StateKind::Wait => {
+                format!("waiting, {} left", elapsed(until.since(self.now)))
+            }
+            (None, _) if self.status.is_final() => self.status.word().to_ascii_lowercase(),
+            (None, _) => "running".to_owned(),
+        };
+        let attempts = if step.attempts == 0 { String::new() } else { step.attempts.to_string() };
+        let end = step.left.or(self.stopped).unwrap_or(self.now);
+        let trouble = step.trouble.as_ref().map(Trouble::sentence).unwrap_or_default();
+        [step.state.clone(), state, attempts, took(end.since(step.entered)), trouble]
+    }
+}
+
+impl Report for ExecutionReport {
+    fn text(&self) -> String {
+        let why = (self.trouble != Trouble::default()).then(|| self.trouble.sentence());
+        let end = self.stopped.unwrap_or(self.now);
+        let details = Details::new()
+            .entry("Execution", &self.name)
+            .entry("Machine", format!("{} in {}", self.machine, self.region))
+            .entry("Status", self.status.to_string())
+            .maybe("Error", why)
+            .entry("Started", self.started.to_string())
+            .entry("Took", took(end.since(self.started)))
+            .maybe("Input", self.input.as_deref())
+            .maybe("Output", self.output.as_deref());
+        let steps = Table::new(["STATE", "IS", "ATTEMPTS", "TOOK", "ERROR"]).right(2).right(3);
+        let steps = steps.rows(self.steps.iter().map(|step| self.step_row(step)));
+        let mut text = format!("{}\n\n{}", details.to_text(), steps.to_text());
+        for line in self.log.iter().flat_map(log_lines) {
+            text.push('\n');
+            text.push_str(&line);
+        }
+        text.trim_end().to_owned()
+    }
+}
