@@ -84,6 +84,25 @@ impl Environment {
     }
 }
 
+#[cfg(test)]
+impl Environment {
+    /// An environment in which every variable is set, for the function of this name.
+    pub fn complete(handler: &str) -> Self {
+        let arn = |name| Some(format!("arn:aws:states:us-east-1:000000000000:stateMachine:{name}"));
+        Environment {
+            handler: handler.to_owned(),
+            endpoint: Some("http://127.0.0.1:1".to_owned()),
+            table_name: Some("mailbox-dev".to_owned()),
+            provisioning_state_machine_arn: arn("provisioning"),
+            deletion_state_machine_arn: arn("deletion"),
+            sender_address: Some("sender@example.com".to_owned()),
+            confirmation_url: Some("https://a.execute-api.us-east-1.amazonaws.com/dev".to_owned()),
+            confirmation_timeout_seconds: Some("600".to_owned()),
+            outside_system_url: None,
+        }
+    }
+}
+
 fn required(value: &Option<String>, name: &'static str) -> Result<String, Missing> {
     value.clone().ok_or(Missing(name))
 }

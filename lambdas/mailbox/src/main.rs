@@ -25,6 +25,9 @@ mod table;
 mod update_mailbox;
 mod work;
 
+#[cfg(test)]
+mod templates;
+
 use environment::Environment;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::Value;

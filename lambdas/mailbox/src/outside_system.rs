@@ -85,7 +85,7 @@ impl OutsideSystem {
             OutsideSystem::Simulator => simulate(&order.username),
             OutsideSystem::Real(address, connector) => {
                 let limited = tokio::time::timeout(CALL_LIMIT, post(address, connector, order)).await;
-                limited.unwrap_or_else(|_| Err(external("it did not answer in time")))
+                limited.unwrap_or_else(|_| Err(external("the outside system did not answer in time")))
             }
         }
     }
@@ -119,7 +119,9 @@ async fn post(address: &Uri, connector: &Connector, order: &Order) -> Result<Ans
         .map_err(|error| Failure::new(names::INPUT_INVALID, error.to_string()))?;
     let request = HttpRequest::try_from(request)
         .map_err(|error| Failure::new(names::INPUT_INVALID, error.to_string()))?;
-    let response = connector.call(request).await.map_err(|error| external(&aws_error::chain(&error)))?;
+    let response = connector.call(request).await.map_err(|error| {
+        external(&format!("the outside system is out of reach: {}", aws_error::chain(&error)))
+    })?;
     let status = response.status().as_u16();
     judge(status, &read(response.into_body()).await?)
 }
@@ -128,9 +130,11 @@ async fn read(body: SdkBody) -> Result<Vec<u8>, Failure> {
     let mut stream = ByteStream::new(body);
     let mut bytes = Vec::new();
     while let Some(chunk) = stream.next().await {
-        bytes.extend_from_slice(&chunk.map_err(|error| external(&error.to_string()))?);
+        bytes.extend_from_slice(
+            &chunk.map_err(|error| external(&format!("the outside system's answer broke off: {error}")))?,
+        );
         if bytes.len() > ANSWER_BYTES {
-            return Err(external("its answer is too long"));
+            return Err(external("the outside system's answer is too long"));
         }
     }
     Ok(bytes)
@@ -139,7 +143,8 @@ async fn read(body: SdkBody) -> Result<Vec<u8>, Failure> {
 /// Says what an answer means. 2xx is an answer to the order, accepted unless it says otherwise; 408, 429, 5xx and
 /// everything unreadable is trouble that may pass; the rest means that the order itself is wrong.
 fn judge(status: u16, body: &[u8]) -> Result<Answer, Failure> {
-    let status = StatusCode::from_u16(status).map_err(|_| external("its answer has no proper status"))?;
+    let status = StatusCode::from_u16(status)
+        .map_err(|_| external("the outside system's answer has no proper status"))?;
     if status.is_success() {
         return if body.is_empty() {
             Ok(Answer { accepted: true, reason: String::new() })
@@ -149,13 +154,13 @@ fn judge(status: u16, body: &[u8]) -> Result<Answer, Failure> {
     }
     let passes = status.is_server_error()
         || matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS);
-    let message = format!("it answered {status}");
+    let message = format!("the outside system answered {status}");
     if passes { Err(external(&message)) } else { Err(Failure::new(names::OUTSIDE_SYSTEM_REJECTED, message)) }
 }
 
 fn answer(body: &[u8]) -> Result<Answer, Failure> {
     let Ok(Value::Object(fields)) = serde_json::from_slice(body) else {
-        return Err(external("its answer is no JSON object"));
+        return Err(external("the outside system's answer is no JSON object"));
     };
     let accepted = fields.get("accepted").is_none_or(|accepted| accepted == &Value::Bool(true));
     let given =

@@ -1,0 +1,77 @@
+//! What the templates and the functions must agree on.
+
+use crate::environment::Environment;
+use crate::work::Work;
+use model::mailbox::MailboxStatus;
+
+const API: &str = include_str!("../../../templates/mailbox/api.yaml");
+const DELETION: &str = include_str!("../../../templates/mailbox/deletion.yaml");
+const PROVISIONING: &str = include_str!("../../../templates/mailbox/provisioning.yaml");
+
+/// What follows `key` on its line, for each line that starts with it.
+fn values<'a>(template: &'a str, key: &'a str) -> impl Iterator<Item = &'a str> {
+    template.lines().filter_map(move |line| line.trim().strip_prefix(key)).map(str::trim)
+}
+
+#[tokio::test]
+async fn every_function_of_the_templates_is_in_the_program() {
+    let handlers: Vec<&str> =
+        [API, DELETION, PROVISIONING].iter().flat_map(|t| values(t, "Handler:")).collect();
+    assert_eq!(handlers.len(), 9);
+    for handler in handlers {
+        assert!(Work::prepare(&Environment::complete(handler)).await.is_ok(), "{handler}");
+    }
+    assert!(Work::prepare(&Environment::complete("nonsense")).await.is_err());
+}
+
+#[test]
+fn every_variable_that_a_template_sets_is_read() {
+    let reader = include_str!("environment.rs");
+    for template in [API, DELETION, PROVISIONING] {
+        for block in template.split("        Variables:\n").skip(1) {
+            for line in block.lines().take_while(|line| line.starts_with("          ")) {
+                let name = line.trim().split(':').next().unwrap_or_default();
+                assert!(reader.contains(&format!("variable(\"{name}\")")), "{name}");
+            }
+        }
+    }
+}
+
+/// The states that a workflow's step names by value: `":from": {"S": "initial"}`.
+fn named(step: &str) -> Vec<(&str, &str)> {
+    step.lines()
+        .filter_map(|line| line.trim().split_once("\": {\"S\": \""))
+        .map(|(name, rest)| (name.trim_matches('"'), rest.split('"').next().unwrap_or_default()))
+        .filter(|(name, value)| name.starts_with(':') && !value.starts_with("{%"))
+        .collect()
+}
+
+#[test]
+fn every_step_of_the_workflows_is_legal_by_the_model() {
+    let mut steps = 0;
+    for step in [DELETION, PROVISIONING].iter().flat_map(|template| template.split("\"Type\": \"Task\"")) {
+        let states = named(step);
+        let status = |text: &str| text.parse::<MailboxStatus>().unwrap_or_else(|error| panic!("{error}"));
+        let Some(to) = states.iter().find(|(name, _)| *name == ":to").map(|(_, value)| status(value)) else {
+            continue;
+        };
+        steps += 1;
+        // A retry finds its own result, and an operator may begin provisioning again from where it broke off.
+        let from: Vec<MailboxStatus> = states.iter().map(|(_, value)| status(value)).collect();
+        let again = [MailboxStatus::CallingOutsideSystem];
+        for from in from.into_iter().filter(|from| *from != to) {
+            let restarts = to == MailboxStatus::ProvisioningStarted && again.contains(&from);
+            assert!(from.may_become(to) || restarts, "{from} to {to}");
+        }
+    }
+    assert_eq!(steps, 7);
+}
+
+#[test]
+fn a_mailbox_is_removed_only_from_where_the_model_allows_it() {
+    let step = DELETION.split("\"RemoveMailbox\": {").nth(1).and_then(|rest| rest.split("\"Catch\"").next());
+    let from: Vec<MailboxStatus> =
+        named(step.unwrap_or_default()).iter().filter_map(|(_, value)| value.parse().ok()).collect();
+    assert_eq!(from.len(), 2);
+    assert!(from.into_iter().all(MailboxStatus::may_be_removed));
+}
