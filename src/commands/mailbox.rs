@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use model::Invalid;
-use model::mailbox::{
-    Change as Wanted, ContactChange, Mailbox, MailboxChange, MailboxId, NewMailbox,
-};
+use model::mailbox::{Change as Wanted, ContactChange, Mailbox, MailboxChange, MailboxId, NewMailbox};
 
 pub use self::args::Args;
 use self::args::{CreateArgs, DeleteArgs, ListArgs, MailboxCommand, StayArgs, UpdateArgs};
@@ -19,10 +17,12 @@ use crate::failure::Failure;
 use crate::operate::deadline::Deadline;
 use crate::operate::deployment::{Deployment, Stage, outputs_of};
 use crate::operate::execution::function_log;
+use crate::operate::execution::progress::Progress;
 use crate::operate::interrupt::unless_interrupted;
 use crate::operate::mailbox::decision::{Decision, decide};
 use crate::operate::mailbox::request::{Followed, Happening, Outcome, Request, follow};
 use crate::operate::mailbox::{ListOptions, Mailboxes};
+use crate::output::duration::elapsed;
 use crate::output::execution::{line, log_lines};
 use crate::output::mailbox::{MailboxReport, RemovedReport};
 
@@ -100,8 +100,9 @@ async fn delete(context: &Context, args: DeleteArgs) -> Result<()> {
     let session = Session::open(context).await?;
     let mailbox = session.mailboxes.delete(&id).await?;
     if let Some(contact) = &mailbox.delete_confirm_email_contact {
-        let text =
-            format!("{contact} is asked by e-mail; to answer here: provision mailbox approve {id} (or deny)");
+        let text = format!(
+            "{contact} must agree and is asked by e-mail; to answer here: provision mailbox approve {id} (or deny)"
+        );
         context.ui.note(&text);
     }
     session.settle(Wanted::Delete, mailbox, &args.stay).await
@@ -135,8 +136,10 @@ impl<'a> Session<'a> {
     async fn settle(&self, wanted: Wanted, mailbox: Mailbox, stay: &StayArgs) -> Result<()> {
         let ui = &self.context.ui;
         if !stay.follow {
-            ui.note(&format!("accepted; to see how it goes: provision execution tail {}", mailbox.id));
-            return ui.report(&MailboxReport(mailbox));
+            let request = Request::new(&self.deployment, wanted, mailbox);
+            let name = request.execution.name();
+            ui.note(&format!("accepted; to see how it goes: provision execution tail {name}"));
+            return ui.report(&MailboxReport(request.mailbox));
         }
         ui.note(&format!("{} {} ({})", doing(wanted), mailbox.id, mailbox.address()));
         let request = Request::new(&self.deployment, wanted, mailbox);
@@ -160,9 +163,9 @@ impl<'a> Session<'a> {
         match followed.outcome {
             Outcome::Provisioned | Outcome::Removed => Ok(()),
             Outcome::StillGoing => {
-                let minutes = crate::output::duration::elapsed(timeout);
+                let minutes = elapsed(timeout);
                 Err(Failure::partial(format!("{wanted} {id} still goes on after {minutes}"))
-                    .hint(format!("provision execution tail {id}"))
+                    .hint(format!("provision execution tail {}", request.execution.name()))
                     .into())
             }
             Outcome::Failed(reason) => {
@@ -175,11 +178,7 @@ impl<'a> Session<'a> {
     }
 
     /// The log is a courtesy: not being allowed to read it hides no outcome.
-    async fn show_log(
-        &self,
-        request: &Request,
-        progress: Option<&crate::operate::execution::progress::Progress>,
-    ) {
+    async fn show_log(&self, request: &Request, progress: Option<&Progress>) {
         let Some(progress) = progress else { return };
         let region = request.execution.region();
         match function_log::of_failure(&self.cloud, &region, progress).await {
@@ -201,7 +200,7 @@ fn doing(wanted: Wanted) -> &'static str {
 fn left(request: &Request) -> Failure {
     let (wanted, id) = (doing(request.wanted), &request.mailbox.id);
     Failure::interrupted(format!("interrupted; {wanted} {id} goes on"))
-        .hint(format!("look again with: provision execution tail {id}"))
+        .hint(format!("look again with: provision execution tail {}", request.execution.name()))
 }
 
 fn read_id(name: &str, text: &str) -> Result<MailboxId> {

@@ -160,3 +160,6 @@ impl StepFunctions {
 fn is_unlistable(code: Option<&str>) -> bool {
     matches!(code, Some("StateMachineTypeNotSupported" | "StateMachineDoesNotExist"))
 }
+
+#[cfg(test)]
+mod tests;

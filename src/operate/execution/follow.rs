@@ -182,3 +182,64 @@ impl Follower {
 fn class_of(error: &anyhow::Error) -> Option<Class> {
     error::find(error).map(|error| error.class)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use aws_sdk_sfn::Client;
+    use aws_sdk_sfn::operation::describe_state_machine_for_execution::{
+        DescribeStateMachineForExecutionError as Error, DescribeStateMachineForExecutionOutput as Output,
+    };
+    use aws_sdk_sfn::operation::get_execution_history::GetExecutionHistoryOutput;
+    use aws_sdk_sfn::types::error::ExecutionDoesNotExist;
+    use aws_sdk_sfn::types::{ExecutionSucceededEventDetails, HistoryEvent, HistoryEventType};
+    use aws_smithy_mocks::{RuleMode, mock, mock_client};
+    use aws_smithy_types::DateTime;
+    use aws_smithy_types::error::ErrorMetadata;
+
+    use super::*;
+
+    fn absent() -> Error {
+        let code = ErrorMetadata::builder().code("ExecutionDoesNotExist").build();
+        Error::ExecutionDoesNotExist(ExecutionDoesNotExist::builder().meta(code).build())
+    }
+
+    fn follower(client: Client) -> Follower {
+        let arn = ExecutionArn::parse("arn:aws:states:us-east-1:1:execution:m:run-1").unwrap();
+        Follower::new(StepFunctions::scripted(client), arn)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_execution_may_appear_a_moment_after_its_start() {
+        let definition = mock!(Client::describe_state_machine_for_execution)
+            .sequence()
+            .error(absent)
+            .times(2)
+            .output(|| {
+                let moment = DateTime::from_secs(0);
+                let output =
+                    Output::builder().state_machine_arn("m").name("m").role_arn("r").update_date(moment);
+                output.definition("{}").build().unwrap()
+            })
+            .build();
+        let history = mock!(Client::get_execution_history).then_output(|| {
+            let details = ExecutionSucceededEventDetails::builder().output("{}").build();
+            let event = HistoryEvent::builder().id(1).timestamp(DateTime::from_secs(1));
+            let event = event.r#type(HistoryEventType::ExecutionSucceeded);
+            let event = event.execution_succeeded_event_details(details).build().unwrap();
+            GetExecutionHistoryOutput::builder().events(event).build().unwrap()
+        });
+        let mut follower = follower(mock_client!(aws_sdk_sfn, RuleMode::MatchAny, [&definition, &history]));
+        let told = RefCell::new(0);
+        let stop = follower.follow(None, &|_| *told.borrow_mut() += 1).await.unwrap();
+        assert_eq!((stop, told.into_inner()), (Stop::Ended, 1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_execution_that_never_appears_is_given_up() {
+        let definition = mock!(Client::describe_state_machine_for_execution).then_error(absent);
+        let mut follower = follower(mock_client!(aws_sdk_sfn, RuleMode::MatchAny, [&definition]));
+        assert_eq!(follower.follow(None, &|_| ()).await.unwrap(), Stop::Absent);
+    }
+}
