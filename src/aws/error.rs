@@ -122,12 +122,22 @@ where
     match error {
         SdkError::ServiceError(service) => {
             let code = service.err().code().unwrap_or_default();
-            let message = service.err().message().map_or_else(|| unexplained(error), str::to_owned);
+            let told = service.err().message().map(str::to_owned);
+            // Without AWS's own words, the SDK's innermost reason is the best there is, such as a reply it cannot read.
+            let message = told.or_else(|| innermost(service.err())).unwrap_or_else(|| unexplained(error));
             (class_of_code(code), message)
         }
         SdkError::TimeoutError(_) => (Class::Unreachable, "no answer in time".to_owned()),
         other => describe_transport(other),
     }
+}
+
+fn innermost(error: &dyn StdError) -> Option<String> {
+    let mut cause = error.source()?;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    Some(cause.to_string())
 }
 
 fn unexplained<E>(error: &SdkError<E, HttpResponse>) -> String {

@@ -1,5 +1,6 @@
 //! The emulator's private Python environment: pinned, hash-checked, made once for all local homes.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -61,7 +62,9 @@ pub async fn ensure(environment: &Environment, ui: &Ui) -> Result<Installation> 
 /// Builds beside the final place and moves it there as the last act. An environment can be moved as long as only
 /// its interpreter is run: its scripts know their old place, its interpreter looks beside itself.
 async fn install(folder: &Path, ui: &Ui) -> Result<()> {
-    let partial = beside(folder, "partial");
+    remove_leftovers(folder);
+    // A name of its own: the pip of a run that was killed may still be writing into that run's folder.
+    let partial = beside(folder, &format!("partial-{}", std::process::id()));
     let cannot = |error: std::io::Error| {
         Failure::usage(format!("cannot write {}: {error}", partial.display()))
             .hint("make the folder writable, or set XDG_CACHE_HOME to another")
@@ -77,6 +80,22 @@ async fn install(folder: &Path, ui: &Ui) -> Result<()> {
     remove_folder(folder).map_err(cannot)?;
     fs::rename(&partial, folder).map_err(cannot)?;
     Ok(())
+}
+
+/// Removes what killed runs have left, as far as that is possible now.
+fn remove_leftovers(folder: &Path) {
+    let Some((parent, prefix)) =
+        folder.parent().zip(beside(folder, "partial").file_name().map(OsStr::to_owned))
+    else {
+        return;
+    };
+    let prefix = prefix.as_encoded_bytes();
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        if entry.file_name().as_encoded_bytes().starts_with(prefix) {
+            // One that is still written to is left to the next installation.
+            let _ = remove_folder(&entry.path());
+        }
+    }
 }
 
 /// Whether the folder is there and its Python is still the one it was made for; an upgrade of the system's Python

@@ -71,7 +71,7 @@ mod tests {
         let environment = Environment::read();
         let settings = Cli::try_parse_from(["provision", "local", "status"]).unwrap().settings;
         let installation = install::ensure(&environment, &Ui::new(&settings, &environment)).await.unwrap();
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/src/local/launcher_test.py");
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/src/local/launcher_test");
         let mut checks = Command::new(&installation.python);
         checks.args(["-I", "-B", script]).arg(&installation.launcher).args(options).stdin(Stdio::null());
         let output = checks.output().unwrap();

@@ -110,22 +110,25 @@ pub struct Ending {
 /// Stops the emulator, which saves its state; does nothing when it is not running.
 pub async fn down(context: &Context, ending: Ending) -> Result<Down> {
     let home = Home::find(&context.environment)?;
+    let mut done = Down { stopped: false, forced: false, state_deleted: false };
     if !home.folder().is_dir() {
-        return Ok(Down { stopped: false, state_deleted: false });
+        return Ok(done);
     }
     let _turn = Turn::take(&home.turn(), TURN_DEADLINE, &context.ui).await?;
-    let living = home.living();
-    let stopped = living.is_some();
-    if let Some(record) = living
-        && !process::stop(&home, &record, ending.deadline).await?
-    {
-        context.ui.warning("the emulator did not end in time and was ended by force; its state is lost");
+    if let Some(record) = home.living() {
+        done.forced = !process::stop(&home, &record, ending.deadline).await?;
+        done.stopped = true;
+    }
+    if done.forced {
+        let seconds = ending.deadline.as_secs();
+        context.ui.warning(&format!("the emulator did not end within {seconds} s and was ended by force"));
     }
     remove(&home.temporary())?;
     if ending.delete_state {
         remove(&home.state())?;
+        done.state_deleted = true;
     }
-    Ok(Down { stopped, state_deleted: ending.delete_state })
+    Ok(done)
 }
 
 fn remove(folder: &std::path::Path) -> Result<()> {

@@ -1,6 +1,8 @@
 //! The emulator's process: started in the background, stopped by its own number only.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
+use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -130,26 +132,25 @@ fn variables(
     environment: &Environment,
     wanted: &Wanted,
     port: u16,
-) -> Vec<(&'static str, String)> {
-    let text = |path: std::path::PathBuf| path.to_string_lossy().into_owned();
-    let mut variables = vec![
-        ("PATH", environment.path.clone().unwrap_or_else(|| "/usr/bin:/bin".to_owned())),
-        ("TMPDIR", text(home.temporary())),
-        ("BIND_HOST", "127.0.0.1".to_owned()),
-        ("GATEWAY_PORT", port.to_string()),
+) -> Vec<(&'static str, OsString)> {
+    let mut variables: Vec<(&'static str, OsString)> = vec![
+        ("PATH", environment.path.clone().unwrap_or_else(|| "/usr/bin:/bin".to_owned()).into()),
+        ("TMPDIR", home.temporary().into()),
+        ("BIND_HOST", "127.0.0.1".into()),
+        ("GATEWAY_PORT", port.to_string().into()),
         // Without it, functions written in Rust would call the real AWS.
-        ("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}")),
-        ("LAMBDA_EXECUTOR", "local".to_owned()),
+        ("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}").into()),
+        ("LAMBDA_EXECUTOR", "local".into()),
         // Two listeners that nobody here needs and whose ports others may hold.
-        ("IOT_MTLS_ENABLED", "0".to_owned()),
-        ("SFTP_ENABLED", "0".to_owned()),
-        ("PERSIST_STATE", "1".to_owned()),
-        ("STATE_DIR", text(home.state().join("services"))),
-        ("S3_PERSIST", "1".to_owned()),
-        ("S3_DATA_DIR", text(home.state().join("s3"))),
-        ("AUTH", wanted.auth.to_string()),
+        ("IOT_MTLS_ENABLED", "0".into()),
+        ("SFTP_ENABLED", "0".into()),
+        ("PERSIST_STATE", "1".into()),
+        ("STATE_DIR", home.state().join("services").into()),
+        ("S3_PERSIST", "1".into()),
+        ("S3_DATA_DIR", home.state().join("s3").into()),
+        ("AUTH", wanted.auth.to_string().into()),
     ];
-    variables.extend(environment.home.clone().map(|home| ("HOME", text(home))));
+    variables.extend(environment.home.clone().map(|home| ("HOME", home.into())));
     variables
 }
 
@@ -166,11 +167,19 @@ fn choose_port(wanted: Option<u16>, last: Option<u16>) -> Result<u16> {
 }
 
 fn is_taken(port: u16) -> bool {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err()
+    bind_error(port).is_some()
+}
+
+fn bind_error(port: u16) -> Option<io::Error> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).err()
 }
 
 fn port_is_taken(port: u16) -> anyhow::Error {
-    Failure::failed(format!("cannot start the emulator: port {port} on 127.0.0.1 is taken or not allowed"))
+    let why = match bind_error(port) {
+        Some(error) if error.kind() != io::ErrorKind::AddrInUse => format!("cannot be used: {error}"),
+        _ => "is taken".to_owned(),
+    };
+    Failure::failed(format!("cannot start the emulator: port {port} on 127.0.0.1 {why}"))
         .hint("choose another with --port, or leave --port out to get a free one")
         .into()
 }
@@ -182,13 +191,9 @@ fn ended_early(home: &Home, status: ExitStatus) -> anyhow::Error {
 }
 
 fn silent(home: &Home) -> anyhow::Error {
-    Failure::failed(format!(
-        "the emulator did not answer within {} s: {}",
-        START_DEADLINE.as_secs(),
-        last_words(home)
-    ))
-    .hint(format!("see {}; then `provision local down` and `provision local up`", home.log().display()))
-    .into()
+    Failure::failed(format!("the emulator did not answer within {} s", START_DEADLINE.as_secs()))
+        .hint(format!("see {}; then `provision local down` and `provision local up`", home.log().display()))
+        .into()
 }
 
 fn last_words(home: &Home) -> String {
@@ -248,7 +253,7 @@ mod tests {
         let home = Home::find(&environment).unwrap();
         let variables = variables(&home, &environment, &Wanted { port: None, auth: true }, 4000);
         let value =
-            |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
+            |name: &str| variables.iter().find(|(key, _)| *key == name).and_then(|(_, value)| value.to_str());
         assert_eq!(value("AWS_ENDPOINT_URL"), Some("http://127.0.0.1:4000"));
         assert_eq!(value("BIND_HOST"), Some("127.0.0.1"));
         assert_eq!(value("AUTH"), Some("true"));

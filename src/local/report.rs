@@ -1,6 +1,5 @@
 //! What the commands of the emulator tell.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -22,8 +21,8 @@ pub struct Status {
     pub pid: Option<i32>,
     pub auth: Option<bool>,
     pub uptime_seconds: Option<u64>,
-    pub state: PathBuf,
-    pub log: PathBuf,
+    pub state: String,
+    pub log: String,
 }
 
 impl Status {
@@ -37,8 +36,8 @@ impl Status {
             pid: running.map(|record| record.pid),
             auth: running.map(|record| record.auth),
             uptime_seconds: running.map(|record| now.saturating_sub(record.started_at)),
-            state: home.state(),
-            log: home.log(),
+            state: home.state().display().to_string(),
+            log: home.log().display().to_string(),
         }
     }
 }
@@ -55,8 +54,8 @@ impl Report for Status {
                 self.uptime_seconds.map(|seconds| duration::elapsed(Duration::from_secs(seconds))),
             )
             .maybe("permissions", self.auth.map(|auth| if auth { "checked" } else { "not checked" }))
-            .entry("state", self.state.display().to_string())
-            .entry("log", self.log.display().to_string())
+            .entry("state", &self.state)
+            .entry("log", &self.log)
             .to_text()
     }
 }
@@ -84,18 +83,20 @@ impl Report for Up {
 pub struct Down {
     /// False when nothing was running.
     pub stopped: bool,
+    /// It did not end in time, so it could not save its state.
+    pub forced: bool,
     pub state_deleted: bool,
 }
 
 impl Report for Down {
     fn text(&self) -> String {
-        match (self.stopped, self.state_deleted) {
-            (true, false) => "stopped; its state is kept",
-            (true, true) => "stopped; its state is deleted",
-            (false, false) => "not running",
-            (false, true) => "not running; its state is deleted",
+        let stopped = if self.stopped { "stopped" } else { "not running" };
+        match (self.state_deleted, self.forced, self.stopped) {
+            (true, _, _) => format!("{stopped}; its state is deleted"),
+            (false, true, _) => format!("{stopped} by force; what changed since its start is lost"),
+            (false, false, true) => format!("{stopped}; its state is kept"),
+            (false, false, false) => stopped.to_owned(),
         }
-        .to_owned()
     }
 }
 

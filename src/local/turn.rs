@@ -32,7 +32,7 @@ impl Turn {
                 Err(TryLockError::WouldBlock) => {}
             }
             if !told && pause.elapsed() > Duration::from_millis(500) {
-                ui.note("waiting for another provision that starts or stops the emulator …");
+                ui.note("waiting for another provision to be done with the emulator …");
                 told = true;
             }
             if !pause.rest().await {

@@ -18,13 +18,17 @@ HEALTH = "/_ministack/health"
 
 
 def take(folder):
-    """Locks the folder for as long as this process lives. The descriptor is not inherited by Lambda processes."""
-    lock = open(os.path.join(folder, "emulator.lock"), "a")
+    """Locks the folder for as long as this process lives.
+
+    A bare descriptor: a file object would be closed, and the lock freed, while the process is still ending. Lambda
+    processes do not inherit it.
+    """
+    lock = os.open(os.path.join(folder, "emulator.lock"), os.O_CREAT | os.O_WRONLY, 0o644)
     # Whoever asks whether we live holds the lock for an instant, hence more than one try.
     for _ in range(100):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return lock
+            return
         except BlockingIOError:
             time.sleep(0.01)
     sys.exit(f"another emulator uses {folder}")
@@ -70,7 +74,7 @@ def main():
     options = parser.parse_args()
     # Closing the terminal must not end what runs in the background.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    lock = take(options.home)
+    take(options.home)
     describe(options.home)
 
     from ministack import app
@@ -83,7 +87,6 @@ def main():
     app.app = signed(app.app)
     sys.argv = sys.argv[:1]
     app.main()
-    lock.close()
 
 
 if __name__ == "__main__":
