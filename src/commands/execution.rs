@@ -28,6 +28,7 @@ const START: Duration = Duration::from_secs(10);
 
 /// Look at the executions of the deployed workflows, in every region
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  provision execution list\n  provision execution tail 3e2a1c9e")]
 pub struct Args {
     #[command(subcommand)]
     command: ExecutionCommand,
@@ -75,7 +76,7 @@ struct ShowArgs {
 #[command(after_help = "Example:\n  provision execution tail 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 struct TailArgs {
     /// Ids of what they work on (or how those begin), names of executions, or ARNs
-    #[arg(required = true, value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_name = "ID", required = true, value_parser = NonEmptyStringValueParser::new())]
     ids: Vec<String>,
     /// Show the last log lines of a function that failed even where the execution got over it
     #[arg(long)]
@@ -198,17 +199,9 @@ async fn follow(
     if !context.ui.is_json() {
         context.ui.line(&format!("{} of {} in {region}", arn.name(), arn.machine()))?;
     }
-    // A reader that has gone away ends the command at the next chance to say so.
-    let closed = std::cell::RefCell::new(None);
-    let observe = |change: &Change| {
-        if let Err(error) = print(context, arn, several, change) {
-            closed.borrow_mut().get_or_insert(error);
-        }
-    };
+    // A reader that has gone away ends the command with the next line.
+    let observe = |change: &Change| print(context, arn, several, change);
     let stop = follower.follow(None, &observe).await?;
-    if let Some(error) = closed.into_inner() {
-        return Err(error);
-    }
     let end = follower.progress().and_then(Progress::end).cloned();
     let (Stop::Ended, Some((status, trouble)), Some(progress)) = (stop, end, follower.progress()) else {
         return Err(Failure::failed(format!("execution {arn} is not known in {region}")).into());

@@ -23,7 +23,7 @@ impl What {
     fn words(&self, at: Timestamp) -> Option<String> {
         Some(match self {
             What::Started => "started".to_owned(),
-            What::StateEntered { state, until: Some(until), .. } => {
+            What::StateEntered { state, until: Some(until), .. } if *until > at => {
                 format!("{state}: waiting {}, until {}", elapsed(until.since(at)), until.time_of_day())
             }
             What::StateEntered { state, kind: StateKind::Wait, until: None } => format!("{state}: waiting"),

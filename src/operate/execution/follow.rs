@@ -62,11 +62,6 @@ impl Follower {
         Self { service, arn, progress: None, quiet_since: now, asked: now, reminder: FIRST_REMINDER, lost: 0 }
     }
 
-    /// The execution that is followed.
-    pub fn arn(&self) -> &ExecutionArn {
-        &self.arn
-    }
-
     /// What is known so far; `None` until the execution has been seen.
     pub fn progress(&self) -> Option<&Progress> {
         self.progress.as_ref()
@@ -89,8 +84,12 @@ impl Follower {
         }
     }
 
-    /// Looks until the execution or the deadline is over.
-    pub async fn follow(&mut self, deadline: Option<Deadline>, observe: &dyn Fn(&Change)) -> Result<Stop> {
+    /// Looks until the execution or the deadline is over. An observer that fails ends it too.
+    pub async fn follow(
+        &mut self,
+        deadline: Option<Deadline>,
+        observe: &dyn Fn(&Change) -> Result<()>,
+    ) -> Result<Stop> {
         let since = Instant::now();
         let mut pace = Pace::new();
         loop {
@@ -102,7 +101,7 @@ impl Follower {
                     if !changes.is_empty() {
                         pace.quicken();
                     }
-                    changes.iter().for_each(observe);
+                    changes.iter().try_for_each(observe)?;
                 }
             }
             if self.has_ended() {
@@ -232,14 +231,18 @@ mod tests {
         });
         let mut follower = follower(mock_client!(aws_sdk_sfn, RuleMode::MatchAny, [&definition, &history]));
         let told = RefCell::new(0);
-        let stop = follower.follow(None, &|_| *told.borrow_mut() += 1).await.unwrap();
-        assert_eq!((stop, told.into_inner()), (Stop::Ended, 1));
+        let count = |_: &Change| {
+            *told.borrow_mut() += 1;
+            Ok(())
+        };
+        let stop = follower.follow(None, &count).await.unwrap();
+        assert_eq!((stop, *told.borrow()), (Stop::Ended, 1));
     }
 
     #[tokio::test(start_paused = true)]
     async fn an_execution_that_never_appears_is_given_up() {
         let definition = mock!(Client::describe_state_machine_for_execution).then_error(absent);
         let mut follower = follower(mock_client!(aws_sdk_sfn, RuleMode::MatchAny, [&definition]));
-        assert_eq!(follower.follow(None, &|_| ()).await.unwrap(), Stop::Absent);
+        assert_eq!(follower.follow(None, &|_| Ok(())).await.unwrap(), Stop::Absent);
     }
 }
