@@ -17,10 +17,10 @@ use crate::failure::Failure;
 use crate::operate::deadline::Deadline;
 use crate::operate::deployment::{Deployment, Stage, outputs_of};
 use crate::operate::execution::function_log;
-use crate::operate::execution::progress::Progress;
+use crate::operate::execution::progress::{Change, Progress};
 use crate::operate::interrupt::unless_interrupted;
 use crate::operate::mailbox::decision::{Decision, decide};
-use crate::operate::mailbox::request::{Followed, Happening, Outcome, Request, follow};
+use crate::operate::mailbox::request::{Followed, Outcome, Request, follow};
 use crate::operate::mailbox::{ListOptions, Mailboxes};
 use crate::output::duration::elapsed;
 use crate::output::execution::{line, log_lines};
@@ -76,7 +76,8 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     }
     context.ui.report(&page)?;
     if let Some(next) = &page.next {
-        context.ui.note(&format!("there are more: provision mailbox list --next {next}"));
+        let limit = options.limit.map(|limit| format!(" --limit {limit}")).unwrap_or_default();
+        context.ui.note(&format!("there are more: provision mailbox list{limit} --next {next}"));
     }
     Ok(())
 }
@@ -143,10 +144,7 @@ impl<'a> Session<'a> {
         }
         ui.note(&format!("{} {} ({})", doing(wanted), mailbox.id, mailbox.address()));
         let request = Request::new(&self.deployment, wanted, mailbox);
-        let observe = |happening: Happening<'_>| match happening {
-            Happening::Step(change) => line(change).iter().for_each(|line| ui.note(line)),
-            Happening::AwaitingMailbox => {}
-        };
+        let observe = |change: &Change| line(change).iter().for_each(|line| ui.note(line));
         let deadline = Deadline::after(stay.timeout);
         let work = follow(&self.mailboxes, self.workflows(), &request, deadline, &observe);
         let followed = unless_interrupted(work, || left(&request)).await?;
