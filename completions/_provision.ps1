@@ -40,8 +40,161 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('deploy', 'deploy', [CompletionResultType]::ParameterValue, 'Deploy systems: build, upload, create and update what has changed')
+            [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what a deploy would do, resource by resource')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show every stack in its region, table replicas, ages, and what is in progress or stuck')
+            [CompletionResult]::new('outputs', 'outputs', [CompletionResultType]::ParameterValue, 'Print the outputs of the stacks that are deployed')
+            [CompletionResult]::new('teardown', 'teardown', [CompletionResultType]::ParameterValue, 'Remove systems, in the reverse of the order in which they were deployed')
+            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check the project file and its templates without calling AWS')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+            [CompletionResult]::new('mailbox', 'mailbox', [CompletionResultType]::ParameterValue, 'Create, look at, change and delete mailboxes of the deployed mailbox system')
+            [CompletionResult]::new('execution', 'execution', [CompletionResultType]::ParameterValue, 'Look at the executions of the deployed workflows, in every region')
+            [CompletionResult]::new('local', 'local', [CompletionResultType]::ParameterValue, 'Run, look at and stop the emulator that stands in for AWS on this machine')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'provision;deploy' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing; the same as provision plan')
+            [CompletionResult]::new('--allow-data-loss', '--allow-data-loss', [CompletionResultType]::ParameterName, 'Let changes through that may lose data, such as replacing a table')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Make change sets even where nothing has changed')
+            [CompletionResult]::new('--fail-fast', '--fail-fast', [CompletionResultType]::ParameterName, 'Start nothing new after the first failure, instead of finishing what does not depend on it')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;plan' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;status' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;outputs' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;teardown' {
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Answer the question for a system''s name, for scripts; once for each system')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--delete-data', '--delete-data', [CompletionResultType]::ParameterName, 'Delete tables with their items too, replicas first')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Lift protections against deletion')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;validate' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--schema', '--schema', [CompletionResultType]::ParameterName, 'Print the JSON Schema of the project file instead')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
         'provision;completion' {
@@ -66,12 +219,708 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
-        'provision;help' {
-            [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+        'provision;mailbox' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Ask for a new mailbox')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one mailbox')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List mailboxes')
+            [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Change a mailbox and provision it again')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a mailbox, after its contact has agreed where it has one')
+            [CompletionResult]::new('approve', 'approve', [CompletionResultType]::ParameterValue, 'Agree to the deletion of a mailbox in its contact''s place')
+            [CompletionResult]::new('deny', 'deny', [CompletionResultType]::ParameterValue, 'Refuse the deletion of a mailbox in its contact''s place')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
+        'provision;mailbox;create' {
+            [CompletionResult]::new('--username', '--username', [CompletionResultType]::ParameterName, 'Part of the address before the @')
+            [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'Part of the address after the @')
+            [CompletionResult]::new('--contact', '--contact', [CompletionResultType]::ParameterName, 'E-mail address of the person who must agree before the mailbox is deleted')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'UUID of the new mailbox; the same request sent twice with it makes one mailbox [default: a random one]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to stay, such as 90s, 15m or 1h')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Stay until the outcome is known, and show each step of the workflow')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Stay until the outcome is known, and show each step of the workflow')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;mailbox;get' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;mailbox;list' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most mailboxes to list [default: one page of 50]')
+            [CompletionResult]::new('--next', '--next', [CompletionResultType]::ParameterName, 'Go on where an earlier page ended; that page says how')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'List only those with this status; every page is read for it')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List them all, page after page')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;mailbox;update' {
+            [CompletionResult]::new('--username', '--username', [CompletionResultType]::ParameterName, 'New part of the address before the @')
+            [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'New part of the address after the @')
+            [CompletionResult]::new('--contact', '--contact', [CompletionResultType]::ParameterName, 'New e-mail address of the person who must agree before the mailbox is deleted')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to stay, such as 90s, 15m or 1h')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--no-contact', '--no-contact', [CompletionResultType]::ParameterName, 'Let the mailbox be deleted without asking anybody')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Stay until the outcome is known, and show each step of the workflow')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Stay until the outcome is known, and show each step of the workflow')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;mailbox;delete' {
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to stay, such as 90s, 15m or 1h')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Stay until the outcome is known, and show each step of the workflow')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Stay until the outcome is known, and show each step of the workflow')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;mailbox;approve' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;mailbox;deny' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;mailbox;help' {
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Ask for a new mailbox')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one mailbox')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List mailboxes')
+            [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Change a mailbox and provision it again')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a mailbox, after its contact has agreed where it has one')
+            [CompletionResult]::new('approve', 'approve', [CompletionResultType]::ParameterValue, 'Agree to the deletion of a mailbox in its contact''s place')
+            [CompletionResult]::new('deny', 'deny', [CompletionResultType]::ParameterValue, 'Refuse the deletion of a mailbox in its contact''s place')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'provision;mailbox;help;create' {
+            break
+        }
+        'provision;mailbox;help;get' {
+            break
+        }
+        'provision;mailbox;help;list' {
+            break
+        }
+        'provision;mailbox;help;update' {
+            break
+        }
+        'provision;mailbox;help;delete' {
+            break
+        }
+        'provision;mailbox;help;approve' {
+            break
+        }
+        'provision;mailbox;help;deny' {
+            break
+        }
+        'provision;mailbox;help;help' {
+            break
+        }
+        'provision;execution' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List executions, newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one execution: its states, attempts, waits and errors')
+            [CompletionResult]::new('tail', 'tail', [CompletionResultType]::ParameterValue, 'Follow executions until they end: states, attempts, waits and errors as they happen')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'provision;execution;list' {
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only those with this status')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most executions to list')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;execution;show' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--logs', '--logs', [CompletionResultType]::ParameterName, 'Show the last log lines of the function that failed')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;execution;tail' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--logs', '--logs', [CompletionResultType]::ParameterName, 'Show the last log lines of a function that failed even where the execution got over it')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;execution;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List executions, newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one execution: its states, attempts, waits and errors')
+            [CompletionResult]::new('tail', 'tail', [CompletionResultType]::ParameterValue, 'Follow executions until they end: states, attempts, waits and errors as they happen')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'provision;execution;help;list' {
+            break
+        }
+        'provision;execution;help;show' {
+            break
+        }
+        'provision;execution;help;tail' {
+            break
+        }
+        'provision;execution;help;help' {
+            break
+        }
+        'provision;local' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('up', 'up', [CompletionResultType]::ParameterValue, 'Install the emulator if needed, start it and wait until it answers')
+            [CompletionResult]::new('down', 'down', [CompletionResultType]::ParameterValue, 'Stop the emulator; it saves its state first')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show whether the emulator runs, and where')
+            [CompletionResult]::new('env', 'env', [CompletionResultType]::ParameterValue, 'Print the variables with which other AWS tools talk to the emulator')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Delete everything the emulator holds; it goes on running')
+            [CompletionResult]::new('mail', 'mail', [CompletionResultType]::ParameterValue, 'List the mails that were sent through the emulator, or show one')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'provision;local;up' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port on 127.0.0.1 [default: the one of last time if it is free, else any free one]')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--auth', '--auth', [CompletionResultType]::ParameterName, 'Check permissions as AWS does: signatures, users'' policies and functions'' roles')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;local;down' {
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long it may take to save its state before it is ended by force, which loses the state')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--delete-state', '--delete-state', [CompletionResultType]::ParameterName, 'Delete what the emulator holds, too')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;local;status' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;local;env' {
+            [CompletionResult]::new('--shell', '--shell', [CompletionResultType]::ParameterName, 'Shell whose words to use')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;local;reset' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;local;mail' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one mail: its text and its links')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'provision;local;mail;show' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--last', '--last', [CompletionResultType]::ParameterName, 'Show the newest mail')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;local;mail;help' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one mail: its text and its links')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'provision;local;mail;help;show' {
+            break
+        }
+        'provision;local;mail;help;help' {
+            break
+        }
+        'provision;local;help' {
+            [CompletionResult]::new('up', 'up', [CompletionResultType]::ParameterValue, 'Install the emulator if needed, start it and wait until it answers')
+            [CompletionResult]::new('down', 'down', [CompletionResultType]::ParameterValue, 'Stop the emulator; it saves its state first')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show whether the emulator runs, and where')
+            [CompletionResult]::new('env', 'env', [CompletionResultType]::ParameterValue, 'Print the variables with which other AWS tools talk to the emulator')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Delete everything the emulator holds; it goes on running')
+            [CompletionResult]::new('mail', 'mail', [CompletionResultType]::ParameterValue, 'List the mails that were sent through the emulator, or show one')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'provision;local;help;up' {
+            break
+        }
+        'provision;local;help;down' {
+            break
+        }
+        'provision;local;help;status' {
+            break
+        }
+        'provision;local;help;env' {
+            break
+        }
+        'provision;local;help;reset' {
+            break
+        }
+        'provision;local;help;mail' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one mail: its text and its links')
+            break
+        }
+        'provision;local;help;mail;show' {
+            break
+        }
+        'provision;local;help;help' {
+            break
+        }
+        'provision;help' {
+            [CompletionResult]::new('deploy', 'deploy', [CompletionResultType]::ParameterValue, 'Deploy systems: build, upload, create and update what has changed')
+            [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what a deploy would do, resource by resource')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show every stack in its region, table replicas, ages, and what is in progress or stuck')
+            [CompletionResult]::new('outputs', 'outputs', [CompletionResultType]::ParameterValue, 'Print the outputs of the stacks that are deployed')
+            [CompletionResult]::new('teardown', 'teardown', [CompletionResultType]::ParameterValue, 'Remove systems, in the reverse of the order in which they were deployed')
+            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check the project file and its templates without calling AWS')
+            [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+            [CompletionResult]::new('mailbox', 'mailbox', [CompletionResultType]::ParameterValue, 'Create, look at, change and delete mailboxes of the deployed mailbox system')
+            [CompletionResult]::new('execution', 'execution', [CompletionResultType]::ParameterValue, 'Look at the executions of the deployed workflows, in every region')
+            [CompletionResult]::new('local', 'local', [CompletionResultType]::ParameterValue, 'Run, look at and stop the emulator that stands in for AWS on this machine')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'provision;help;deploy' {
+            break
+        }
+        'provision;help;plan' {
+            break
+        }
+        'provision;help;status' {
+            break
+        }
+        'provision;help;outputs' {
+            break
+        }
+        'provision;help;teardown' {
+            break
+        }
+        'provision;help;validate' {
+            break
+        }
         'provision;help;completion' {
+            break
+        }
+        'provision;help;mailbox' {
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Ask for a new mailbox')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one mailbox')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List mailboxes')
+            [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Change a mailbox and provision it again')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a mailbox, after its contact has agreed where it has one')
+            [CompletionResult]::new('approve', 'approve', [CompletionResultType]::ParameterValue, 'Agree to the deletion of a mailbox in its contact''s place')
+            [CompletionResult]::new('deny', 'deny', [CompletionResultType]::ParameterValue, 'Refuse the deletion of a mailbox in its contact''s place')
+            break
+        }
+        'provision;help;mailbox;create' {
+            break
+        }
+        'provision;help;mailbox;get' {
+            break
+        }
+        'provision;help;mailbox;list' {
+            break
+        }
+        'provision;help;mailbox;update' {
+            break
+        }
+        'provision;help;mailbox;delete' {
+            break
+        }
+        'provision;help;mailbox;approve' {
+            break
+        }
+        'provision;help;mailbox;deny' {
+            break
+        }
+        'provision;help;execution' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List executions, newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one execution: its states, attempts, waits and errors')
+            [CompletionResult]::new('tail', 'tail', [CompletionResultType]::ParameterValue, 'Follow executions until they end: states, attempts, waits and errors as they happen')
+            break
+        }
+        'provision;help;execution;list' {
+            break
+        }
+        'provision;help;execution;show' {
+            break
+        }
+        'provision;help;execution;tail' {
+            break
+        }
+        'provision;help;local' {
+            [CompletionResult]::new('up', 'up', [CompletionResultType]::ParameterValue, 'Install the emulator if needed, start it and wait until it answers')
+            [CompletionResult]::new('down', 'down', [CompletionResultType]::ParameterValue, 'Stop the emulator; it saves its state first')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show whether the emulator runs, and where')
+            [CompletionResult]::new('env', 'env', [CompletionResultType]::ParameterValue, 'Print the variables with which other AWS tools talk to the emulator')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Delete everything the emulator holds; it goes on running')
+            [CompletionResult]::new('mail', 'mail', [CompletionResultType]::ParameterValue, 'List the mails that were sent through the emulator, or show one')
+            break
+        }
+        'provision;help;local;up' {
+            break
+        }
+        'provision;help;local;down' {
+            break
+        }
+        'provision;help;local;status' {
+            break
+        }
+        'provision;help;local;env' {
+            break
+        }
+        'provision;help;local;reset' {
+            break
+        }
+        'provision;help;local;mail' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one mail: its text and its links')
+            break
+        }
+        'provision;help;local;mail;show' {
             break
         }
         'provision;help;help' {

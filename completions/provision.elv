@@ -37,8 +37,155 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
+            cand deploy 'Deploy systems: build, upload, create and update what has changed'
+            cand plan 'Show what a deploy would do, resource by resource'
+            cand status 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+            cand outputs 'Print the outputs of the stacks that are deployed'
+            cand teardown 'Remove systems, in the reverse of the order in which they were deployed'
+            cand validate 'Check the project file and its templates without calling AWS'
             cand completion 'Print the completion script of a shell'
+            cand mailbox 'Create, look at, change and delete mailboxes of the deployed mailbox system'
+            cand execution 'Look at the executions of the deployed workflows, in every region'
+            cand local 'Run, look at and stop the emulator that stands in for AWS on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;deploy'= {
+            cand -p 'Value for a stack''s parameter, before what the project file says; may be repeated'
+            cand --parameter 'Value for a stack''s parameter, before what the project file says; may be repeated'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --dry-run 'Show what would be done and change nothing; the same as provision plan'
+            cand --allow-data-loss 'Let changes through that may lose data, such as replacing a table'
+            cand --force 'Make change sets even where nothing has changed'
+            cand --fail-fast 'Start nothing new after the first failure, instead of finishing what does not depend on it'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;plan'= {
+            cand -p 'Value for a stack''s parameter, before what the project file says; may be repeated'
+            cand --parameter 'Value for a stack''s parameter, before what the project file says; may be repeated'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;status'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;outputs'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;teardown'= {
+            cand --confirm 'Answer the question for a system''s name, for scripts; once for each system'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --delete-data 'Delete tables with their items too, replicas first'
+            cand --force 'Lift protections against deletion'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;validate'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --schema 'Print the JSON Schema of the project file instead'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
         }
         &'provision;completion'= {
             cand --stage 'Stage to work on: one of those the project file lists'
@@ -61,11 +208,635 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
-        &'provision;help'= {
-            cand completion 'Print the completion script of a shell'
+        &'provision;mailbox'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand create 'Ask for a new mailbox'
+            cand get 'Show one mailbox'
+            cand list 'List mailboxes'
+            cand update 'Change a mailbox and provision it again'
+            cand delete 'Delete a mailbox, after its contact has agreed where it has one'
+            cand approve 'Agree to the deletion of a mailbox in its contact''s place'
+            cand deny 'Refuse the deletion of a mailbox in its contact''s place'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
+        &'provision;mailbox;create'= {
+            cand --username 'Part of the address before the @'
+            cand --domain 'Part of the address after the @'
+            cand --contact 'E-mail address of the person who must agree before the mailbox is deleted'
+            cand --id 'UUID of the new mailbox; the same request sent twice with it makes one mailbox [default: a random one]'
+            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand -f 'Stay until the outcome is known, and show each step of the workflow'
+            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;mailbox;get'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;mailbox;list'= {
+            cand --limit 'Most mailboxes to list [default: one page of 50]'
+            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --status 'List only those with this status; every page is read for it'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --all 'List them all, page after page'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;mailbox;update'= {
+            cand --username 'New part of the address before the @'
+            cand --domain 'New part of the address after the @'
+            cand --contact 'New e-mail address of the person who must agree before the mailbox is deleted'
+            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --no-contact 'Let the mailbox be deleted without asking anybody'
+            cand -f 'Stay until the outcome is known, and show each step of the workflow'
+            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;mailbox;delete'= {
+            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand -f 'Stay until the outcome is known, and show each step of the workflow'
+            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;mailbox;approve'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;mailbox;deny'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;mailbox;help'= {
+            cand create 'Ask for a new mailbox'
+            cand get 'Show one mailbox'
+            cand list 'List mailboxes'
+            cand update 'Change a mailbox and provision it again'
+            cand delete 'Delete a mailbox, after its contact has agreed where it has one'
+            cand approve 'Agree to the deletion of a mailbox in its contact''s place'
+            cand deny 'Refuse the deletion of a mailbox in its contact''s place'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;mailbox;help;create'= {
+        }
+        &'provision;mailbox;help;get'= {
+        }
+        &'provision;mailbox;help;list'= {
+        }
+        &'provision;mailbox;help;update'= {
+        }
+        &'provision;mailbox;help;delete'= {
+        }
+        &'provision;mailbox;help;approve'= {
+        }
+        &'provision;mailbox;help;deny'= {
+        }
+        &'provision;mailbox;help;help'= {
+        }
+        &'provision;execution'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand list 'List executions, newest first'
+            cand show 'Show one execution: its states, attempts, waits and errors'
+            cand tail 'Follow executions until they end: states, attempts, waits and errors as they happen'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;execution;list'= {
+            cand --status 'Only those with this status'
+            cand --limit 'Most executions to list'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;execution;show'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --logs 'Show the last log lines of the function that failed'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;execution;tail'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --logs 'Show the last log lines of a function that failed even where the execution got over it'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;execution;help'= {
+            cand list 'List executions, newest first'
+            cand show 'Show one execution: its states, attempts, waits and errors'
+            cand tail 'Follow executions until they end: states, attempts, waits and errors as they happen'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;execution;help;list'= {
+        }
+        &'provision;execution;help;show'= {
+        }
+        &'provision;execution;help;tail'= {
+        }
+        &'provision;execution;help;help'= {
+        }
+        &'provision;local'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand up 'Install the emulator if needed, start it and wait until it answers'
+            cand down 'Stop the emulator; it saves its state first'
+            cand status 'Show whether the emulator runs, and where'
+            cand env 'Print the variables with which other AWS tools talk to the emulator'
+            cand reset 'Delete everything the emulator holds; it goes on running'
+            cand mail 'List the mails that were sent through the emulator, or show one'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;local;up'= {
+            cand --port 'Port on 127.0.0.1 [default: the one of last time if it is free, else any free one]'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --auth 'Check permissions as AWS does: signatures, users'' policies and functions'' roles'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;local;down'= {
+            cand --wait 'How long it may take to save its state before it is ended by force, which loses the state'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --delete-state 'Delete what the emulator holds, too'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;local;status'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;local;env'= {
+            cand --shell 'Shell whose words to use'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;local;reset'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;local;mail'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand show 'Show one mail: its text and its links'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;local;mail;show'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --last 'Show the newest mail'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;local;mail;help'= {
+            cand show 'Show one mail: its text and its links'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;local;mail;help;show'= {
+        }
+        &'provision;local;mail;help;help'= {
+        }
+        &'provision;local;help'= {
+            cand up 'Install the emulator if needed, start it and wait until it answers'
+            cand down 'Stop the emulator; it saves its state first'
+            cand status 'Show whether the emulator runs, and where'
+            cand env 'Print the variables with which other AWS tools talk to the emulator'
+            cand reset 'Delete everything the emulator holds; it goes on running'
+            cand mail 'List the mails that were sent through the emulator, or show one'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;local;help;up'= {
+        }
+        &'provision;local;help;down'= {
+        }
+        &'provision;local;help;status'= {
+        }
+        &'provision;local;help;env'= {
+        }
+        &'provision;local;help;reset'= {
+        }
+        &'provision;local;help;mail'= {
+            cand show 'Show one mail: its text and its links'
+        }
+        &'provision;local;help;mail;show'= {
+        }
+        &'provision;local;help;help'= {
+        }
+        &'provision;help'= {
+            cand deploy 'Deploy systems: build, upload, create and update what has changed'
+            cand plan 'Show what a deploy would do, resource by resource'
+            cand status 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+            cand outputs 'Print the outputs of the stacks that are deployed'
+            cand teardown 'Remove systems, in the reverse of the order in which they were deployed'
+            cand validate 'Check the project file and its templates without calling AWS'
+            cand completion 'Print the completion script of a shell'
+            cand mailbox 'Create, look at, change and delete mailboxes of the deployed mailbox system'
+            cand execution 'Look at the executions of the deployed workflows, in every region'
+            cand local 'Run, look at and stop the emulator that stands in for AWS on this machine'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;help;deploy'= {
+        }
+        &'provision;help;plan'= {
+        }
+        &'provision;help;status'= {
+        }
+        &'provision;help;outputs'= {
+        }
+        &'provision;help;teardown'= {
+        }
+        &'provision;help;validate'= {
+        }
         &'provision;help;completion'= {
+        }
+        &'provision;help;mailbox'= {
+            cand create 'Ask for a new mailbox'
+            cand get 'Show one mailbox'
+            cand list 'List mailboxes'
+            cand update 'Change a mailbox and provision it again'
+            cand delete 'Delete a mailbox, after its contact has agreed where it has one'
+            cand approve 'Agree to the deletion of a mailbox in its contact''s place'
+            cand deny 'Refuse the deletion of a mailbox in its contact''s place'
+        }
+        &'provision;help;mailbox;create'= {
+        }
+        &'provision;help;mailbox;get'= {
+        }
+        &'provision;help;mailbox;list'= {
+        }
+        &'provision;help;mailbox;update'= {
+        }
+        &'provision;help;mailbox;delete'= {
+        }
+        &'provision;help;mailbox;approve'= {
+        }
+        &'provision;help;mailbox;deny'= {
+        }
+        &'provision;help;execution'= {
+            cand list 'List executions, newest first'
+            cand show 'Show one execution: its states, attempts, waits and errors'
+            cand tail 'Follow executions until they end: states, attempts, waits and errors as they happen'
+        }
+        &'provision;help;execution;list'= {
+        }
+        &'provision;help;execution;show'= {
+        }
+        &'provision;help;execution;tail'= {
+        }
+        &'provision;help;local'= {
+            cand up 'Install the emulator if needed, start it and wait until it answers'
+            cand down 'Stop the emulator; it saves its state first'
+            cand status 'Show whether the emulator runs, and where'
+            cand env 'Print the variables with which other AWS tools talk to the emulator'
+            cand reset 'Delete everything the emulator holds; it goes on running'
+            cand mail 'List the mails that were sent through the emulator, or show one'
+        }
+        &'provision;help;local;up'= {
+        }
+        &'provision;help;local;down'= {
+        }
+        &'provision;help;local;status'= {
+        }
+        &'provision;help;local;env'= {
+        }
+        &'provision;help;local;reset'= {
+        }
+        &'provision;help;local;mail'= {
+            cand show 'Show one mail: its text and its links'
+        }
+        &'provision;help;local;mail;show'= {
         }
         &'provision;help;help'= {
         }

@@ -42,8 +42,135 @@ complete -c provision -n "__fish_provision_needs_command" -s y -l yes -d 'Answer
 complete -c provision -n "__fish_provision_needs_command" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_needs_command" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_needs_command" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
+complete -c provision -n "__fish_provision_needs_command" -f -a "plan" -d 'Show what a deploy would do, resource by resource'
+complete -c provision -n "__fish_provision_needs_command" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+complete -c provision -n "__fish_provision_needs_command" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
+complete -c provision -n "__fish_provision_needs_command" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
+complete -c provision -n "__fish_provision_needs_command" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
 complete -c provision -n "__fish_provision_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c provision -n "__fish_provision_needs_command" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
+complete -c provision -n "__fish_provision_needs_command" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
+complete -c provision -n "__fish_provision_needs_command" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
 complete -c provision -n "__fish_provision_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l dry-run -d 'Show what would be done and change nothing; the same as provision plan'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l allow-data-loss -d 'Let changes through that may lose data, such as replacing a table'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l force -d 'Make change sets even where nothing has changed'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l fail-fast -d 'Start nothing new after the first failure, instead of finishing what does not depend on it'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand plan" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
+complete -c provision -n "__fish_provision_using_subcommand plan" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand plan" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand plan" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand plan" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand plan" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand plan" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand plan" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand plan" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand plan" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand plan" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand plan" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand plan" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand plan" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand plan" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand status" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand status" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand status" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand status" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand status" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand status" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand status" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand status" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand status" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand status" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand status" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand status" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand status" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand status" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand outputs" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand outputs" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand outputs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand outputs" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l confirm -d 'Answer the question for a system\'s name, for scripts; once for each system' -r
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l delete-data -d 'Delete tables with their items too, replicas first'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l force -d 'Lift protections against deletion'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand validate" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand validate" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand validate" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand validate" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand validate" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand validate" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand validate" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand validate" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand validate" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand validate" -l schema -d 'Print the JSON Schema of the project file instead'
+complete -c provision -n "__fish_provision_using_subcommand validate" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand validate" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand validate" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand validate" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand validate" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand completion" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand completion" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand completion" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -62,5 +189,445 @@ complete -c provision -n "__fish_provision_using_subcommand completion" -s y -l 
 complete -c provision -n "__fish_provision_using_subcommand completion" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from completion help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -f -a "create" -d 'Ask for a new mailbox'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -f -a "get" -d 'Show one mailbox'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -f -a "list" -d 'List mailboxes'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -f -a "update" -d 'Change a mailbox and provision it again'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -f -a "delete" -d 'Delete a mailbox, after its contact has agreed where it has one'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -f -a "approve" -d 'Agree to the deletion of a mailbox in its contact\'s place'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -f -a "deny" -d 'Refuse the deletion of a mailbox in its contact\'s place'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l username -d 'Part of the address before the @' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l domain -d 'Part of the address after the @' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l contact -d 'E-mail address of the person who must agree before the mailbox is deleted' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l id -d 'UUID of the new mailbox; the same request sent twice with it makes one mailbox [default: a random one]' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l timeout -d 'How long to stay, such as 90s, 15m or 1h' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s f -l follow -d 'Stay until the outcome is known, and show each step of the workflow'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l limit -d 'Most mailboxes to list [default: one page of 50]' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l next -d 'Go on where an earlier page ended; that page says how' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l status -d 'List only those with this status; every page is read for it' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l all -d 'List them all, page after page'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l username -d 'New part of the address before the @' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l domain -d 'New part of the address after the @' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l contact -d 'New e-mail address of the person who must agree before the mailbox is deleted' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l timeout -d 'How long to stay, such as 90s, 15m or 1h' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l no-contact -d 'Let the mailbox be deleted without asking anybody'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s f -l follow -d 'Stay until the outcome is known, and show each step of the workflow'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l timeout -d 'How long to stay, such as 90s, 15m or 1h' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s f -l follow -d 'Stay until the outcome is known, and show each step of the workflow'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "create" -d 'Ask for a new mailbox'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show one mailbox'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "list" -d 'List mailboxes'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "update" -d 'Change a mailbox and provision it again'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a mailbox, after its contact has agreed where it has one'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "approve" -d 'Agree to the deletion of a mailbox in its contact\'s place'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "deny" -d 'Refuse the deletion of a mailbox in its contact\'s place'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -f -a "list" -d 'List executions, newest first'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -f -a "show" -d 'Show one execution: its states, attempts, waits and errors'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -f -a "tail" -d 'Follow executions until they end: states, attempts, waits and errors as they happen'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l status -d 'Only those with this status' -r -f -a "running\t'Still at work'
+succeeded\t'Ended well'
+failed\t'Ended with an error'
+timed-out\t'Ended by its own time limit'
+aborted\t'Stopped by somebody'"
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l limit -d 'Most executions to list' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l logs -d 'Show the last log lines of the function that failed'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l logs -d 'Show the last log lines of a function that failed even where the execution got over it'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from help" -f -a "list" -d 'List executions, newest first'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one execution: its states, attempts, waits and errors'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from help" -f -a "tail" -d 'Follow executions until they end: states, attempts, waits and errors as they happen'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "up" -d 'Install the emulator if needed, start it and wait until it answers'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "down" -d 'Stop the emulator; it saves its state first'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "status" -d 'Show whether the emulator runs, and where'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "env" -d 'Print the variables with which other AWS tools talk to the emulator'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "reset" -d 'Delete everything the emulator holds; it goes on running'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "mail" -d 'List the mails that were sent through the emulator, or show one'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l port -d 'Port on 127.0.0.1 [default: the one of last time if it is free, else any free one]' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l auth -d 'Check permissions as AWS does: signatures, users\' policies and functions\' roles'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l wait -d 'How long it may take to save its state before it is ended by force, which loses the state' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l delete-state -d 'Delete what the emulator holds, too'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l shell -d 'Shell whose words to use' -r -f -a "sh\t'bash, zsh and other POSIX shells'
+fish\t'fish'
+powershell\t'PowerShell'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -f -a "show" -d 'Show one mail: its text and its links'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "up" -d 'Install the emulator if needed, start it and wait until it answers'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "down" -d 'Stop the emulator; it saves its state first'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show whether the emulator runs, and where'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "env" -d 'Print the variables with which other AWS tools talk to the emulator'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Delete everything the emulator holds; it goes on running'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "mail" -d 'List the mails that were sent through the emulator, or show one'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox execution local help" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox execution local help" -f -a "plan" -d 'Show what a deploy would do, resource by resource'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox execution local help" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox execution local help" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox execution local help" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox execution local help" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox execution local help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox execution local help" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox execution local help" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox execution local help" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox execution local help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "create" -d 'Ask for a new mailbox'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "get" -d 'Show one mailbox'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "list" -d 'List mailboxes'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "update" -d 'Change a mailbox and provision it again'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "delete" -d 'Delete a mailbox, after its contact has agreed where it has one'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "approve" -d 'Agree to the deletion of a mailbox in its contact\'s place'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "deny" -d 'Refuse the deletion of a mailbox in its contact\'s place'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from execution" -f -a "list" -d 'List executions, newest first'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from execution" -f -a "show" -d 'Show one execution: its states, attempts, waits and errors'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from execution" -f -a "tail" -d 'Follow executions until they end: states, attempts, waits and errors as they happen'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "up" -d 'Install the emulator if needed, start it and wait until it answers'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "down" -d 'Stop the emulator; it saves its state first'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "status" -d 'Show whether the emulator runs, and where'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "env" -d 'Print the variables with which other AWS tools talk to the emulator'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "reset" -d 'Delete everything the emulator holds; it goes on running'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "mail" -d 'List the mails that were sent through the emulator, or show one'

@@ -7,7 +7,7 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use serde::{Serialize, Serializer};
 
-/// A moment in UTC. Shown and serialised as RFC 3339.
+/// A moment in UTC. Shown and serialised as RFC 3339 with milliseconds, so that the text order is the time order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
@@ -60,10 +60,8 @@ impl From<&DateTime> for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match DateTime::from_millis(self.0).fmt(Format::DateTime) {
-            Ok(text) => formatter.write_str(&text),
-            Err(_) => write!(formatter, "{} ms", self.0),
-        }
+        let since_epoch = Duration::from_millis(u64::try_from(self.0).unwrap_or(0));
+        formatter.write_str(&model::rfc3339(since_epoch))
     }
 }
 
@@ -80,7 +78,7 @@ mod tests {
     #[test]
     fn a_moment_reads_as_it_is_written() {
         let moment = Timestamp::parse("2026-03-01T14:03:32.25Z").unwrap();
-        assert_eq!(moment.to_string(), "2026-03-01T14:03:32.25Z");
+        assert_eq!(moment.to_string(), "2026-03-01T14:03:32.250Z");
         assert_eq!(moment.time_of_day(), "14:03:32 UTC");
         assert_eq!(Timestamp::parse("2026-03-01T15:03:32.25+01:00"), Some(moment));
         assert_eq!(Timestamp::parse("soon"), None);

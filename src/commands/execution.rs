@@ -1,6 +1,9 @@
 //! `provision execution`: what runs in the workflows of the deployed systems.
 
+use std::time::Duration;
+
 use anyhow::Result;
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Subcommand, ValueEnum};
 use futures_util::future::join_all;
 use serde::Serialize;
@@ -10,16 +13,22 @@ use crate::aws::stepfunctions::{ExecutionArn, ExecutionStatus, Trouble};
 use crate::aws::timestamp::Timestamp;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::operate::deadline::{Deadline, Pace};
 use crate::operate::deployment::{Stage, outputs_of};
 use crate::operate::execution::follow::{Follower, Stop};
 use crate::operate::execution::function_log::{self, FunctionLog};
 use crate::operate::execution::progress::{Change, Progress};
-use crate::operate::execution::{Executions, Found, Machine};
+use crate::operate::execution::{Executions, Found, Machine, NotFound, begins_with_id};
 use crate::operate::interrupt::unless_interrupted;
+use crate::output::duration::elapsed;
 use crate::output::execution::{ExecutionList, ExecutionReport, line, log_lines};
+
+/// How long a request that was just accepted may take to start its execution.
+const START: Duration = Duration::from_secs(10);
 
 /// Look at the executions of the deployed workflows, in every region
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  provision execution list\n  provision execution tail 3e2a1c9e")]
 pub struct Args {
     #[command(subcommand)]
     command: ExecutionCommand,
@@ -52,6 +61,7 @@ struct ListArgs {
                         provision execution show 3e2a1c9e --logs --output json")]
 struct ShowArgs {
     /// Id of what it works on (or how that begins), the execution's name, or its ARN
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     id: String,
     /// Show the last log lines of the function that failed
     #[arg(long)]
@@ -66,7 +76,7 @@ struct ShowArgs {
 #[command(after_help = "Example:\n  provision execution tail 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 struct TailArgs {
     /// Ids of what they work on (or how those begin), names of executions, or ARNs
-    #[arg(required = true)]
+    #[arg(value_name = "ID", required = true, value_parser = NonEmptyStringValueParser::new())]
     ids: Vec<String>,
     /// Show the last log lines of a function that failed even where the execution got over it
     #[arg(long)]
@@ -158,7 +168,7 @@ async fn tail(context: &Context, args: TailArgs) -> Result<()> {
     let executions = open(context, &cloud, &args.ids).await?;
     let mut arns = Vec::new();
     for id in &args.ids {
-        let arn = find(context, &executions, id).await?;
+        let arn = find_soon(context, &executions, id).await?;
         if !arns.contains(&arn) {
             arns.push(arn);
         }
@@ -189,17 +199,9 @@ async fn follow(
     if !context.ui.is_json() {
         context.ui.line(&format!("{} of {} in {region}", arn.name(), arn.machine()))?;
     }
-    // A reader that has gone away ends the command at the next chance to say so.
-    let closed = std::cell::RefCell::new(None);
-    let observe = |change: &Change| {
-        if let Err(error) = print(context, arn, several, change) {
-            closed.borrow_mut().get_or_insert(error);
-        }
-    };
+    // A reader that has gone away ends the command with the next line.
+    let observe = |change: &Change| print(context, arn, several, change);
     let stop = follower.follow(None, &observe).await?;
-    if let Some(error) = closed.into_inner() {
-        return Err(error);
-    }
     let end = follower.progress().and_then(Progress::end).cloned();
     let (Stop::Ended, Some((status, trouble)), Some(progress)) = (stop, end, follower.progress()) else {
         return Err(Failure::failed(format!("execution {arn} is not known in {region}")).into());
@@ -246,6 +248,26 @@ async fn find(context: &Context, executions: &Executions<'_>, text: &str) -> Res
         context.ui.note(&format!("'{text}' means {} executions; this is the newest, {name}", older + 1));
     }
     Ok(execution.arn)
+}
+
+/// Looks for a while: a request that was just accepted starts its execution within seconds. Only whole ids are worth
+/// that, since what begins like one may be a slip.
+async fn find_soon(context: &Context, executions: &Executions<'_>, text: &str) -> Result<ExecutionArn> {
+    let deadline = Deadline::after(START);
+    let mut pace = Pace::new();
+    let mut told = false;
+    loop {
+        match find(context, executions, text).await {
+            Err(error) if error.is::<NotFound>() && begins_with_id(text) && !deadline.has_passed() => {
+                if !told {
+                    context.ui.note(&format!("no execution for {text} yet, looking for {}", elapsed(START)));
+                    told = true;
+                }
+            }
+            end => return end,
+        }
+        pace.pause(deadline.left()).await;
+    }
 }
 
 /// An ARN says itself where it is, so that no stack is looked for.

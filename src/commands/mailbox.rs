@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use model::Invalid;
-use model::mailbox::{
-    Change as Wanted, ContactChange, Mailbox, MailboxChange, MailboxId, NewMailbox,
-};
+use model::mailbox::{Change as Wanted, ContactChange, Mailbox, MailboxChange, MailboxId, NewMailbox};
 
 pub use self::args::Args;
 use self::args::{CreateArgs, DeleteArgs, ListArgs, MailboxCommand, StayArgs, UpdateArgs};
@@ -19,10 +17,12 @@ use crate::failure::Failure;
 use crate::operate::deadline::Deadline;
 use crate::operate::deployment::{Deployment, Stage, outputs_of};
 use crate::operate::execution::function_log;
+use crate::operate::execution::progress::{Change, Progress};
 use crate::operate::interrupt::unless_interrupted;
 use crate::operate::mailbox::decision::{Decision, decide};
-use crate::operate::mailbox::request::{Followed, Happening, Outcome, Request, follow};
+use crate::operate::mailbox::request::{Followed, Outcome, Request, follow};
 use crate::operate::mailbox::{ListOptions, Mailboxes};
+use crate::output::duration::elapsed;
 use crate::output::execution::{line, log_lines};
 use crate::output::mailbox::{MailboxReport, RemovedReport};
 
@@ -76,7 +76,8 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     }
     context.ui.report(&page)?;
     if let Some(next) = &page.next {
-        context.ui.note(&format!("there are more: provision mailbox list --next {next}"));
+        let limit = options.limit.map(|limit| format!(" --limit {limit}")).unwrap_or_default();
+        context.ui.note(&format!("there are more: provision mailbox list{limit} --next {next}"));
     }
     Ok(())
 }
@@ -100,8 +101,9 @@ async fn delete(context: &Context, args: DeleteArgs) -> Result<()> {
     let session = Session::open(context).await?;
     let mailbox = session.mailboxes.delete(&id).await?;
     if let Some(contact) = &mailbox.delete_confirm_email_contact {
-        let text =
-            format!("{contact} is asked by e-mail; to answer here: provision mailbox approve {id} (or deny)");
+        let text = format!(
+            "{contact} must agree and is asked by e-mail; to answer here: provision mailbox approve {id} (or deny)"
+        );
         context.ui.note(&text);
     }
     session.settle(Wanted::Delete, mailbox, &args.stay).await
@@ -135,15 +137,14 @@ impl<'a> Session<'a> {
     async fn settle(&self, wanted: Wanted, mailbox: Mailbox, stay: &StayArgs) -> Result<()> {
         let ui = &self.context.ui;
         if !stay.follow {
-            ui.note(&format!("accepted; to see how it goes: provision execution tail {}", mailbox.id));
-            return ui.report(&MailboxReport(mailbox));
+            let request = Request::new(&self.deployment, wanted, mailbox);
+            let name = request.execution.name();
+            ui.note(&format!("accepted; to see how it goes: provision execution tail {name}"));
+            return ui.report(&MailboxReport(request.mailbox));
         }
         ui.note(&format!("{} {} ({})", doing(wanted), mailbox.id, mailbox.address()));
         let request = Request::new(&self.deployment, wanted, mailbox);
-        let observe = |happening: Happening<'_>| match happening {
-            Happening::Step(change) => line(change).iter().for_each(|line| ui.note(line)),
-            Happening::AwaitingMailbox => {}
-        };
+        let observe = |change: &Change| line(change).iter().for_each(|line| ui.note(line));
         let deadline = Deadline::after(stay.timeout);
         let work = follow(&self.mailboxes, self.workflows(), &request, deadline, &observe);
         let followed = unless_interrupted(work, || left(&request)).await?;
@@ -160,9 +161,9 @@ impl<'a> Session<'a> {
         match followed.outcome {
             Outcome::Provisioned | Outcome::Removed => Ok(()),
             Outcome::StillGoing => {
-                let minutes = crate::output::duration::elapsed(timeout);
+                let minutes = elapsed(timeout);
                 Err(Failure::partial(format!("{wanted} {id} still goes on after {minutes}"))
-                    .hint(format!("provision execution tail {id}"))
+                    .hint(format!("provision execution tail {}", request.execution.name()))
                     .into())
             }
             Outcome::Failed(reason) => {
@@ -175,11 +176,7 @@ impl<'a> Session<'a> {
     }
 
     /// The log is a courtesy: not being allowed to read it hides no outcome.
-    async fn show_log(
-        &self,
-        request: &Request,
-        progress: Option<&crate::operate::execution::progress::Progress>,
-    ) {
+    async fn show_log(&self, request: &Request, progress: Option<&Progress>) {
         let Some(progress) = progress else { return };
         let region = request.execution.region();
         match function_log::of_failure(&self.cloud, &region, progress).await {
@@ -201,7 +198,7 @@ fn doing(wanted: Wanted) -> &'static str {
 fn left(request: &Request) -> Failure {
     let (wanted, id) = (doing(request.wanted), &request.mailbox.id);
     Failure::interrupted(format!("interrupted; {wanted} {id} goes on"))
-        .hint(format!("look again with: provision execution tail {id}"))
+        .hint(format!("look again with: provision execution tail {}", request.execution.name()))
 }
 
 fn read_id(name: &str, text: &str) -> Result<MailboxId> {

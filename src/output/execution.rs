@@ -23,7 +23,7 @@ impl What {
     fn words(&self, at: Timestamp) -> Option<String> {
         Some(match self {
             What::Started => "started".to_owned(),
-            What::StateEntered { state, until: Some(until), .. } => {
+            What::StateEntered { state, until: Some(until), .. } if *until > at => {
                 format!("{state}: waiting {}, until {}", elapsed(until.since(at)), until.time_of_day())
             }
             What::StateEntered { state, kind: StateKind::Wait, until: None } => format!("{state}: waiting"),
@@ -43,6 +43,7 @@ impl What {
                 state,
                 kind: StateKind::Task | StateKind::Parallel | StateKind::Map,
                 took_seconds,
+                caught: false,
             } => {
                 format!("{state}: done in {}", took(from_seconds(*took_seconds)))
             }
@@ -58,7 +59,7 @@ fn failed_attempt(state: &str, attempt: u32, trouble: &Trouble, next: &Next) -> 
     match next {
         Next::Retry { retry_seconds, tries } => {
             let pause = pause(from_seconds(*retry_seconds));
-            format!("{state}: attempt {attempt} failed ({tries} tries), next in {pause}: {why}")
+            format!("{state}: attempt {attempt} of {tries} failed, next in {pause}: {why}")
         }
         Next::Catch { caught_by } => {
             format!("{state}: attempt {attempt} failed, going on in {caught_by}: {why}")
@@ -163,6 +164,7 @@ impl ExecutionReport {
 
     fn step_row(&self, step: &Step) -> [String; 5] {
         let state = match (step.left, step.until.filter(|until| *until > self.now)) {
+            (Some(_), _) if step.caught => "failed".to_owned(),
             (Some(_), _) => "done".to_owned(),
             (None, Some(until)) if step.awaits_answer || step.kind == StateKind::Wait => {
                 format!("waiting, {} left", elapsed(until.since(self.now)))
@@ -198,5 +200,115 @@ impl Report for ExecutionReport {
             text.push_str(&line);
         }
         text.trim_end().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aws::stepfunctions::{EventKind, ExecutionSummary, HistoryEvent};
+    use crate::operate::execution::definition::Definition;
+    use crate::operate::execution::progress::Progress;
+
+    const MACHINE: &str = r#"{"States": {
+        "WaitBeforeCalling": {"Type": "Wait", "Seconds": 2},
+        "CallOutsideSystem": {"Type": "Task",
+            "Retry": [{"ErrorEquals": ["external-failure"], "IntervalSeconds": 4, "MaxAttempts": 1}],
+            "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "MarkFailed"}]},
+        "AskForConfirmation": {"Type": "Task", "TimeoutSeconds": 600}}}"#;
+
+    fn history() -> Vec<HistoryEvent> {
+        let enter =
+            |state: &str, kind| EventKind::StateEntered { state: state.to_owned(), kind, input: None };
+        let exit = |state: &str| EventKind::StateExited { state: state.to_owned() };
+        let schedule = |resource: &str| EventKind::TaskScheduled {
+            resource: resource.to_owned(),
+            parameters: None,
+            timeout_seconds: None,
+        };
+        let trouble = Trouble {
+            error: "external-failure".to_owned(),
+            cause: r#"{"errorType":"external-failure","errorMessage":"it said 503"}"#.to_owned(),
+        };
+        let kinds = vec![
+            EventKind::ExecutionStarted,
+            enter("WaitBeforeCalling", StateKind::Wait),
+            exit("WaitBeforeCalling"),
+            enter("CallOutsideSystem", StateKind::Task),
+            schedule("invoke"),
+            EventKind::TaskFailed { trouble: trouble.clone() },
+            schedule("invoke"),
+            EventKind::TaskFailed { trouble: trouble.clone() },
+            exit("CallOutsideSystem"),
+            enter("MarkFailed", StateKind::Task),
+            schedule("updateItem"),
+            EventKind::TaskSucceeded,
+            exit("MarkFailed"),
+            enter("AskForConfirmation", StateKind::Task),
+            schedule("invoke.waitForTaskToken"),
+            EventKind::ExecutionFailed { trouble },
+        ];
+        let numbered = kinds.into_iter().zip(1..);
+        numbered
+            .map(|(kind, id)| HistoryEvent {
+                id,
+                previous: None,
+                at: Timestamp::from_millis(id * 1250),
+                kind,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_change_is_a_line() {
+        let mut progress = Progress::new(Definition::parse(MACHINE));
+        let changes = history().into_iter().filter_map(|event| progress.apply(&event));
+        let lines: Vec<_> = changes.filter_map(|change| line(&change)).collect();
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+          0 ms  started
+         1.3 s  WaitBeforeCalling: waiting 2 s, until 00:00:04 UTC
+         3.8 s  CallOutsideSystem
+         6.3 s  CallOutsideSystem: attempt 1 of 2 failed, next in 4 s: external-failure: it said 503
+         7.5 s  CallOutsideSystem: attempt 2
+         8.8 s  CallOutsideSystem: attempt 2 failed, going on in MarkFailed: external-failure: it said 503
+        11.3 s  MarkFailed
+        15.0 s  MarkFailed: done in 3.8 s
+        16.3 s  AskForConfirmation
+        17.5 s  AskForConfirmation: waiting for an answer, until 00:10:18 UTC
+        18.8 s  FAILED: external-failure: it said 503
+        "#);
+    }
+
+    #[test]
+    fn an_execution_is_a_block_and_a_table() {
+        let mut progress = Progress::new(Definition::parse(MACHINE));
+        for event in history().iter().take(15) {
+            progress.apply(event);
+        }
+        let arn = "arn:aws:states:us-east-1:1:execution:mailbox-deletion-dev:run-1";
+        let summary = ExecutionSummary {
+            arn: ExecutionArn::parse(arn).unwrap(),
+            status: ExecutionStatus::Running,
+            started: Timestamp::from_millis(1250),
+            stopped: None,
+        };
+        let execution =
+            Execution { summary, input: Some("{}".to_owned()), output: None, trouble: Trouble::default() };
+        let now = Timestamp::from_millis(30_000);
+        let report = ExecutionReport::new(execution, progress.steps().to_vec(), None, now);
+        insta::assert_snapshot!(report.text(), @r#"
+        Execution  run-1
+        Machine    mailbox-deletion-dev in us-east-1
+        Status     RUNNING
+        Started    1970-01-01T00:00:01.250Z
+        Took       28.8 s
+        Input      {}
+
+        STATE               IS                      ATTEMPTS    TOOK  ERROR
+        WaitBeforeCalling   done                               1.3 s
+        CallOutsideSystem   failed                         2   6.3 s  external-failure: it said 503
+        MarkFailed          done                           1   3.8 s
+        AskForConfirmation  waiting, 9 m 48 s left         1  12.5 s
+        "#);
     }
 }

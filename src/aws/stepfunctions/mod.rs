@@ -49,11 +49,6 @@ impl StepFunctions {
         Self { client, region: Region::new("us-east-1") }
     }
 
-    /// The region that this speaks to.
-    pub fn region(&self) -> &Region {
-        &self.region
-    }
-
     /// One execution; `None` when AWS knows none of this name, which just after its start may be a matter of
     /// seconds.
     pub async fn describe(&self, arn: &ExecutionArn) -> Result<Option<Execution>> {
@@ -160,3 +155,6 @@ impl StepFunctions {
 fn is_unlistable(code: Option<&str>) -> bool {
     matches!(code, Some("StateMachineTypeNotSupported" | "StateMachineDoesNotExist"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ use crate::operate::deadline::parse_span;
 
 /// Create, look at, change and delete mailboxes of the deployed mailbox system
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision mailbox create --username ann --domain example.com --follow")]
 pub struct Args {
     #[command(subcommand)]
     pub command: MailboxCommand,

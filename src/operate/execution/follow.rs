@@ -62,11 +62,6 @@ impl Follower {
         Self { service, arn, progress: None, quiet_since: now, asked: now, reminder: FIRST_REMINDER, lost: 0 }
     }
 
-    /// The execution that is followed.
-    pub fn arn(&self) -> &ExecutionArn {
-        &self.arn
-    }
-
     /// What is known so far; `None` until the execution has been seen.
     pub fn progress(&self) -> Option<&Progress> {
         self.progress.as_ref()
@@ -89,8 +84,12 @@ impl Follower {
         }
     }
 
-    /// Looks until the execution or the deadline is over.
-    pub async fn follow(&mut self, deadline: Option<Deadline>, observe: &dyn Fn(&Change)) -> Result<Stop> {
+    /// Looks until the execution or the deadline is over. An observer that fails ends it too.
+    pub async fn follow(
+        &mut self,
+        deadline: Option<Deadline>,
+        observe: &dyn Fn(&Change) -> Result<()>,
+    ) -> Result<Stop> {
         let since = Instant::now();
         let mut pace = Pace::new();
         loop {
@@ -102,7 +101,7 @@ impl Follower {
                     if !changes.is_empty() {
                         pace.quicken();
                     }
-                    changes.iter().for_each(observe);
+                    changes.iter().try_for_each(observe)?;
                 }
             }
             if self.has_ended() {
@@ -181,4 +180,69 @@ impl Follower {
 
 fn class_of(error: &anyhow::Error) -> Option<Class> {
     error::find(error).map(|error| error.class)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use aws_sdk_sfn::Client;
+    use aws_sdk_sfn::operation::describe_state_machine_for_execution::{
+        DescribeStateMachineForExecutionError as Error, DescribeStateMachineForExecutionOutput as Output,
+    };
+    use aws_sdk_sfn::operation::get_execution_history::GetExecutionHistoryOutput;
+    use aws_sdk_sfn::types::error::ExecutionDoesNotExist;
+    use aws_sdk_sfn::types::{ExecutionSucceededEventDetails, HistoryEvent, HistoryEventType};
+    use aws_smithy_mocks::{RuleMode, mock, mock_client};
+    use aws_smithy_types::DateTime;
+    use aws_smithy_types::error::ErrorMetadata;
+
+    use super::*;
+
+    fn absent() -> Error {
+        let code = ErrorMetadata::builder().code("ExecutionDoesNotExist").build();
+        Error::ExecutionDoesNotExist(ExecutionDoesNotExist::builder().meta(code).build())
+    }
+
+    fn follower(client: Client) -> Follower {
+        let arn = ExecutionArn::parse("arn:aws:states:us-east-1:1:execution:m:run-1").unwrap();
+        Follower::new(StepFunctions::scripted(client), arn)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_execution_may_appear_a_moment_after_its_start() {
+        let definition = mock!(Client::describe_state_machine_for_execution)
+            .sequence()
+            .error(absent)
+            .times(2)
+            .output(|| {
+                let moment = DateTime::from_secs(0);
+                let output =
+                    Output::builder().state_machine_arn("m").name("m").role_arn("r").update_date(moment);
+                output.definition("{}").build().unwrap()
+            })
+            .build();
+        let history = mock!(Client::get_execution_history).then_output(|| {
+            let details = ExecutionSucceededEventDetails::builder().output("{}").build();
+            let event = HistoryEvent::builder().id(1).timestamp(DateTime::from_secs(1));
+            let event = event.r#type(HistoryEventType::ExecutionSucceeded);
+            let event = event.execution_succeeded_event_details(details).build().unwrap();
+            GetExecutionHistoryOutput::builder().events(event).build().unwrap()
+        });
+        let mut follower = follower(mock_client!(aws_sdk_sfn, RuleMode::MatchAny, [&definition, &history]));
+        let told = RefCell::new(0);
+        let count = |_: &Change| {
+            *told.borrow_mut() += 1;
+            Ok(())
+        };
+        let stop = follower.follow(None, &count).await.unwrap();
+        assert_eq!((stop, *told.borrow()), (Stop::Ended, 1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_execution_that_never_appears_is_given_up() {
+        let definition = mock!(Client::describe_state_machine_for_execution).then_error(absent);
+        let mut follower = follower(mock_client!(aws_sdk_sfn, RuleMode::MatchAny, [&definition]));
+        assert_eq!(follower.follow(None, &|_| Ok(())).await.unwrap(), Stop::Absent);
+    }
 }

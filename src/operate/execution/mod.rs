@@ -5,6 +5,8 @@ pub mod follow;
 pub mod function_log;
 pub mod progress;
 
+use std::fmt;
+
 use anyhow::Result;
 use futures_util::future::try_join_all;
 use serde::Serialize;
@@ -47,6 +49,18 @@ pub struct Found {
     /// How many older ones it means as well.
     pub older: usize,
 }
+
+/// The cause, below the failure that tells it, when nothing of a name is there.
+#[derive(Clone, Copy, Debug)]
+pub struct NotFound;
+
+impl fmt::Display for NotFound {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("no execution")
+    }
+}
+
+impl std::error::Error for NotFound {}
 
 /// The executions of known machines, in all their regions.
 pub struct Executions<'a> {
@@ -147,10 +161,15 @@ fn could_be_name(text: &str) -> bool {
     !text.is_empty() && text.len() <= 80 && text.chars().all(is_legal)
 }
 
+/// Whether a text is a whole id of a business object, or the name of an execution that works on one.
+pub fn begins_with_id(text: &str) -> bool {
+    text.get(..36).is_some_and(|id| uuid::Uuid::try_parse(id).is_ok())
+}
+
 /// The id of the business object that an execution works on: the UUID at the beginning of its name, else the name.
 fn business_id(name: &str) -> &str {
     match name.get(..36) {
-        Some(id) if uuid::Uuid::try_parse(id).is_ok() => id,
+        Some(id) if begins_with_id(id) => id,
         _ => name,
     }
 }
@@ -167,7 +186,7 @@ fn one_object(text: &str, listed: &[Listed]) -> Result<()> {
     Err(Failure::usage(message).hint("write more of the id").into())
 }
 
-fn no_execution(text: &str, machines: &[Machine]) -> Failure {
+fn no_execution(text: &str, machines: &[Machine]) -> anyhow::Error {
     let mut places: Vec<_> = machines
         .iter()
         .map(|machine| format!("{} in {}", machine.arn.name(), machine.arn.region()))
@@ -178,7 +197,9 @@ fn no_execution(text: &str, machines: &[Machine]) -> Failure {
     } else {
         format!(" among those of {}", places.join(" and "))
     };
-    Failure::failed(format!("no execution '{text}'{searched}")).hint("provision execution list")
+    let failure =
+        Failure::failed(format!("no execution '{text}'{searched}")).hint("provision execution list");
+    anyhow::Error::new(NotFound).context(failure)
 }
 
 #[cfg(test)]

@@ -29,6 +29,8 @@ pub struct Step {
     /// What went wrong last in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trouble: Option<Trouble>,
+    /// Whether another state took over because of that.
+    pub caught: bool,
     #[serde(skip)]
     used: HashMap<usize, u32>,
     /// The parameters of the task as it was last handed over; may hold secrets, so they are never shown.
@@ -88,6 +90,8 @@ pub enum What {
         state: String,
         kind: StateKind,
         took_seconds: f64,
+        /// Whether it was left because of an error.
+        caught: bool,
     },
     /// Somebody started the execution again where it had failed.
     Redriven,
@@ -166,7 +170,7 @@ impl Progress {
         if step.kind != StateKind::Wait && !step.awaits_answer {
             return None;
         }
-        let left_seconds = until.since(now).as_secs_f64();
+        let left_seconds = seconds(until, now);
         Some(self.change(now, What::StillWaiting { state: step.state.clone(), until, left_seconds }))
     }
 
@@ -198,7 +202,7 @@ impl Progress {
     }
 
     fn change(&self, at: Timestamp, what: What) -> Change {
-        let seconds = self.started.map_or(0.0, |started| at.since(started).as_secs_f64());
+        let seconds = self.started.map_or(0.0, |started| seconds(at, started));
         Change { at, seconds, what }
     }
 
@@ -220,6 +224,7 @@ impl Progress {
             until,
             awaits_answer: false,
             trouble: None,
+            caught: false,
             used: HashMap::new(),
             parameters: None,
         });
@@ -234,8 +239,13 @@ impl Progress {
         let step = self.steps.get_mut(index)?;
         step.left = Some(at);
         step.awaits_answer = false;
-        let took_seconds = at.since(step.entered).as_secs_f64();
-        Some(What::StateLeft { state: step.state.clone(), kind: step.kind, took_seconds })
+        let took_seconds = seconds(at, step.entered);
+        Some(What::StateLeft {
+            state: step.state.clone(),
+            kind: step.kind,
+            took_seconds,
+            caught: step.caught,
+        })
     }
 
     fn schedule(
@@ -272,7 +282,10 @@ impl Progress {
                 *step.used.entry(retrier).or_default() += 1;
                 Next::Retry { retry_seconds: pause.as_secs_f64(), tries }
             }
-            Handling::Catch { next } => Next::Catch { caught_by: next },
+            Handling::Catch { next } => {
+                step.caught = true;
+                Next::Catch { caught_by: next }
+            }
             Handling::Fail => Next::Nothing,
         };
         let (state, attempt) = (step.state.clone(), step.attempts);
@@ -309,3 +322,11 @@ impl Progress {
         What::Ended { status, trouble }
     }
 }
+
+/// Whole milliseconds as seconds; the nearest number to them, so that JSON shows three decimals.
+fn seconds(later: Timestamp, earlier: Timestamp) -> f64 {
+    (later.since(earlier).as_secs_f64() * 1000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests;

@@ -76,15 +76,6 @@ pub enum Outcome {
     StillGoing,
 }
 
-/// What a follower is told.
-#[derive(Debug)]
-pub enum Happening<'a> {
-    /// The workflow has taken a step.
-    Step(&'a Change),
-    /// The workflow is over, and the mailbox in the home region does not show it yet.
-    AwaitingMailbox,
-}
-
 /// Where a following ended, with what is then known.
 pub struct Followed {
     pub outcome: Outcome,
@@ -99,45 +90,78 @@ pub async fn follow(
     service: StepFunctions,
     request: &Request,
     deadline: Deadline,
-    observe: &dyn Fn(Happening<'_>),
+    observe: &dyn Fn(&Change),
 ) -> Result<Followed> {
-    let mut follower = Follower::new(service, request.execution.clone());
+    let mut watch = Watch {
+        mailboxes,
+        request,
+        follower: Follower::new(service, request.execution.clone()),
+        mailbox: Some(request.mailbox.clone()),
+        read: Instant::now(),
+        ended: None,
+    };
     let mut pace = Pace::new();
-    let mut mailbox = Some(request.mailbox.clone());
-    let mut read = Instant::now();
-    let mut ended = None;
     loop {
-        let look = if ended.is_none() { follower.look().await? } else { Look::Changes(Vec::new()) };
-        match &look {
+        match watch.look_at_workflow().await? {
+            Look::Changes(changes) if changes.is_empty() => {}
             Look::Changes(changes) => {
-                changes.iter().for_each(|change| observe(Happening::Step(change)));
-                if !changes.is_empty() {
-                    pace.quicken();
-                }
+                changes.iter().for_each(observe);
+                pace.quicken();
             }
             Look::Lost => pace.slow_down(),
             Look::Absent => {}
         }
-        let running = follower.progress().is_some() && !follower.has_ended();
-        if !running || read.elapsed() >= BETWEEN_READS {
-            read = Instant::now();
-            mailbox = mailboxes.find(&request.mailbox.id).await?;
-            if let Some(outcome) = request.outcome(mailbox.as_ref()) {
-                return Ok(Followed { outcome, mailbox, follower });
-            }
+        let mut outcome = watch.look_at_mailbox().await?.or_else(|| watch.dead_end());
+        if outcome.is_none() && deadline.has_passed() {
+            outcome = Some(Outcome::StillGoing);
         }
-        if follower.has_ended() && ended.is_none() {
-            ended = Some(Instant::now());
-            observe(Happening::AwaitingMailbox);
-        }
-        if let Some(reason) = ended.filter(|since| since.elapsed() >= LAG).and_then(|_| failure_of(&follower))
-        {
-            return Ok(Followed { outcome: Outcome::Failed(reason), mailbox, follower });
-        }
-        if deadline.has_passed() {
-            return Ok(Followed { outcome: Outcome::StillGoing, mailbox, follower });
+        if let Some(outcome) = outcome {
+            return Ok(Followed { outcome, mailbox: watch.mailbox, follower: watch.follower });
         }
         pace.pause(deadline.left()).await;
+    }
+}
+
+/// What is looked at between request and outcome: the workflow in its region, the mailbox in the home region.
+struct Watch<'a> {
+    mailboxes: &'a Mailboxes,
+    request: &'a Request,
+    follower: Follower,
+    mailbox: Option<Mailbox>,
+    /// When the mailbox was last read.
+    read: Instant,
+    /// Since when the workflow is known to be over.
+    ended: Option<Instant>,
+}
+
+impl Watch<'_> {
+    /// A workflow that is over tells nothing new.
+    async fn look_at_workflow(&mut self) -> Result<Look> {
+        if self.ended.is_some() {
+            return Ok(Look::Changes(Vec::new()));
+        }
+        let look = self.follower.look().await?;
+        if self.follower.has_ended() {
+            self.ended = Some(Instant::now());
+        }
+        Ok(look)
+    }
+
+    /// Reads the mailbox when its workflow does not tell more, and now and then while it does.
+    async fn look_at_mailbox(&mut self) -> Result<Option<Outcome>> {
+        let runs = self.follower.progress().is_some() && self.ended.is_none();
+        if runs && self.read.elapsed() < BETWEEN_READS {
+            return Ok(None);
+        }
+        self.read = Instant::now();
+        self.mailbox = self.mailboxes.find(&self.request.mailbox.id).await?;
+        Ok(self.request.outcome(self.mailbox.as_ref()))
+    }
+
+    /// The outcome of a workflow that failed without telling the mailbox.
+    fn dead_end(&self) -> Option<Outcome> {
+        self.ended.filter(|since| since.elapsed() >= LAG)?;
+        failure_of(&self.follower).map(Outcome::Failed)
     }
 }
 
