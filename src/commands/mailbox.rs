@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use model::Invalid;
-use model::mailbox::{
-    Change as Wanted, ContactChange, Mailbox, MailboxChange, MailboxId, NewMailbox,
-};
+use model::mailbox::{Change as Wanted, ContactChange, Mailbox, MailboxChange, MailboxId, NewMailbox};
 
 pub use self::args::Args;
 use self::args::{CreateArgs, DeleteArgs, ListArgs, MailboxCommand, StayArgs, UpdateArgs};
