@@ -17,7 +17,7 @@ use crate::aws::cloudformation::{StackRequest, TemplateBody, is_busy};
 use crate::aws::error::AwsError;
 use crate::aws::stack::{Phase, StackState};
 use crate::failure::Failure;
-use crate::template::INLINE_LIMIT;
+use crate::template::{INLINE_LIMIT, Names};
 
 /// What a deploy may do to a stack.
 #[derive(Clone, Copy, Debug, Default)]
@@ -123,7 +123,14 @@ impl<'a> StackDeploy<'_, 'a> {
         parameters: &BTreeMap<String, String>,
         fingerprint: &str,
     ) -> Result<StackRequest> {
-        let text = self.plan.template.to_sent(fingerprint);
+        let values = self.plan.template.values(parameters);
+        let names = Names {
+            parameters: &values,
+            region: self.plan.region.as_str(),
+            account: &self.run.account,
+            stack: &self.plan.name,
+        };
+        let text = self.plan.template.to_sent(fingerprint, &names);
         let template = if text.len() <= INLINE_LIMIT {
             TemplateBody::Inline(text)
         } else {

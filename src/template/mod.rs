@@ -93,6 +93,15 @@ impl Template {
         self.retained().next().is_some()
     }
 
+    /// The values of all parameters: those given, else the template's defaults.
+    pub fn values(&self, given: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let defaults = self
+            .parameters
+            .iter()
+            .filter_map(|(name, parameter)| Some((name.clone(), parameter.default.clone()?)));
+        defaults.chain(given.clone()).collect()
+    }
+
     /// Retained resources, with their logical ids.
     pub fn retained(&self) -> impl Iterator<Item = (&String, &Resource)> {
         self.resources.iter().filter(|(_, resource)| resource.is_retained())

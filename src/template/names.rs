@@ -16,7 +16,8 @@ impl Names<'_> {
     fn lookup(&self, name: &str) -> Option<String> {
         match name {
             "AWS::Region" => Some(self.region.to_owned()),
-            "AWS::AccountId" => Some(self.account.to_owned()),
+            // Empty where nobody has asked for it.
+            "AWS::AccountId" => Some(self.account.to_owned()).filter(|account| !account.is_empty()),
             "AWS::StackName" => Some(self.stack.to_owned()),
             "AWS::Partition" => Some("aws".to_owned()),
             _ => self.parameters.get(name).cloned(),

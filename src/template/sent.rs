@@ -1,14 +1,17 @@
-//! The form in which a template is sent: JSON, with two additions that CloudFormation cannot make itself.
+//! The form in which a template is sent: JSON, with three changes that CloudFormation cannot make itself.
 //!
 //! - An API Gateway deployment is a snapshot: CloudFormation makes a new one only under a new logical id, so the id
 //!   gets a hash of everything the snapshot holds.
 //! - A stack carries the fingerprint of what was deployed in an output: outputs are shown by `DescribeStacks` and
 //!   touch no resource, while a stack tag would spread to every resource and update them all.
+//! - What outlives its stack is named in plain text: CloudFormation takes an existing resource into a new stack only
+//!   where the template spells its name out, without `Ref` or `Sub`.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::Template;
+use super::names::{Names, resolve};
+use super::{Resource, Template};
 
 /// The output that carries a stack's fingerprint.
 pub const FINGERPRINT_OUTPUT: &str = "ProvisionFingerprint";
@@ -25,9 +28,12 @@ const OUTSIDE_SNAPSHOT: [&str; 6] = [
 ];
 
 impl Template {
-    /// The template as it is sent, with the fingerprint in it.
-    pub fn to_sent(&self, fingerprint: &str) -> String {
+    /// The template as it is sent, with the fingerprint and the retained resources' names in it.
+    pub fn to_sent(&self, fingerprint: &str, names: &Names<'_>) -> String {
         let mut body = self.body.clone();
+        for (logical_id, resource) in self.retained() {
+            spell_out(&mut body["Resources"][logical_id]["Properties"], resource, names);
+        }
         body["Outputs"][FINGERPRINT_OUTPUT] = json!({
             "Description": "What was deployed, so that provision can tell when there is nothing to do",
             "Value": fingerprint,
@@ -45,6 +51,17 @@ impl Template {
         let tags: Vec<_> = tags.into_iter().collect();
         // Bump the number when what is sent changes in a way that this input does not show.
         digest(&json!([1, self.body, parameters, tags]))
+    }
+}
+
+/// Replaces a resource's own name, such as `TableName`, by what it comes to; one that only CloudFormation can tell
+/// is left alone.
+fn spell_out(properties: &mut Value, resource: &Resource, names: &Names<'_>) {
+    let noun = resource.kind.rsplit("::").next().unwrap_or_default();
+    for key in [format!("{noun}Name"), "Name".to_owned()] {
+        if let Some(name) = properties.get(&key).and_then(|name| resolve(name, names)) {
+            properties[&key] = name.into();
+        }
     }
 }
 
@@ -170,7 +187,21 @@ mod tests {
 
     #[test]
     fn what_is_sent_carries_the_fingerprint_as_an_output() {
-        let sent: Value = serde_json::from_str(&api("orders").to_sent("abc")).unwrap();
+        let sent = sent(&api("orders"));
         assert_eq!(sent["Outputs"][FINGERPRINT_OUTPUT]["Value"], "abc");
+    }
+
+    #[test]
+    fn what_outlives_its_stack_is_sent_with_its_name_spelled_out() {
+        let text = "Resources:\n  T:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: Retain\n    Properties: {TableName: !Sub 't-${Stage}'}\n  U:\n    Type: AWS::DynamoDB::Table\n    Properties: {TableName: !Sub 'u-${Stage}'}\n";
+        let sent = sent(&Template::read(Source::new("t.yaml", text)).unwrap());
+        assert_eq!(sent["Resources"]["T"]["Properties"]["TableName"], "t-dev");
+        assert_eq!(sent["Resources"]["U"]["Properties"]["TableName"], json!({"Fn::Sub": "u-${Stage}"}));
+    }
+
+    fn sent(template: &Template) -> Value {
+        let parameters = [("Stage".to_owned(), "dev".to_owned())].into();
+        let names = Names { parameters: &parameters, region: "us-west-2", account: "", stack: "s" };
+        serde_json::from_str(&template.to_sent("abc", &names)).unwrap()
     }
 }

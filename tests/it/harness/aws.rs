@@ -1,0 +1,138 @@
+//! The emulator asked directly, with raw requests of AWS's own protocols.
+
+use std::net::TcpStream;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::http::{Message, exchange};
+
+/// How long something that is about to happen may take.
+const SOON: Duration = Duration::from_secs(60);
+
+/// An emulator's address.
+#[derive(Clone)]
+pub struct Aws {
+    address: String,
+}
+
+impl Aws {
+    /// Takes `http://HOST:PORT`.
+    pub fn new(endpoint: &str) -> Self {
+        Self { address: endpoint.trim_start_matches("http://").to_owned() }
+    }
+
+    /// `HOST:PORT`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Whether anybody listens there.
+    pub fn answers(&self) -> bool {
+        TcpStream::connect(&self.address).is_ok()
+    }
+
+    /// A call of CloudFormation and other services of its protocol; the answer's status and text.
+    pub fn query(&self, service: &str, region: &str, action: &str, fields: &[(&str, &str)]) -> (u16, String) {
+        let mut body = format!("Action={action}&Version=2010-05-15");
+        for (name, value) in fields {
+            body += &format!("&{name}={}", encoded(value));
+        }
+        let answer =
+            self.post(service, region, &[("content-type", "application/x-www-form-urlencoded")], &body);
+        (answer.status(), answer.text())
+    }
+
+    /// A call of CloudFormation that must succeed; the answer's text.
+    #[track_caller]
+    pub fn cloudformation(&self, region: &str, action: &str, fields: &[(&str, &str)]) -> String {
+        let (status, text) = self.query("cloudformation", region, action, fields);
+        assert_eq!(status, 200, "{action}: {text}");
+        text
+    }
+
+    /// Each stack of a region that is not deleted, as `NAME STATUS`, sorted.
+    pub fn stacks(&self, region: &str) -> Vec<String> {
+        let text = self.cloudformation(region, "DescribeStacks", &[]);
+        let member = |part: &str| Some(format!("{} {}", tag(part, "StackName")?, tag(part, "StackStatus")?));
+        let mut stacks: Vec<_> = text.split("<StackId>").skip(1).filter_map(member).collect();
+        stacks.sort();
+        stacks
+    }
+
+    /// A DynamoDB call; an answer other than 200 is `Err` with the text.
+    pub fn dynamodb(&self, region: &str, operation: &str, input: &Value) -> Result<Value, String> {
+        let target = format!("DynamoDB_20120810.{operation}");
+        let headers = [("content-type", "application/x-amz-json-1.0"), ("x-amz-target", target.as_str())];
+        let answer = self.post("dynamodb", region, &headers, &input.to_string());
+        if answer.status() == 200 {
+            serde_json::from_slice(&answer.body).map_err(|error| error.to_string())
+        } else {
+            Err(answer.text())
+        }
+    }
+
+    /// The names of a region's tables.
+    pub fn tables(&self, region: &str) -> Vec<String> {
+        let answer = self.dynamodb(region, "ListTables", &json!({})).unwrap();
+        answer["TableNames"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|name| name.as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    /// Signals the wait condition `Gate` of a stack, once the stack has come as far as waiting for it.
+    #[track_caller]
+    pub fn open_gate(&self, region: &str, stack: &str) {
+        let fields =
+            [("StackName", stack), ("LogicalResourceId", "Gate"), ("UniqueId", "1"), ("Status", "SUCCESS")];
+        self.eventually(|| {
+            let (status, text) = self.query("cloudformation", region, "SignalResource", &fields);
+            if status == 200 { Ok(()) } else { Err(text) }
+        });
+    }
+
+    /// Waits until the stack has this status.
+    #[track_caller]
+    pub fn until_stack_is(&self, region: &str, stack: &str, status: &str) {
+        let wanted = format!("{stack} {status}");
+        self.eventually(|| {
+            let stacks = self.stacks(region);
+            if stacks.contains(&wanted) { Ok(()) } else { Err(format!("{wanted} is not among {stacks:?}")) }
+        });
+    }
+
+    #[track_caller]
+    fn eventually(&self, attempt: impl Fn() -> Result<(), String>) {
+        let began = Instant::now();
+        while let Err(reason) = attempt() {
+            assert!(began.elapsed() < SOON, "{reason}");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn post(&self, service: &str, region: &str, headers: &[(&str, &str)], body: &str) -> Message {
+        let authorization = format!(
+            "AWS4-HMAC-SHA256 Credential=test/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0"
+        );
+        let own = [("host", self.address.as_str()), ("authorization", authorization.as_str())];
+        let request = Message::new("POST / HTTP/1.1", &[&own, headers].concat(), body);
+        exchange(&self.address, &request).unwrap()
+    }
+}
+
+/// The text of the first element of this name.
+pub fn tag<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let start = text.find(&format!("<{name}>"))? + name.len() + 2;
+    Some(&text[start..start + text[start..].find('<')?])
+}
+
+fn encoded(text: &str) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    text.bytes()
+        .map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

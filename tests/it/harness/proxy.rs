@@ -1,0 +1,171 @@
+//! Stands between the program and the emulator: counts calls, holds them, answers in their place.
+
+use std::io::{BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use super::Aws;
+use super::http::{Message, exchange};
+
+/// One call as AWS would see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    pub service: String,
+    pub region: String,
+    /// The operation's name; for S3 and Lambda, whose protocol has none, method and path.
+    pub action: String,
+    /// What is sent, for rules that look closer.
+    pub body: String,
+}
+
+impl Call {
+    fn of(request: &Message) -> Self {
+        let scope = request.header("authorization").unwrap_or_default();
+        let mut scope = scope.split("Credential=").nth(1).unwrap_or_default().split('/').skip(2);
+        let (region, service) = (scope.next().unwrap_or_default(), scope.next().unwrap_or_default());
+        let body = request.text();
+        let target = request.header("x-amz-target").and_then(|target| target.split('.').next_back());
+        let form = body.split('&').find_map(|field| field.strip_prefix("Action="));
+        let path = request.first.trim_end_matches(" HTTP/1.1");
+        let path = path.split(['?', '&']).next().unwrap_or_default();
+        Self {
+            service: service.to_owned(),
+            region: region.to_owned(),
+            action: target.or(form).unwrap_or(path).to_owned(),
+            body,
+        }
+    }
+
+    /// Whether the call can change nothing.
+    pub fn is_read(&self) -> bool {
+        ["Describe", "Get", "List", "Head", "GET ", "HEAD "]
+            .iter()
+            .any(|start| self.action.starts_with(start))
+    }
+
+    /// Service, operation and region in one line.
+    pub fn line(&self) -> String {
+        format!("{}:{} {}", self.service, self.action, self.region)
+    }
+}
+
+/// What becomes of a call.
+pub enum Verdict {
+    Forward,
+    /// An answer in the emulator's place, such as [`refusal`].
+    Answer(u16, String),
+    /// The call does not arrive.
+    Drop,
+    /// The call arrives and its answer is lost.
+    LoseAnswer,
+}
+
+/// An error as AWS words it, in the call's own protocol.
+pub fn refusal(call: &Call, status: u16, code: &str, message: &str) -> Verdict {
+    let body = match call.service.as_str() {
+        "dynamodb" | "states" | "lambda" | "logs" => {
+            format!(r#"{{"__type":"{code}","message":"{message}"}}"#)
+        }
+        "s3" => format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>"),
+        _ => format!(
+            "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error><RequestId>r-1</RequestId></ErrorResponse>"
+        ),
+    };
+    Verdict::Answer(status, body)
+}
+
+type Rule = Box<dyn Fn(&Call) -> Verdict + Send + Sync>;
+
+/// A proxy on a port of its own. It ends with the test.
+pub struct Proxy {
+    port: u16,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    upstream: String,
+    calls: Mutex<Vec<Call>>,
+    rule: Mutex<Arc<Rule>>,
+    closed: AtomicBool,
+}
+
+impl Proxy {
+    /// A proxy that forwards everything.
+    pub fn before(aws: &Aws) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let rule: Rule = Box::new(|_| Verdict::Forward);
+        let shared = Arc::new(Shared {
+            upstream: aws.address().to_owned(),
+            calls: Mutex::default(),
+            rule: Mutex::new(Arc::new(rule)),
+            closed: AtomicBool::new(false),
+        });
+        let own = Arc::clone(&shared);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if own.closed.load(Ordering::Relaxed) {
+                    return;
+                }
+                let own = Arc::clone(&own);
+                thread::spawn(move || own.serve(stream));
+            }
+        });
+        Self { port, shared }
+    }
+
+    /// The address that commands are given.
+    pub fn endpoint(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Decides about every call from now on. A rule may block, which holds the call.
+    pub fn rule(&self, rule: impl Fn(&Call) -> Verdict + Send + Sync + 'static) {
+        *self.shared.rule.lock().unwrap() = Arc::new(Box::new(rule));
+    }
+
+    /// Lets everything through again.
+    pub fn forward_all(&self) {
+        self.rule(|_| Verdict::Forward);
+    }
+
+    /// The calls since the last time this was asked.
+    pub fn take_calls(&self) -> Vec<Call> {
+        std::mem::take(&mut self.shared.calls.lock().unwrap())
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.shared.closed.store(true, Ordering::Relaxed);
+        // Wakes the listener, which then sees that it is to end.
+        let _ = TcpStream::connect(("127.0.0.1", self.port));
+    }
+}
+
+impl Shared {
+    /// One call a connection: an answer that closes it keeps this simple, and costs nothing that a test measures.
+    fn serve(&self, mut stream: TcpStream) {
+        let Ok(copy) = stream.try_clone() else { return };
+        let Ok(Some(request)) = Message::read(&mut BufReader::new(copy), None) else { return };
+        let call = Call::of(&request);
+        self.calls.lock().unwrap().push(call.clone());
+        let rule = Arc::clone(&self.rule.lock().unwrap());
+        let answer = match rule(&call) {
+            Verdict::Forward => exchange(&self.upstream, &request).ok(),
+            Verdict::Answer(status, body) => Some(Message::new(format!("HTTP/1.1 {status} -"), &[], body)),
+            Verdict::Drop => None,
+            Verdict::LoseAnswer => {
+                let _ = exchange(&self.upstream, &request);
+                None
+            }
+        };
+        // The program may be gone: that is what some tests are about.
+        if let Some(answer) = answer {
+            let _ = answer.write(&mut stream);
+            let _ = stream.flush();
+        }
+    }
+}
