@@ -3,6 +3,7 @@
 //! One file per service turns SDK calls into our own types, follows pages and names each failure once
 //! ([`error::AwsError`]). Nothing here knows a terminal, a command or a system by name.
 
+pub mod apis;
 pub mod artifacts;
 pub mod changes;
 pub mod cloudformation;

@@ -52,6 +52,15 @@ impl<'a> Deploy<'a> {
         self.run.execute(&self.run.plan.needs(), work, stop, self.options.fail_fast).await
     }
 
+    /// Takes back the updates that are going on; returns how many.
+    pub async fn cancel(&self) -> Result<usize> {
+        let mut cancelled = 0;
+        for view in self.run.views.values() {
+            cancelled += view.watcher.cancel_updates().await?;
+        }
+        Ok(cancelled)
+    }
+
     async fn node(&self, index: usize) -> Result<Done> {
         match &self.run.plan.nodes[index].work {
             Work::Build { artifact } => self.build(index, artifact).await,

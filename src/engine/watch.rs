@@ -79,6 +79,16 @@ impl<'a> Watcher<'a> {
         receiver.await.map_err(|_| Failure::failed("the watcher ended before the stack did"))?
     }
 
+    /// Takes back the updates that are waited for, as far as CloudFormation lets them be; returns how many.
+    pub async fn cancel_updates(&self) -> Result<usize> {
+        let arns: Vec<String> = self.waiting.borrow().iter().map(|waiting| waiting.arn.clone()).collect();
+        let mut cancelled = 0;
+        for arn in arns {
+            cancelled += usize::from(self.cloudformation.cancel_update(&arn).await?);
+        }
+        Ok(cancelled)
+    }
+
     /// Looks for as long as it is polled; never ends by itself.
     pub async fn run(&self) {
         let (mut failures, mut resources_seen) = (0, Instant::now());
