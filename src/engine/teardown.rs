@@ -150,7 +150,8 @@ impl<'a> Teardown<'a> {
 
     async fn node(&self, index: usize) -> Result<Done> {
         let outcome = match &self.run.plan.nodes[index].work {
-            Work::Build { .. } | Work::Upload { .. } => Outcome::Kept,
+            // Artifacts are not part of a system: they stay in their bucket for the next deploy.
+            Work::Build { .. } | Work::Upload { .. } => Outcome::Unchanged,
             Work::Replicas(plan) => self.replicas(index, plan).await?,
             Work::Stack(plan) => self.stack(index, plan).await?,
         };
@@ -212,7 +213,9 @@ impl<'a> Teardown<'a> {
         if self.options.delete_data {
             for table in &tables {
                 if data::look(self.run.cloud, table).await?.is_some() {
-                    self.run.begin(index, Action::Delete);
+                    if outcome == Outcome::Absent {
+                        self.run.begin(index, Action::Delete);
+                    }
                     data::delete(self.run.cloud, table, self.options.force).await?;
                     outcome = Outcome::Removed;
                 }
