@@ -54,6 +54,15 @@ impl AwsError {
             Class::NoCredentials => {
                 (true, "set AWS credentials (aws configure, AWS_PROFILE, --profile), or use --local")
             }
+            // AWS says the same of good credentials in a region that the account has not enabled.
+            Class::BadCredentials
+                if self.is("UnrecognizedClientException") || self.is("InvalidClientTokenId") =>
+            {
+                (
+                    true,
+                    "renew the credentials, for instance with aws sso login, or enable the region for the account",
+                )
+            }
             Class::BadCredentials => (true, "renew the credentials, for instance with aws sso login"),
             Class::Unreachable => {
                 (false, "check the network and --endpoint-url; for the emulator: provision local status")
@@ -132,7 +141,10 @@ where
             let told = service.err().message().map(str::to_owned);
             // Without AWS's own words, the SDK's innermost reason is the best there is, such as a reply it cannot read.
             let message = told.or_else(|| innermost(service.err())).unwrap_or_else(|| unexplained(error));
-            (class_of_code(code), message)
+            // A refused HEAD has no body, and so no code.
+            let is_bare_refusal = code.is_empty()
+                && error.raw_response().is_some_and(|response| response.status().as_u16() == 403);
+            (if is_bare_refusal { Class::Denied } else { class_of_code(code) }, message)
         }
         SdkError::TimeoutError(_) => (Class::Unreachable, "no answer in time".to_owned()),
         other => describe_transport(other),
@@ -192,11 +204,18 @@ fn class_of_code(code: &str) -> Class {
         | "InvalidClientTokenId"
         | "UnrecognizedClientException"
         | "SignatureDoesNotMatch"
-        | "InvalidSignatureException" => Class::BadCredentials,
+        | "InvalidSignatureException"
+        | "InvalidAccessKeyId"
+        | "InvalidToken"
+        | "AuthFailure"
+        | "RequestTimeTooSkewed" => Class::BadCredentials,
         "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => Class::Denied,
-        "Throttling" | "ThrottlingException" | "TooManyRequestsException" | "RequestLimitExceeded" => {
-            Class::Throttled
-        }
+        "Throttling"
+        | "ThrottlingException"
+        | "TooManyRequestsException"
+        | "RequestLimitExceeded"
+        | "RequestThrottled"
+        | "SlowDown" => Class::Throttled,
         _ => Class::Refused,
     }
 }

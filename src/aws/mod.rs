@@ -8,6 +8,7 @@ pub mod artifacts;
 pub mod changes;
 pub mod cloudformation;
 pub mod error;
+pub mod events;
 #[cfg(test)]
 pub mod fake;
 pub mod fetch;

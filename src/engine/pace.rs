@@ -15,7 +15,10 @@ const SLOWEST: Duration = Duration::from_secs(5);
 /// Share of an operation's age that the next look may be late by, in the unknown.
 const UNKNOWN: f64 = 0.12;
 /// The same around the time at which it is expected to end.
-const EXPECTED: f64 = 0.025;
+const EXPECTED: f64 = 0.03;
+/// Before that time, the next look comes when an operation is older by this many times its age: one that ends early is
+/// seen soon enough, and few looks are wasted on those that do not.
+const EARLY: f64 = 4.0;
 /// How far beyond its expected end an operation is still looked at closely.
 const LATE: f64 = 1.3;
 
@@ -27,7 +30,7 @@ pub fn next_look(ages: impl IntoIterator<Item = Duration>, expected: Option<Dura
 
 fn wait(age: Duration, expected: Option<Duration>) -> Duration {
     match expected {
-        Some(end) if age < end => age.mul_f64(2.0).max(FAST).min(end.saturating_sub(age)).max(FIRST),
+        Some(end) if age < end => age.mul_f64(EARLY).max(FAST).min(end.saturating_sub(age)).max(FIRST),
         Some(end) if age < end.mul_f64(LATE) => end.mul_f64(EXPECTED).max(FIRST),
         _ => age.mul_f64(UNKNOWN).max(age.clamp(FIRST, FAST)),
     }
@@ -70,8 +73,7 @@ mod tests {
         fn no_look_is_later_than_its_share(length in 1u64..600_000, expected in proptest::option::of(1u64..600_000)) {
             let length = Duration::from_millis(length);
             let (looks, late) = follow(length, expected.map(Duration::from_millis));
-            // Before an expected end a look may come up to twice the age later.
-            let share = if expected.is_some() { 2.0 } else { UNKNOWN };
+            let share = if expected.is_some() { EARLY } else { UNKNOWN };
             prop_assert!(late <= length.mul_f64(share).max(FAST).min(SLOWEST));
             prop_assert!(looks < 250);
         }
