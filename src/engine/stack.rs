@@ -1,8 +1,13 @@
 //! Brings one stack to what is wanted, from whatever state it is in.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use anyhow::Result;
+use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::change::Change;
@@ -32,6 +37,7 @@ pub struct Permissions {
 /// Rounds through the states of a stack before the run gives up: other runs at work on the same stack, or a stack
 /// that is mended step by step, need more than one.
 const ROUNDS: usize = 12;
+const BETWEEN_ROUNDS: Duration = Duration::from_secs(1);
 
 /// One stack during a deploy.
 pub struct StackDeploy<'r, 'a> {
@@ -52,9 +58,12 @@ impl<'a> StackDeploy<'_, 'a> {
         })?;
         let fingerprint = self.plan.template.fingerprint(&parameters, &self.plan.tags);
         let mut known = self.run.view(&self.plan.region)?.stacks.get(&self.plan.name).cloned();
-        for _ in 0..ROUNDS {
-            let round = self.round(known, &parameters, &fingerprint).await?;
-            match round {
+        for round in 0..ROUNDS {
+            // Reads lag behind: what another run has done may not show yet.
+            if round > 1 {
+                sleep(BETWEEN_ROUNDS).await;
+            }
+            match self.round(known, &parameters, &fingerprint).await? {
                 Round::Done(outcome, state) => return self.finish(outcome, state).await,
                 Round::Again(state) => known = state,
             }

@@ -1,5 +1,8 @@
 //! A teardown: the graph walked backwards. Data stays unless its deletion was asked for.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use anyhow::Result;

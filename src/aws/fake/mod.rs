@@ -159,7 +159,8 @@ pub fn cloud(services: Vec<Box<dyn Service>>) -> (Cloud, Calls) {
         let mut services = services.lock().unwrap();
         let reply = services.iter_mut().find_map(|service| service.answer(&call));
         let reply = reply.unwrap_or_else(|| panic!("nobody answers {call:?}"));
-        http::Response::builder().status(reply.status).body(SdkBody::from(reply.body)).unwrap()
+        let response = http::Response::builder().status(reply.status).header("x-amzn-requestid", "r-1");
+        response.body(SdkBody::from(reply.body)).unwrap()
     });
     let base = SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
