@@ -33,6 +33,8 @@ pub struct Call {
     pub json: Value,
     pub text: String,
     pub host: String,
+    /// The account to which a bucket must belong.
+    pub owner: String,
 }
 
 impl Call {
@@ -58,6 +60,7 @@ impl Call {
             json: serde_json::from_str(&text).unwrap_or_default(),
             form,
             text,
+            owner: header("x-amz-expected-bucket-owner").unwrap_or_default().to_owned(),
             host: uri.host().unwrap_or_default().to_owned(),
         }
     }
