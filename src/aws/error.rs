@@ -151,12 +151,14 @@ where
     }
 }
 
-fn innermost(error: &dyn StdError) -> Option<String> {
-    let mut cause = error.source()?;
-    while let Some(next) = cause.source() {
-        cause = next;
-    }
-    Some(cause.to_string())
+/// What lies behind an error, outermost first.
+fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(error.source(), |cause: &&'e (dyn StdError + 'static)| (*cause).source())
+}
+
+/// The operating system's or the parser's own sentence; those around it only name layers.
+fn innermost(error: &(dyn StdError + 'static)) -> Option<String> {
+    causes(error).last().map(ToString::to_string)
 }
 
 fn unexplained<E>(error: &SdkError<E, HttpResponse>) -> String {
@@ -171,22 +173,20 @@ fn describe_transport<E>(error: &SdkError<E, HttpResponse>) -> (Class, String)
 where
     E: StdError + 'static,
 {
-    let mut causes = Vec::new();
-    let mut next: Option<&(dyn StdError + 'static)> = StdError::source(error);
-    while let Some(cause) = next {
-        if let Some(credentials) = cause.downcast_ref::<CredentialsError>() {
-            return describe_credentials(credentials);
-        }
-        causes.push(cause.to_string());
-        next = cause.source();
+    if let Some(credentials) = causes(error).find_map(|cause| cause.downcast_ref::<CredentialsError>()) {
+        return describe_credentials(credentials);
     }
     let class =
         if matches!(error, SdkError::DispatchFailure(_)) { Class::Unreachable } else { Class::Refused };
-    // The innermost cause is the operating system's own sentence; those around it only name layers.
-    (class, causes.pop().unwrap_or_else(|| unexplained(error)))
+    (class, innermost(error).unwrap_or_else(|| unexplained(error)))
 }
 
 fn describe_credentials(error: &CredentialsError) -> (Class, String) {
+    // The instance metadata service is the last place where credentials are looked for: when it is to blame, there are
+    // none in any of the others.
+    if causes(error).any(|cause| cause.to_string().contains("IMDS")) {
+        return (Class::NoCredentials, "no AWS credentials were found".to_owned());
+    }
     let reason = StdError::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
     match error {
         CredentialsError::CredentialsNotLoaded(_) => {

@@ -15,6 +15,7 @@ pub mod fetch;
 pub mod functions;
 pub mod http;
 pub mod logs;
+mod profile;
 pub mod signed;
 pub mod stack;
 pub mod stepfunctions;
@@ -62,8 +63,10 @@ impl fmt::Display for Region {
 /// How to reach AWS, or what stands in for it.
 #[derive(Clone, Debug, Default)]
 pub struct Connection {
-    /// Profile of the AWS configuration files.
+    /// Profile that the user named: its credentials go before those in the environment, as in the AWS CLI.
     pub profile: Option<String>,
+    /// Profile that `AWS_PROFILE` names: credentials in the environment go before its own.
+    pub ambient_profile: Option<String>,
     /// Address that stands in for every service.
     pub endpoint: Option<String>,
     /// Use the emulator's fixed credentials instead of the user's.
@@ -102,7 +105,10 @@ impl Cloud {
                     .build(),
             );
         if let Some(profile) = &connection.profile {
-            loader = loader.profile_name(profile);
+            profile::check(profile).await?;
+            loader = loader.profile_name(profile).credentials_provider(profile::credentials(profile, &http));
+        } else if let Some(profile) = &connection.ambient_profile {
+            profile::check(profile).await?;
         }
         if let Some(endpoint) = &connection.endpoint {
             loader = loader.endpoint_url(endpoint);

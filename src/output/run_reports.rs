@@ -112,10 +112,10 @@ impl Report for PlanReport {
         }
         let steps = self.nodes.iter().enumerate().map(|(index, node)| {
             let region = node.node.region.as_ref().map(ToString::to_string).unwrap_or_default();
-            let count = if node.changes.is_empty() {
-                String::new()
-            } else {
-                format!("{} resources", node.changes.len())
+            let count = match node.changes.len() {
+                0 => String::new(),
+                1 => "1 resource".to_owned(),
+                count => format!("{count} resources"),
             };
             let detail = node.note.clone().unwrap_or(count);
             [(index + 1).to_string(), node.node.name.clone(), region, node.step.word().to_owned(), detail]
