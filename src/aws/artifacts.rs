@@ -43,11 +43,6 @@ impl Cloud {
 }
 
 impl ArtifactBucket {
-    /// The bucket's name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
     /// The address under which CloudFormation fetches an object: always S3's own, never an override's.
     pub fn url(&self, key: &str) -> String {
         let (name, region) = (&self.name, &self.region);

@@ -72,8 +72,6 @@ pub(super) const CAPABILITIES: [Capability; 2] =
 pub struct StackResource {
     pub logical_id: String,
     pub physical_id: String,
-    pub kind: String,
-    pub status: String,
 }
 
 /// Something that happened to a resource of a stack, or to the stack.
@@ -108,11 +106,6 @@ impl CloudFormation {
     #[cfg(test)]
     pub fn with_client(client: Client, region: Region) -> Self {
         Self { client, region }
-    }
-
-    /// The region.
-    pub fn region(&self) -> &Region {
-        &self.region
     }
 
     /// One stack by name or ARN; `None` when there is none. A deleted one answers to its ARN only.
@@ -208,6 +201,15 @@ impl CloudFormation {
         Ok(())
     }
 
+    /// Takes back an update that is going on; false when the stack is doing anything else.
+    pub async fn cancel_update(&self, arn: &str) -> Result<bool> {
+        let Err(error) = self.client.cancel_update_stack().stack_name(arn).send().await else {
+            return Ok(true);
+        };
+        let error = inspect(error, "cloudformation:CancelUpdateStack", &self.region);
+        if error.is("ValidationError") { Ok(false) } else { Err(error.into_error()) }
+    }
+
     /// Switches termination protection.
     pub async fn protect(&self, name: &str, protect: bool) -> Result<()> {
         let call = self
@@ -232,11 +234,6 @@ impl CloudFormation {
                 resources.push(StackResource {
                     logical_id: resource.logical_resource_id.unwrap_or_default(),
                     physical_id: resource.physical_resource_id.unwrap_or_default(),
-                    kind: resource.resource_type.unwrap_or_default(),
-                    status: resource
-                        .resource_status
-                        .map(|status| status.as_str().to_owned())
-                        .unwrap_or_default(),
                 });
             }
         }

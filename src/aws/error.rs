@@ -110,6 +110,13 @@ pub fn find(error: &anyhow::Error) -> Option<&AwsError> {
     error.chain().find_map(|cause| cause.downcast_ref())
 }
 
+/// Whether looking again later cannot help: AWS knows the caller and refuses, or nothing of AWS failed at all.
+pub fn is_lasting(error: &anyhow::Error) -> bool {
+    find(error).is_none_or(|error| {
+        matches!(error.class, Class::Denied | Class::BadCredentials | Class::NoCredentials)
+    })
+}
+
 fn request_id<E>(error: &SdkError<E, HttpResponse>) -> Option<String> {
     let headers = error.raw_response()?.headers();
     headers.get("x-amzn-requestid").or_else(|| headers.get("x-amz-request-id")).map(str::to_owned)

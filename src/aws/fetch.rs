@@ -1,18 +1,15 @@
-//! Plain HTTP requests beside the SDK: a deployed API's own paths, and the emulator's own pages.
+//! Plain HTTP requests to this machine: the emulator's own pages.
 
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use aws_smithy_http_client::Connector;
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 
-use super::{Connection, http};
-
-/// One request, already signed if it needs to be.
+/// One request.
 pub struct Request<'a> {
     pub method: &'a str,
     pub url: &'a str,
@@ -53,18 +50,6 @@ impl Fetcher {
     /// A client without TLS, for addresses on this machine.
     pub fn plain() -> Self {
         Self { connector: Connector::builder().build_http() }
-    }
-
-    /// A client that trusts what the connection trusts; without TLS when everything goes to a `http://` address.
-    pub fn new(connection: &Connection) -> Result<Self> {
-        if http::is_plain(connection) {
-            return Ok(Self::plain());
-        }
-        let mut builder = Connector::builder().tls_provider(Provider::Rustls(CryptoMode::Ring));
-        if let Some(context) = http::tls_context(connection)? {
-            builder = builder.tls_context(context);
-        }
-        Ok(Self { connector: builder.build() })
     }
 
     /// Sends a request and reads the whole answer. Fails when nothing answers in time, not on an error status.

@@ -24,12 +24,12 @@ pub fn client(connection: &Connection) -> Result<SharedHttpClient> {
 }
 
 /// Whether every request goes to a `http://` address.
-pub(super) fn is_plain(connection: &Connection) -> bool {
+fn is_plain(connection: &Connection) -> bool {
     connection.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://"))
 }
 
 /// The authorities to trust instead of the system's, if the user names any.
-pub(super) fn tls_context(connection: &Connection) -> Result<Option<TlsContext>> {
+fn tls_context(connection: &Connection) -> Result<Option<TlsContext>> {
     let Some(bundle) = &connection.ca_bundle else { return Ok(None) };
     let pem = fs::read(bundle).map_err(|error| {
         Failure::usage(format!("cannot read AWS_CA_BUNDLE {}: {error}", bundle.display()))

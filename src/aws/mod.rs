@@ -3,10 +3,13 @@
 //! One file per service turns SDK calls into our own types, follows pages and names each failure once
 //! ([`error::AwsError`]). Nothing here knows a terminal, a command or a system by name.
 
+pub mod apis;
 pub mod artifacts;
 pub mod changes;
 pub mod cloudformation;
 pub mod error;
+#[cfg(test)]
+pub mod fake;
 pub mod fetch;
 pub mod functions;
 pub mod http;
@@ -23,6 +26,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -67,6 +71,11 @@ pub struct Connection {
     pub ca_bundle: Option<PathBuf>,
 }
 
+/// How often the SDK itself tries a call that was throttled or lost.
+fn retries() -> RetryConfig {
+    RetryConfig::standard().with_max_attempts(5)
+}
+
 /// The door to AWS: credentials, endpoint and one HTTP client for every region and service.
 pub struct Cloud {
     base: SdkConfig,
@@ -84,7 +93,7 @@ impl Cloud {
             .http_client(http.clone())
             // The clients of each region are made from this one; a call never uses it as it is.
             .region(aws_config::Region::new("us-east-1"))
-            .retry_config(aws_config::retry::RetryConfig::standard().with_max_attempts(5))
+            .retry_config(retries())
             .timeout_config(
                 aws_config::timeout::TimeoutConfig::builder()
                     .connect_timeout(std::time::Duration::from_secs(5))

@@ -25,11 +25,6 @@ pub struct StackState {
 }
 
 impl StackState {
-    /// The account that the ARN names.
-    pub fn account(&self) -> Option<&str> {
-        self.arn.split(':').nth(4)
-    }
-
     /// How long ago it last changed.
     pub fn age(&self, now: SystemTime) -> Option<Duration> {
         now.duration_since(self.changed?).ok()
@@ -67,11 +62,6 @@ impl Status {
     /// Takes CloudFormation's name.
     pub fn new(name: impl Into<String>) -> Self {
         Self(name.into())
-    }
-
-    /// CloudFormation's name.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 
     /// The defined answer to this status.

@@ -87,7 +87,8 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let options = confirm_recovery(context, &selection, &views, options)?;
     let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
     let stop = Stop::default();
-    let (report, error) = interruptible(&context.ui, &stop, deploy.execute(&stop)).await?;
+    let (report, error) =
+        interruptible(&context.ui, &stop, deploy.execute(&stop), async || deploy.cancel().await).await?;
     context.ui.final_report(&DeployReport::new(&report, &selection.project, &selection.target, &cloud))?;
     run_failed(&report, error)
 }

@@ -57,7 +57,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
         confirm(context, &selection, &args, &inventory)?;
     }
     let stop = Stop::default();
-    let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop)).await?;
+    let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), async || Ok(0)).await?;
     let left = teardown.left().await?;
     context.ui.final_report(&TeardownReport { run: report.clone(), left })?;
     run_failed(&report, error)

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::selection::Selection;
 use crate::context::Context;
-use crate::output::Report;
+use crate::output::{Report, Table};
 
 /// Check the project file and its templates without calling AWS
 ///
@@ -26,15 +26,26 @@ pub struct Args {
 #[derive(Serialize)]
 struct ValidReport {
     file: String,
-    systems: usize,
+    systems: Vec<ValidSystem>,
+}
+
+#[derive(Serialize)]
+struct ValidSystem {
+    system: String,
     stacks: usize,
-    templates: usize,
+    steps: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
 }
 
 impl Report for ValidReport {
     fn text(&self) -> String {
-        let Self { file, systems, stacks, templates } = self;
-        format!("{file} is sound: {systems} systems, {stacks} stacks, {templates} templates")
+        let row = |system: &ValidSystem| {
+            let description = system.description.clone().unwrap_or_default();
+            [system.system.clone(), system.stacks.to_string(), system.steps.to_string(), description]
+        };
+        let table = Table::new(["SYSTEM", "STACKS", "STEPS", "DESCRIPTION"]).right(1).right(2);
+        format!("{}\n\n{} is sound.", table.rows(self.systems.iter().map(row)).to_text(), self.file)
     }
 }
 
@@ -45,10 +56,28 @@ pub fn run(context: &Context, args: &Args) -> Result<()> {
     }
     let selection = Selection::new(context, &[], &[])?;
     let project = &selection.project;
-    context.ui.report(&ValidReport {
-        file: project.source.name.clone(),
-        systems: project.file.systems.len(),
-        stacks: project.file.stacks().count(),
-        templates: project.templates.len(),
-    })
+    let systems = project.file.systems.iter().map(|(name, system)| ValidSystem {
+        system: name.clone(),
+        stacks: system.stacks.len(),
+        steps: system.steps.len(),
+        description: system.description.clone(),
+    });
+    context.ui.report(&ValidReport { file: project.source.name.clone(), systems: systems.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    /// The schema in `docs/` is what editors read. After a change of the project file's shape, write it anew with
+    /// `PROVISION_BLESS=1 cargo test generated`.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test's own switch, no setting of the program")]
+    fn generated_schema_is_fresh() {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/provision.schema.json");
+        let schema = serde_json::to_string_pretty(&crate::project::schema()).unwrap() + "\n";
+        if std::env::var_os("PROVISION_BLESS").is_some() {
+            std::fs::write(&file, &schema).unwrap();
+        }
+        let kept = std::fs::read_to_string(&file).unwrap_or_default();
+        assert_eq!(kept, schema, "write it anew with: PROVISION_BLESS=1 cargo test generated");
+    }
 }

@@ -52,6 +52,15 @@ impl<'a> Deploy<'a> {
         self.run.execute(&self.run.plan.needs(), work, stop, self.options.fail_fast).await
     }
 
+    /// Takes back the updates that are going on; returns how many.
+    pub async fn cancel(&self) -> Result<usize> {
+        let mut cancelled = 0;
+        for view in self.run.views.values() {
+            cancelled += view.watcher.cancel_updates().await?;
+        }
+        Ok(cancelled)
+    }
+
     async fn node(&self, index: usize) -> Result<Done> {
         match &self.run.plan.nodes[index].work {
             Work::Build { artifact } => self.build(index, artifact).await,
@@ -133,7 +142,8 @@ impl<'a> Deploy<'a> {
         let name =
             name.ok_or_else(|| Failure::failed("the table's stack does not say what its table is called"))?;
         let table = self.global_table(name, plan);
-        let missing = table.missing(&plan.regions).await?;
+        let mut copies = table.look(&plan.regions).await?;
+        let missing = copies.missing(&plan.regions);
         if !missing.is_empty() {
             self.run.begin(index, Action::Replicate);
             let node = &self.run.plan.nodes[index].name;
@@ -145,9 +155,9 @@ impl<'a> Deploy<'a> {
                     status: status.to_owned(),
                 });
             };
-            table.add(&missing, progress).await?;
+            copies = table.add(copies, &plan.regions, progress).await?;
         }
-        let value = Value::Regional(table.outputs(&plan.regions).await?);
+        let value = Value::Regional(copies.outputs()?);
         self.run.leave(index, value.clone());
         let outcome = if missing.is_empty() { Outcome::Unchanged } else { Outcome::Replicated };
         Ok(Done { outcome, value })

@@ -4,7 +4,6 @@
 //! returns a report or a failure.
 
 pub mod change;
-mod code;
 pub mod data;
 pub mod deploy;
 pub mod event;
@@ -17,6 +16,7 @@ pub mod replicas;
 pub mod report;
 pub mod run;
 pub mod schedule;
+mod served;
 pub mod snapshot;
 pub mod stack;
 pub mod stuck;

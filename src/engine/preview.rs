@@ -125,25 +125,18 @@ impl Deploy<'_> {
         index: usize,
         plan: &ReplicasPlan,
     ) -> Result<(Option<NodePreview>, Value)> {
-        let missing = match self.run.resolve(&plan.table, &plan.source)? {
-            None => plan.regions.clone(),
-            Some(name) => self.global_table(name, plan).missing(&plan.regions).await?,
+        let copies = match self.run.resolve(&plan.table, &plan.source)? {
+            None => None,
+            Some(name) => Some(self.global_table(name, plan).look(&plan.regions).await?),
         };
+        let missing = copies.as_ref().map_or(plan.regions.clone(), |copies| copies.missing(&plan.regions));
         if !missing.is_empty() {
             let regions: Vec<_> = missing.iter().map(ToString::to_string).collect();
             let note = format!("to {}", regions.join(", "));
             return Ok((self.previewed(index, Step::Replicate, Vec::new(), Some(note)), Value::Nothing));
         }
-        let value = match self.run.resolve(&plan.table, &plan.source)? {
-            Some(name) => Value::Regional(self.global_table(name, plan).outputs(&plan.regions).await?),
-            None => Value::Nothing,
-        };
-        let step = if matches!(value, Value::Nothing) && !plan.regions.is_empty() {
-            Step::Replicate
-        } else {
-            Step::Unchanged
-        };
-        Ok((self.previewed(index, step, Vec::new(), None), value))
+        let value = copies.map_or(Ok(Value::Nothing), |copies| copies.outputs().map(Value::Regional))?;
+        Ok((self.previewed(index, Step::Unchanged, Vec::new(), None), value))
     }
 
     async fn preview_stack(&self, index: usize, plan: &StackPlan) -> Result<(Option<NodePreview>, Value)> {

@@ -4,22 +4,31 @@
 //! may come to nothing, so the list is read again after each; a replica is usable only when the source table, the
 //! replica's entry and the table in its own region are all ACTIVE; a removed one is gone only when its region says
 //! so. Replicas are always added from the home region and removed before the table, last one first.
+//!
+//! Nothing is remembered from one run to the next. Each look shows where a table stands, and [`adding`] and
+//! [`removing`] say what to do about it, whoever brought it there.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
+mod adding;
+mod removing;
+#[cfg(test)]
+mod tests;
+mod wait;
 
-use anyhow::Result;
-use tokio::time::{Instant, sleep};
+use std::collections::{BTreeMap, VecDeque};
 
-use super::pace::next_look;
+use anyhow::{Context, Result};
+use futures_util::future::try_join;
+
+use self::adding::Adding;
+use self::removing::Removing;
+use self::wait::Wait;
 use crate::aws::Region;
+use crate::aws::error::AwsError;
 use crate::aws::tables::{ACTIVE, TableState, Tables};
 use crate::failure::Failure;
 
-/// How often a replica is asked for before it is given up: DynamoDB may drop a request without a word.
+/// How often replicas are asked for before they are given up: DynamoDB may drop a request without a word.
 const TRIES: u32 = 3;
-/// Longest wait for one replica. Adding one to a large table takes hours; a second run goes on where this one ended.
-const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
 
 /// A table in its home region and the doors to the others.
 pub struct GlobalTable<'a> {
@@ -28,217 +37,202 @@ pub struct GlobalTable<'a> {
     pub tables: Box<dyn Fn(&Region) -> Tables + 'a>,
 }
 
+/// A table in its home region and in others, as one look shows it.
+#[derive(Debug)]
+pub struct Copies {
+    source: TableState,
+    home: Region,
+    regional: BTreeMap<Region, Option<TableState>>,
+}
+
+/// What to do next about one replica.
+#[derive(Debug)]
+enum Step {
+    /// It is as wanted.
+    Done,
+    /// DynamoDB is at work on it, or on something else first; the text says on what.
+    Wait(String),
+    Add,
+    Remove,
+    /// It can be removed only after another one.
+    Later,
+    Fail(Failure),
+}
+
 impl GlobalTable<'_> {
-    /// The table in its home region.
-    pub async fn source(&self) -> Result<TableState> {
-        self.at(&self.home).await?.ok_or_else(|| {
+    /// Looks at the table in its home and in these regions at once.
+    pub async fn look(&self, regions: &[Region]) -> Result<Copies> {
+        let regional = regions
+            .iter()
+            .map(|region| async move { Ok::<_, anyhow::Error>((region.clone(), self.at(region).await?)) });
+        let regional = futures_util::future::try_join_all(regional);
+        let (source, regional) = try_join(self.at(&self.home), regional).await?;
+        let source = source.ok_or_else(|| {
             Failure::failed(format!("table {} is not in {}", self.name, self.home))
                 .hint("deploy the stack that makes it first")
-                .into()
-        })
+        })?;
+        Ok(Copies { source, home: self.home.clone(), regional: regional.into_iter().collect() })
     }
 
     async fn at(&self, region: &Region) -> Result<Option<TableState>> {
         (self.tables)(region).table(&self.name).await
     }
 
-    /// The replicas that are wanted and not yet usable.
-    pub async fn missing(&self, wanted: &[Region]) -> Result<Vec<Region>> {
-        let source = self.source().await?;
-        let is_active =
-            |region: &Region| source.replicas.iter().any(|(name, status)| name == region && status == ACTIVE);
-        Ok(wanted.iter().filter(|region| !is_active(region)).cloned().collect())
-    }
-
-    /// Adds the replicas that are missing, one after the other, and waits for each. `progress` hears what is waited
-    /// for.
-    pub async fn add(&self, wanted: &[Region], progress: impl Fn(&Region, &str)) -> Result<()> {
-        for region in wanted {
-            self.add_one(region, &progress).await?;
+    /// Adds the replicas that are missing in a look, one after the other, waits for each, and looks again until none is.
+    /// `progress` hears what is waited for.
+    pub async fn add(
+        &self,
+        mut copies: Copies,
+        wanted: &[Region],
+        progress: impl Fn(&Region, &str),
+    ) -> Result<Copies> {
+        for _ in 0..TRIES {
+            for region in &copies.missing(wanted) {
+                self.add_one(region, &progress).await?;
+            }
+            copies = self.look(wanted).await?;
+            if copies.missing(wanted).is_empty() {
+                return Ok(copies);
+            }
         }
-        Ok(())
+        let message = format!("the replicas of table {} come and go", self.name);
+        let hint = "look with provision status; another run may be removing them";
+        Err(Failure::partial(message).hint(hint).into())
     }
 
     async fn add_one(&self, region: &Region, progress: &impl Fn(&Region, &str)) -> Result<()> {
-        for _ in 0..TRIES {
-            let source = self.wait_for_source(region, progress).await?;
-            if status_of(&source, region).is_none() {
-                self.request(region).await?;
-            }
-            if self.wait_until_active(region, progress).await? {
-                return Ok(());
-            }
-        }
-        Err(Failure::failed(format!(
-            "DynamoDB dropped the request for a replica of {} in {region} {TRIES} times without giving a reason",
-            self.name
-        ))
-        .hint("check that the region is enabled for the account, then run the command again")
-        .into())
-    }
-
-    async fn request(&self, region: &Region) -> Result<()> {
-        let Err(error) = (self.tables)(&self.home).add_replica(&self.name, region).await else {
-            return Ok(());
-        };
-        if error.is("ResourceInUseException") {
-            // Another run was faster; waiting shows what it came to.
-            return Ok(());
-        }
-        let foreign = error.message.contains("already existed as tables");
-        let hint = "a table of that name which is no replica is in the way, or a replica is still being deleted; \
-                    look with aws dynamodb describe-table, and remove it if it is not needed";
-        let error = error.into_error().context(format!("adding a replica of {} in {region}", self.name));
-        if !foreign {
-            return Err(error);
-        }
-        Err(error.context(
-            Failure::failed(format!("cannot add a replica of {} in {region}", self.name)).hint(hint),
-        ))
-    }
-
-    /// Waits until the source table takes changes: one replica at a time.
-    async fn wait_for_source(
-        &self,
-        region: &Region,
-        progress: &impl Fn(&Region, &str),
-    ) -> Result<TableState> {
+        let mut adding = Adding::new(region);
         let mut wait = Wait::new(&self.name, region);
         loop {
-            let source = self.source().await?;
-            if source.status == ACTIVE {
-                return Ok(source);
+            if let Some(copies) = wait.unless_it_passes(self.look(std::slice::from_ref(region)).await)? {
+                match adding.step(&copies) {
+                    Step::Done => return Ok(()),
+                    Step::Wait(status) => progress(region, &status),
+                    Step::Add => {
+                        progress(region, "requested");
+                        let asked = (self.tables)(&self.home).add_replica(&self.name, region).await;
+                        adding.asked(asked).map_err(|error| self.refused("adding", region, error))?;
+                        continue;
+                    }
+                    Step::Remove => {
+                        progress(region, "removing a failed one first");
+                        let asked = (self.tables)(&self.home).remove_replica(&self.name, region).await;
+                        adding.cleared(asked).map_err(|error| self.refused("removing", region, error))?;
+                    }
+                    Step::Later => {}
+                    Step::Fail(failure) => return Err(failure.into()),
+                }
             }
-            progress(region, &format!("table {}", source.status));
             wait.pause().await?;
         }
-    }
-
-    /// Waits for all three conditions. False when the entry has vanished: DynamoDB has dropped the request.
-    async fn wait_until_active(&self, region: &Region, progress: &impl Fn(&Region, &str)) -> Result<bool> {
-        let mut wait = Wait::new(&self.name, region);
-        let mut was_listed = false;
-        loop {
-            let source = self.source().await?;
-            let status = status_of(&source, region);
-            match status {
-                Some(ACTIVE) if source.status == ACTIVE && self.is_active_at(region).await? => {
-                    return Ok(true);
-                }
-                Some("CREATION_FAILED" | "REGION_DISABLED" | "REPLICATION_NOT_AUTHORIZED") => {
-                    let status = status.unwrap_or_default();
-                    return Err(Failure::failed(format!("the replica of {} in {region} is {status}", self.name))
-                        .hint("see the table's replicas in the AWS console, mend the cause, and run the command again")
-                        .into());
-                }
-                // The entry comes some seconds after the request; one that was there and is gone, or that has not
-                // come in a minute while the table rests, was dropped.
-                None if was_listed
-                    || wait.began.elapsed() > Duration::from_secs(60) && source.status == ACTIVE =>
-                {
-                    return Ok(false);
-                }
-                _ => {}
-            }
-            was_listed |= status.is_some();
-            progress(region, status.unwrap_or("requested"));
-            wait.pause().await?;
-        }
-    }
-
-    async fn is_active_at(&self, region: &Region) -> Result<bool> {
-        Ok(self.at(region).await?.is_some_and(|table| table.status == ACTIVE))
     }
 
     /// Removes every replica, last one first, and waits until each region says that its table is gone.
     pub async fn remove_all(&self, progress: impl Fn(&Region, &str)) -> Result<Vec<Region>> {
         let Some(source) = self.at(&self.home).await? else { return Ok(Vec::new()) };
-        let mut removed: Vec<Region> = source.replicas.iter().map(|(region, _)| region.clone()).collect();
-        removed.reverse();
-        for region in &removed {
-            self.remove_one(region, &progress).await?;
+        let mut left: VecDeque<Region> =
+            source.replicas.iter().rev().map(|(region, _)| region.clone()).collect();
+        let (mut removed, mut put_off) = (Vec::new(), 0);
+        while let Some(region) = left.pop_front() {
+            if self.remove_one(&region, &progress).await? {
+                removed.push(region);
+                put_off = 0;
+                continue;
+            }
+            // Others were copied from it, so they go first.
+            left.push_back(region.clone());
+            put_off += 1;
+            if put_off == left.len() {
+                let message = format!("DynamoDB lets none of the replicas of table {} go first", self.name);
+                return Err(Failure::failed(message).hint("run the command again in some hours").into());
+            }
         }
         Ok(removed)
     }
 
-    async fn remove_one(&self, region: &Region, progress: &impl Fn(&Region, &str)) -> Result<()> {
-        let source = self.wait_for_source(region, progress).await?;
-        if status_of(&source, region).is_some_and(|status| status != "DELETING") {
-            let removed = (self.tables)(&self.home).remove_replica(&self.name, region).await;
-            if let Err(error) =
-                removed.or_else(|error| if error.is("ResourceInUseException") { Ok(()) } else { Err(error) })
-            {
-                return Err(error
-                    .into_error()
-                    .context(format!("removing the replica of {} in {region}", self.name)));
-            }
-        }
+    /// Removes one replica; false when others have to go before it.
+    async fn remove_one(&self, region: &Region, progress: &impl Fn(&Region, &str)) -> Result<bool> {
+        let mut removing = Removing::new(region);
         let mut wait = Wait::new(&self.name, region);
         loop {
-            let source = self.source().await?;
-            let status = status_of(&source, region);
-            if status.is_none() && self.at(region).await?.is_none() {
-                return Ok(());
+            let look = try_join(self.at(&self.home), self.at(region)).await;
+            if let Some((source, regional)) = wait.unless_it_passes(look)? {
+                match removing.step(source.as_ref(), regional.as_ref()) {
+                    Step::Done => return Ok(true),
+                    Step::Later => return Ok(false),
+                    Step::Wait(status) => progress(region, &status),
+                    Step::Fail(failure) => return Err(failure.into()),
+                    Step::Add | Step::Remove => {
+                        let asked = (self.tables)(&self.home).remove_replica(&self.name, region).await;
+                        removing.asked(asked).map_err(|error| self.refused("removing", region, error))?;
+                        continue;
+                    }
+                }
             }
-            progress(region, status.unwrap_or("being removed"));
             wait.pause().await?;
         }
     }
 
+    fn refused(&self, what: &str, region: &Region, error: AwsError) -> anyhow::Error {
+        let hint = adding::hint_for(&error);
+        let sentence = format!("{what} the replica of table {} in {region}", self.name);
+        let error = error.into_error();
+        match hint {
+            None => error.context(sentence),
+            Some(hint) => error.context(Failure::failed(sentence).hint(hint)),
+        }
+    }
+}
+
+impl Copies {
+    /// The wanted replicas that are not usable yet: the source, the entry and the regional table must all be ACTIVE.
+    pub fn missing(&self, wanted: &[Region]) -> Vec<Region> {
+        wanted.iter().filter(|region| !self.is_usable(region)).cloned().collect()
+    }
+
+    fn is_usable(&self, region: &Region) -> bool {
+        self.source.status == ACTIVE && self.entry(region) == Some(ACTIVE) && self.at(region) == Some(ACTIVE)
+    }
+
+    /// A replica's status in the source's list.
+    fn entry(&self, region: &Region) -> Option<&str> {
+        entry(&self.source, region)
+    }
+
+    /// The status of the table in a region of its own.
+    fn at(&self, region: &Region) -> Option<&str> {
+        self.regional.get(region)?.as_ref().map(|table| table.status.as_str())
+    }
+
     /// What the table offers to stacks in each region: the outputs of the step.
-    pub async fn outputs(&self, regions: &[Region]) -> Result<BTreeMap<Region, BTreeMap<String, String>>> {
-        let all = regions.iter().chain([&self.home]);
-        let looks =
-            all.map(|region| async move { Ok::<_, anyhow::Error>((region.clone(), self.at(region).await?)) });
-        let mut outputs = BTreeMap::new();
-        for look in futures_util::future::join_all(looks).await {
-            let (region, table) = look?;
-            let Some(table) = table else {
-                return Err(Failure::failed(format!("table {} is not in {region}", self.name))
-                    .hint("run provision deploy again: it adds what is missing")
-                    .into());
-            };
-            outputs.insert(region, table_outputs(table));
+    pub fn outputs(&self) -> Result<BTreeMap<Region, BTreeMap<String, String>>> {
+        let mut outputs = BTreeMap::from([(self.home.clone(), table_outputs(&self.source))]);
+        for (region, table) in &self.regional {
+            let table = table.as_ref().with_context(|| format!("the table is not in {region}"))?;
+            outputs.insert(region.clone(), table_outputs(table));
         }
         Ok(outputs)
     }
 }
 
-fn table_outputs(table: TableState) -> BTreeMap<String, String> {
-    let stream = table.stream_arn.map(|arn| ("StreamArn".to_owned(), arn));
-    [("TableName".to_owned(), table.name), ("TableArn".to_owned(), table.arn)]
-        .into_iter()
-        .chain(stream)
-        .collect()
+/// What DynamoDB is doing to the table, if it takes no change now: one change at a time, in all regions together.
+fn business(source: &TableState) -> Option<String> {
+    if source.status != ACTIVE {
+        return Some(format!("table {}", source.status));
+    }
+    let changing =
+        |(_, status): &&(Region, String)| matches!(status.as_str(), "CREATING" | "UPDATING" | "DELETING");
+    source.replicas.iter().find(changing).map(|(region, status)| format!("{region} {status}"))
 }
 
-fn status_of<'a>(source: &'a TableState, region: &Region) -> Option<&'a str> {
+fn entry<'a>(source: &'a TableState, region: &Region) -> Option<&'a str> {
     source.replicas.iter().find(|(name, _)| name == region).map(|(_, status)| status.as_str())
 }
 
-/// A wait with a pace and an end.
-struct Wait<'a> {
-    table: &'a str,
-    region: &'a Region,
-    began: Instant,
-}
-
-impl<'a> Wait<'a> {
-    fn new(table: &'a str, region: &'a Region) -> Self {
-        Self { table, region, began: Instant::now() }
-    }
-
-    async fn pause(&mut self) -> Result<()> {
-        let age = self.began.elapsed();
-        if age > LONGEST {
-            let (table, region) = (self.table, self.region);
-            return Err(Failure::partial(format!(
-                "the replica of {table} in {region} is not ready after 6 hours"
-            ))
-            .hint("DynamoDB goes on by itself; run the same command again to wait on")
-            .into());
-        }
-        sleep(next_look([age], None)).await;
-        Ok(())
-    }
+fn table_outputs(table: &TableState) -> BTreeMap<String, String> {
+    let stream = table.stream_arn.clone().map(|arn| ("StreamArn".to_owned(), arn));
+    [("TableName".to_owned(), table.name.clone()), ("TableArn".to_owned(), table.arn.clone())]
+        .into_iter()
+        .chain(stream)
+        .collect()
 }

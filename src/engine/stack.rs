@@ -255,7 +255,7 @@ impl<'a> StackDeploy<'_, 'a> {
 
     async fn finish(&self, outcome: Outcome, state: StackState) -> Result<Done> {
         if outcome != Outcome::Unchanged {
-            self.compare_code(&state).await?;
+            self.compare_served(&state).await?;
         }
         let mut outputs = state.outputs;
         outputs.remove(crate::template::FINGERPRINT_OUTPUT);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use tokio::sync::{Notify, oneshot};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep_until};
 
 use super::event::{Event, NodeName, Observer};
 use super::pace::next_look;
@@ -79,6 +79,16 @@ impl<'a> Watcher<'a> {
         receiver.await.map_err(|_| Failure::failed("the watcher ended before the stack did"))?
     }
 
+    /// Takes back the updates that are waited for, as far as CloudFormation lets them be; returns how many.
+    pub async fn cancel_updates(&self) -> Result<usize> {
+        let arns: Vec<String> = self.waiting.borrow().iter().map(|waiting| waiting.arn.clone()).collect();
+        let mut cancelled = 0;
+        for arn in arns {
+            cancelled += usize::from(self.cloudformation.cancel_update(&arn).await?);
+        }
+        Ok(cancelled)
+    }
+
     /// Looks for as long as it is polled; never ends by itself.
     pub async fn run(&self) {
         let (mut failures, mut resources_seen) = (0, Instant::now());
@@ -110,16 +120,19 @@ impl<'a> Watcher<'a> {
         }
     }
 
-    /// Waits as the pace says, or until a new stack arrives.
+    /// Waits as the pace says. A stack that arrives meanwhile may shorten the wait, but is no reason for a look of its own.
     async fn pause(&self) {
-        let ages: Vec<_> = self.waiting.borrow().iter().map(|waiting| waiting.since.elapsed()).collect();
-        if ages.is_empty() {
-            return;
-        }
-        let wait = next_look(ages, self.expected.get());
-        tokio::select! {
-            () = sleep(with_jitter(wait)) => {}
-            () = self.arrived.notified() => {}
+        let last_look = Instant::now();
+        loop {
+            let ages: Vec<_> = self.waiting.borrow().iter().map(|waiting| waiting.since.elapsed()).collect();
+            if ages.is_empty() {
+                return;
+            }
+            let wait = with_jitter(next_look(ages, self.expected.get()));
+            tokio::select! {
+                () = sleep_until(last_look + wait) => return,
+                () = self.arrived.notified() => {}
+            }
         }
     }
 

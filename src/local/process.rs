@@ -246,7 +246,6 @@ mod tests {
         let environment = Environment {
             local_home: Some(folder.path().to_owned()),
             home: Some("/home/me".into()),
-            aws_profile: Some("secret".into()),
             path: Some("/bin".into()),
             ..Environment::default()
         };

@@ -131,11 +131,6 @@ impl Ui {
         self.live
     }
 
-    /// Whether colour may be used on standard error.
-    pub fn has_color(&self) -> bool {
-        self.color
-    }
-
     /// Prints a result in the chosen form.
     pub fn report<R: Report>(&self, report: &R) -> Result<()> {
         if self.is_json() { self.json(report) } else { self.text_of(report) }

@@ -16,9 +16,8 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-pub use check::output_names;
-pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, SystemFile, schema};
-pub use regions::{RegionFlags, Regions, Role};
+pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, schema};
+pub use regions::{RegionFlags, Regions};
 pub use value::{ParameterValue, fill};
 
 use crate::document::{Problem, Source};

@@ -1,0 +1,332 @@
+//! A global table (version 2019.11.21) as DynamoDB moves it: entries come late, regional tables later, the source
+//! flips between ACTIVE and UPDATING, requests vanish, and a second change while one runs is refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use super::{ACCOUNT, Call, Reply, Service};
+
+/// Text with which DynamoDB refuses to delete what others were copied from.
+const SOURCE: &str = "Replica cannot be deleted because it has acted as a source region for new replica(s) being \
+                      added to the table in the last 24 hours.";
+/// Text with which it refuses a copy where there is a table already.
+const TAKEN: &str = "Failed to create a the new replica of table with name: 'mailbox-dev' because one or more \
+                     replicas already existed as tables.";
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+/// What becomes of a request for a copy.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fate {
+    Works,
+    /// The entry comes and vanishes again.
+    Aborted,
+    /// No entry ever comes.
+    Ignored,
+    Fails,
+}
+
+struct Copy {
+    region: String,
+    added: Instant,
+    removed: Option<Instant>,
+    fate: Fate,
+    /// How long the creation takes.
+    takes: Duration,
+}
+
+/// The table `mailbox-dev` and its copies.
+pub struct FakeTable {
+    home: String,
+    copies: Vec<Copy>,
+    /// Regions with a table of that name which is no copy.
+    pub foreign: BTreeSet<String>,
+    /// Fates of the requests to come; then every one works.
+    pub fates: Vec<Fate>,
+    /// Time that the next creations take.
+    pub creation: Duration,
+    /// Until then the table is UPDATING for no reason that shows.
+    pub updating_until: Option<Instant>,
+    /// Regions whose table is protected against deletion.
+    pub protected: BTreeSet<String>,
+    /// The next so many calls get no answer that can be used.
+    pub outage: usize,
+    deleted: Option<Instant>,
+    /// Statuses of copies that are set from outside, such as REGION_DISABLED.
+    pub forced: BTreeMap<String, &'static str>,
+    /// Changes that were asked for while another one ran.
+    pub overlaps: usize,
+    /// Changes that were accepted, in their order.
+    pub accepted: Vec<String>,
+}
+
+impl FakeTable {
+    /// The table without copies.
+    pub fn new(home: &str) -> Self {
+        Self {
+            home: home.to_owned(),
+            copies: Vec::new(),
+            foreign: BTreeSet::new(),
+            fates: Vec::new(),
+            creation: seconds(30),
+            updating_until: None,
+            protected: BTreeSet::new(),
+            outage: 0,
+            deleted: None,
+            forced: BTreeMap::new(),
+            overlaps: 0,
+            accepted: Vec::new(),
+        }
+    }
+
+    /// Somebody else asks for a copy, now.
+    pub fn add(&mut self, region: &str) {
+        let fate = if self.fates.is_empty() { Fate::Works } else { self.fates.remove(0) };
+        let copy = Copy {
+            region: region.to_owned(),
+            added: Instant::now(),
+            removed: None,
+            fate,
+            takes: self.creation,
+        };
+        self.copies.push(copy);
+    }
+
+    /// A copy that has been there for a day.
+    pub fn has(&mut self, region: &str) {
+        self.add(region);
+        if let Some(copy) = self.copies.last_mut() {
+            copy.takes = Duration::ZERO;
+            copy.fate = Fate::Works;
+        }
+        self.settle(region);
+    }
+
+    fn settle(&mut self, region: &str) {
+        self.forced.insert(region.to_owned(), "ACTIVE");
+    }
+
+    /// Somebody else asks for a copy's removal, now.
+    pub fn remove(&mut self, region: &str) {
+        self.forced.remove(region);
+        let copy = self.copies.iter_mut().rev().find(|copy| copy.region == region);
+        copy.unwrap().removed = Some(Instant::now());
+    }
+
+    /// Whether the table is gone from its home.
+    pub fn is_deleted(&self) -> bool {
+        self.deleted.is_some_and(|at| at.elapsed() > seconds(10))
+    }
+
+    /// The regions that hold the table, besides its home.
+    pub fn regions(&self) -> Vec<&str> {
+        self.copies.iter().filter(|copy| copy.regional().is_some()).map(|copy| copy.region.as_str()).collect()
+    }
+
+    fn is_settled(&self, copy: &Copy) -> bool {
+        self.forced.contains_key(&copy.region) && copy.removed.is_none()
+    }
+
+    fn status(&self) -> &'static str {
+        if self.deleted.is_some() {
+            return "DELETING";
+        }
+        let forced = self.updating_until.is_some_and(|until| Instant::now() < until);
+        let moved = self.copies.iter().filter(|copy| !self.is_settled(copy)).any(Copy::holds_the_source);
+        if forced || moved { "UPDATING" } else { "ACTIVE" }
+    }
+
+    fn is_changing(&self) -> bool {
+        self.copies.iter().filter(|copy| !self.is_settled(copy)).any(Copy::is_changing)
+    }
+
+    fn describe(&self, region: &str) -> Reply {
+        let table = |status: &str, replicas: Vec<Value>| {
+            let arn = format!("arn:aws:dynamodb:{region}:{ACCOUNT}:table/mailbox-dev");
+            let stream = format!("{arn}/stream/2026-01-01T00:00:00.000");
+            let protected = self.protected.contains(region);
+            Reply::ok(
+                json!({"Table": {
+                    "TableName": "mailbox-dev", "TableArn": arn, "TableStatus": status, "ItemCount": 3,
+                    "LatestStreamArn": stream, "DeletionProtectionEnabled": protected, "Replicas": replicas,
+                    "GlobalTableVersion": "2019.11.21",
+                }})
+                .to_string(),
+            )
+        };
+        let missing = || Reply::json_refused("ResourceNotFoundException", "Requested resource not found");
+        if region == self.home {
+            return if self.is_deleted() { missing() } else { table(self.status(), self.entries()) };
+        }
+        if self.foreign.contains(region) {
+            return table("ACTIVE", Vec::new());
+        }
+        let copies = self.copies.iter().filter(|copy| copy.region == region);
+        let status =
+            copies.filter_map(|copy| if self.is_settled(copy) { Some("ACTIVE") } else { copy.regional() });
+        status.last().map_or_else(missing, |status| table(status, Vec::new()))
+    }
+
+    fn entries(&self) -> Vec<Value> {
+        let entry = |copy: &Copy| {
+            let forced = self.forced.get(&copy.region).filter(|_| copy.removed.is_none());
+            let status = forced.copied().or_else(|| copy.entry())?;
+            Some(json!({"RegionName": copy.region, "ReplicaStatus": status}))
+        };
+        self.copies.iter().filter_map(entry).collect()
+    }
+
+    fn update(&mut self, call: &Call) -> Reply {
+        if call.json.get("DeletionProtectionEnabled").is_some() {
+            self.protected.remove(&call.region);
+            return Reply::ok("{}");
+        }
+        assert_eq!(call.region, self.home, "replicas are changed from the home region");
+        let updates = call.json["ReplicaUpdates"].as_array().unwrap();
+        assert_eq!(updates.len(), 1, "one change in one call");
+        if self.status() != "ACTIVE" || self.is_changing() {
+            self.overlaps += 1;
+            return in_use();
+        }
+        let target = |action: &str| updates[0][action]["RegionName"].as_str().map(str::to_owned);
+        match (target("Create"), target("Delete")) {
+            (Some(region), None) => self.create(&region),
+            (None, Some(region)) => self.delete_copy(&region),
+            other => panic!("neither creation nor deletion: {other:?}"),
+        }
+    }
+
+    fn create(&mut self, region: &str) -> Reply {
+        if region.starts_with("af-") {
+            return invalid("User is missing the permissions since the region is disabled.");
+        }
+        let is_there = self.copies.iter().any(|copy| copy.region == region && copy.regional().is_some());
+        if is_there || self.foreign.contains(region) {
+            return invalid(TAKEN);
+        }
+        self.accepted.push(format!("add {region}"));
+        self.add(region);
+        Reply::ok(json!({"TableDescription": {"TableName": "mailbox-dev", "Replicas": []}}).to_string())
+    }
+
+    fn delete_copy(&mut self, region: &str) -> Reply {
+        let is_member = self.entries().iter().any(|entry| entry["RegionName"] == region);
+        if !is_member {
+            return invalid(&format!(
+                "one or more replicas were not part of the global table mailbox-dev: [{region}]"
+            ));
+        }
+        if self.protected.contains(region) {
+            return invalid("Resource cannot be deleted as it is currently protected against deletion.");
+        }
+        self.accepted.push(format!("remove {region}"));
+        self.remove(region);
+        Reply::ok("{}")
+    }
+
+    fn delete(&mut self, region: &str) -> Reply {
+        assert_eq!(region, self.home);
+        if self.status() != "ACTIVE" {
+            return in_use();
+        }
+        if self.protected.contains(region) {
+            return invalid("Resource cannot be deleted as it is currently protected against deletion.");
+        }
+        if !self.entries().is_empty() {
+            return invalid(SOURCE);
+        }
+        self.accepted.push("delete the table".to_owned());
+        self.deleted = Some(Instant::now());
+        Reply::ok("{}")
+    }
+}
+
+fn invalid(message: &str) -> Reply {
+    Reply::json_refused("ValidationException", message)
+}
+
+fn in_use() -> Reply {
+    Reply::json_refused(
+        "ResourceInUseException",
+        "The resource which you are attempting to change is in use.",
+    )
+}
+
+impl Copy {
+    /// The status in the source's list.
+    fn entry(&self) -> Option<&'static str> {
+        let age = self.added.elapsed();
+        if let Some(removed) = self.removed {
+            return (removed.elapsed() < seconds(180)).then_some("DELETING");
+        }
+        match self.fate {
+            _ if age < seconds(6) => None,
+            Fate::Ignored => None,
+            Fate::Aborted => (age < seconds(15)).then_some("CREATING"),
+            Fate::Fails if age > seconds(20) => Some("CREATION_FAILED"),
+            _ if age < self.takes => Some("CREATING"),
+            _ => Some("ACTIVE"),
+        }
+    }
+
+    /// The status of the table in the copy's own region.
+    fn regional(&self) -> Option<&'static str> {
+        let age = self.added.elapsed();
+        if let Some(removed) = self.removed {
+            // Twenty seconds longer than the entry, and without a word about what happens to it.
+            return (removed.elapsed() < seconds(200) && self.fate == Fate::Works).then_some("ACTIVE");
+        }
+        match self.fate {
+            Fate::Ignored | Fate::Fails => None,
+            _ if age < seconds(10) => None,
+            Fate::Aborted => (age < seconds(15)).then_some("CREATING"),
+            Fate::Works if age < self.takes + seconds(5) => Some("CREATING"),
+            Fate::Works => Some("ACTIVE"),
+        }
+    }
+
+    fn holds_the_source(&self) -> bool {
+        let age = self.added.elapsed();
+        match self.removed {
+            Some(removed) => removed.elapsed() < seconds(40),
+            None if self.fate == Fate::Works => {
+                age < seconds(4) || age > seconds(12) && age < self.takes + seconds(2)
+            }
+            None => age < seconds(4),
+        }
+    }
+
+    fn is_changing(&self) -> bool {
+        match self.removed {
+            Some(removed) => removed.elapsed() < seconds(180),
+            None => {
+                self.holds_the_source()
+                    || self.entry() == Some("CREATING")
+                    || self.added.elapsed() < seconds(6)
+            }
+        }
+    }
+}
+
+impl Service for FakeTable {
+    fn answer(&mut self, call: &Call) -> Option<Reply> {
+        if call.service != "dynamodb" {
+            return None;
+        }
+        if self.outage > 0 {
+            self.outage -= 1;
+            return Some(Reply { status: 500, body: r#"{"__type":"InternalServerError"}"#.to_owned() });
+        }
+        Some(match call.operation.as_str() {
+            "DescribeTable" => self.describe(&call.region),
+            "UpdateTable" => self.update(call),
+            "DeleteTable" => self.delete(&call.region),
+            other => panic!("{other}"),
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! What a stack serves, compared with what was deployed: the code of its functions, the deployment of its APIs.
+//!
+//! CloudFormation calls a stack complete without looking at either. A function can run other code when somebody has
+//! changed it by hand, and a stage can serve another snapshot of its API.
+
+use anyhow::Result;
+
+use super::plan::Input;
+use super::stack::StackDeploy;
+use crate::aws::cloudformation::StackResource;
+use crate::aws::stack::StackState;
+use crate::failure::Failure;
+
+const FUNCTION: &str = "AWS::Lambda::Function";
+const STAGE: &str = "AWS::ApiGateway::Stage";
+
+impl StackDeploy<'_, '_> {
+    /// Fails when a function runs other code than was built for it, or a stage serves another deployment than the
+    /// template's.
+    pub(super) async fn compare_served(&self, state: &StackState) -> Result<()> {
+        let of_interest = |kind: &str| kind == FUNCTION || kind == STAGE;
+        if !self.plan.template.resources.values().any(|resource| of_interest(&resource.kind)) {
+            return Ok(());
+        }
+        let resources = self.watcher()?.cloudformation.resources(&state.arn).await?;
+        self.compare_code(&resources).await?;
+        self.compare_apis(&resources).await
+    }
+
+    async fn compare_code(&self, resources: &[StackResource]) -> Result<()> {
+        let functions = self.run.cloud.functions(&self.plan.region);
+        for (logical_id, built) in self.built_functions()? {
+            let Some(name) = physical_id(resources, &logical_id) else { continue };
+            let running = functions.code_hash(name).await?;
+            if running != built {
+                let what = format!(
+                    "function {name} runs other code than was built (CodeSha256 {running}, built {built})"
+                );
+                return Err(self.differs(&what));
+            }
+        }
+        Ok(())
+    }
+
+    /// The template's functions whose code is an artifact of this run, with the hash they should have.
+    fn built_functions(&self) -> Result<Vec<(String, String)>> {
+        let mut functions = Vec::new();
+        for (logical_id, resource) in &self.plan.template.resources {
+            let key = resource.properties["Code"]["S3Key"]["Ref"].as_str();
+            if resource.kind == FUNCTION
+                && let Some(Input::ArtifactKey { build, .. }) = key.and_then(|key| self.plan.inputs.get(key))
+            {
+                functions.push((logical_id.clone(), self.run.bundle(*build)?.code_hash()));
+            }
+        }
+        Ok(functions)
+    }
+
+    async fn compare_apis(&self, resources: &[StackResource]) -> Result<()> {
+        let apis = self.run.cloud.apis(&self.plan.region);
+        for (logical_id, resource) in &self.plan.template.resources {
+            let referred =
+                |property: &str| physical_id(resources, resource.properties[property]["Ref"].as_str()?);
+            if resource.kind != STAGE {
+                continue;
+            }
+            let ids = (referred("RestApiId"), referred("DeploymentId"), physical_id(resources, logical_id));
+            let (Some(api), Some(deployed), Some(stage)) = ids else { continue };
+            let serving = apis.deployment(api, stage).await?;
+            if serving != deployed {
+                let what =
+                    format!("stage {stage} of API {api} serves deployment {serving} instead of {deployed}");
+                return Err(self.differs(&what));
+            }
+        }
+        Ok(())
+    }
+
+    fn differs(&self, what: &str) -> anyhow::Error {
+        let (stack, region) = (&self.plan.name, &self.plan.region);
+        Failure::failed(format!("stack {stack} in {region} does not serve what was deployed: {what}"))
+            .hint("undo what was changed by hand, or run provision deploy --force")
+            .into()
+    }
+}
+
+fn physical_id<'a>(resources: &'a [StackResource], logical_id: &str) -> Option<&'a str> {
+    resources
+        .iter()
+        .find(|resource| resource.logical_id == logical_id)
+        .map(|resource| resource.physical_id.as_str())
+}
