@@ -9,7 +9,7 @@
 
 mod aws;
 mod command;
-mod http;
+pub mod http;
 pub mod project;
 mod proxy;
 mod redaction;
