@@ -38,7 +38,8 @@ fn one_region_does_it_all() {
     let region = "eu-west-1";
     let mailboxes = Mailboxes::deployed_with(&format!("--region {region}"));
     mailboxes.sandbox.set("PROVISION_REGION", region);
-    assert_eq!(mailboxes.sandbox.aws().stacks(region).len(), 4);
+    let stacks = mailboxes.sandbox.aws().stacks(region);
+    assert_eq!(stacks.len(), 4, "{stacks:?}");
     for other in [HOME, WORKFLOW] {
         assert!(mailboxes.sandbox.aws().stacks(other).is_empty(), "{other}");
         assert!(mailboxes.sandbox.aws().tables(other).is_empty(), "{other}");
