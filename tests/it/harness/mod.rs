@@ -9,7 +9,7 @@
 
 mod aws;
 mod command;
-pub mod http;
+mod http;
 pub mod project;
 mod proxy;
 mod redaction;
@@ -17,6 +17,7 @@ mod sandbox;
 
 pub use self::aws::Aws;
 pub use self::command::{Invocation, Output, Running};
+pub use self::http::{Message, exchange};
 pub use self::proxy::{Call, Proxy, Verdict, refusal};
 pub use self::redaction::redacted;
 pub use self::sandbox::{Sandbox, repository};

@@ -13,8 +13,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::harness::http::{Message, exchange};
-use crate::harness::{Output, Running, Sandbox};
+use crate::harness::{Message, Output, Running, Sandbox, exchange};
 
 /// How long something that is about to happen may take.
 const SOON: Duration = Duration::from_secs(60);
@@ -120,15 +119,23 @@ impl Mailboxes {
         names
     }
 
+    /// A request to the mailbox API that carries a signature, which only an emulator with permissions would check.
+    fn api_request(&self, method: &str, path: &str, media_type: &str, body: impl Into<Vec<u8>>) -> Message {
+        let api = self.api();
+        let path = api
+            .split_once(self.sandbox.aws().address())
+            .map(|(_, before)| format!("{before}{path}"))
+            .unwrap();
+        let headers = [("content-type", media_type), ("authorization", &credential("execute-api", HOME))];
+        self.send(&format!("{method} {path}"), &headers, body)
+    }
+
     /// A call of a service that speaks JSON.
     fn call(&self, service: &str, region: &str, target: &str, input: &Value) -> Value {
-        let credential = format!(
-            "AWS4-HMAC-SHA256 Credential=test/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0"
-        );
         let headers = [
             ("content-type", "application/x-amz-json-1.0"),
             ("x-amz-target", target),
-            ("authorization", &credential),
+            ("authorization", &credential(service, region)),
         ];
         let answer = self.send("POST /", &headers, input.to_string());
         serde_json::from_slice(&answer.body).unwrap()
@@ -151,8 +158,7 @@ impl Mailboxes {
     fn api(&self) -> String {
         let stack =
             self.sandbox.aws().cloudformation(HOME, "DescribeStacks", &[("StackName", "mailbox-api-dev")]);
-        let at = stack.find("https://").unwrap();
-        let (api, _) = stack[at + 8..].split_once('.').unwrap();
+        let api = stack.split(".execute-api.").next().and_then(|before| before.rsplit('/').next()).unwrap();
         format!("http://{}/_aws/execute-api/{api}/dev", self.sandbox.aws().address())
     }
 
@@ -170,6 +176,12 @@ impl Mailboxes {
             Ok((link("/approve?"), link("/deny?")))
         })
     }
+}
+
+fn credential(service: &str, region: &str) -> String {
+    format!(
+        "AWS4-HMAC-SHA256 Credential=test/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0"
+    )
 }
 
 /// A JSON string as text.

@@ -45,9 +45,14 @@ fn one_region_does_it_all() {
         assert!(mailboxes.sandbox.aws().tables(other).is_empty(), "{other}");
     }
     let id = mailboxes.provisioned("--username ada --contact ada@contacts.example");
-    mailboxes.run(&format!("mailbox update {id} --no-contact --follow")).ok();
+    mailboxes.run(&format!("mailbox update {id} --follow")).ok();
     assert_eq!(mailboxes.executions("provisioning", region).len(), 2);
-    mailboxes.run(&format!("mailbox delete {id} --follow")).ok().prints("is removed");
+    let deletion = mailboxes.start(&format!("mailbox delete {id} --follow"));
+    let (approve, _) = mailboxes.links("ada@contacts.example");
+    let (page, form) = approve.split_once('?').unwrap();
+    let answer = mailboxes.request("POST", page, "application/x-www-form-urlencoded", form);
+    assert_eq!(answer.status(), 200, "{}", answer.text());
+    deletion.end().ok().prints("is removed");
 
     // Without the word it is another place, where nothing is.
     mailboxes.sandbox.unset("PROVISION_REGION");
