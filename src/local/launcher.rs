@@ -16,7 +16,7 @@ const FILES: &[(&str, &str)] = &[
     ("executions.py", include_str!("launcher/executions.py")),
     ("functions.py", include_str!("launcher/functions.py")),
     ("patching.py", include_str!("launcher/patching.py")),
-    ("sending.py", include_str!("launcher/sending.py")),
+    ("permissions.py", include_str!("launcher/permissions.py")),
     ("stacks.py", include_str!("launcher/stacks.py")),
     ("storage.py", include_str!("launcher/storage.py")),
     ("streams.py", include_str!("launcher/streams.py")),

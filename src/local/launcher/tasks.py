@@ -1,4 +1,4 @@
-"""Step Functions: tasks tell their arguments, fail with their function, and their tokens belong to their machine."""
+"""Step Functions: tasks tell their arguments and fail with their function; tokens are remembered with their machine."""
 
 import json
 import threading
@@ -61,16 +61,3 @@ def call_function(original, function, event):
             task["error"] = {"Error": error.error, "Cause": error.cause}
             task["event"].set()
         raise
-
-
-@patch("iam_actions", "extract_resource_arn", package="ministack.core")
-def resource_of(original, service, method, path, headers, body, *rest):
-    """With permissions checked: an answer to a task is checked on the machine, not on everything."""
-    if service == "states":
-        try:
-            token = json.loads(body or b"{}").get("taskToken")
-        except (ValueError, AttributeError):
-            token = None
-        if token in MACHINE_OF_TOKEN:
-            return MACHINE_OF_TOKEN[token]
-    return original(service, method, path, headers, body, *rest)

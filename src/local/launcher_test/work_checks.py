@@ -91,6 +91,30 @@ def mail_needs_the_permission_on_its_sender(emulator):
     refused(lambda: sent_by(emulator, key, "eve@example.com"), "AccessDeniedException", "identity/example.com")
 
 
+@check
+def a_change_set_needs_the_permission_on_its_stack(emulator):
+    cloud, name = emulator.client("cloudformation"), unique("stack")
+    template = json.dumps({"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}})
+    made = cloud.create_change_set(StackName=name, ChangeSetName="one", ChangeSetType="CREATE", TemplateBody=template)
+    may = {"Action": "cloudformation:DescribeChangeSet", "Resource": made["StackId"]}
+    friend = emulator.client("cloudformation", emulator.user_with(may))
+    assert friend.describe_change_set(ChangeSetName=made["Id"])["StackId"] == made["StackId"]
+    stranger = emulator.client("cloudformation", emulator.user_with({**may, "Resource": made["StackId"] + "x"}))
+    refused(lambda: stranger.describe_change_set(ChangeSetName=made["Id"]), "AccessDenied")
+
+
+@check
+def a_bucket_that_demands_tls_is_open(emulator):
+    s3, bucket = emulator.client("s3"), unique("bucket")
+    objects = f"arn:aws:s3:::{bucket}/*"
+    s3.create_bucket(Bucket=bucket)
+    s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": objects,
+         "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}))
+    key = emulator.user_with({"Action": "s3:PutObject", "Resource": objects})
+    emulator.client("s3", key).put_object(Bucket=bucket, Key="one", Body=b"1")
+
+
 HANDLER = """
 def handle(event, context):
     bad = [r["dynamodb"]["SequenceNumber"] for r in event["Records"] if "poison" in r["dynamodb"]["Keys"]["id"]["S"]]

@@ -15,7 +15,7 @@ mod proxy;
 mod redaction;
 mod sandbox;
 
-pub use self::aws::Aws;
+pub use self::aws::{Aws, tag};
 pub use self::command::{Invocation, Output, Running};
 pub use self::http::{Message, exchange};
 pub use self::proxy::{Call, Proxy, Verdict, refusal};

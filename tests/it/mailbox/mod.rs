@@ -7,6 +7,7 @@ mod input;
 mod outside_system;
 mod provisioning;
 mod regions;
+mod roles;
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -128,6 +129,16 @@ impl Mailboxes {
             .unwrap();
         let headers = [("content-type", media_type), ("authorization", &credential("execute-api", HOME))];
         self.send(&format!("{method} {path}"), &headers, body)
+    }
+
+    /// Waits until a function of the workflow region has written this.
+    #[track_caller]
+    fn until_logged(&self, function: &str, words: &str) {
+        let input = json!({"logGroupName": format!("/provision/mailbox/dev/{function}")});
+        self.until(|| {
+            let log = self.call("logs", WORKFLOW, "Logs_20140328.FilterLogEvents", &input).to_string();
+            if log.contains(words) { Ok(()) } else { Err(format!("'{words}' is not in {log}")) }
+        });
     }
 
     /// A call of a service that speaks JSON.
