@@ -16,8 +16,11 @@ const FILES: &[(&str, &str)] = &[
     ("executions.py", include_str!("launcher/executions.py")),
     ("functions.py", include_str!("launcher/functions.py")),
     ("patching.py", include_str!("launcher/patching.py")),
+    ("permissions.py", include_str!("launcher/permissions.py")),
     ("stacks.py", include_str!("launcher/stacks.py")),
     ("storage.py", include_str!("launcher/storage.py")),
+    ("streams.py", include_str!("launcher/streams.py")),
+    ("tasks.py", include_str!("launcher/tasks.py")),
 ];
 
 /// The launcher's name, which changes with its content.

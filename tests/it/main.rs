@@ -4,4 +4,5 @@
 //! project folder and emulator, so tests run side by side. `harness/` says what there is to use.
 
 mod harness;
+mod mailbox;
 mod smoke;

@@ -80,7 +80,8 @@ def main():
     from ministack import app
 
     if not options.unpatched:
-        import api, executions, functions, stacks, storage  # noqa: E401, F401  (each registers its patches)
+        # Each registers its patches.
+        import api, executions, functions, permissions, stacks, storage, streams, tasks  # noqa: E401, F401
         import patching
 
         patching.apply()

@@ -8,11 +8,11 @@ VERSION = "1.5.33"
 PATCHES = []
 
 
-def patch(module, name):
+def patch(module, name, package="ministack.services"):
     """Registers a replacement for a function of the emulator; it is called with the original first."""
 
     def register(replacement):
-        PATCHES.append((f"ministack.services.{module}", name, replacement))
+        PATCHES.append((f"{package}.{module}", name, replacement))
         return replacement
 
     return register

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import traceback
 
+import work_checks  # noqa: F401  (lists its checks with the others)
 from checks import CHECKS
 from emulator import Emulator
 

@@ -24,7 +24,7 @@ def zipped():
     return data.getvalue()
 
 
-ROLE = "arn:aws:iam::000000000000:role/any"
+ROLE = "arn:aws:iam::000000000000:role/any-lambda"
 NO_KEY = "Error occurred while GetObject. S3 Error Code: NoSuchKey."
 
 
@@ -184,7 +184,7 @@ def a_body_whose_type_has_no_model_is_not_validated(emulator):
 def machine(emulator, states, start):
     definition = {"StartAt": start, "States": states}
     return emulator.client("stepfunctions").create_state_machine(
-        name=unique("machine"), definition=json.dumps(definition), roleArn=ROLE)["stateMachineArn"]
+        name=unique("machine"), definition=json.dumps(definition), roleArn="arn:aws:iam::000000000000:role/any-states")["stateMachineArn"]
 
 
 @check

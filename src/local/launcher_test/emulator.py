@@ -28,13 +28,17 @@ class Emulator:
         environment = {
             "PATH": os.environ["PATH"], "TMPDIR": temporary, "GATEWAY_PORT": str(self.port),
             "BIND_HOST": "127.0.0.1", "IOT_MTLS_ENABLED": "0", "LAMBDA_EXECUTOR": "local",
-            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_ENDPOINT_URL": self.endpoint, "AUTH": "true",
         }
         self.log = os.path.join(folder, "log")
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-I", launcher, "--home", folder, *options], env=environment, stdout=log, stderr=log)
         self.wait()
+        # What nobody does is waited for in vain by every check that must fail.
+        self.patience = 3 if "--unpatched" in options else 30
+        for service in ("lambda", "states"):
+            self.make_role(f"any-{service}", service)
 
     def wait(self):
         deadline = time.monotonic() + 30
@@ -51,11 +55,27 @@ class Emulator:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
 
-    def client(self, service):
+    def client(self, service, key=("test", "test")):
+        """A client; the key is root's unless it is given."""
         session = botocore.session.Session()
         return session.create_client(
-            service, region_name="us-east-1", endpoint_url=self.endpoint, aws_access_key_id="test",
-            aws_secret_access_key="test", config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}))
+            service, region_name="us-east-1", endpoint_url=self.endpoint, aws_access_key_id=key[0],
+            aws_secret_access_key=key[1], config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}))
+
+    def make_role(self, name, service):
+        """A role for functions or machines that may do nothing."""
+        trust = {"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Principal": {"Service": f"{service}.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+        self.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust))
+
+    def user_with(self, statement):
+        """The key of a new user who may do only this."""
+        iam, name = self.client("iam"), unique("user")
+        iam.create_user(UserName=name)
+        policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **statement}]}
+        iam.put_user_policy(UserName=name, PolicyName="only", PolicyDocument=json.dumps(policy))
+        key = iam.create_access_key(UserName=name)["AccessKey"]
+        return key["AccessKeyId"], key["SecretAccessKey"]
 
 
 def unique(prefix):

@@ -15,8 +15,9 @@ mod proxy;
 mod redaction;
 mod sandbox;
 
-pub use self::aws::Aws;
+pub use self::aws::{Aws, tag};
 pub use self::command::{Invocation, Output, Running};
+pub use self::http::{Message, exchange};
 pub use self::proxy::{Call, Proxy, Verdict, refusal};
 pub use self::redaction::redacted;
 pub use self::sandbox::{Sandbox, repository};

@@ -1,0 +1,63 @@
+"""Step Functions: tasks tell their arguments and fail with their function; tokens are remembered with their machine."""
+
+import json
+import threading
+
+from ministack.services import stepfunctions as machines
+
+from patching import patch
+
+# An execution runs in threads of its own, one task at a time each: what the thread is at.
+AT_WORK = threading.local()
+# Token to machine. Tokens stay after their task: a late answer, too, is checked on the machine.
+MACHINE_OF_TOKEN = {}
+
+
+@patch("stepfunctions", "_apply_parameters")
+@patch("stepfunctions", "_apply_jsonata_arguments")
+def resolve_arguments(original, *args):
+    """Remembers the arguments, of which the event of the task that they are for knows nothing."""
+    AT_WORK.arguments = original(*args)
+    return AT_WORK.arguments
+
+
+@patch("stepfunctions", "_add_event")
+def add_event(original, execution, event_type, details=None):
+    """A scheduled task shows its parameters, where operators find its token."""
+    if event_type == "TaskScheduled":
+        scheduled = {**details["taskScheduledEventDetails"], "parameters": json.dumps(AT_WORK.arguments)}
+        details = {**details, "taskScheduledEventDetails": scheduled}
+    return original(execution, event_type, details)
+
+
+@patch("stepfunctions", "_execute_task")
+def execute_task(original, state, given, execution, context):
+    """Remembers whose task it is."""
+    AT_WORK.machine = (execution or {}).get("stateMachineArn")
+    return original(state, given, execution, context)
+
+
+@patch("stepfunctions", "_invoke_with_callback")
+def invoke_with_callback(original, resource, arguments, token, state):
+    """Notes the token's machine, and for which token the function is called."""
+    if AT_WORK.machine:
+        MACHINE_OF_TOKEN[token] = AT_WORK.machine
+    AT_WORK.token = token
+    try:
+        return original(resource, arguments, token, state)
+    finally:
+        AT_WORK.token = None
+
+
+@patch("stepfunctions", "_call_lambda")
+def call_function(original, function, event):
+    """A function that fails fails its task; the original would wait for an answer until the time is over."""
+    try:
+        return original(function, event)
+    except machines._ExecutionError as error:
+        task = machines._task_tokens.get(getattr(AT_WORK, "token", None))
+        # An answer that was given before the function failed counts.
+        if task and not task["event"].is_set():
+            task["error"] = {"Error": error.error, "Cause": error.cause}
+            task["event"].set()
+        raise

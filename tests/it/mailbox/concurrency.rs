@@ -1,0 +1,60 @@
+//! Many callers at once, and one caller twice.
+
+use super::{Mailboxes, WORKFLOW, text};
+
+const ID: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
+
+#[test]
+fn the_same_request_sent_twice_makes_one_mailbox() {
+    let mailboxes = Mailboxes::deployed();
+    let create = format!("mailbox create --username ada --domain example.com --id {ID} --follow");
+    let both = [mailboxes.start(&create), mailboxes.start(&create)];
+    for one in both {
+        one.end().ok().prints("provisioning-completed");
+    }
+    mailboxes.run(&create).ok().prints("provisioning-completed");
+    assert_eq!(mailboxes.json("mailbox list --all")["mailboxes"].as_array().unwrap().len(), 1);
+    assert_eq!(mailboxes.executions("provisioning", WORKFLOW).len(), 1);
+
+    mailboxes
+        .run(&format!("mailbox create --username other --domain example.com --id {ID}"))
+        .code(1)
+        .says("creating mailbox other@example.com under this id is not possible")
+        .says(&format!(
+            "mailbox {ID} exists already, with other values; its status is provisioning-completed"
+        ))
+        .says("hint: take another --id, or none");
+    assert_eq!(text(&mailboxes.json(&format!("mailbox get {ID}"))["username"]), "ada");
+}
+
+#[test]
+fn twenty_mailboxes_are_asked_for_at_once() {
+    let mailboxes = Mailboxes::deployed();
+    let creates: Vec<_> = (0..20)
+        .map(|number| {
+            mailboxes.start(&format!("mailbox create --username user{number} --domain example.com"))
+        })
+        .collect();
+    for create in creates {
+        create.end().ok().says("accepted; to see how it goes: provision execution tail");
+    }
+    mailboxes.until(|| {
+        let done = mailboxes.json("mailbox list --status provisioning-completed");
+        let count = done["mailboxes"].as_array().unwrap().len();
+        if count == 20 { Ok(()) } else { Err(format!("{count} of 20 are provisioned")) }
+    });
+    assert_eq!(mailboxes.executions("provisioning", WORKFLOW).len(), 20);
+
+    // Page after page they are all there, each once.
+    let mut seen = Vec::new();
+    let mut words = "mailbox list --limit 7".to_owned();
+    loop {
+        let page = mailboxes.json(&words);
+        seen.extend(page["mailboxes"].as_array().unwrap().iter().map(|mailbox| text(&mailbox["username"])));
+        let Some(next) = page["next"].as_str() else { break };
+        words = format!("mailbox list --limit 7 --next {next}");
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 20);
+}

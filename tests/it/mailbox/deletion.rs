@@ -1,0 +1,134 @@
+//! Mailboxes are deleted: after their contact has agreed, where they have one.
+
+use super::{Mailboxes, text};
+use crate::harness::Running;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A mailbox whose contact is being asked, and the deletion that is being followed.
+fn asked(mailboxes: &Mailboxes, username: &str) -> (String, Running) {
+    let id = mailboxes.provisioned(&format!("--username {username} --contact {username}@contacts.example"));
+    let deletion = mailboxes.start(&format!("mailbox delete {id} --follow"));
+    deletion.until("waiting for an answer");
+    mailboxes.until_status_is(&id, "delete-confirmation-required");
+    (id, deletion)
+}
+
+/// The form that the page behind a link has: where it goes, and what it sends.
+fn form_of(link: &str) -> (&str, String) {
+    let (page, query) = link.split_once('?').unwrap();
+    (page, query.to_owned())
+}
+
+#[test]
+fn a_mailbox_without_a_contact_goes_at_once() {
+    let mailboxes = Mailboxes::deployed();
+    let id = mailboxes.provisioned("--username ada");
+    let gone = mailboxes.json(&format!("mailbox delete {id} --follow"));
+    assert_eq!((text(&gone["id"]), text(&gone["mailboxStatus"])), (id.clone(), "removed".to_owned()));
+    assert!(mailboxes.json("local mail")["mails"].as_array().unwrap().is_empty());
+    mailboxes
+        .run(&format!("mailbox delete {id}"))
+        .code(1)
+        .says(&format!("no mailbox {id}"))
+        .says("hint: provision mailbox list");
+    mailboxes.run(&format!("mailbox approve {id}")).code(1).says(&format!("no mailbox {id}"));
+}
+
+#[test]
+fn the_contact_approves_on_the_page_and_only_once() {
+    let mailboxes = Mailboxes::deployed();
+    let (id, deletion) = asked(&mailboxes, "ada");
+    let (approve, deny) = mailboxes.links("ada@contacts.example");
+
+    // Scanners open every link, more than once.
+    for link in [&approve, &deny, &approve] {
+        let page = mailboxes.request("GET", link, "text/html", "");
+        assert_eq!(page.status(), 200, "{}", page.text());
+        assert!(page.text().contains("<button"), "{}", page.text());
+    }
+    assert_eq!(mailboxes.status(&id), "delete-confirmation-required");
+
+    let (page, form) = form_of(&approve);
+    let answer = mailboxes.request("POST", page, FORM, form.clone());
+    assert!(
+        answer.status() == 200 && answer.text().contains("The deletion is approved"),
+        "{}",
+        answer.text()
+    );
+    deletion.end().ok().prints("is removed");
+    for (page, form) in [form_of(&approve), form_of(&deny)] {
+        let answer = mailboxes.request("POST", page, FORM, form);
+        assert_eq!(answer.status(), 410, "{}", answer.text());
+        assert!(answer.text().contains("already decided"), "{}", answer.text());
+    }
+}
+
+#[test]
+fn the_contact_denies_on_the_page() {
+    let mailboxes = Mailboxes::deployed();
+    let (id, deletion) = asked(&mailboxes, "bob");
+    let (_, deny) = mailboxes.links("bob@contacts.example");
+    let (page, form) = form_of(&deny);
+    let answer = mailboxes.request("POST", page, FORM, form);
+    assert!(answer.text().contains("The deletion is denied"), "{}", answer.text());
+    deletion.end().code(1).says("the contact has said no; the mailbox stays");
+    assert_eq!(mailboxes.status(&id), "delete-rejected");
+
+    // A wrong token, none, and a page that is none change nothing.
+    let wrong = mailboxes.request("POST", page, FORM, "token=abc");
+    assert_eq!(wrong.status(), 410, "{}", wrong.text());
+    assert_eq!(mailboxes.request("POST", page, FORM, "").status(), 400);
+    assert_eq!(mailboxes.request("GET", page, FORM, "").status(), 400);
+    assert_eq!(mailboxes.request("GET", &deny.replace("/deny?", "/maybe?"), FORM, "").status(), 404);
+}
+
+#[test]
+fn an_operator_answers_in_the_contacts_place() {
+    let mailboxes = Mailboxes::deployed();
+    let (id, deletion) = asked(&mailboxes, "ada");
+    mailboxes.run(&format!("mailbox deny {id}")).ok().prints("denied, the mailbox stays");
+    deletion.end().code(1).says("the contact has said no");
+    mailboxes
+        .run(&format!("mailbox approve {id}"))
+        .code(1)
+        .says(&format!("nothing waits for an answer about mailbox {id}, its status is delete-rejected"));
+
+    // The same mailbox is asked about again, and this time it goes.
+    let deletion = mailboxes.start(&format!("mailbox delete {id} --follow"));
+    deletion.until("waiting for an answer");
+    let approved = mailboxes.json(&format!("mailbox approve {id}"));
+    assert_eq!(approved["decision"], "approve");
+    deletion.end().ok().prints("is removed");
+}
+
+#[test]
+fn a_mailbox_that_is_being_deleted_takes_no_other_request() {
+    let mailboxes = Mailboxes::deployed();
+    let (id, deletion) = asked(&mailboxes, "ada");
+    mailboxes
+        .run(&format!("mailbox update {id} --username other"))
+        .code(1)
+        .says(&format!(
+            "updating mailbox {id} is not possible while its status is delete-confirmation-required"
+        ))
+        .says(&format!("hint: wait for it: provision execution tail {id}"));
+    mailboxes.run(&format!("mailbox delete {id}")).code(1).says("is not possible while its status is");
+    mailboxes.run(&format!("mailbox approve {id}")).ok();
+    deletion.end().ok();
+}
+
+#[test]
+fn a_mailbox_stays_when_nobody_answers() {
+    let mailboxes = Mailboxes::deployed_with("-p mailbox-deletion.ConfirmationTimeoutSeconds=1");
+    let id = mailboxes.provisioned("--username ada --contact ada@contacts.example");
+    mailboxes
+        .run(&format!("mailbox delete {id} --follow"))
+        .code(1)
+        .prints("delete-unconfirmed")
+        .prints("nobody answered in time");
+    let (approve, _) = mailboxes.links("ada@contacts.example");
+    let (page, form) = form_of(&approve);
+    assert_eq!(mailboxes.request("POST", page, FORM, form).status(), 410);
+    assert_eq!(mailboxes.status(&id), "delete-unconfirmed");
+}

@@ -1,0 +1,369 @@
+//! Permissions: one user who holds only the deploy policy does everything, and each function has what it needs and
+//! nothing else. The emulator checks users and functions' roles here.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use regex_lite::Regex;
+use serde_json::{Value, json};
+
+use super::{HOME, Mailboxes, QUICK, WORKFLOW};
+use crate::harness::{Sandbox, repository, tag};
+
+const POLICY: &str = "docs/deploy-policy.json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const STACKS: [(&str, &str); 3] =
+    [("mailbox-api-dev", HOME), ("mailbox-deletion-dev", WORKFLOW), ("mailbox-provisioning-dev", WORKFLOW)];
+/// Granted to every function, and not checked by the emulator, which writes the logs itself.
+const LOGGING: [&str; 2] = ["logs:CreateLogStream", "logs:PutLogEvents"];
+/// Used by the mapping that reads the stream in the function's name, which the emulator does not check either.
+const MAPPING: [&str; 5] = [
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
+    "sqs:SendMessage",
+];
+/// What a workflow that logs must be allowed, whatever it does.
+const LOG_DELIVERY: [&str; 8] = [
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+];
+
+fn deploy_policy() -> String {
+    fs::read_to_string(repository().join(POLICY)).unwrap()
+}
+
+/// A text or a list of texts, as policies have them.
+fn texts(value: &Value) -> BTreeSet<String> {
+    match value {
+        Value::String(text) => BTreeSet::from([text.clone()]),
+        Value::Array(several) => several.iter().map(super::text).collect(),
+        other => panic!("{other} is no text and no list"),
+    }
+}
+
+/// All actions that a policy allows.
+fn allowed(policy: &Value) -> BTreeSet<String> {
+    let statements = policy["Statement"].as_array().unwrap().iter();
+    statements
+        .inspect(|one| assert_eq!(one["Effect"], "Allow"))
+        .flat_map(|one| texts(&one["Action"]))
+        .collect()
+}
+
+impl Mailboxes {
+    /// An emulator that checks permissions, for a user with the deploy policy, in whose name all commands run.
+    fn with_permissions() -> Self {
+        let sandbox = Sandbox::new();
+        sandbox.set("PROVISION_CONFIG", repository().join("provision.yaml"));
+        sandbox.run("local up --auth").ok();
+        let mailboxes = Self { sandbox };
+        mailboxes.shorten_waits();
+        mailboxes.iam("CreateUser", &[("UserName", "deployer")]);
+        let policy = deploy_policy();
+        // A user's own policy may have 2,048 characters, a managed one 6,144; blanks do not count.
+        let managed = [("PolicyName", "deploy"), ("PolicyDocument", policy.as_str())];
+        let arn = element(&mailboxes.iam("CreatePolicy", &managed), "Arn");
+        mailboxes.iam("AttachUserPolicy", &[("UserName", "deployer"), ("PolicyArn", &arn)]);
+        let key = mailboxes.iam("CreateAccessKey", &[("UserName", "deployer")]);
+        let endpoint = format!("http://{}", mailboxes.sandbox.aws().address());
+        mailboxes.sandbox.set("PROVISION_ENDPOINT_URL", endpoint);
+        mailboxes.sandbox.set("AWS_ACCESS_KEY_ID", element(&key, "AccessKeyId"));
+        mailboxes.sandbox.set("AWS_SECRET_ACCESS_KEY", element(&key, "SecretAccessKey"));
+        mailboxes
+    }
+
+    /// A call of IAM as the account's root.
+    #[track_caller]
+    fn iam(&self, action: &str, fields: &[(&str, &str)]) -> String {
+        let (status, text) = self.sandbox.aws().query("iam", "us-east-1", action, fields);
+        assert_eq!(status, 200, "{action}: {text}");
+        text
+    }
+
+    /// The roles of functions and workflows: logical id and name.
+    fn roles(&self) -> Vec<(String, String)> {
+        let of = |(stack, region): (&str, &str)| {
+            let listed =
+                self.sandbox.aws().cloudformation(region, "ListStackResources", &[("StackName", stack)]);
+            let roles = listed.split("</member>").filter(|one| one.contains(">AWS::IAM::Role<"));
+            roles
+                .map(|one| (element(one, "LogicalResourceId"), element(one, "PhysicalResourceId")))
+                .collect::<Vec<_>>()
+        };
+        STACKS.into_iter().flat_map(of).collect()
+    }
+
+    /// What the role's own policy says.
+    fn policy_of(&self, role: &str) -> Value {
+        let text = self.iam("GetRolePolicy", &[("RoleName", role), ("PolicyName", "work")]);
+        serde_json::from_str(&decoded(&element(&text, "PolicyDocument"))).unwrap()
+    }
+
+    /// Runs `step` while the role may not do this.
+    fn without<T>(&self, role: &str, action: &str, resource: &str, step: impl FnOnce() -> T) -> T {
+        let deny = json!({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Deny", "Action": action, "Resource": resource}]});
+        let named = [("RoleName", role), ("PolicyName", "denied")];
+        self.iam("PutRolePolicy", &[&named[..], &[("PolicyDocument", &deny.to_string())]].concat());
+        let seen = step();
+        self.iam("DeleteRolePolicy", &named);
+        seen
+    }
+}
+
+/// The text of the first element of this name.
+#[track_caller]
+fn element(text: &str, name: &str) -> String {
+    let found = tag(text, name).unwrap_or_else(|| panic!("no {name} in {text}"));
+    found.replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// Undoes the encoding that IAM gives to documents.
+fn decoded(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+        bytes.extend_from_slice(&part.as_bytes()[2..]);
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// The function that a role is for, in the words of its template.
+fn function_of(role: &str) -> String {
+    role.trim_end_matches("Role").to_owned()
+}
+
+/// What each function is granted and must be seen to need.
+fn granted(mailboxes: &Mailboxes) -> BTreeSet<(String, String)> {
+    let mut granted = BTreeSet::new();
+    for (logical_id, role) in
+        mailboxes.roles().into_iter().filter(|(logical_id, _)| logical_id != "WorkflowRole")
+    {
+        let actions = allowed(&mailboxes.policy_of(&role));
+        for action in LOGGING {
+            assert!(actions.contains(action), "{logical_id} lacks {action}");
+        }
+        let exempt = |action: &str| {
+            LOGGING.contains(&action) || logical_id == "StartWorkflowRole" && MAPPING.contains(&action)
+        };
+        let shown = actions.into_iter().filter(|action| !exempt(action));
+        granted.extend(shown.map(|action| (function_of(&logical_id), action)));
+    }
+    granted
+}
+
+/// Everything that a person does between deploying and taking down.
+fn use_everything(mailboxes: &Mailboxes) {
+    let id = mailboxes.provisioned("--username ada --contact ada@contacts.example");
+    mailboxes.run(&format!("mailbox update {id} --username eve --follow")).ok();
+    mailboxes.run("mailbox list").ok().prints("eve@example.com");
+    mailboxes
+        .run("mailbox create --username fail2 --domain example.com --follow")
+        .code(1)
+        .says("last lines of");
+    let deletion = mailboxes.start(&format!("mailbox delete {id} --follow"));
+    deletion.until("waiting for an answer");
+    mailboxes.run(&format!("mailbox approve {id}")).ok();
+    deletion.end().ok().prints("is removed");
+    for command in
+        ["execution list".to_owned(), format!("execution show {id}"), format!("execution tail {id}")]
+    {
+        mailboxes.run(&command).ok();
+    }
+    for command in ["status", "outputs", "plan"] {
+        mailboxes.run(command).ok();
+    }
+}
+
+/// Takes actions away from functions, one at a time, and notes what showed that it was needed.
+struct Denials<'a> {
+    mailboxes: &'a Mailboxes,
+    roles: Vec<(String, String)>,
+    shown: BTreeSet<(String, String)>,
+}
+
+impl Denials<'_> {
+    /// Runs `step`, which must see the failure, while the function may not do this.
+    fn deny<T>(
+        &mut self,
+        function: &str,
+        action: &str,
+        resource: &str,
+        step: impl FnOnce(&Mailboxes) -> T,
+    ) -> T {
+        let (_, role) =
+            self.roles.iter().find(|(logical_id, _)| function_of(logical_id) == function).unwrap();
+        let seen = self.mailboxes.without(role, action, resource, || step(self.mailboxes));
+        self.shown.insert((function.to_owned(), action.to_owned()));
+        seen
+    }
+
+    /// The API's functions: their caller is told that the table cannot be reached.
+    fn of_the_api(&mut self, id: &str) {
+        let commands = [
+            (
+                "CreateMailbox",
+                "dynamodb:PutItem",
+                "mailbox create --username ada --domain example.com".to_owned(),
+            ),
+            ("GetMailbox", "dynamodb:GetItem", format!("mailbox get {id}")),
+            ("ListMailboxes", "dynamodb:Scan", "mailbox list".to_owned()),
+            ("UpdateMailbox", "dynamodb:UpdateItem", format!("mailbox update {id}")),
+            ("DeleteMailbox", "dynamodb:UpdateItem", format!("mailbox delete {id}")),
+        ];
+        for (function, action, command) in commands {
+            self.deny(function, action, "*", |mailboxes| {
+                mailboxes.run(&command).code(1).says("503 the mailboxes cannot be reached at the moment");
+            });
+        }
+    }
+
+    /// The stream's function: its log names the execution that it could not start, and it tries again.
+    fn of_the_stream(&mut self, id: &str) {
+        let requests = [
+            ("provisioning", format!("mailbox update {id}"), "update"),
+            ("deletion", format!("mailbox delete {id}"), "delete"),
+        ];
+        for (workflow, command, change) in requests {
+            let machine =
+                format!("arn:aws:states:{WORKFLOW}:000000000000:stateMachine:mailbox-{workflow}-dev");
+            self.deny("StartWorkflow", "states:StartExecution", &machine, |mailboxes| {
+                mailboxes.run(&command).ok();
+                mailboxes
+                    .until_logged("start-workflow", &format!("cannot start {machine} named {id}_{change}_"));
+            });
+            let tail = self.mailboxes.start(&format!("execution tail {id}_{change}"));
+            if change == "update" {
+                tail.end().ok();
+            } else {
+                self.mailboxes.until_status_is(id, "delete-confirmation-required");
+                self.mailboxes.run(&format!("mailbox deny {id}")).ok();
+                tail.end().ok();
+            }
+        }
+    }
+
+    /// The deletion's functions: no mail, and an answer that cannot be passed on.
+    fn of_the_deletion(&mut self, id: &str) {
+        let delete = format!("mailbox delete {id} --follow");
+        self.deny("AskForConfirmation", "ses:SendEmail", "*", |mailboxes| {
+            mailboxes.run(&delete).code(1).says("mail-not-sent").prints("delete-unconfirmed");
+        });
+        // Another contact, so that the newest mail is the one that is meant.
+        self.mailboxes.run(&format!("mailbox update {id} --contact bob@contacts.example --follow")).ok();
+        let deletion = self.mailboxes.start(&delete);
+        deletion.until("waiting for an answer");
+        let (approve, _) = self.mailboxes.links("bob@contacts.example");
+        let (page, form) = approve.split_once('?').unwrap();
+        self.deny("ConfirmDeletion", "states:SendTaskSuccess", "*", |mailboxes| {
+            let answer = mailboxes.request("POST", page, FORM, form);
+            assert_eq!(answer.status(), 503, "{}", answer.text());
+        });
+        assert_eq!(self.mailboxes.request("POST", page, FORM, form).status(), 200);
+        deletion.end().ok().prints("is removed");
+    }
+}
+
+#[test]
+fn the_deploy_policy_is_enough_and_each_function_needs_what_it_is_granted() {
+    let mailboxes = Mailboxes::with_permissions();
+    mailboxes.run(QUICK).ok();
+    use_everything(&mailboxes);
+
+    let id = mailboxes.provisioned("--username ada --contact ada@contacts.example");
+    let mut denials = Denials { mailboxes: &mailboxes, roles: mailboxes.roles(), shown: BTreeSet::new() };
+    denials.of_the_api(&id);
+    denials.of_the_stream(&id);
+    denials.of_the_deletion(&id);
+    assert_eq!(denials.shown, granted(&mailboxes));
+
+    for workflow in ["provisioning", "deletion"] {
+        compare_workflow(&mailboxes, workflow);
+    }
+    mailboxes.run("teardown mailbox --confirm mailbox --delete-data").ok();
+    for (_, region) in STACKS {
+        assert!(mailboxes.sandbox.aws().stacks(region).is_empty());
+    }
+    let stranger = mailboxes.run("status --profile nobody");
+    assert_ne!(stranger.code, Some(0));
+}
+
+/// The emulator does not check workflows' roles, so that each is compared with the steps of its definition.
+fn compare_workflow(mailboxes: &Mailboxes, workflow: &str) {
+    let machine = format!("arn:aws:states:{WORKFLOW}:000000000000:stateMachine:mailbox-{workflow}-dev");
+    let input = json!({"stateMachineArn": machine});
+    let told = mailboxes.call("states", WORKFLOW, "AWSStepFunctions.DescribeStateMachine", &input);
+    let definition: Value = serde_json::from_str(told["definition"].as_str().unwrap()).unwrap();
+    let steps =
+        definition["States"].as_object().unwrap().values().filter_map(|state| state["Resource"].as_str());
+    let mut needed: BTreeSet<String> = steps.map(action_of).collect();
+    needed.extend(LOG_DELIVERY.map(str::to_owned));
+    let role = told["roleArn"].as_str().and_then(|arn| arn.rsplit('/').next()).unwrap();
+    assert_eq!(allowed(&mailboxes.policy_of(role)), needed, "{workflow}");
+}
+
+/// The action that a step of a workflow needs: `arn:aws:states:::dynamodb:getItem` is `dynamodb:GetItem`.
+fn action_of(resource: &str) -> String {
+    let mut parts = resource.split(":::").nth(1).unwrap().split([':', '.']);
+    let (service, call) = (parts.next().unwrap(), parts.next().unwrap());
+    if (service, call) == ("lambda", "invoke") {
+        return "lambda:InvokeFunction".to_owned();
+    }
+    format!("{service}:{}{}", call[..1].to_uppercase(), &call[1..])
+}
+
+/// The operations that the sources name beside their calls, as the actions that allow them.
+fn calls_of_the_sources() -> BTreeSet<String> {
+    let pattern =
+        Regex::new(r#""((?:apigateway|cloudformation|dynamodb|lambda|logs|s3|states|sts):[A-Z]\w+)""#)
+            .unwrap();
+    let mut folders = vec![repository().join("src/aws")];
+    let mut calls = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let source = fs::read_to_string(path).unwrap();
+                calls.extend(pattern.captures_iter(&source).map(|found| renamed(&found[1]).to_owned()));
+            }
+        }
+    }
+    calls
+}
+
+/// Some operations are allowed under another name.
+fn renamed(operation: &str) -> &str {
+    match operation {
+        "apigateway:GetStage" => "apigateway:GET",
+        "s3:HeadObject" => "s3:GetObject",
+        "s3:PutBucketEncryption" => "s3:PutEncryptionConfiguration",
+        "s3:PutPublicAccessBlock" => "s3:PutBucketPublicAccessBlock",
+        other => other,
+    }
+}
+
+#[test]
+fn the_deploy_policy_allows_the_calls_of_the_sources_and_no_other() {
+    let policy: Value = serde_json::from_str(&deploy_policy()).unwrap();
+    let statements = policy["Statement"].as_array().unwrap().iter();
+    let own = statements.filter(|one| !super::text(&one["Sid"]).starts_with("By"));
+    let own: BTreeSet<_> = own.flat_map(|one| texts(&one["Action"])).collect();
+    let mut needed = calls_of_the_sources();
+    // Signed HTTP; a missing object told as missing instead of as denied; the tags of a stack.
+    let further =
+        ["execute-api:Invoke", "s3:ListBucket", "cloudformation:TagResource", "cloudformation:UntagResource"];
+    needed.extend(further.map(str::to_owned));
+    assert_eq!(own, needed);
+    assert!(policy.to_string().len() <= 6144, "it no longer fits into one managed policy");
+}
