@@ -55,8 +55,8 @@ impl Aws {
     /// Each stack of a region that is not deleted, as `NAME STATUS`, sorted.
     pub fn stacks(&self, region: &str) -> Vec<String> {
         let text = self.cloudformation(region, "DescribeStacks", &[]);
-        let member = |part: &str| Some(format!("{} {}", tag(part, "StackName")?, tag(part, "StackStatus")?));
-        let mut stacks: Vec<_> = text.split("<StackId>").skip(1).filter_map(member).collect();
+        let member = |part: &str| Some(format!("{} {}", part.split_once('<')?.0, tag(part, "StackStatus")?));
+        let mut stacks: Vec<_> = text.split("<StackName>").skip(1).filter_map(member).collect();
         stacks.sort();
         stacks
     }

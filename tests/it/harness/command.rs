@@ -26,10 +26,22 @@ impl Invocation {
     /// `provision` with these words, in a folder, with this environment and nothing else.
     pub fn new(words: &[&OsStr], folder: &Path, environment: &[(OsString, OsString)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_provision"));
-        command.args(words).current_dir(folder).env_clear().envs(environment.iter().cloned());
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.args(words);
         let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
-        Self { command, shown: format!("provision {}", words.join(" ")) }
+        Self::of(command, format!("provision {}", words.join(" ")), folder, environment)
+    }
+
+    /// A line of shell in which `provision` stands for the program.
+    pub fn of_shell(line: &str, program: &Path, folder: &Path, environment: &[(OsString, OsString)]) -> Self {
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(format!("provision() {{ \"$PROGRAM\" \"$@\"; }}; {line}"));
+        Self::of(command, line.to_owned(), folder, environment).env("PROGRAM", program)
+    }
+
+    fn of(mut command: Command, shown: String, folder: &Path, environment: &[(OsString, OsString)]) -> Self {
+        command.current_dir(folder).env_clear().envs(environment.iter().cloned());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Self { command, shown }
     }
 
     /// Sets a variable.
@@ -62,6 +74,13 @@ impl Invocation {
         let stdout = child.stdout.take().map(Stream::read).unwrap_or_default();
         let stderr = child.stderr.take().map(Stream::read).unwrap_or_default();
         Running { child, stdout, stderr, shown: self.shown }
+    }
+
+    /// Gives it a pipe as standard output whose reader has gone, as after `| head -1`.
+    pub fn with_nobody_reading(self) -> Self {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        self.stdout(writer)
     }
 
     /// Runs it to its end.
@@ -156,9 +175,6 @@ impl Default for Stream {
 impl Stream {
     fn read(mut source: impl Read + Send + 'static) -> Self {
         let stream = Self(Arc::default());
-        let (heard, changed) = &*stream.0;
-        drop(heard.lock().unwrap());
-        changed.notify_all();
         let shared = Arc::clone(&stream.0);
         thread::spawn(move || {
             let mut buffer = [0; 8192];

@@ -58,8 +58,8 @@ pub enum Verdict {
     Answer(u16, String),
     /// The call does not arrive.
     Drop,
-    /// The call arrives and its answer is lost.
-    LoseAnswer,
+    /// The call arrives; then this is run, and only then the answer goes back.
+    ForwardThen(Box<dyn FnOnce() + Send>),
 }
 
 /// An error as AWS words it, in the call's own protocol.
@@ -157,9 +157,10 @@ impl Shared {
             Verdict::Forward => exchange(&self.upstream, &request).ok(),
             Verdict::Answer(status, body) => Some(Message::new(format!("HTTP/1.1 {status} -"), &[], body)),
             Verdict::Drop => None,
-            Verdict::LoseAnswer => {
-                let _ = exchange(&self.upstream, &request);
-                None
+            Verdict::ForwardThen(act) => {
+                let answer = exchange(&self.upstream, &request).ok();
+                act();
+                answer
             }
         };
         // The program may be gone: that is what some tests are about.

@@ -138,6 +138,12 @@ impl Sandbox {
         Invocation::new(words, &self.path("project"), &self.environment.borrow())
     }
 
+    /// Runs a line of shell in which `provision` is a command.
+    pub fn shell(&self, line: &str) -> Output {
+        let program = Path::new(env!("CARGO_BIN_EXE_provision"));
+        Invocation::of_shell(line, program, &self.path("project"), &self.environment.borrow()).run()
+    }
+
     /// Runs `provision` with these words to its end.
     pub fn run(&self, words: &str) -> Output {
         self.command(words).run()
