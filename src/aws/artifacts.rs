@@ -71,22 +71,32 @@ impl ArtifactBucket {
         }
     }
 
-    /// Stores an object, and makes the bucket when it is not there.
+    /// Stores an object, and makes the bucket when it is not there or was not finished.
     pub async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<()> {
-        // Cheap to copy: the bytes are shared.
-        let body = aws_sdk_s3::primitives::SdkBody::from(bytes);
-        let put = |body| {
-            let call = self.client.put_object().bucket(&self.name).key(key);
-            call.expected_bucket_owner(&self.owner).body(ByteStream::new(body)).send()
-        };
-        let copy = body.try_clone().unwrap_or_else(aws_sdk_s3::primitives::SdkBody::empty);
-        match put(body).await {
-            Ok(_) => return Ok(()),
-            Err(error) if error.code() == Some("NoSuchBucket") => self.make().await?,
-            Err(error) => return Err(explain(error, "s3:PutObject", &self.region)),
+        if !self.is_finished().await? {
+            self.make().await?;
         }
-        put(copy).await.map_err(|error| explain(error, "s3:PutObject", &self.region))?;
+        let call = self.client.put_object().bucket(&self.name).key(key).expected_bucket_owner(&self.owner);
+        let call = call.body(ByteStream::from(bytes));
+        call.send().await.map_err(|error| explain(error, "s3:PutObject", &self.region))?;
         Ok(())
+    }
+
+    /// Whether the bucket is there with all its settings. The policy is the last of them, so a run that was killed
+    /// on the way has left a bucket without it.
+    async fn is_finished(&self) -> Result<bool> {
+        match self
+            .client
+            .get_bucket_policy()
+            .bucket(&self.name)
+            .expected_bucket_owner(&self.owner)
+            .send()
+            .await
+        {
+            Ok(_) => Ok(true),
+            Err(error) if matches!(error.code(), Some("NoSuchBucket" | "NoSuchBucketPolicy")) => Ok(false),
+            Err(error) => Err(explain(error, "s3:GetBucketPolicy", &self.region)),
+        }
     }
 
     /// Makes the bucket: encrypted, closed to the public, reached over TLS only.

@@ -51,6 +51,7 @@ impl StackDeploy<'_, '_> {
         let (arn, stack) = match cloudformation.create_change_set(request, &new_name(), is_new).await {
             Ok(arns) => arns,
             Err(error) if is_busy(&error) => return Ok(Change::Overtaken),
+            Err(_) if is_new && self.is_there().await? => return Ok(Change::Overtaken),
             Err(error) => return Err(self.refused(error)),
         };
         let changes = match made(cloudformation, &arn, &request.name).await? {
@@ -94,6 +95,12 @@ impl StackDeploy<'_, '_> {
         {
             let _ = watcher.cloudformation.delete(shell, &[], &new_name()).await;
         }
+    }
+
+    /// Whether the stack that was to be created has come into being meanwhile, by another run.
+    async fn is_there(&self) -> Result<bool> {
+        let state = self.watcher()?.cloudformation.stack(&self.plan.name).await?;
+        Ok(state.is_some_and(|state| !matches!(state.status.phase(), Phase::Absent | Phase::Shell)))
     }
 
     /// Refuses changes that lose data, unless that was allowed.
