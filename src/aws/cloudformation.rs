@@ -85,12 +85,6 @@ impl Cloud {
 }
 
 impl CloudFormation {
-    /// Wraps a client, such as a mock in a test.
-    #[cfg(test)]
-    pub fn with_client(client: Client, region: Region) -> Self {
-        Self { client, region }
-    }
-
     /// One stack by name or ARN; `None` when there is none. A deleted one answers to its ARN only.
     pub async fn stack(&self, name: &str) -> Result<Option<StackState>> {
         match self.client.describe_stacks().stack_name(name).send().await {

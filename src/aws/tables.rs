@@ -43,12 +43,6 @@ impl Cloud {
 }
 
 impl Tables {
-    /// Wraps a client, such as a mock in a test.
-    #[cfg(test)]
-    pub fn with_client(client: Client, region: Region) -> Self {
-        Self { client, region }
-    }
-
     /// The table; `None` when the region has none of that name.
     pub async fn table(&self, name: &str) -> Result<Option<TableState>> {
         match self.client.describe_table().table_name(name).send().await {
