@@ -14,6 +14,7 @@ pub mod fetch;
 pub mod functions;
 pub mod http;
 pub mod logs;
+mod profile;
 pub mod signed;
 pub mod stack;
 pub mod stepfunctions;
@@ -33,6 +34,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use serde::Serialize;
 
+use self::profile::NamedProfile;
 use crate::failure::Failure;
 
 /// An AWS region's name, such as `us-west-2`.
@@ -101,7 +103,8 @@ impl Cloud {
                     .build(),
             );
         if let Some(profile) = &connection.profile {
-            loader = loader.profile_name(profile);
+            let named = NamedProfile { name: profile.clone(), http: http.clone() };
+            loader = loader.profile_name(profile).credentials_provider(named);
         }
         if let Some(endpoint) = &connection.endpoint {
             loader = loader.endpoint_url(endpoint);

@@ -5,4 +5,5 @@
 
 mod harness;
 mod mailbox;
+mod profile;
 mod smoke;
