@@ -37,3 +37,11 @@ class Emulator:
     def reset(self):
         request = urllib.request.Request(f"{self.endpoint}/_ministack/reset", method="POST", data=b"")
         urllib.request.urlopen(request, timeout=60).close()
+
+    def wake(self):
+        """Lets the emulator load its CloudFormation, which it does at the first call after a start."""
+        request = urllib.request.Request(self.endpoint, data=b"Action=ListExports", headers={
+            "Authorization": "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/cloudformation/aws4_request, "
+                             "SignedHeaders=host, Signature=0",
+        })
+        urllib.request.urlopen(request, timeout=60).close()

@@ -5,7 +5,6 @@ that creates it, and two seconds later the bench sends the signal that lets it g
 """
 
 import json
-import os
 import re
 import statistics
 import tempfile
@@ -98,6 +97,7 @@ def measure_layers(provision, emulator, repetitions):
     samples, requests, overheads, paths = [], [], [], []
     for _ in range(repetitions):
         emulator.reset()
+        emulator.wake()
         signals = Signals(emulator)
         with tempfile.TemporaryDirectory() as folder, Proxy(emulator.endpoint, signals.answered) as proxy:
             write_project(folder)
@@ -108,8 +108,6 @@ def measure_layers(provision, emulator, repetitions):
         path = signals.critical_path()
         paths.append(path)
         overheads.append((sample.seconds / path - 1) * 100)
-    if os.environ.get("BENCH_VERBOSE"):
-        print(overheads, paths, requests)
     wall, path = statistics.median(s.seconds for s in samples), statistics.median(paths)
     detail = f"{wall:.2f} s against a critical path of {path:.2f} s"
     return [

@@ -29,7 +29,8 @@ impl Context {
             settings.endpoint_url.clone().or_else(|| environment.aws_endpoint_url.clone())
         };
         Ok(Connection {
-            profile: if settings.local { None } else { settings.profile.clone() },
+            profile: settings.profile.clone().filter(|_| !settings.local),
+            ambient_profile: environment.aws_profile.clone().filter(|_| !settings.local),
             endpoint,
             local: settings.local,
             ca_bundle: environment.aws_ca_bundle.clone(),

@@ -1,5 +1,8 @@
 //! The bucket of each region that holds functions' code and large templates; `provision` makes it itself.
 
+#[cfg(test)]
+mod tests;
+
 use anyhow::Result;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::Builder;
@@ -24,6 +27,8 @@ pub struct ArtifactBucket {
     client: Client,
     region: Region,
     name: String,
+    /// Sent with each object, so that S3 refuses a bucket of this name that somebody else has made first.
+    owner: String,
     is_emulated: bool,
 }
 
@@ -37,6 +42,7 @@ impl Cloud {
             client: Client::from_conf(config),
             region: region.clone(),
             name: bucket_name(account, region),
+            owner: account.to_owned(),
             is_emulated,
         }
     }
@@ -55,7 +61,8 @@ impl ArtifactBucket {
 
     /// Whether the bucket has an object.
     pub async fn has(&self, key: &str) -> Result<bool> {
-        match self.client.head_object().bucket(&self.name).key(key).send().await {
+        let head = self.client.head_object().bucket(&self.name).key(key).expected_bucket_owner(&self.owner);
+        match head.send().await {
             Ok(_) => Ok(true),
             Err(error) if error.raw_response().is_some_and(|response| response.status().as_u16() == 404) => {
                 Ok(false)
@@ -64,20 +71,32 @@ impl ArtifactBucket {
         }
     }
 
-    /// Stores an object, and makes the bucket when it is not there.
+    /// Stores an object, and makes the bucket when it is not there or was not finished.
     pub async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<()> {
-        // Cheap to copy: the bytes are shared.
-        let body = aws_sdk_s3::primitives::SdkBody::from(bytes);
-        let put =
-            |body| self.client.put_object().bucket(&self.name).key(key).body(ByteStream::new(body)).send();
-        let copy = body.try_clone().unwrap_or_else(aws_sdk_s3::primitives::SdkBody::empty);
-        match put(body).await {
-            Ok(_) => return Ok(()),
-            Err(error) if error.code() == Some("NoSuchBucket") => self.make().await?,
-            Err(error) => return Err(explain(error, "s3:PutObject", &self.region)),
+        if !self.is_finished().await? {
+            self.make().await?;
         }
-        put(copy).await.map_err(|error| explain(error, "s3:PutObject", &self.region))?;
+        let call = self.client.put_object().bucket(&self.name).key(key).expected_bucket_owner(&self.owner);
+        let call = call.body(ByteStream::from(bytes));
+        call.send().await.map_err(|error| explain(error, "s3:PutObject", &self.region))?;
         Ok(())
+    }
+
+    /// Whether the bucket is there with all its settings. The policy is the last of them, so a run that was killed
+    /// on the way has left a bucket without it.
+    async fn is_finished(&self) -> Result<bool> {
+        match self
+            .client
+            .get_bucket_policy()
+            .bucket(&self.name)
+            .expected_bucket_owner(&self.owner)
+            .send()
+            .await
+        {
+            Ok(_) => Ok(true),
+            Err(error) if matches!(error.code(), Some("NoSuchBucket" | "NoSuchBucketPolicy")) => Ok(false),
+            Err(error) => Err(explain(error, "s3:GetBucketPolicy", &self.region)),
+        }
     }
 
     /// Makes the bucket: encrypted, closed to the public, reached over TLS only.
@@ -95,7 +114,8 @@ impl ArtifactBucket {
             .await;
         if let Err(error) = made {
             let error = inspect(error, "s3:CreateBucket", &self.region);
-            if !error.is("BucketAlreadyOwnedByYou") {
+            // The second: another run is making it at this moment.
+            if !error.is("BucketAlreadyOwnedByYou") && !error.is("OperationAborted") {
                 return Err(error.into_error());
             }
         }

@@ -6,7 +6,7 @@ use aws_sdk_cloudformation::types::{
 };
 use serde::Serialize;
 
-use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest};
+use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest, is_missing};
 use super::error::{AwsError, explain, inspect};
 
 /// What a change set would do to one resource.
@@ -87,6 +87,8 @@ pub enum ChangeSet {
     Ready(Vec<ResourceChange>),
     /// It could not be made.
     Failed(String),
+    /// It was deleted: another one was executed, which does away with all others.
+    Gone,
 }
 
 impl CloudFormation {
@@ -123,14 +125,24 @@ impl CloudFormation {
         let (mut changes, mut token) = (Vec::new(), None);
         loop {
             let call = self.client.describe_change_set().change_set_name(arn).set_next_token(token);
-            let page = call.send().await;
-            let page =
-                page.map_err(|error| explain(error, "cloudformation:DescribeChangeSet", &self.region))?;
+            let page = match call.send().await {
+                Ok(page) => page,
+                Err(error) => {
+                    let error = inspect(error, "cloudformation:DescribeChangeSet", &self.region);
+                    let is_gone = error.is("ChangeSetNotFound") || is_missing(&error);
+                    return if is_gone { Ok(ChangeSet::Gone) } else { Err(error.into_error()) };
+                }
+            };
             match page.status() {
                 Some(ChangeSetStatus::CreateComplete) => {}
                 Some(ChangeSetStatus::CreatePending | ChangeSetStatus::CreateInProgress) => {
                     return Ok(ChangeSet::Pending);
                 }
+                Some(
+                    ChangeSetStatus::DeletePending
+                    | ChangeSetStatus::DeleteInProgress
+                    | ChangeSetStatus::DeleteComplete,
+                ) => return Ok(ChangeSet::Gone),
                 _ => return Ok(refused(page.status_reason().unwrap_or("no reason given"))),
             }
             changes.extend(page.changes.unwrap_or_default().into_iter().filter_map(resource_change));

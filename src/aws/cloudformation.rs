@@ -1,14 +1,10 @@
 //! CloudFormation: stacks read, created, changed and deleted in one region.
 
 use std::collections::BTreeMap;
-use std::time::SystemTime;
 
 use anyhow::Result;
 use aws_sdk_cloudformation::Client;
-use aws_sdk_cloudformation::types::{
-    Capability, OnFailure, Parameter, ResourceStatus, StackEvent, StackStatus, Tag,
-};
-use aws_smithy_types::DateTime;
+use aws_sdk_cloudformation::types::{Capability, OnFailure, Parameter, StackStatus, Tag};
 
 use super::error::{AwsError, explain, inspect};
 use super::stack::{BUSY, StackState};
@@ -74,19 +70,6 @@ pub struct StackResource {
     pub physical_id: String,
 }
 
-/// Something that happened to a resource of a stack, or to the stack.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResourceEvent {
-    pub id: String,
-    pub logical_id: String,
-    pub kind: String,
-    pub status: String,
-    pub reason: Option<String>,
-    pub time: Option<SystemTime>,
-    /// The event speaks of the stack itself.
-    pub is_stack: bool,
-}
-
 /// CloudFormation in one region.
 #[derive(Clone)]
 pub struct CloudFormation {
@@ -102,12 +85,6 @@ impl Cloud {
 }
 
 impl CloudFormation {
-    /// Wraps a client, such as a mock in a test.
-    #[cfg(test)]
-    pub fn with_client(client: Client, region: Region) -> Self {
-        Self { client, region }
-    }
-
     /// One stack by name or ARN; `None` when there is none. A deleted one answers to its ARN only.
     pub async fn stack(&self, name: &str) -> Result<Option<StackState>> {
         match self.client.describe_stacks().stack_name(name).send().await {
@@ -168,7 +145,7 @@ impl CloudFormation {
     }
 
     /// Deletes a stack. `retain` names resources to leave behind and is valid only after a failed deletion.
-    pub async fn delete(&self, arn: &str, retain: &[String], token: &str) -> Result<()> {
+    pub async fn delete(&self, arn: &str, retain: &[String], token: &str) -> Result<(), AwsError> {
         let retain = (!retain.is_empty()).then(|| retain.to_vec());
         let call = self
             .client
@@ -176,7 +153,7 @@ impl CloudFormation {
             .stack_name(arn)
             .set_retain_resources(retain)
             .client_request_token(token);
-        call.send().await.map_err(|error| explain(error, "cloudformation:DeleteStack", &self.region))?;
+        call.send().await.map_err(|error| inspect(error, "cloudformation:DeleteStack", &self.region))?;
         Ok(())
     }
 
@@ -239,52 +216,11 @@ impl CloudFormation {
         }
         Ok(resources)
     }
-
-    /// What happened to a stack since a time, oldest first.
-    pub async fn events_since(&self, arn: &str, since: SystemTime) -> Result<Vec<ResourceEvent>> {
-        let mut pages = self.client.describe_stack_events().stack_name(arn).into_paginator().send();
-        let mut events = Vec::new();
-        'pages: while let Some(page) = pages.next().await {
-            let page =
-                page.map_err(|error| explain(error, "cloudformation:DescribeStackEvents", &self.region))?;
-            for event in page.stack_events.unwrap_or_default().into_iter().map(ResourceEvent::from) {
-                if event.time.is_some_and(|time| time < since) {
-                    break 'pages;
-                }
-                events.push(event);
-            }
-        }
-        events.reverse();
-        Ok(events)
-    }
-
-    /// The newest events of a stack, newest first: one page.
-    pub async fn latest_events(&self, arn: &str) -> Result<Vec<ResourceEvent>> {
-        let answer = self.client.describe_stack_events().stack_name(arn).send().await;
-        let answer =
-            answer.map_err(|error| explain(error, "cloudformation:DescribeStackEvents", &self.region))?;
-        Ok(answer.stack_events.unwrap_or_default().into_iter().map(ResourceEvent::from).collect())
-    }
-}
-
-impl From<StackEvent> for ResourceEvent {
-    fn from(event: StackEvent) -> Self {
-        let is_stack = event.physical_resource_id() == event.stack_id();
-        Self {
-            id: event.event_id.unwrap_or_default(),
-            logical_id: event.logical_resource_id.unwrap_or_default(),
-            kind: event.resource_type.unwrap_or_default(),
-            status: event.resource_status.as_ref().map(ResourceStatus::as_str).unwrap_or_default().to_owned(),
-            reason: event.resource_status_reason,
-            time: event.timestamp.and_then(|time: DateTime| SystemTime::try_from(time).ok()),
-            is_stack,
-        }
-    }
 }
 
 /// AWS has no typed error for a stack that is not there: `Stack with id NAME does not exist`, sometimes
 /// `Stack [NAME] does not exist`, both under the code for any bad input.
-fn is_missing(error: &AwsError) -> bool {
+pub(super) fn is_missing(error: &AwsError) -> bool {
     error.is("ValidationError") && error.message.contains("does not exist")
 }
 
@@ -294,48 +230,9 @@ pub fn is_busy(error: &AwsError) -> bool {
     error.is("ValidationError") && statuses.into_iter().any(|status| error.message.contains(status))
 }
 
-/// The first failure that is not the consequence of another: in the order of time, not the stack's own, not a
-/// resource that was only cancelled.
-pub fn root_cause(events: &[ResourceEvent]) -> Option<&ResourceEvent> {
-    let failed = |event: &&ResourceEvent| event.status.ends_with("_FAILED");
-    let cancelled = |event: &ResourceEvent| {
-        event.reason.as_deref().is_some_and(|reason| reason.to_ascii_lowercase().contains("cancelled"))
-    };
-    events
-        .iter()
-        .filter(failed)
-        .find(|event| !event.is_stack && !cancelled(event))
-        .or_else(|| events.iter().find(failed))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn event(logical_id: &str, status: &str, reason: &str, is_stack: bool) -> ResourceEvent {
-        ResourceEvent {
-            id: logical_id.to_owned(),
-            logical_id: logical_id.to_owned(),
-            kind: "AWS::SNS::Topic".to_owned(),
-            status: status.to_owned(),
-            reason: Some(reason.to_owned()),
-            time: None,
-            is_stack,
-        }
-    }
-
-    #[test]
-    fn the_root_cause_is_the_first_failure_that_nobody_else_caused() {
-        let events = [
-            event("A", "CREATE_IN_PROGRESS", "", false),
-            event("B", "CREATE_FAILED", "Resource creation cancelled", false),
-            event("C", "CREATE_FAILED", "Invalid name", false),
-            event("stack", "CREATE_FAILED", "The following resource(s) failed to create: [C, B].", true),
-        ];
-        assert_eq!(root_cause(&events).unwrap().logical_id, "C");
-        assert_eq!(root_cause(&events[..2]).unwrap().logical_id, "B");
-        assert!(root_cause(&events[..1]).is_none());
-    }
 
     #[test]
     fn a_busy_stack_is_told_from_other_refusals() {

@@ -54,6 +54,15 @@ impl AwsError {
             Class::NoCredentials => {
                 (true, "set AWS credentials (aws configure, AWS_PROFILE, --profile), or use --local")
             }
+            // AWS says the same of good credentials in a region that the account has not enabled.
+            Class::BadCredentials
+                if self.is("UnrecognizedClientException") || self.is("InvalidClientTokenId") =>
+            {
+                (
+                    true,
+                    "renew the credentials, for instance with aws sso login, or enable the region for the account",
+                )
+            }
             Class::BadCredentials => (true, "renew the credentials, for instance with aws sso login"),
             Class::Unreachable => {
                 (false, "check the network and --endpoint-url; for the emulator: provision local status")
@@ -132,19 +141,24 @@ where
             let told = service.err().message().map(str::to_owned);
             // Without AWS's own words, the SDK's innermost reason is the best there is, such as a reply it cannot read.
             let message = told.or_else(|| innermost(service.err())).unwrap_or_else(|| unexplained(error));
-            (class_of_code(code), message)
+            // A refused HEAD has no body, and so no code.
+            let is_bare_refusal = code.is_empty()
+                && error.raw_response().is_some_and(|response| response.status().as_u16() == 403);
+            (if is_bare_refusal { Class::Denied } else { class_of_code(code) }, message)
         }
         SdkError::TimeoutError(_) => (Class::Unreachable, "no answer in time".to_owned()),
         other => describe_transport(other),
     }
 }
 
-fn innermost(error: &dyn StdError) -> Option<String> {
-    let mut cause = error.source()?;
-    while let Some(next) = cause.source() {
-        cause = next;
-    }
-    Some(cause.to_string())
+/// What lies behind an error, outermost first.
+fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(error.source(), |cause: &&'e (dyn StdError + 'static)| (*cause).source())
+}
+
+/// The operating system's or the parser's own sentence; those around it only name layers.
+fn innermost(error: &(dyn StdError + 'static)) -> Option<String> {
+    causes(error).last().map(ToString::to_string)
 }
 
 fn unexplained<E>(error: &SdkError<E, HttpResponse>) -> String {
@@ -159,22 +173,20 @@ fn describe_transport<E>(error: &SdkError<E, HttpResponse>) -> (Class, String)
 where
     E: StdError + 'static,
 {
-    let mut causes = Vec::new();
-    let mut next: Option<&(dyn StdError + 'static)> = StdError::source(error);
-    while let Some(cause) = next {
-        if let Some(credentials) = cause.downcast_ref::<CredentialsError>() {
-            return describe_credentials(credentials);
-        }
-        causes.push(cause.to_string());
-        next = cause.source();
+    if let Some(credentials) = causes(error).find_map(|cause| cause.downcast_ref::<CredentialsError>()) {
+        return describe_credentials(credentials);
     }
     let class =
         if matches!(error, SdkError::DispatchFailure(_)) { Class::Unreachable } else { Class::Refused };
-    // The innermost cause is the operating system's own sentence; those around it only name layers.
-    (class, causes.pop().unwrap_or_else(|| unexplained(error)))
+    (class, innermost(error).unwrap_or_else(|| unexplained(error)))
 }
 
 fn describe_credentials(error: &CredentialsError) -> (Class, String) {
+    // The instance metadata service is the last place where credentials are looked for: when it is to blame, there are
+    // none in any of the others.
+    if causes(error).any(|cause| cause.to_string().contains("IMDS")) {
+        return (Class::NoCredentials, "no AWS credentials were found".to_owned());
+    }
     let reason = StdError::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
     match error {
         CredentialsError::CredentialsNotLoaded(_) => {
@@ -192,11 +204,18 @@ fn class_of_code(code: &str) -> Class {
         | "InvalidClientTokenId"
         | "UnrecognizedClientException"
         | "SignatureDoesNotMatch"
-        | "InvalidSignatureException" => Class::BadCredentials,
+        | "InvalidSignatureException"
+        | "InvalidAccessKeyId"
+        | "InvalidToken"
+        | "AuthFailure"
+        | "RequestTimeTooSkewed" => Class::BadCredentials,
         "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => Class::Denied,
-        "Throttling" | "ThrottlingException" | "TooManyRequestsException" | "RequestLimitExceeded" => {
-            Class::Throttled
-        }
+        "Throttling"
+        | "ThrottlingException"
+        | "TooManyRequestsException"
+        | "RequestLimitExceeded"
+        | "RequestThrottled"
+        | "SlowDown" => Class::Throttled,
         _ => Class::Refused,
     }
 }

@@ -8,6 +8,7 @@ pub mod artifacts;
 pub mod changes;
 pub mod cloudformation;
 pub mod error;
+pub mod events;
 #[cfg(test)]
 pub mod fake;
 pub mod fetch;
@@ -34,7 +35,6 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use serde::Serialize;
 
-use self::profile::NamedProfile;
 use crate::failure::Failure;
 
 /// An AWS region's name, such as `us-west-2`.
@@ -63,8 +63,10 @@ impl fmt::Display for Region {
 /// How to reach AWS, or what stands in for it.
 #[derive(Clone, Debug, Default)]
 pub struct Connection {
-    /// Profile of the AWS configuration files.
+    /// Profile that the user named: its credentials go before those in the environment, as in the AWS CLI.
     pub profile: Option<String>,
+    /// Profile that `AWS_PROFILE` names: credentials in the environment go before its own.
+    pub ambient_profile: Option<String>,
     /// Address that stands in for every service.
     pub endpoint: Option<String>,
     /// Use the emulator's fixed credentials instead of the user's.
@@ -103,8 +105,10 @@ impl Cloud {
                     .build(),
             );
         if let Some(profile) = &connection.profile {
-            let named = NamedProfile { name: profile.clone(), http: http.clone() };
-            loader = loader.profile_name(profile).credentials_provider(named);
+            profile::check(profile).await?;
+            loader = loader.profile_name(profile).credentials_provider(profile::credentials(profile, &http));
+        } else if let Some(profile) = &connection.ambient_profile {
+            profile::check(profile).await?;
         }
         if let Some(endpoint) = &connection.endpoint {
             loader = loader.endpoint_url(endpoint);

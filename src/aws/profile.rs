@@ -1,46 +1,38 @@
-//! Credentials of a profile that the user has named, and of nothing else.
+//! Profiles of the AWS configuration files.
 
-use aws_config::profile::ProfileFileCredentialsProvider;
+use anyhow::{Context, Result};
+use aws_config::Region;
+use aws_config::profile::{ProfileFileCredentialsProvider, load};
 use aws_config::provider_config::ProviderConfig;
-use aws_credential_types::provider::error::CredentialsError;
-use aws_credential_types::provider::{ProvideCredentials, future};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_types::os_shim_internal::{Env, Fs};
 
-/// A named profile. By itself the SDK would prefer keys of the environment, which may be of another account.
-#[derive(Debug)]
-pub(super) struct NamedProfile {
-    pub name: String,
-    pub http: SharedHttpClient,
+use crate::failure::Failure;
+
+/// Fails when the configuration files have no such profile. The SDK would go on without a word and look for other
+/// credentials, perhaps of another account.
+pub async fn check(name: &str) -> Result<()> {
+    let profiles = load(&Fs::real(), &Env::real(), &Default::default(), None).await;
+    let profiles = profiles.context(Failure::usage("the AWS configuration files cannot be read"))?;
+    if profiles.get_profile(name).is_some() {
+        return Ok(());
+    }
+    let known: Vec<_> = profiles.profiles().collect();
+    let known = if known.is_empty() {
+        "there are none".to_owned()
+    } else {
+        format!("there are {}", known.join(", "))
+    };
+    Err(Failure::usage(format!("the AWS configuration files have no profile '{}'", name.escape_debug()))
+        .hint(format!("{known}; aws configure --profile {name} makes it"))
+        .into())
 }
 
-impl NamedProfile {
-    /// Made for each question: the SDK's provider tells only the first asker that the profile is not there.
-    fn provider(&self) -> ProfileFileCredentialsProvider {
-        // The region is that of the token service, for profiles that assume a role.
-        let config = ProviderConfig::default()
-            .with_http_client(self.http.clone())
-            .with_region(Some(aws_config::Region::new("us-east-1")));
-        ProfileFileCredentialsProvider::builder().configure(&config).profile_name(&self.name).build()
-    }
-}
-
-impl ProvideCredentials for NamedProfile {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::new(async move {
-            let given = self.provider().provide_credentials().await;
-            given.map_err(|error| match error {
-                CredentialsError::CredentialsNotLoaded(_) => {
-                    let text = format!(
-                        "profile '{}' is not in the AWS configuration files, or gives none",
-                        self.name
-                    );
-                    CredentialsError::invalid_configuration(text)
-                }
-                other => other,
-            })
-        })
-    }
+/// The credentials of a profile, whatever the environment holds.
+pub fn credentials(name: &str, http: &SharedHttpClient) -> ProfileFileCredentialsProvider {
+    // Profiles that assume a role need a region for STS, but not a particular one.
+    let config = ProviderConfig::without_region()
+        .with_region(Some(Region::from_static("us-east-1")))
+        .with_http_client(http.clone());
+    ProfileFileCredentialsProvider::builder().profile_name(name).configure(&config).build()
 }

@@ -64,6 +64,11 @@ impl Status {
         Self(name.into())
     }
 
+    /// Stands for whatever goes on when CloudFormation says only that something does.
+    pub fn busy() -> Self {
+        Self::new("UPDATE_IN_PROGRESS")
+    }
+
     /// The defined answer to this status.
     pub fn phase(&self) -> Phase {
         match self.0.as_str() {
@@ -86,8 +91,10 @@ impl fmt::Display for Status {
     }
 }
 
-/// The states in which CloudFormation works on a stack, as `ListStacks` takes them.
-pub const BUSY: [StackStatus; 12] = [
+/// The states in which CloudFormation works on a stack, as `ListStacks` takes them. REVIEW_IN_PROGRESS is not among
+/// them: it may be a shell in which nothing ever happens. Nor are CREATE_FAILED and UPDATE_FAILED: a stack whose rollback was
+/// switched off rests there.
+pub const BUSY: [StackStatus; 9] = [
     StackStatus::CreateInProgress,
     StackStatus::RollbackInProgress,
     StackStatus::DeleteInProgress,
@@ -95,12 +102,8 @@ pub const BUSY: [StackStatus; 12] = [
     StackStatus::UpdateCompleteCleanupInProgress,
     StackStatus::UpdateRollbackInProgress,
     StackStatus::UpdateRollbackCompleteCleanupInProgress,
-    StackStatus::ReviewInProgress,
     StackStatus::ImportInProgress,
     StackStatus::ImportRollbackInProgress,
-    // Not in progress, but neither final for those who wait: a rollback follows at once.
-    StackStatus::CreateFailed,
-    StackStatus::UpdateFailed,
 ];
 
 impl From<Stack> for StackState {

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::{
     TableDescription,
 };
 
-use super::error::{AwsError, explain, inspect};
+use super::error::{AwsError, inspect};
 use super::{Cloud, Region};
 
 /// A table as `DescribeTable` shows it in one region.
@@ -43,12 +43,6 @@ impl Cloud {
 }
 
 impl Tables {
-    /// Wraps a client, such as a mock in a test.
-    #[cfg(test)]
-    pub fn with_client(client: Client, region: Region) -> Self {
-        Self { client, region }
-    }
-
     /// The table; `None` when the region has none of that name.
     pub async fn table(&self, name: &str) -> Result<Option<TableState>> {
         match self.client.describe_table().table_name(name).send().await {
@@ -79,16 +73,16 @@ impl Tables {
     }
 
     /// Begins to delete the table in this region, with its items.
-    pub async fn delete(&self, name: &str) -> Result<()> {
+    pub async fn delete(&self, name: &str) -> Result<(), AwsError> {
         let call = self.client.delete_table().table_name(name);
-        call.send().await.map_err(|error| explain(error, "dynamodb:DeleteTable", &self.region))?;
+        call.send().await.map_err(|error| inspect(error, "dynamodb:DeleteTable", &self.region))?;
         Ok(())
     }
 
     /// Switches the table's protection against deletion off.
-    pub async fn unprotect(&self, name: &str) -> Result<()> {
+    pub async fn unprotect(&self, name: &str) -> Result<(), AwsError> {
         let call = self.client.update_table().table_name(name).deletion_protection_enabled(false);
-        call.send().await.map_err(|error| explain(error, "dynamodb:UpdateTable", &self.region))?;
+        call.send().await.map_err(|error| inspect(error, "dynamodb:UpdateTable", &self.region))?;
         Ok(())
     }
 }

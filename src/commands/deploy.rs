@@ -89,8 +89,10 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let stop = Stop::default();
     let (report, error) =
         interruptible(&context.ui, &stop, deploy.execute(&stop), async || deploy.cancel().await).await?;
-    context.ui.final_report(&DeployReport::new(&report, &selection.project, &selection.target, &cloud))?;
-    run_failed(&report, error)
+    let shown =
+        context.ui.final_report(&DeployReport::new(&report, &selection.project, &selection.target, &cloud));
+    // A report that nobody reads must not hide that the run failed.
+    run_failed(&report, error).and(shown)
 }
 
 /// Shows what a deploy would do.

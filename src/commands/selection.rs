@@ -46,7 +46,8 @@ impl Selection {
                 .values()
                 .any(|input| matches!(input, Input::Text(text) if text.contains("${account}")))
         });
-        guarded || has_artifacts || named
+        let templates = self.plan.stacks().any(|(_, stack)| stack.template.needs_account());
+        guarded || has_artifacts || named || templates
     }
 
     /// Looks at AWS: the account, which must be the stage's, and what is there.

@@ -38,6 +38,7 @@ pub struct OutputsArgs {
 /// Looks and reports.
 pub async fn status(context: &Context, args: StatusArgs) -> Result<()> {
     let selection = Selection::new(context, &args.systems, &[])?;
+    context.ui.note(&format!("looking at {}", selection.place()));
     let cloud = context.cloud().await?;
     let silent = |_: Event| {};
     let (views, account) = selection.look(&cloud, &silent, false).await?;

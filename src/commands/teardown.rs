@@ -59,8 +59,9 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let stop = Stop::default();
     let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), async || Ok(0)).await?;
     let left = teardown.left().await?;
-    context.ui.final_report(&TeardownReport { run: report.clone(), left })?;
-    run_failed(&report, error)
+    let shown = context.ui.final_report(&TeardownReport { run: report.clone(), left });
+    // A report that nobody reads must not hide that the run failed.
+    run_failed(&report, error).and(shown)
 }
 
 fn refuse_protected(selection: &Selection, force: bool) -> Result<()> {

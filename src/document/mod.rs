@@ -49,14 +49,6 @@ pub struct Problem {
     message: String,
 }
 
-impl Problem {
-    /// The sentence without the place.
-    #[cfg(test)]
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-}
-
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(source) = &self.source else { return formatter.write_str(&self.message) };

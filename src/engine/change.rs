@@ -1,16 +1,17 @@
 //! A change set's life: made, weighed, executed.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use anyhow::Result;
 use tokio::time::{Instant, sleep};
 
 use super::event::Event;
+use super::failed::events_up_to;
 use super::pace::next_look;
-use super::stack::{CLOCK_SLACK, StackDeploy, new_name};
+use super::stack::{StackDeploy, new_name};
 use crate::aws::changes::{ChangeSet, Effect, ResourceChange};
 use crate::aws::cloudformation::{CloudFormation, StackRequest, is_busy};
-use crate::aws::stack::StackState;
+use crate::aws::stack::{Phase, StackState};
 use crate::failure::Failure;
 
 /// Time in which CloudFormation makes any change set.
@@ -50,6 +51,7 @@ impl StackDeploy<'_, '_> {
         let (arn, stack) = match cloudformation.create_change_set(request, &new_name(), is_new).await {
             Ok(arns) => arns,
             Err(error) if is_busy(&error) => return Ok(Change::Overtaken),
+            Err(_) if is_new && self.is_there().await? => return Ok(Change::Overtaken),
             Err(error) => return Err(self.refused(error)),
         };
         let changes = match made(cloudformation, &arn, &request.name).await? {
@@ -59,14 +61,13 @@ impl StackDeploy<'_, '_> {
                 return Ok(Change::Nothing);
             }
             ChangeSet::Failed(reason) => {
-                // The reason goes into the message; the set itself would only lie about, so it may fail to go.
-                let _ = cloudformation.delete_change_set(&arn).await;
+                self.drop_change_set(&arn, is_new.then_some(&stack)).await;
                 return Err(self.change_set_failed(&reason));
             }
-            ChangeSet::Pending => return Ok(Change::Overtaken),
+            ChangeSet::Pending | ChangeSet::Gone => return Ok(Change::Overtaken),
         };
         if let Err(refusal) = self.weigh(&changes) {
-            cloudformation.delete_change_set(&arn).await?;
+            self.drop_change_set(&arn, is_new.then_some(&stack)).await;
             return Err(refusal);
         }
         match cloudformation.execute_change_set(&arn, &request.token).await {
@@ -79,6 +80,27 @@ impl StackDeploy<'_, '_> {
             }
             Err(error) => Err(self.refused(error)),
         }
+    }
+
+    /// Removes a change set that will not be executed, and the shell of a stack that it made. What counts is the reason
+    /// for it, which is told; so these calls may fail.
+    async fn drop_change_set(&self, arn: &str, shell: Option<&String>) {
+        let Ok(watcher) = self.watcher() else { return };
+        let _ = watcher.cloudformation.delete_change_set(arn).await;
+        let Some(shell) = shell else { return };
+        // Another run may have filled it meanwhile.
+        let is_shell = |state: &StackState| state.status.phase() == Phase::Shell;
+        if let Ok(Some(state)) = watcher.cloudformation.stack(shell).await
+            && is_shell(&state)
+        {
+            let _ = watcher.cloudformation.delete(shell, &[], &new_name()).await;
+        }
+    }
+
+    /// Whether the stack that was to be created has come into being meanwhile, by another run.
+    async fn is_there(&self) -> Result<bool> {
+        let state = self.watcher()?.cloudformation.stack(&self.plan.name).await?;
+        Ok(state.is_some_and(|state| !matches!(state.status.phase(), Phase::Absent | Phase::Shell)))
     }
 
     /// Refuses changes that lose data, unless that was allowed.
@@ -105,12 +127,7 @@ impl StackDeploy<'_, '_> {
     }
 
     /// An update can succeed although something old could not be deleted; it then stays behind, and costs.
-    pub(super) async fn tell_orphans(
-        &self,
-        state: &StackState,
-        changes: &[ResourceChange],
-        began: SystemTime,
-    ) {
+    pub(super) async fn tell_orphans(&self, state: &StackState, changes: &[ResourceChange]) {
         let removes = |change: &ResourceChange| {
             matches!(change.effect, Effect::Remove | Effect::Replace | Effect::MayReplace)
         };
@@ -118,8 +135,7 @@ impl StackDeploy<'_, '_> {
         if !changes.iter().any(removes) {
             return;
         }
-        let events =
-            watcher.cloudformation.events_since(&state.arn, began - CLOCK_SLACK).await.unwrap_or_default();
+        let events = events_up_to(&watcher.cloudformation, state, false).await;
         for event in events.iter().filter(|event| event.status == "DELETE_FAILED") {
             let reason = event.reason.as_deref().unwrap_or("no reason given");
             let text = format!(

@@ -1,10 +1,14 @@
 //! Why a node failed, with what a report needs to say about it.
 
 use std::fmt;
+use std::time::Duration;
+
+use tokio::time::sleep;
 
 use crate::aws::Region;
-use crate::aws::cloudformation::{ResourceEvent, root_cause};
-use crate::aws::stack::StackState;
+use crate::aws::cloudformation::CloudFormation;
+use crate::aws::events::{ResourceEvent, root_cause};
+use crate::aws::stack::{Phase, StackState};
 
 /// An operation on a stack that CloudFormation did not complete.
 #[derive(Debug)]
@@ -19,11 +23,47 @@ pub struct StackFailed {
     pub reason: String,
 }
 
+/// A change set was accepted, and nothing came of it.
+const NEVER_BEGAN: &str = "CloudFormation took the change set and never began with it";
+/// Events come late: how often they are read, and how long apart, until they tell of the final status.
+const READINGS: u32 = 4;
+const BETWEEN_READINGS: Duration = Duration::from_secs(2);
+
+/// The events of a stack's last operation, up to the one of the state that it came to. A failure to read them is no
+/// failure of the operation, so none may come.
+pub async fn events_up_to(
+    cloudformation: &CloudFormation,
+    state: &StackState,
+    rollback_only: bool,
+) -> Vec<ResourceEvent> {
+    for _ in 1..READINGS {
+        let events = cloudformation.last_operation(&state.arn, rollback_only).await.unwrap_or_default();
+        let last = events.iter().rev().find(|event| event.is_stack);
+        if last.is_none_or(|event| event.status == state.status.to_string()) {
+            return events;
+        }
+        sleep(BETWEEN_READINGS).await;
+    }
+    cloudformation.last_operation(&state.arn, rollback_only).await.unwrap_or_default()
+}
+
 impl StackFailed {
+    /// Reads why an operation was not completed.
+    pub async fn find(
+        cloudformation: &CloudFormation,
+        state: &StackState,
+        region: &Region,
+        rollback_only: bool,
+    ) -> Self {
+        Self::new(state, region, &events_up_to(cloudformation, state, rollback_only).await)
+    }
+
     /// Finds the root cause in what happened; the stack's own reason stands in where no resource is to blame.
     pub fn new(state: &StackState, region: &Region, events: &[ResourceEvent]) -> Self {
         let cause = root_cause(events);
+        let never_began = || (state.status.phase() == Phase::Shell).then(|| NEVER_BEGAN.to_owned());
         let reason = cause.and_then(|event| event.reason.clone()).or_else(|| state.reason.clone());
+        let reason = reason.or_else(never_began);
         Self {
             stack: state.name.clone(),
             region: region.clone(),

@@ -15,6 +15,8 @@ pub mod preview;
 pub mod replicas;
 pub mod report;
 pub mod run;
+#[cfg(test)]
+mod scene;
 pub mod schedule;
 mod served;
 pub mod snapshot;

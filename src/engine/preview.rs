@@ -187,7 +187,7 @@ impl Deploy<'_> {
                 let note = changes.is_empty().then(|| "only outputs or tags change".to_owned());
                 Ok(self.previewed(stack.index, Step::Update, changes, note))
             }
-            ChangeSet::Empty | ChangeSet::Pending => {
+            ChangeSet::Empty | ChangeSet::Pending | ChangeSet::Gone => {
                 Ok(self.previewed(stack.index, Step::Unchanged, Vec::new(), None))
             }
             ChangeSet::Failed(reason) => {

@@ -111,7 +111,13 @@ impl GlobalTable<'_> {
                     Step::Add => {
                         progress(region, "requested");
                         let asked = (self.tables)(&self.home).add_replica(&self.name, region).await;
-                        adding.asked(asked).map_err(|error| self.refused("adding", region, error))?;
+                        if let Err(error) = adding.asked(asked) {
+                            // Another run may have been faster; then its replica is there.
+                            let source = self.at(&self.home).await?.unwrap_or_default();
+                            if !source.replicas.iter().any(|(name, _)| name == region) {
+                                return Err(self.refused("adding", region, error));
+                            }
+                        }
                         continue;
                     }
                     Step::Remove => {

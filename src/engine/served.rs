@@ -3,6 +3,9 @@
 //! CloudFormation calls a stack complete without looking at either. A function can run other code when somebody has
 //! changed it by hand, and a stage can serve another snapshot of its API.
 
+#[cfg(test)]
+mod tests;
+
 use anyhow::Result;
 
 use super::plan::Input;

@@ -1,9 +1,13 @@
 //! Brings one stack to what is wanted, from whatever state it is in.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use anyhow::Result;
+use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::change::Change;
@@ -33,6 +37,7 @@ pub struct Permissions {
 /// Rounds through the states of a stack before the run gives up: other runs at work on the same stack, or a stack
 /// that is mended step by step, need more than one.
 const ROUNDS: usize = 12;
+const BETWEEN_ROUNDS: Duration = Duration::from_secs(1);
 
 /// One stack during a deploy.
 pub struct StackDeploy<'r, 'a> {
@@ -53,9 +58,12 @@ impl<'a> StackDeploy<'_, 'a> {
         })?;
         let fingerprint = self.plan.template.fingerprint(&parameters, &self.plan.tags);
         let mut known = self.run.view(&self.plan.region)?.stacks.get(&self.plan.name).cloned();
-        for _ in 0..ROUNDS {
-            let round = self.round(known, &parameters, &fingerprint).await?;
-            match round {
+        for round in 0..ROUNDS {
+            // Reads lag behind: what another run has done may not show yet.
+            if round > 1 {
+                sleep(BETWEEN_ROUNDS).await;
+            }
+            match self.round(known, &parameters, &fingerprint).await? {
                 Round::Done(outcome, state) => return self.finish(outcome, state).await,
                 Round::Again(state) => known = state,
             }
@@ -104,8 +112,9 @@ impl<'a> StackDeploy<'_, 'a> {
         self.run.begin(self.index, action);
     }
 
-    async fn settled(&self, arn: &str) -> Result<StackState> {
-        self.watcher()?.settled(arn, &self.run.plan.nodes[self.index].name).await
+    /// Waits until CloudFormation is done. `before` is the state in which something was asked of the stack.
+    async fn settled(&self, arn: &str, before: Option<&StackState>) -> Result<StackState> {
+        self.watcher()?.settled(arn, &self.run.plan.nodes[self.index].name, before).await
     }
 
     async fn look(&self) -> Result<Round> {
@@ -114,7 +123,7 @@ impl<'a> StackDeploy<'_, 'a> {
 
     async fn wait(&self, state: &StackState) -> Result<Round> {
         self.begin(Action::Wait);
-        let state = self.settled(&state.arn).await?;
+        let state = self.settled(&state.arn, None).await?;
         Ok(Round::Again(Some(state).filter(|state| state.status.phase() != Phase::Absent)))
     }
 
@@ -159,7 +168,6 @@ impl<'a> StackDeploy<'_, 'a> {
     ) -> Result<Round> {
         self.begin(Action::Create);
         let request = self.request(parameters, fingerprint).await?;
-        let began = SystemTime::now();
         let by_change_set = has_shell || self.plan.template.may_adopt();
         let arn = if by_change_set {
             match self.change(&request, true).await? {
@@ -175,9 +183,9 @@ impl<'a> StackDeploy<'_, 'a> {
                 Err(error) => return Err(self.refused(error)),
             }
         };
-        let state = self.settled(&arn).await?;
+        let state = self.settled(&arn, None).await?;
         if state.status.phase() != Phase::Complete {
-            return Err(self.failed(&state, began).await);
+            return Err(self.failed(&state, false).await);
         }
         if by_change_set {
             self.set_protection(&state).await?;
@@ -192,7 +200,6 @@ impl<'a> StackDeploy<'_, 'a> {
         fingerprint: &str,
     ) -> Result<Round> {
         self.begin(Action::Update);
-        let began = SystemTime::now();
         self.set_protection(state).await?;
         let request = self.request(parameters, fingerprint).await?;
         let changes = match self.change(&request, false).await? {
@@ -200,11 +207,11 @@ impl<'a> StackDeploy<'_, 'a> {
             Change::Nothing => return Ok(Round::Done(Outcome::Unchanged, state.clone())),
             Change::Overtaken => return self.look().await,
         };
-        let state = self.settled(&state.arn).await?;
+        let state = self.settled(&state.arn, Some(state)).await?;
         if state.status.phase() != Phase::Complete {
-            return Err(self.failed(&state, began).await);
+            return Err(self.failed(&state, false).await);
         }
-        self.tell_orphans(&state, &changes, began).await;
+        self.tell_orphans(&state, &changes).await;
         Ok(Round::Done(Outcome::Updated, state))
     }
 
@@ -219,14 +226,14 @@ impl<'a> StackDeploy<'_, 'a> {
         error.into_error().context(format!("deploying stack {} in {}", self.plan.name, self.plan.region))
     }
 
-    async fn failed(&self, state: &StackState, began: SystemTime) -> anyhow::Error {
-        let events = match self.watcher() {
+    async fn failed(&self, state: &StackState, rollback_only: bool) -> anyhow::Error {
+        match self.watcher() {
             Ok(watcher) => {
-                watcher.cloudformation.events_since(&state.arn, began - CLOCK_SLACK).await.unwrap_or_default()
+                let (cloudformation, region) = (&watcher.cloudformation, &self.plan.region);
+                StackFailed::find(cloudformation, state, region, rollback_only).await.into()
             }
-            Err(_) => Vec::new(),
-        };
-        StackFailed::new(state, &self.plan.region, &events).into()
+            Err(error) => error,
+        }
     }
 
     /// Mends a stack that an earlier run left stuck, if that was allowed.
@@ -239,16 +246,23 @@ impl<'a> StackDeploy<'_, 'a> {
         }
         self.begin(Action::Recover);
         let cloudformation = &self.watcher()?.cloudformation;
-        let began = SystemTime::now();
-        match state.status.phase() {
+        let phase = state.status.phase();
+        match phase {
             Phase::RollbackStuck => cloudformation.continue_rollback(&state.name, &new_name()).await?,
             Phase::Halted => cloudformation.roll_back(&state.name, &new_name()).await?,
-            _ => cloudformation.delete(&state.arn, &[], &new_name()).await?,
+            _ => {
+                // Protected from its first moment, though there was never anything in it to protect.
+                if phase == Phase::NeverCreated && state.is_protected {
+                    cloudformation.protect(&state.name, false).await?;
+                }
+                let deleted = cloudformation.delete(&state.arn, &[], &new_name()).await;
+                deleted.map_err(|error| self.refused(error))?;
+            }
         }
-        let after = self.settled(&state.arn).await?;
+        let after = self.settled(&state.arn, Some(state)).await?;
         match after.status.phase() {
             Phase::Absent => Ok(Round::Again(None)),
-            phase if phase == state.status.phase() => Err(self.failed(&after, began).await),
+            same if same == phase => Err(self.failed(&after, phase == Phase::RollbackStuck).await),
             _ => Ok(Round::Again(Some(after))),
         }
     }
@@ -264,9 +278,6 @@ impl<'a> StackDeploy<'_, 'a> {
         Ok(Done { outcome, value })
     }
 }
-
-/// How far this machine's clock may be from AWS's when events are picked by time.
-pub const CLOCK_SLACK: Duration = Duration::from_secs(5);
 
 enum Round {
     Done(Outcome, StackState),

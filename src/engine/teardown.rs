@@ -1,7 +1,9 @@
 //! A teardown: the graph walked backwards. Data stays unless its deletion was asked for.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
-use std::time::SystemTime;
 
 use anyhow::Result;
 use futures_util::future::try_join_all;
@@ -16,10 +18,15 @@ use super::report::RunReport;
 use super::run::{Done, Run, Value};
 use super::schedule::{Stop, Task};
 use super::snapshot::{self, Views};
-use super::stack::{CLOCK_SLACK, new_name};
-use crate::aws::stack::{Phase, StackState};
+use super::stack::new_name;
+use crate::aws::cloudformation::is_busy;
+use crate::aws::stack::{Phase, StackState, Status};
+use crate::aws::tables::TableState;
 use crate::aws::{Cloud, Region};
 use crate::failure::Failure;
+
+/// Rounds after which a stack that other runs keep changing is left to them.
+const ROUNDS: usize = 5;
 
 /// How a teardown is done.
 #[derive(Clone, Copy, Debug, Default)]
@@ -150,7 +157,8 @@ impl<'a> Teardown<'a> {
 
     async fn node(&self, index: usize) -> Result<Done> {
         let outcome = match &self.run.plan.nodes[index].work {
-            Work::Build { .. } | Work::Upload { .. } => Outcome::Kept,
+            // Artifacts are not part of a system: they stay in their bucket for the next deploy.
+            Work::Build { .. } | Work::Upload { .. } => Outcome::Unchanged,
             Work::Replicas(plan) => self.replicas(index, plan).await?,
             Work::Stack(plan) => self.stack(index, plan).await?,
         };
@@ -174,10 +182,11 @@ impl<'a> Teardown<'a> {
         if !self.options.delete_data {
             return Ok(Outcome::Kept);
         }
+        // Before the first copy goes: a table that may not be deleted must not lose its replicas either.
+        let home = Table { name: table.name.clone(), region: plan.source.clone() };
+        data::refuse_protected(&home, &state, self.options.force)?;
+        self.unprotect_replicas(&state).await?;
         self.run.begin(index, Action::Delete);
-        if self.options.force {
-            self.unprotect_replicas(&state).await?;
-        }
         let node = &self.run.plan.nodes[index].name;
         let progress = |region: &Region, status: &str| {
             (self.run.observe)(Event::Resource {
@@ -191,12 +200,14 @@ impl<'a> Teardown<'a> {
         Ok(Outcome::Removed)
     }
 
-    /// Protection against deletion is set for each replica by itself.
-    async fn unprotect_replicas(&self, state: &crate::aws::tables::TableState) -> Result<()> {
+    /// Protection against deletion is set for each replica by itself. Fails where it may not be lifted.
+    async fn unprotect_replicas(&self, state: &TableState) -> Result<()> {
         for (region, _) in &state.replicas {
-            let tables = self.run.cloud.tables(region);
-            if tables.table(&state.name).await?.is_some_and(|replica| replica.is_protected) {
-                tables.unprotect(&state.name).await?;
+            let replica = Table { name: state.name.clone(), region: region.clone() };
+            let Some(state) = data::look(self.run.cloud, &replica).await? else { continue };
+            data::refuse_protected(&replica, &state, self.options.force)?;
+            if state.is_protected {
+                data::unprotect(self.run.cloud, &replica).await?;
             }
         }
         Ok(())
@@ -212,7 +223,9 @@ impl<'a> Teardown<'a> {
         if self.options.delete_data {
             for table in &tables {
                 if data::look(self.run.cloud, table).await?.is_some() {
-                    self.run.begin(index, Action::Delete);
+                    if outcome == Outcome::Absent {
+                        self.run.begin(index, Action::Delete);
+                    }
                     data::delete(self.run.cloud, table, self.options.force).await?;
                     outcome = Outcome::Removed;
                 }
@@ -225,24 +238,39 @@ impl<'a> Teardown<'a> {
         let watcher = &self.run.view(&plan.region)?.watcher;
         let node = &self.run.plan.nodes[index].name;
         let mut state = state.clone();
-        if state.status.phase() == Phase::Busy {
-            self.run.begin(index, Action::Wait);
-            state = watcher.settled(&state.arn, node).await?;
+        for _ in 0..ROUNDS {
+            if state.status.phase() == Phase::Busy {
+                self.run.begin(index, Action::Wait);
+                state = watcher.settled(&state.arn, node, None).await?;
+            }
+            if state.status.phase() == Phase::Absent {
+                return Ok(());
+            }
+            self.lift_protection(plan, &state).await?;
+            self.run.begin(index, Action::Delete);
+            match watcher.cloudformation.delete(&state.arn, &[], &new_name()).await {
+                Ok(()) => {
+                    return self.deleted(plan, watcher.settled(&state.arn, node, Some(&state)).await?).await;
+                }
+                // Another run has begun something since the look.
+                Err(error) if is_busy(&error) => state.status = Status::busy(),
+                Err(error) => {
+                    let what = format!("deleting stack {} in {}", plan.name, plan.region);
+                    return Err(error.into_error().context(what));
+                }
+            }
         }
-        if state.status.phase() == Phase::Absent {
-            return Ok(());
-        }
-        self.lift_protection(plan, &state).await?;
-        self.run.begin(index, Action::Delete);
-        let began = SystemTime::now();
-        watcher.cloudformation.delete(&state.arn, &[], &new_name()).await?;
-        let after = watcher.settled(&state.arn, node).await?;
+        let message = format!("stack {} in {} is being changed by others", plan.name, plan.region);
+        Err(Failure::partial(message).hint("run the command again once they are done").into())
+    }
+
+    /// Fails unless the stack is gone.
+    async fn deleted(&self, plan: &StackPlan, after: StackState) -> Result<()> {
         if after.status.phase() == Phase::Absent {
             return Ok(());
         }
-        let events =
-            watcher.cloudformation.events_since(&after.arn, began - CLOCK_SLACK).await.unwrap_or_default();
-        Err(StackFailed::new(&after, &plan.region, &events).into())
+        let cloudformation = &self.run.view(&plan.region)?.watcher.cloudformation;
+        Err(StackFailed::find(cloudformation, &after, &plan.region, false).await.into())
     }
 
     async fn lift_protection(&self, plan: &StackPlan, state: &StackState) -> Result<()> {

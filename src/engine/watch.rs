@@ -1,6 +1,10 @@
 //! One watcher per region: it follows all stacks in flight there together, so that calls grow with regions and time,
 //! not with stacks.
 
+#[cfg(test)]
+mod tests;
+mod waiting;
+
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
@@ -8,12 +12,14 @@ use anyhow::Result;
 use tokio::sync::{Notify, oneshot};
 use tokio::time::{Instant, sleep_until};
 
+use self::waiting::{Waiting, gone};
 use super::event::{Event, NodeName, Observer};
 use super::pace::next_look;
-use crate::aws::cloudformation::{CloudFormation, ResourceEvent};
-use crate::aws::error::{Class, find};
-use crate::aws::stack::{Phase, StackState};
-use crate::failure::Failure;
+use crate::aws::cloudformation::CloudFormation;
+use crate::aws::error::is_lasting;
+use crate::aws::events::ResourceEvent;
+use crate::aws::stack::StackState;
+use crate::failure::{Failure, hint_of};
 
 /// Looks that may fail one after the other before the watcher gives up: with the pace this is minutes, enough to
 /// outlive a network that comes back.
@@ -35,15 +41,6 @@ pub struct Watcher<'a> {
     expected: Cell<Option<Duration>>,
 }
 
-struct Waiting {
-    arn: String,
-    node: NodeName,
-    since: Instant,
-    seen_unfinished: Duration,
-    answer: Option<oneshot::Sender<Result<StackState>>>,
-    last_event: Option<String>,
-}
-
 impl<'a> Watcher<'a> {
     /// A watcher that follows nothing yet.
     pub fn new(cloudformation: CloudFormation, observe: Observer<'a>, shows_resources: bool) -> Self {
@@ -63,18 +60,16 @@ impl<'a> Watcher<'a> {
         self.pages.set(pages);
     }
 
-    /// Waits until CloudFormation has finished with a stack, and returns what it came to. Needs [`Watcher::run`]
-    /// going on beside it.
-    pub async fn settled(&self, arn: &str, node: &NodeName) -> Result<StackState> {
+    /// Waits until CloudFormation has finished with a stack, and returns what it came to. `before` is the state in which
+    /// something was asked of it: the same state again is then no answer. Needs [`Watcher::run`] going on beside it.
+    pub async fn settled(
+        &self,
+        arn: &str,
+        node: &NodeName,
+        before: Option<&StackState>,
+    ) -> Result<StackState> {
         let (answer, receiver) = oneshot::channel();
-        self.waiting.borrow_mut().push(Waiting {
-            arn: arn.to_owned(),
-            node: node.clone(),
-            since: Instant::now(),
-            seen_unfinished: Duration::ZERO,
-            answer: Some(answer),
-            last_event: None,
-        });
+        self.waiting.borrow_mut().push(Waiting::new(arn, node, before, answer));
         self.arrived.notify_one();
         receiver.await.map_err(|_| Failure::failed("the watcher ended before the stack did"))?
     }
@@ -95,6 +90,10 @@ impl<'a> Watcher<'a> {
         loop {
             if self.waiting.borrow().is_empty() {
                 self.arrived.notified().await;
+                // Only a first operation may be over at once; how long the others take is known.
+                if self.expected.get().is_some() {
+                    self.pause().await;
+                }
             }
             match self.look().await {
                 Ok(states) => {
@@ -103,10 +102,7 @@ impl<'a> Watcher<'a> {
                 }
                 Err(error) => {
                     failures += 1;
-                    let hopeless = find(&error).is_some_and(|error| {
-                        matches!(error.class, Class::Denied | Class::BadCredentials | Class::NoCredentials)
-                    });
-                    if hopeless || failures > FAILED_LOOKS {
+                    if is_lasting(&error) || failures > FAILED_LOOKS {
                         self.give_up(&error);
                         continue;
                     }
@@ -172,27 +168,21 @@ impl<'a> Watcher<'a> {
     fn take(&self, state: StackState) {
         let mut waiting = self.waiting.borrow_mut();
         let Some(index) = waiting.iter().position(|waiting| waiting.arn == state.arn) else { return };
-        // A shell seen just after its change set was executed means "not started yet".
-        if matches!(state.status.phase(), Phase::Busy | Phase::Shell) {
-            waiting[index].seen_unfinished = waiting[index].since.elapsed();
+        if !waiting[index].believes(&state) {
             return;
         }
         let mut ended = waiting.swap_remove(index);
         self.expected.set(Some(ended.seen_unfinished).filter(|seen| !seen.is_zero()));
-        if let Some(answer) = ended.answer.take() {
-            // Whoever asked may have been dropped by an interrupt.
-            let _ = answer.send(Ok(state));
-        }
+        ended.answer(Ok(state));
     }
 
+    /// Tells everybody that nothing more can be seen. CloudFormation goes on, so the run is done in part.
     fn give_up(&self, error: &anyhow::Error) {
         for mut waiting in self.waiting.borrow_mut().drain(..) {
             let text = crate::failure::sentence(error);
-            let failure =
-                Failure::failed(format!("watching {}: {text}", waiting.node)).hint("run the command again");
-            if let Some(answer) = waiting.answer.take() {
-                let _ = answer.send(Err(failure.into()));
-            }
+            let failure = Failure::partial(format!("watching {}: {text}", waiting.node));
+            let hint = hint_of(error).unwrap_or("CloudFormation goes on by itself; run the command again");
+            waiting.answer(Err(failure.hint(hint).into()));
         }
     }
 
@@ -219,20 +209,6 @@ impl<'a> Watcher<'a> {
 
 fn resource_event(node: NodeName, event: ResourceEvent) -> Event {
     Event::Resource { node, logical_id: event.logical_id, resource_type: event.kind, status: event.status }
-}
-
-fn gone(arn: &str) -> StackState {
-    StackState {
-        name: arn.split('/').nth(1).unwrap_or(arn).to_owned(),
-        arn: arn.to_owned(),
-        status: crate::aws::stack::Status::new("DELETE_COMPLETE"),
-        reason: None,
-        outputs: Default::default(),
-        parameters: Default::default(),
-        fingerprint: None,
-        changed: None,
-        is_protected: false,
-    }
 }
 
 /// Spreads the looks of several regions and runs, which would otherwise fall together; short waits are left alone.

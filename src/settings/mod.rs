@@ -123,6 +123,8 @@ pub struct Environment {
     pub path: Option<String>,
     /// `AWS_REGION` or `AWS_DEFAULT_REGION`: the home region when neither a flag nor the project file names one.
     pub aws_region: Option<String>,
+    /// `AWS_PROFILE`, used unless `--profile` says otherwise.
+    pub aws_profile: Option<String>,
     /// `AWS_ENDPOINT_URL`, used unless `--endpoint-url` or `--local` says otherwise.
     pub aws_endpoint_url: Option<String>,
     /// `AWS_CA_BUNDLE`: a PEM file of authorities to trust instead of the system's.
@@ -145,6 +147,7 @@ impl Environment {
             home: path("HOME"),
             path: text("PATH"),
             aws_region: text("AWS_REGION").or_else(|| text("AWS_DEFAULT_REGION")),
+            aws_profile: text("AWS_PROFILE"),
             aws_endpoint_url: text("AWS_ENDPOINT_URL"),
             aws_ca_bundle: path("AWS_CA_BUNDLE"),
             no_color: text("NO_COLOR").is_some(),

@@ -93,6 +93,16 @@ impl Template {
         self.retained().next().is_some()
     }
 
+    /// Whether something that must be told before the template is sent depends on the account's number: the bucket that
+    /// a large template goes to, or the name of a retained resource.
+    pub fn needs_account(&self) -> bool {
+        // What is added before sending is far smaller than this.
+        const ADDED: usize = 4096;
+        let named = |resource: &Resource| resource.properties.to_string().contains("AWS::AccountId");
+        self.body.to_string().len() + ADDED > INLINE_LIMIT
+            || self.retained().any(|(_, resource)| named(resource))
+    }
+
     /// The values of all parameters: those given, else the template's defaults.
     pub fn values(&self, given: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         let defaults = self

@@ -1,9 +1,24 @@
 //! The real binary, on the emulator: what a person sees, and what is there afterwards.
 //!
-//! A test reads like a terminal: `sandbox.run("deploy --local")`, then what was printed. Every sandbox has its own home,
-//! project folder and emulator, so tests run side by side. `harness/` says what there is to use.
+//! A test reads like a terminal: `sandbox.run("deploy")`, then what was printed. Every sandbox has its own home, project
+//! folder and emulator, so tests run side by side. `harness/` says what there is to use.
+
+#![expect(clippy::unwrap_used, reason = "what a test cannot do without ends it")]
 
 mod harness;
+
+mod architecture;
+mod bad_input;
+mod deploy;
+mod function_file;
+mod guards;
+mod interrupt;
+mod local;
 mod mailbox;
+mod network;
+mod plan;
 mod profile;
-mod smoke;
+mod recovery;
+mod screens;
+mod shipped;
+mod teardown;

@@ -33,6 +33,8 @@ pub struct Call {
     pub json: Value,
     pub text: String,
     pub host: String,
+    /// The account to which a bucket must belong.
+    pub owner: String,
 }
 
 impl Call {
@@ -58,6 +60,7 @@ impl Call {
             json: serde_json::from_str(&text).unwrap_or_default(),
             form,
             text,
+            owner: header("x-amz-expected-bucket-owner").unwrap_or_default().to_owned(),
             host: uri.host().unwrap_or_default().to_owned(),
         }
     }
@@ -159,7 +162,8 @@ pub fn cloud(services: Vec<Box<dyn Service>>) -> (Cloud, Calls) {
         let mut services = services.lock().unwrap();
         let reply = services.iter_mut().find_map(|service| service.answer(&call));
         let reply = reply.unwrap_or_else(|| panic!("nobody answers {call:?}"));
-        http::Response::builder().status(reply.status).body(SdkBody::from(reply.body)).unwrap()
+        let response = http::Response::builder().status(reply.status).header("x-amzn-requestid", "r-1");
+        response.body(SdkBody::from(reply.body)).unwrap()
     });
     let base = SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())

@@ -1,1 +1,371 @@
-//! (being written)
+//! CloudFormation as it moves stacks: operations take time, reads lag behind, and each status refuses what it refuses on AWS.
+
+mod wire;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use self::wire::{change_set_page, described, events_page, listed, result};
+use super::{ACCOUNT, Call, Reply, Service};
+
+/// What becomes of the next operation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fate {
+    /// The statuses that the stack goes through, the last one to stay; with the reason of a resource that fails.
+    Goes(&'static [&'static str], Option<&'static str>),
+    /// The call is accepted and nothing happens.
+    NothingHappens,
+}
+
+/// What a change set comes to.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// Its changes, page by page: action, replacement and type of each.
+    Ready(Vec<Vec<(&'static str, &'static str, &'static str)>>),
+    Failed(&'static str),
+    /// Another one is executed meanwhile, by somebody else.
+    Overtaken,
+}
+
+#[derive(Clone, Debug)]
+struct Event {
+    at: Instant,
+    logical_id: String,
+    status: String,
+    reason: String,
+    is_stack: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct FakeStack {
+    name: String,
+    arn: String,
+    /// What it was since when.
+    states: Vec<(Instant, String, u64, BTreeMap<String, String>)>,
+    events: Vec<Event>,
+    pub is_protected: bool,
+}
+
+/// CloudFormation in one region.
+pub struct FakeStacks {
+    stacks: Vec<FakeStack>,
+    change_sets: Vec<(String, String, Instant, Verdict, BTreeMap<String, String>)>,
+    pub fates: VecDeque<Fate>,
+    pub verdicts: VecDeque<Verdict>,
+    /// How long each state of an operation lasts.
+    pub takes: Duration,
+    /// By how much reads lag behind.
+    pub lag: Duration,
+    /// How many stacks or events one page holds.
+    pub page: usize,
+    /// Answers that come before anything else, for as long as there are any.
+    pub refusals: VecDeque<Reply>,
+    made: u64,
+}
+
+impl Default for FakeStacks {
+    fn default() -> Self {
+        Self {
+            stacks: Vec::new(),
+            change_sets: Vec::new(),
+            fates: VecDeque::new(),
+            verdicts: VecDeque::new(),
+            takes: Duration::from_secs(20),
+            lag: Duration::ZERO,
+            page: 100,
+            refusals: VecDeque::new(),
+            made: 0,
+        }
+    }
+}
+
+impl FakeStacks {
+    /// A stack that has been in this status for long.
+    pub fn has(&mut self, name: &str, status: &str) -> &mut FakeStack {
+        let arn = self.make(name, Instant::now() - self.lag);
+        let stack = self.stack_mut(&arn);
+        stack.states[0].1 = status.to_owned();
+        stack
+    }
+
+    /// The status of a stack of this name now.
+    pub fn status(&self, name: &str) -> Option<&str> {
+        self.stacks.iter().rev().find(|stack| stack.name == name).map(FakeStack::status)
+    }
+
+    /// Somebody else begins an operation.
+    pub fn begin(&mut self, name: &str, statuses: &[&str]) {
+        let arn = self.stacks.iter().rev().find(|stack| stack.name == name).unwrap().arn.clone();
+        self.play(&arn, statuses, None, BTreeMap::new());
+    }
+
+    /// Switches termination protection on.
+    pub fn protect(&mut self, name: &str) {
+        self.stacks.iter_mut().filter(|stack| stack.name == name).for_each(|stack| stack.is_protected = true);
+    }
+
+    /// Something happens to a resource now.
+    pub fn tell(&mut self, name: &str, logical_id: &str, status: &str, reason: &str) {
+        let stack = self.stacks.iter_mut().rev().find(|stack| stack.name == name).unwrap();
+        stack.event(Instant::now(), logical_id, status, reason, false);
+    }
+
+    fn make(&mut self, name: &str, at: Instant) -> String {
+        self.made += 1;
+        let arn = format!("arn:aws:cloudformation:us-west-2:{ACCOUNT}:stack/{name}/{}", self.made);
+        let states = vec![(at, "REVIEW_IN_PROGRESS".to_owned(), self.made, BTreeMap::new())];
+        let stack = FakeStack {
+            name: name.to_owned(),
+            arn: arn.clone(),
+            states,
+            events: Vec::new(),
+            is_protected: false,
+        };
+        self.stacks.push(stack);
+        arn
+    }
+
+    fn stack_mut(&mut self, arn: &str) -> &mut FakeStack {
+        self.stacks.iter_mut().find(|stack| stack.arn == arn).unwrap()
+    }
+
+    fn find(&self, name: &str) -> Option<&FakeStack> {
+        let alive = |stack: &&FakeStack| stack.name == name && stack.status() != "DELETE_COMPLETE";
+        self.stacks.iter().find(|stack| stack.arn == name).or_else(|| self.stacks.iter().find(alive))
+    }
+
+    /// Runs an operation through its statuses.
+    fn play(
+        &mut self,
+        arn: &str,
+        statuses: &[&str],
+        reason: Option<&str>,
+        outputs: BTreeMap<String, String>,
+    ) {
+        self.made += 1;
+        let (made, takes) = (self.made, self.takes);
+        let stack = self.stack_mut(arn);
+        let before = stack.states.last().map(|state| state.3.clone()).unwrap_or_default();
+        for (index, status) in statuses.iter().enumerate() {
+            let at = Instant::now() + takes * u32::try_from(index).unwrap();
+            let keeps = status.contains("ROLLBACK") || status.contains("FAILED");
+            let outputs = if keeps { before.clone() } else { outputs.clone() };
+            stack.states.push((at, (*status).to_owned(), made, outputs));
+            stack.event(at, &stack.name.clone(), status, "", true);
+            if let Some(reason) = reason.filter(|_| index == 0) {
+                let failed = format!("{}_FAILED", status.split('_').next().unwrap());
+                let at = at + takes / 2;
+                stack.event(at, "Queue", &failed, reason, false);
+                stack.event(at, "Topic", &failed, "Resource creation cancelled", false);
+            }
+        }
+    }
+
+    fn operate(&mut self, arn: &str, usual: &'static [&'static str], outputs: BTreeMap<String, String>) {
+        match self.fates.pop_front().unwrap_or(Fate::Goes(usual, None)) {
+            Fate::Goes(statuses, reason) => self.play(arn, statuses, reason, outputs),
+            Fate::NothingHappens => {}
+        }
+    }
+
+    fn create(&mut self, call: &Call) -> Reply {
+        let name = call.get("StackName");
+        if self.find(name).is_some() {
+            return Reply::refused("AlreadyExistsException", &format!("Stack [{name}] already exists"));
+        }
+        let arn = self.make(name, Instant::now());
+        let stack = self.stack_mut(&arn);
+        stack.states.clear();
+        stack.is_protected = call.get("EnableTerminationProtection") == "true";
+        self.operate(&arn, &["CREATE_IN_PROGRESS", "CREATE_COMPLETE"], wire::outputs(call));
+        result(&call.operation, &format!("<StackId>{arn}</StackId>"))
+    }
+
+    fn create_change_set(&mut self, call: &Call) -> Reply {
+        let name = call.get("StackName");
+        let found = self.find(name).map(|stack| (stack.arn.clone(), stack.status().to_owned()));
+        let arn = match (call.get("ChangeSetType"), found) {
+            ("CREATE", None) => self.make(name, Instant::now()),
+            ("CREATE", Some((arn, status))) if status == "REVIEW_IN_PROGRESS" => arn,
+            ("UPDATE", Some((arn, status))) if wire::is_at_rest(&status) => arn,
+            ("UPDATE", None) => return invalid(&format!("Stack [{name}] does not exist")),
+            ("UPDATE", Some((arn, status))) => {
+                return invalid(&format!("Stack:{arn} is in {status} state and can not be updated."));
+            }
+            (kind, found) => panic!("change set {kind} for {found:?}"),
+        };
+        let id = call.get("ChangeSetName");
+        let id = format!("arn:aws:cloudformation:us-west-2:{ACCOUNT}:changeSet/{id}/1");
+        let usual = Verdict::Ready(vec![vec![("Modify", "False", "AWS::SNS::Topic")]]);
+        let verdict = self.verdicts.pop_front().unwrap_or(usual);
+        if matches!(verdict, Verdict::Overtaken) {
+            self.play(&arn.clone(), &["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE"], None, wire::outputs(call));
+        }
+        self.change_sets.push((id.clone(), arn.clone(), Instant::now(), verdict, wire::outputs(call)));
+        result(&call.operation, &format!("<Id>{id}</Id><StackId>{arn}</StackId>"))
+    }
+
+    fn describe_change_set(&self, call: &Call) -> Reply {
+        let id = call.get("ChangeSetName");
+        match self.change_sets.iter().find(|set| set.0 == id) {
+            None | Some((_, _, _, Verdict::Overtaken, _)) => {
+                Reply::refused("ChangeSetNotFound", &format!("ChangeSet [{id}] does not exist"))
+            }
+            Some((_, _, made, verdict, _)) => change_set_page(*made, verdict, call.get("NextToken")),
+        }
+    }
+
+    fn execute(&mut self, call: &Call) -> Reply {
+        let id = call.get("ChangeSetName").to_owned();
+        let Some((_, arn, _, _, outputs)) = self.change_sets.iter().find(|set| set.0 == id).cloned() else {
+            return Reply::refused("ChangeSetNotFound", &format!("ChangeSet [{id}] does not exist"));
+        };
+        self.change_sets.retain(|set| set.1 != arn);
+        let usual: &[&str] = if self.stack_mut(&arn).status() == "REVIEW_IN_PROGRESS" {
+            &["CREATE_IN_PROGRESS", "CREATE_COMPLETE"]
+        } else {
+            &["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_COMPLETE"]
+        };
+        self.operate(&arn, usual, outputs);
+        result(&call.operation, "")
+    }
+
+    fn delete(&mut self, call: &Call) -> Reply {
+        let name = call.get("StackName");
+        let Some(stack) = self.find(name).cloned() else { return result(&call.operation, "") };
+        if stack.is_protected {
+            return invalid(&format!(
+                "Stack [{}] cannot be deleted while TerminationProtection is enabled",
+                stack.name
+            ));
+        }
+        if stack.status().ends_with("_IN_PROGRESS") && stack.status() != "REVIEW_IN_PROGRESS" {
+            let status = stack.status();
+            return invalid(&format!("Stack [{}] cannot be deleted while in status {status}", stack.name));
+        }
+        self.operate(&stack.arn, &["DELETE_IN_PROGRESS", "DELETE_COMPLETE"], BTreeMap::new());
+        result(&call.operation, "")
+    }
+
+    /// ContinueUpdateRollback and RollbackStack, each from its own states only.
+    fn roll_back(&mut self, call: &Call, from: &[&str], usual: &'static [&'static str]) -> Reply {
+        let stack = self.find(call.get("StackName")).unwrap().clone();
+        if !from.contains(&stack.status()) {
+            return invalid(&format!("Stack:{} is in {} state", stack.arn, stack.status()));
+        }
+        self.operate(&stack.arn, usual, BTreeMap::new());
+        result(&call.operation, "")
+    }
+
+    fn describe(&self, call: &Call) -> Reply {
+        let seen = Instant::now() - self.lag;
+        let name = call.get("StackName");
+        if name.is_empty() {
+            let alive = self.stacks.iter().filter_map(|stack| Some((stack, stack.at(seen)?)));
+            let alive = alive.filter(|(_, state)| state.1 != "DELETE_COMPLETE");
+            let all: Vec<String> = alive.map(|(stack, state)| described(stack, state)).collect();
+            return wire::page(&call.operation, "Stacks", &all, self.page, call.get("NextToken"));
+        }
+        let found = self.find(name).and_then(|stack| Some((stack, stack.at(seen)?)));
+        match found {
+            None => invalid(&format!("Stack with id {name} does not exist")),
+            Some((stack, state)) => {
+                let stacks = format!("<Stacks>{}</Stacks>", described(stack, state));
+                result(&call.operation, &stacks)
+            }
+        }
+    }
+
+    fn list(&self, call: &Call) -> Reply {
+        let wanted: Vec<&str> = (1..30)
+            .map(|n| call.get(&format!("StackStatusFilter.member.{n}")))
+            .filter(|s| !s.is_empty())
+            .collect();
+        let stacks = self.stacks.iter().filter(|stack| wanted.contains(&stack.status()));
+        let all: Vec<String> = stacks.map(listed).collect();
+        wire::page(&call.operation, "StackSummaries", &all, self.page, call.get("NextToken"))
+    }
+
+    fn events(&self, call: &Call) -> Reply {
+        let seen = Instant::now() - self.lag;
+        match self.find(call.get("StackName")) {
+            None => invalid(&format!("Stack [{}] does not exist", call.get("StackName"))),
+            Some(stack) => events_page(stack, seen, self.page, call.get("NextToken")),
+        }
+    }
+}
+
+impl FakeStack {
+    fn status(&self) -> &str {
+        self.at(Instant::now()).map_or("", |state| &state.1)
+    }
+
+    fn at(&self, seen: Instant) -> Option<&(Instant, String, u64, BTreeMap<String, String>)> {
+        self.states.iter().rev().find(|state| state.0 <= seen)
+    }
+
+    fn event(&mut self, at: Instant, logical_id: &str, status: &str, reason: &str, is_stack: bool) {
+        let event = Event {
+            at,
+            logical_id: logical_id.to_owned(),
+            status: status.to_owned(),
+            reason: reason.to_owned(),
+            is_stack,
+        };
+        self.events.push(event);
+    }
+
+    /// Adds something to the past, such as the failure of an earlier operation.
+    pub fn had(&mut self, logical_id: &str, status: &str, reason: &str) -> &mut Self {
+        let is_stack = logical_id == self.name;
+        self.event(Instant::now(), logical_id, status, reason, is_stack);
+        self
+    }
+}
+
+fn invalid(message: &str) -> Reply {
+    Reply::refused("ValidationError", message)
+}
+
+impl Service for FakeStacks {
+    fn answer(&mut self, call: &Call) -> Option<Reply> {
+        if call.service != "cloudformation" {
+            return None;
+        }
+        if let Some(reply) = self.refusals.pop_front() {
+            return Some(reply);
+        }
+        Some(match call.operation.as_str() {
+            "CreateStack" => self.create(call),
+            "CreateChangeSet" => self.create_change_set(call),
+            "DescribeChangeSet" => self.describe_change_set(call),
+            "ExecuteChangeSet" => self.execute(call),
+            "DeleteChangeSet" => {
+                self.change_sets.retain(|set| set.0 != call.get("ChangeSetName"));
+                result(&call.operation, "")
+            }
+            "DeleteStack" => self.delete(call),
+            "ContinueUpdateRollback" => self.roll_back(
+                call,
+                &["UPDATE_ROLLBACK_FAILED"],
+                &["UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"],
+            ),
+            "RollbackStack" => self.roll_back(
+                call,
+                &["CREATE_FAILED", "UPDATE_FAILED"],
+                &["UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"],
+            ),
+            "UpdateTerminationProtection" => {
+                let arn = self.find(call.get("StackName")).unwrap().arn.clone();
+                self.stack_mut(&arn).is_protected = call.get("EnableTerminationProtection") == "true";
+                result(&call.operation, "")
+            }
+            "DescribeStacks" => self.describe(call),
+            "ListStacks" => self.list(call),
+            "DescribeStackEvents" => self.events(call),
+            other => panic!("{other}"),
+        })
+    }
+}

@@ -1,5 +1,6 @@
 """CloudFormation: what AWS refuses before it starts is refused here, too."""
 
+from ministack.services import cloudformation
 from ministack.services.cloudformation import handlers
 from ministack.services.cloudformation.helpers import _error, _p
 
@@ -51,8 +52,28 @@ def update_stack(original, params):
 @patch("cloudformation.changesets", "_create_change_set")
 def create_change_set(original, params):
     """The original makes change sets for stacks that can neither be created nor updated."""
-    refuse = {"CREATE": refuse_create, "UPDATE": refuse_update}.get(_p(params, "ChangeSetType", "UPDATE"))
-    return (refuse and refuse(params)) or original(params)
+    kind = _p(params, "ChangeSetType", "UPDATE")
+    refuse = {"CREATE": refuse_create, "UPDATE": refuse_update}.get(kind)
+    if refusal := refuse and refuse(params):
+        return refusal
+    shell, status = stack_of(params)
+    answer = original(params)
+    return keep_shell(shell, answer) if kind == "CREATE" and status == "REVIEW_IN_PROGRESS" else answer
+
+
+def keep_shell(shell, answer):
+    """A further change set for a stack under review is one of the same stack; the original makes the stack anew."""
+    status, headers, body = answer
+    made = cloudformation._stacks.get(shell["StackName"])
+    cloudformation._stacks[shell["StackName"]] = shell
+    if made is None or made is shell:
+        return answer
+    old, new = shell["StackId"], made["StackId"]
+    cloudformation._stack_events.pop(new, None)
+    for change_set in cloudformation._change_sets.values():
+        if change_set["StackId"] == new:
+            change_set["StackId"] = old
+    return status, headers, body.replace(new.encode(), old.encode())
 
 
 @patch("cloudformation.engine", "_resolve_parameters")

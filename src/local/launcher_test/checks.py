@@ -236,6 +236,18 @@ def a_rolled_back_stack_takes_no_change_set(emulator):
 
 
 @check
+def two_change_sets_for_a_new_stack_are_of_one_stack(emulator):
+    cloud, stack = emulator.client("cloudformation"), unique("stack")
+    body = json.dumps({"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}})
+    first, second = (cloud.create_change_set(StackName=stack, ChangeSetName=name, ChangeSetType="CREATE", TemplateBody=body)
+                     for name in ("first", "second"))
+    assert first["StackId"] == second["StackId"], (first, second)
+    cloud.execute_change_set(ChangeSetName=first["Id"])
+    assert settled(cloud, first["StackId"])["StackStatus"] == "CREATE_COMPLETE"
+    refused(lambda: cloud.execute_change_set(ChangeSetName=second["Id"]), "ChangeSetNotFound", "does not exist")
+
+
+@check
 def a_rolled_back_stack_cannot_be_updated(emulator):
     cloud = emulator.client("cloudformation")
     name, stack = ruin(cloud)

@@ -1,0 +1,153 @@
+//! What tests of whole runs begin with: a small project, and AWS behind it that behaves.
+
+use std::cell::RefCell;
+use std::sync::{Arc, Mutex};
+
+use tempfile::TempDir;
+
+use super::deploy::{Deploy, DeployOptions};
+use super::event::Event;
+use super::plan::{Plan, Target};
+use super::report::RunReport;
+use super::schedule::Stop;
+use super::snapshot::look;
+use super::stack::Permissions;
+use super::teardown::{Teardown, TeardownOptions};
+use crate::aws::fake::stacks::FakeStacks;
+use crate::aws::fake::tables::FakeTable;
+use crate::aws::fake::{self, ACCOUNT, Calls, Reply, Service, held};
+use crate::aws::{Cloud, Region};
+use crate::project::{Project, Regions};
+
+/// A project with one stack, `mail-queue-dev` in us-west-2.
+pub const ONE_STACK: &str = "
+version: 1
+default-stage: dev
+regions: {home: us-west-2}
+stages: {dev: {}}
+systems:
+  mail:
+    stacks:
+      queue: {template: queue.yaml, region: home}
+";
+
+/// Its template.
+pub const QUEUE: &str = "
+Resources:
+  Queue: {Type: AWS::SQS::Queue}
+";
+
+/// A template whose table outlives its stack.
+pub const TABLE: &str = "
+Resources:
+  Table:
+    Type: AWS::DynamoDB::Table
+    DeletionPolicy: Retain
+    UpdateReplacePolicy: Retain
+    Properties: {TableName: mailbox-dev}
+Outputs:
+  TableName: {Value: mailbox-dev}
+";
+
+/// What a run came to.
+pub type Ended = (RunReport, Option<anyhow::Error>);
+
+pub struct Scene {
+    pub stacks: Arc<Mutex<FakeStacks>>,
+    pub table: Arc<Mutex<FakeTable>>,
+    pub cloud: Cloud,
+    pub calls: Calls,
+    pub events: RefCell<Vec<Event>>,
+    project: Project,
+    _folder: TempDir,
+}
+
+impl Scene {
+    /// One stack that holds a queue.
+    pub fn new() -> Self {
+        Self::of(ONE_STACK, QUEUE, Vec::new())
+    }
+
+    /// A project of this text whose stacks all have this template. `services` answer before the usual ones.
+    pub fn of(project: &str, template: &str, mut services: Vec<Box<dyn Service>>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("provision.yaml"), project).unwrap();
+        std::fs::write(folder.path().join("queue.yaml"), template).unwrap();
+        let stacks = Arc::new(Mutex::new(FakeStacks::default()));
+        let table = Arc::new(Mutex::new(FakeTable::new("us-west-2")));
+        services.push(Box::new(Arc::clone(&stacks)));
+        services.push(Box::new(Arc::clone(&table)));
+        let (cloud, calls) = fake::cloud(services);
+        let project = Project::load(None, folder.path()).unwrap();
+        Self { stacks, table, cloud, calls, events: RefCell::default(), project, _folder: folder }
+    }
+
+    fn plan(&self) -> Plan {
+        let home = Region::new("us-west-2");
+        let regions =
+            Regions { home: home.clone(), workflow: home, replicas: vec![Region::new("us-east-1")] };
+        let systems = self.project.systems(&[]).unwrap();
+        let stage = "dev".to_owned();
+        Plan::new(&self.project, &Target { systems, stage, regions, overrides: Default::default() }).unwrap()
+    }
+
+    /// Deploys, allowed to mend what is stuck.
+    pub async fn deploy(&self) -> Ended {
+        self.deploy_with(Permissions { recover: true, ..Permissions::default() }).await
+    }
+
+    pub async fn deploy_with(&self, permissions: Permissions) -> Ended {
+        let plan = self.plan();
+        let observe = |event: Event| self.events.borrow_mut().push(event);
+        let views = match look(&self.cloud, &plan, &observe, false).await {
+            Ok(views) => views,
+            Err(error) => panic!("{error:#}"),
+        };
+        let options = DeployOptions { permissions, fail_fast: false };
+        let deploy =
+            Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
+        deploy.execute(&Stop::default()).await
+    }
+
+    /// Deploys; CloudFormation gives these answers once the first look is over.
+    pub async fn after_the_look(&self, replies: impl Iterator<Item = Reply>) -> Ended {
+        let plan = self.plan();
+        let observe = |event: Event| self.events.borrow_mut().push(event);
+        let views = look(&self.cloud, &plan, &observe, false).await.unwrap();
+        held(&self.stacks).refusals.extend(replies);
+        let options = DeployOptions::default();
+        let deploy =
+            Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
+        deploy.execute(&Stop::default()).await
+    }
+
+    pub async fn tear_down(&self, options: TeardownOptions) -> Ended {
+        self.tear_down_after(options, || ()).await
+    }
+
+    /// Tears down; between the look and the first change something else happens.
+    pub async fn tear_down_after(&self, options: TeardownOptions, meanwhile: impl FnOnce()) -> Ended {
+        let plan = self.plan();
+        let observe = |event: Event| self.events.borrow_mut().push(event);
+        let views = look(&self.cloud, &plan, &observe, false).await.unwrap();
+        meanwhile();
+        let teardown = Teardown::new(&self.cloud, &plan, views, ACCOUNT.to_owned(), options, &observe);
+        teardown.execute(&Stop::default()).await
+    }
+
+    /// What was asked of CloudFormation, without looks.
+    pub fn changes(&self) -> Vec<String> {
+        let looks =
+            ["DescribeStacks", "DescribeStackEvents", "DescribeChangeSet", "ListStacks", "DescribeTable"];
+        self.calls.operations().into_iter().filter(|name| !looks.contains(&name.as_str())).collect()
+    }
+
+    pub fn notices(&self) -> Vec<String> {
+        let texts = self.events.borrow();
+        let texts = texts.iter().filter_map(|event| match event {
+            Event::Notice { text } => Some(text.clone()),
+            _ => None,
+        });
+        texts.collect()
+    }
+}

@@ -1,0 +1,5 @@
+//! Every state that a stack may be in, met by a deploy against CloudFormation's own rules.
+
+mod change_sets;
+mod requests;
+mod states;

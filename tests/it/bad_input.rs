@@ -1,0 +1,192 @@
+//! Words and files that are wrong: one clear sentence each, exit code 2, and nothing is changed.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+
+use crate::harness::{Sandbox, project};
+
+/// A sandbox in which anything that got through to AWS would fail at once, with another exit code.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    project::write(&sandbox, project::TWO_TOPICS);
+    sandbox.set("PROVISION_ENDPOINT_URL", "http://127.0.0.1:1");
+    sandbox.set("AWS_ACCESS_KEY_ID", "test");
+    sandbox.set("AWS_SECRET_ACCESS_KEY", "test");
+    sandbox
+}
+
+#[test]
+fn words_that_mean_nothing_here() {
+    let sandbox = sandbox();
+    let cases = [
+        ("deploy --stage nope", "no stage 'nope'", "the stages are: dev, prod, test"),
+        ("deploy nope", "no system 'nope'", "the systems are: s"),
+        ("teardown nope", "no system 'nope'", "the systems are: s"),
+        ("status nope", "no system 'nope'", "the systems are: s"),
+        ("deploy --region mars-north-1", "mars-north-1", ""),
+        ("deploy --region us-west-22", "us-west-22", ""),
+        ("deploy --replica-region nowhere", "nowhere", ""),
+        ("deploy --workflow-region nowhere", "nowhere", ""),
+        ("deploy --nope", "'--nope'", "hint:"),
+        ("nope", "'nope'", "provision --help"),
+        ("deploy -p nonsense", "STACK.PARAMETER=VALUE", ""),
+        ("deploy -p s-nope.Name=x", "no stack 's-nope'", ""),
+        ("deploy -p s-a.Nope=x", "no parameter 'Nope'", ""),
+        ("deploy --output xml", "'xml'", "possible values: table, json"),
+        ("deploy --config nowhere.yaml", "cannot read the project file nowhere.yaml", ""),
+        ("deploy --stage=", "--stage", ""),
+        ("local up --port 99999", "99999", ""),
+        ("local up --port 0", "'0'", ""),
+    ];
+    for (words, sentence, hint) in cases {
+        sandbox.run(words).code(2).says("error: ").says(sentence).says(hint);
+    }
+}
+
+#[test]
+fn words_that_are_not_utf_8() {
+    let sandbox = sandbox();
+    let bad = OsStr::from_bytes(b"de\xffv");
+    for words in [
+        vec![OsStr::new("deploy"), bad],
+        vec![OsStr::new("deploy"), OsStr::new("--stage"), bad],
+        vec![OsStr::new("deploy"), OsStr::new("-p"), bad],
+        vec![OsStr::new("outputs"), bad],
+    ] {
+        sandbox.command_of(&words).run().code(2).says("not valid UTF-8");
+    }
+    sandbox
+        .command_of(&[OsStr::new("validate"), OsStr::new("--config"), bad])
+        .run()
+        .code(2)
+        .says("cannot read");
+    sandbox.command("deploy").env("PROVISION_STAGE", bad).run().code(2).says("PROVISION_STAGE");
+}
+
+/// What is wrong in a project file or a template, and what must be said about it.
+fn files() -> Vec<(&'static str, String, &'static [&'static str])> {
+    let with = |stacks: &str| format!("{}systems:\n  s:\n    stacks:\n{stacks}", project::HEAD);
+    vec![
+        ("broken YAML", "version: 1\nregions: [\n".to_owned(), &["provision.yaml:"]),
+        ("an empty file", String::new(), &["provision.yaml"]),
+        ("not a project", "hello".to_owned(), &["provision.yaml:1"]),
+        ("a tab", format!("{}systems:\n\ts: {{}}\n", project::HEAD), &["provision.yaml:9"]),
+        (
+            "an unknown key",
+            format!("{}nope: 1\nsystems: {{}}\n", project::HEAD),
+            &["provision.yaml:8", "nope"],
+        ),
+        (
+            "a missing template",
+            with("      a: {template: nowhere.yaml, region: home}\n"),
+            &["provision.yaml:11: cannot read the template nowhere.yaml", "  11 |       a:"],
+        ),
+        (
+            "a circle",
+            with(
+                "      a: {template: topic.yaml, region: home, needs: [s-b]}\n      b: {template: topic.yaml, region: home, needs: [s-c]}\n      c: {template: topic.yaml, region: home, parameters: {Name: {output: s-a.Arn}}}\n",
+            ),
+            &["in a circle: s-a → s-b → s-c → s-a"],
+        ),
+        (
+            "a stack that needs itself",
+            with("      a: {template: topic.yaml, region: home, needs: [s-a]}\n"),
+            &["in a circle: s-a → s-a"],
+        ),
+        (
+            "an output nobody has",
+            with(
+                "      a: {template: topic.yaml, region: home}\n      b: {template: topic.yaml, region: home, parameters: {Name: {output: s-a.Nope}}}\n",
+            ),
+            &["provision.yaml:12: ", "s-a has no output Nope; it has Arn"],
+        ),
+        (
+            "an output of a stack that is not there",
+            with("      b: {template: topic.yaml, region: home, parameters: {Name: {output: s-x.Arn}}}\n"),
+            &["there is no stack or step 's-x'"],
+        ),
+        (
+            "a missing parameter",
+            with("      d: {template: table.yaml, region: home}\n"),
+            &["gives no value to parameter Stage"],
+        ),
+        (
+            "an unknown parameter",
+            with("      a: {template: topic.yaml, region: home, parameters: {Nope: 1}}\n"),
+            &["topic.yaml has no parameter Nope"],
+        ),
+        (
+            "a parameter of the wrong type",
+            with("      n: {template: number.yaml, region: home, parameters: {Seconds: soon}}\n"),
+            &["parameter Seconds is 'soon' but must be a number"],
+        ),
+        (
+            "a parameter that is not a value",
+            with("      a: {template: topic.yaml, region: home, parameters: {Name: {a: {b: c}}}}\n"),
+            &["parameter Name: a parameter is text, a number, a list"],
+        ),
+        (
+            "an unknown placeholder",
+            with("      a: {template: topic.yaml, region: home, parameters: {Name: '${nope}'}}\n"),
+            &["${nope} is not known"],
+        ),
+        (
+            "a role that is none",
+            with("      a: {template: topic.yaml, region: nowhere}\n"),
+            &["provision.yaml:11", "nowhere"],
+        ),
+        ("a broken template", with("      a: {template: broken.yaml, region: home}\n"), &["broken.yaml:2"]),
+        (
+            "a template without resources",
+            with("      a: {template: empty.yaml, region: home}\n"),
+            &["a template needs a Resources section"],
+        ),
+    ]
+}
+
+#[test]
+fn project_files_that_are_wrong() {
+    let sandbox = sandbox();
+    sandbox.write(
+        "number.yaml",
+        &project::TOPIC
+            .replace("Name: {Type: String", "Seconds: {Type: Number, Default: 5}\n  Name: {Type: String"),
+    );
+    sandbox.write("broken.yaml", "Resources:\n  A: {Type: [\n");
+    sandbox.write("empty.yaml", "Description: nothing in it\n");
+    for (what, text, told) in files() {
+        sandbox.write("provision.yaml", &text);
+        for words in ["validate", "deploy", "status"] {
+            let output = sandbox.run(words);
+            assert_eq!(output.code, Some(2), "{what}: {output}");
+            for part in told {
+                assert!(output.stderr.contains(part), "{what}: '{part}' is not in {output}");
+            }
+            assert!(output.stdout.is_empty(), "{what}: {output}");
+        }
+    }
+}
+
+#[test]
+fn a_home_that_cannot_be_written() {
+    let sandbox = Sandbox::new();
+    project::write(&sandbox, project::TWO_TOPICS);
+    // Also root cannot make a folder below a file.
+    sandbox.write("file", "");
+    let below = sandbox.path("project/file/home");
+    for words in ["local up", "deploy --local"] {
+        let output = sandbox.command(words).env("PROVISION_LOCAL_HOME", &below).run();
+        output.code(2).says("cannot make the folder").says("PROVISION_LOCAL_HOME");
+        let output = sandbox.command(words).env("XDG_CACHE_HOME", &below).run();
+        output.code(2).says("cannot make the folder").says("XDG_CACHE_HOME");
+    }
+    let homeless = sandbox.command("local up").without("HOME").without("PROVISION_LOCAL_HOME");
+    homeless.run().code(2).says("there is no folder for the emulator");
+}
+
+#[test]
+fn a_question_without_anybody_to_answer_is_an_error() {
+    let sandbox = Sandbox::started();
+    sandbox.run("local reset").code(2).says("--yes");
+    sandbox.run("local reset --no-input").code(2).says("--yes");
+}

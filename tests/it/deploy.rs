@@ -1,0 +1,186 @@
+//! What a deploy makes, and what it says when CloudFormation does not go along.
+
+use crate::harness::{Sandbox, project, redacted};
+
+#[test]
+fn an_output_crosses_regions_and_the_summary_shows_what_was_made() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, project::TWO_TOPICS);
+    let output = sandbox.run("deploy").ok();
+    insta::assert_snapshot!(redacted(&sandbox, &output.stdout), @r"
+    NAME  REGION  RESULT  TIME
+    s-a-dev  us-west-2  created  [duration]
+    s-b-dev  us-east-1  created  [duration]
+
+    STACK  OUTPUT  VALUE
+    s-a-dev  Arn  arn:aws:sns:us-west-2:000000000000:a-dev
+    s-b-dev  Arn  arn:aws:sns:us-east-1:000000000000:b-dev
+
+    Deployed after [duration].
+    ");
+    insta::assert_snapshot!(redacted(&sandbox, &output.stderr), @r"
+    deploying s: stage dev, home us-west-2, workflow us-east-1
+    s-a-dev in us-west-2: creating
+    s-a-dev in us-west-2: created in [duration]
+    s-b-dev in us-east-1: creating
+    s-b-dev in us-east-1: created in [duration]
+    ");
+    let topic = [("TopicArn", "arn:aws:sns:us-east-1:000000000000:b-dev")];
+    let (_, attributes) = sandbox.aws().query("sns", "us-east-1", "GetTopicAttributes", &topic);
+    assert!(attributes.contains("arn:aws:sns:us-west-2:000000000000:a-dev"), "{attributes}");
+}
+
+#[test]
+fn a_parameter_on_the_command_line_goes_before_the_project_file() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, project::TWO_TOPICS);
+    sandbox.run("deploy -p s-a.Name=other").ok().prints("us-west-2:000000000000:other");
+    sandbox.run("outputs s-a.Arn").ok().prints("arn:aws:sns:us-west-2:000000000000:other");
+    sandbox.run("deploy").ok().prints("updated");
+    sandbox.run("outputs s-a.Arn").ok().prints("arn:aws:sns:us-west-2:000000000000:a-dev");
+}
+
+const HALF_BROKEN: &str = "      broken: {template: failing.yaml, region: home}
+      dependent:
+        template: topic.yaml
+        region: workflow
+        parameters: {Name: dependent, Display: {output: s-broken.Arn}}
+      further: {template: topic.yaml, region: home, needs: [s-dependent], parameters: {Name: further}}
+      independent: {template: topic.yaml, region: workflow, parameters: {Name: independent}}
+";
+
+#[test]
+fn a_failed_stack_names_its_root_cause_and_stops_only_what_needs_it() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, HALF_BROKEN);
+    let output = sandbox.run("deploy").code(1);
+    insta::assert_snapshot!(redacted(&sandbox, &output.stdout), @r"
+    NAME  REGION  RESULT  TIME
+    s-broken-dev  us-west-2  failed  [duration]
+    s-dependent-dev  us-east-1  not tried
+    s-further-dev  us-west-2  not tried
+    s-independent-dev  us-east-1  created  [duration]
+
+    STACK  OUTPUT  VALUE
+    s-independent-dev  Arn  arn:aws:sns:us-east-1:000000000000:independent
+
+    Failed after [duration].
+
+    Failed first  s-broken-dev in us-west-2
+    Resource  Never (AWS::CloudFormation::WaitCondition)
+    Reason  WaitCondition timed out. Received 0 conditions when expecting 1
+    Not tried  s-dependent-dev in us-east-1, s-further-dev in us-west-2
+    ");
+    let error = output.stderr.split("error:").nth(1).unwrap();
+    insta::assert_snapshot!(redacted(&sandbox, error), @r"
+     stack s-broken-dev in us-west-2 is ROLLBACK_COMPLETE: Never (AWS::CloudFormation::WaitCondition): WaitCondition timed out. Received 0 conditions when expecting 1
+    hint: mend the cause, then run the same command again: it does only what is missing
+    ");
+    assert_eq!(sandbox.aws().stacks("us-east-1"), ["s-independent-dev CREATE_COMPLETE"]);
+}
+
+#[test]
+fn the_stream_of_events_ends_with_the_report_also_when_something_fails() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, HALF_BROKEN);
+    let events = sandbox.run("deploy --output json").code(1).events();
+    assert!(events.iter().all(|event| event["time"].is_string() && event["event"].is_string()));
+    assert_eq!(events[0]["event"], "planned");
+    let report = events.last().unwrap();
+    assert_eq!(report["event"], "report");
+    assert_eq!(report["failure"]["node"], "s-broken-dev");
+    assert_eq!(report["failure"]["region"], "us-west-2");
+    assert_eq!(report["failure"]["resource"], "Never (AWS::CloudFormation::WaitCondition)");
+    assert_eq!(report["failure"]["skipped"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn fail_fast_starts_nothing_after_the_first_failure() {
+    let sandbox = Sandbox::started();
+    let stacks = "      broken: {template: failing.yaml, region: home}
+      slow: {template: gated.yaml, region: workflow}
+      after: {template: topic.yaml, region: workflow, needs: [s-slow]}
+";
+    project::write(&sandbox, stacks);
+    let running = sandbox.command("deploy --fail-fast").start();
+    running.until("s-broken-dev in us-west-2: failed");
+    sandbox.aws().open_gate("us-east-1", "s-slow-dev");
+    running.end().code(1);
+    assert_eq!(sandbox.aws().stacks("us-east-1"), ["s-slow-dev CREATE_COMPLETE"]);
+}
+
+#[test]
+fn a_template_too_large_for_a_call_goes_through_s3() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      big: {template: big.yaml, region: home}\n");
+    let topics: String = (0..400)
+        .map(|number| {
+            let text = "x".repeat(90);
+            format!("  T{number}:\n    Type: AWS::SNS::Topic\n    Properties: {{TopicName: t{number}, DisplayName: {text}}}\n")
+        })
+        .collect();
+    sandbox.write("big.yaml", &format!("Resources:\n{topics}"));
+    let proxy = sandbox.behind_proxy();
+    sandbox.run("deploy").ok().prints("created");
+    let calls = proxy.take_calls();
+    let stored = "PUT /provision-artifacts-000000000000-us-west-2/templates/s-big-dev/";
+    assert!(calls.iter().any(|call| call.action.starts_with(stored)), "{:#?}", lines(&calls));
+    let longest =
+        calls.iter().filter(|call| call.service == "cloudformation").map(|call| call.body.len()).max();
+    assert!(longest.unwrap() < 51_200);
+    sandbox.run("deploy").ok().prints("Nothing changed");
+}
+
+fn lines(calls: &[crate::harness::Call]) -> Vec<String> {
+    calls.iter().map(crate::harness::Call::line).collect()
+}
+
+#[test]
+fn calls_grow_with_regions_and_not_with_stacks() {
+    let sandbox = Sandbox::started();
+    let stacks = |count: usize| -> String {
+        (0..count)
+            .map(|n| {
+                format!("      t{n}: {{template: topic.yaml, region: home, parameters: {{Name: t{n}}}}}\n")
+            })
+            .collect()
+    };
+    let proxy = sandbox.behind_proxy();
+    for count in [2, 12] {
+        project::write(&sandbox, &stacks(count));
+        sandbox.run("deploy").ok();
+        proxy.take_calls();
+        sandbox.run("deploy").ok().prints("Nothing changed");
+        assert_eq!(lines(&proxy.take_calls()), ["cloudformation:DescribeStacks us-west-2"], "{count} stacks");
+    }
+}
+
+#[test]
+fn two_deploys_at_once_both_succeed() {
+    let sandbox = Sandbox::started();
+    let (stacks, steps) = project::REPLICATED;
+    project::write_with_steps(&sandbox, stacks, steps);
+    let both = [sandbox.command("deploy").start(), sandbox.command("deploy").start()];
+    for running in both {
+        running.end().ok();
+    }
+    sandbox.run("deploy").ok().prints("Nothing changed");
+    assert_eq!(sandbox.aws().stacks("us-west-2"), ["s-data-dev CREATE_COMPLETE"]);
+    assert_eq!(sandbox.aws().stacks("us-east-1"), ["s-user-dev CREATE_COMPLETE"]);
+    assert_eq!(sandbox.aws().tables("us-east-1"), ["items-dev"]);
+}
+
+#[test]
+fn a_stack_that_another_run_works_on_is_waited_for() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      slow: {template: gated.yaml, region: home}\n");
+    let first = sandbox.command("deploy").start();
+    first.until("s-slow-dev in us-west-2: creating");
+    sandbox.aws().until_stack_is("us-west-2", "s-slow-dev", "CREATE_IN_PROGRESS");
+    let second = sandbox.command("deploy").start();
+    second.until("s-slow-dev in us-west-2: waiting");
+    sandbox.aws().open_gate("us-west-2", "s-slow-dev");
+    first.end().ok().prints("created");
+    second.end().ok();
+    sandbox.run("deploy").ok().prints("Nothing changed");
+}

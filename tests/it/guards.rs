@@ -1,0 +1,138 @@
+//! What `provision` refuses although AWS would let it happen.
+
+use std::fs::File;
+use std::io::Write;
+
+use serde_json::json;
+use zip::write::SimpleFileOptions;
+
+use crate::harness::{Sandbox, Verdict, project, refusal};
+
+#[test]
+fn a_table_is_not_replaced_unless_that_is_allowed() {
+    let sandbox = Sandbox::started();
+    project::write(
+        &sandbox,
+        "      data: {template: nameless.yaml, region: home, parameters: {Stage: dev}}\n",
+    );
+    // CloudFormation itself refuses to replace a table whose name is fixed.
+    sandbox.write("nameless.yaml", &project::TABLE.replace("      TableName: !Sub items-${Stage}\n", ""));
+    sandbox.run("deploy").ok();
+    let table = sandbox.aws().tables("us-west-2").pop().unwrap();
+    let item = json!({"TableName": table, "Item": {"id": {"S": "1"}}});
+    sandbox.aws().dynamodb("us-west-2", "PutItem", &item).unwrap();
+
+    sandbox.run("plan -p s-data.Key=number").ok().prints("replace").prints("needs --allow-data-loss");
+    sandbox
+        .run("deploy -p s-data.Key=number")
+        .code(1)
+        .says(
+            "updating stack s-data-dev in us-west-2 may lose data: may replace Table (AWS::DynamoDB::Table)",
+        )
+        .says("--allow-data-loss");
+    assert_eq!(sandbox.aws().tables("us-west-2"), [table]);
+    let sets = sandbox.aws().cloudformation("us-west-2", "ListChangeSets", &[("StackName", "s-data-dev")]);
+    assert!(!sets.contains("<ExecutionStatus>AVAILABLE"), "{sets}");
+
+    sandbox.run("deploy -p s-data.Key=number --allow-data-loss").ok().prints("updated");
+}
+
+#[test]
+fn a_stage_stays_in_its_account() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, project::TWO_TOPICS);
+    let file = std::fs::read_to_string(sandbox.path("project/provision.yaml")).unwrap();
+    sandbox.write("provision.yaml", &file.replace("dev: {}", "dev: {account: '123456789012'}"));
+    for words in ["deploy", "plan", "status", "teardown --confirm s"] {
+        sandbox
+            .run(words)
+            .code(2)
+            .says("stage dev belongs to account 123456789012, but the credentials are of 000000000000")
+            .says("--profile");
+    }
+    assert!(sandbox.aws().stacks("us-west-2").is_empty());
+    sandbox.run("deploy --stage test").ok();
+}
+
+/// A function whose zip is ready-made.
+const FUNCTION: &str = "\
+Parameters:
+  Bucket: {Type: String}
+  Key: {Type: String}
+Resources:
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: ready-made
+      Runtime: provided.al2023
+      Handler: none
+      Role: arn:aws:iam::000000000000:role/none
+      Code: {S3Bucket: !Ref Bucket, S3Key: !Ref Key}
+";
+
+fn with_a_function() -> Sandbox {
+    let sandbox = Sandbox::started();
+    let stack = "      fn: {template: fn.yaml, region: home, parameters: {Bucket: '${artifacts.bucket}', Key: {artifact: code}}}\n";
+    project::write(&sandbox, stack);
+    let file = std::fs::read_to_string(sandbox.path("project/provision.yaml")).unwrap();
+    sandbox.write("provision.yaml", &format!("{file}artifacts:\n  code: {{file: code.zip}}\n"));
+    sandbox.write("fn.yaml", FUNCTION);
+    let mut zip = zip::ZipWriter::new(File::create(sandbox.path("project/code.zip")).unwrap());
+    zip.start_file("bootstrap", SimpleFileOptions::default().unix_permissions(0o755)).unwrap();
+    zip.write_all(b"#!/bin/sh\n").unwrap();
+    zip.finish().unwrap();
+    sandbox
+}
+
+#[test]
+fn code_that_runs_is_compared_with_code_that_was_built() {
+    let sandbox = with_a_function();
+    let proxy = sandbox.behind_proxy();
+    proxy.rule(|call| {
+        if call.action.ends_with("/functions/ready-made/configuration") {
+            return Verdict::Answer(200, r#"{"FunctionName":"ready-made","CodeSha256":"stale"}"#.to_owned());
+        }
+        Verdict::Forward
+    });
+    sandbox
+        .run("deploy")
+        .code(1)
+        .says("stack s-fn-dev in us-west-2 does not serve what was deployed: function ready-made runs other code")
+        .says("(CodeSha256 stale, built ")
+        .says("run provision deploy --force");
+    proxy.forward_all();
+    sandbox.run("deploy --force").ok();
+    sandbox.run("deploy").ok().prints("Nothing changed");
+}
+
+#[test]
+fn a_zip_that_is_not_in_s3_fails_its_function() {
+    let sandbox = with_a_function();
+    let proxy = sandbox.behind_proxy();
+    proxy.rule(|call| {
+        if call.action.starts_with("HEAD /provision-artifacts-") {
+            return Verdict::Answer(200, String::new());
+        }
+        Verdict::Forward
+    });
+    sandbox.run("deploy").code(1).prints("Function (AWS::Lambda::Function)").says("NoSuchBucket");
+}
+
+#[test]
+fn an_artifact_bucket_is_closed_also_when_its_maker_was_interrupted() {
+    let sandbox = with_a_function();
+    let proxy = sandbox.behind_proxy();
+    proxy.rule(|call| {
+        if call.action.starts_with("PUT /provision-artifacts-") && call.body.contains("ServerSideEncryption")
+        {
+            return refusal(call, 403, "AccessDenied", "not yet");
+        }
+        Verdict::Forward
+    });
+    sandbox.run("deploy").code(1).says("s3:PutBucketEncryption in us-west-2: AccessDenied: not yet");
+    proxy.forward_all();
+    proxy.take_calls();
+    sandbox.run("deploy").ok();
+    let closed = proxy.take_calls().iter().any(|call| call.body.contains("aws:SecureTransport"));
+    assert!(closed, "the bucket has no policy");
+}

@@ -1,0 +1,54 @@
+//! The emulator's own commands.
+
+use std::net::TcpListener;
+
+use crate::harness::{Sandbox, project, redacted};
+
+#[test]
+fn an_emulator_is_started_once_kept_over_a_restart_and_stopped() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, project::TWO_TOPICS);
+    sandbox.run("local up").ok().prints("already running");
+    let status = sandbox.run("local status --output json").ok().json();
+    assert_eq!(status["running"], true);
+    assert!(status["endpoint"].as_str().unwrap().starts_with("http://127.0.0.1:"));
+    assert!(status["pid"].is_number() && status["version"].is_string());
+    sandbox.run("deploy").ok();
+
+    sandbox.run("local down").ok().prints("stopped; its state is kept");
+    let stopped = sandbox.run("local status").ok();
+    insta::assert_snapshot!(redacted(&sandbox, &stopped.stdout), @r"
+    running  no
+    version  ministack 1.5.33
+    state  [emulator]/state
+    log  [emulator]/emulator.log
+    ");
+    for words in ["local env", "local mail", "local reset --yes"] {
+        sandbox
+            .run(words)
+            .code(1)
+            .says("the emulator is not running")
+            .says("hint: start it: provision local up");
+    }
+    sandbox.run("deploy").ok().prints("Nothing changed").says("starting the emulator");
+}
+
+#[test]
+fn a_port_that_is_taken_is_told() {
+    let sandbox = Sandbox::new();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    sandbox.run(&format!("local up --port {port}")).code(1).says(&format!("port {port}")).says("--port");
+}
+
+#[test]
+fn two_first_commands_at_once_start_one_emulator() {
+    let sandbox = Sandbox::new();
+    sandbox.set("PROVISION_LOCAL", "true");
+    project::write(&sandbox, project::TWO_TOPICS);
+    let both = [sandbox.command("status --output json").start(), sandbox.command("local up").start()];
+    for running in both {
+        running.end().ok();
+    }
+    sandbox.run("local up").ok().prints("already running");
+}

@@ -1,0 +1,146 @@
+//! What is printed, where, and to whom.
+
+use std::fs::File;
+
+use crate::harness::{Sandbox, project, redacted};
+
+fn deployed() -> Sandbox {
+    let sandbox = Sandbox::started();
+    let (stacks, steps) = project::REPLICATED;
+    project::write_with_steps(&sandbox, stacks, steps);
+    sandbox.run("deploy").ok();
+    sandbox
+}
+
+#[test]
+fn status_shows_stacks_and_replicas() {
+    let sandbox = deployed();
+    insta::assert_snapshot!(redacted(&sandbox, &sandbox.run("status").ok().stdout), @r"
+    STACK  REGION  STATUS  CONDITION  AGE
+    s-data-dev  us-west-2  CREATE_COMPLETE  ready  [duration]
+    s-user-dev  us-east-1  CREATE_COMPLETE  ready  [duration]
+
+    TABLE  REGION  ROLE  STATUS
+    items-dev  us-west-2  home  ACTIVE
+    items-dev  us-east-1  replica  ACTIVE
+    ");
+    let status = sandbox.run("status --output json").ok().json();
+    assert_eq!(status["stacks"][0]["stack"], "s-data-dev");
+    assert_eq!(status["stacks"][0]["condition"], "ready");
+    assert_eq!(status["tables"][0]["replicas"][0]["ready"], true);
+    sandbox.run("status --stage test").ok().prints("not deployed");
+}
+
+#[test]
+fn outputs_are_a_table_a_document_or_one_bare_value() {
+    let sandbox = deployed();
+    insta::assert_snapshot!(redacted(&sandbox, &sandbox.run("outputs").ok().stdout), @r"
+    STACK  OUTPUT  VALUE
+    s-data-dev  StreamArn  arn:aws:dynamodb:us-west-2:000000000000:table/items-dev/stream/[time]
+    s-data-dev  TableArn  arn:aws:dynamodb:us-west-2:000000000000:table/items-dev
+    s-data-dev  TableName  items-dev
+    s-user-dev  Arn  arn:aws:sns:us-east-1:000000000000:user-dev
+    ");
+    let outputs = sandbox.run("outputs --output json").ok().json();
+    assert_eq!(outputs["s-data-dev"]["TableName"], "items-dev");
+    assert!(outputs["s-data-dev"].get("ProvisionFingerprint").is_none());
+    assert_eq!(sandbox.run("outputs s-data.TableName").ok().stdout, "items-dev\n");
+    assert_eq!(sandbox.run("outputs s-data.TableName --output json").ok().json(), "items-dev");
+    sandbox.run("outputs s-data.Nope").code(1).says("there is no output 's-data.Nope' in stage dev");
+}
+
+#[test]
+fn validate_says_what_was_checked() {
+    let sandbox = Sandbox::new();
+    project::write(&sandbox, project::TWO_TOPICS);
+    insta::assert_snapshot!(redacted(&sandbox, &sandbox.run("validate").ok().stdout), @r"
+    SYSTEM  STACKS  STEPS  DESCRIPTION
+    s  2  0
+
+    provision.yaml is sound.
+    ");
+    assert_eq!(sandbox.run("validate --output json").ok().json()["systems"][0]["stacks"], 2);
+    sandbox.run("validate --schema").ok().prints("\"$schema\"");
+}
+
+#[test]
+fn quiet_prints_the_result_and_nothing_else() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, project::TWO_TOPICS);
+    for words in ["deploy --quiet", "status --quiet", "plan --quiet", "teardown --quiet --confirm s"] {
+        let output = sandbox.run(words).ok();
+        assert_eq!(output.stderr, "", "{words}");
+        assert_ne!(output.stdout, "", "{words}");
+    }
+}
+
+#[test]
+fn nothing_but_the_result_is_on_standard_output() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, project::TWO_TOPICS);
+    sandbox.run("deploy --output json").ok().events();
+    for words in ["status", "outputs", "plan", "validate"] {
+        sandbox.run(&format!("{words} --output json")).ok().json();
+    }
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_failure() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, project::TWO_TOPICS);
+    for words in
+        ["deploy", "status", "outputs", "plan", "validate", "--help", "completion bash", "local status"]
+    {
+        sandbox.command(words).with_nobody_reading().run().ok();
+    }
+    assert_eq!(sandbox.aws().stacks("us-west-2").len(), 1, "the deploy went on");
+    sandbox.command("teardown --confirm s --output json").with_nobody_reading().run().ok();
+    assert!(sandbox.aws().stacks("us-west-2").is_empty());
+}
+
+#[test]
+fn a_reader_that_has_gone_does_not_turn_a_failure_into_a_success() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      x: {template: failing.yaml, region: home}\n");
+    sandbox.command("deploy").with_nobody_reading().run().code(1);
+    sandbox.command("deploy --yes --output json").with_nobody_reading().run().code(1);
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, project::TWO_TOPICS);
+    for words in ["validate", "status", "deploy", "--version"] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        sandbox.command(words).stdout(full).run().code(1).says("writing to standard output").says("space");
+    }
+}
+
+#[test]
+fn standard_output_may_be_closed() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, project::TWO_TOPICS);
+    for words in ["deploy", "status", "outputs"] {
+        sandbox.shell(&format!("provision {words} >&- 2>&-")).ok();
+    }
+    assert_eq!(sandbox.aws().stacks("us-west-2").len(), 1);
+}
+
+#[test]
+fn the_built_in_project_is_used_where_there_is_none() {
+    let sandbox = Sandbox::new();
+    sandbox.run("validate").ok().prints("provision.yaml (built in) is sound");
+}
+
+#[test]
+fn a_project_file_is_found_from_a_folder_below() {
+    let sandbox = Sandbox::new();
+    project::write(&sandbox, project::TWO_TOPICS);
+    sandbox.write("below/further/notes.txt", "");
+    sandbox
+        .command("validate")
+        .within(&sandbox.path("project/below/further"))
+        .run()
+        .ok()
+        .prints("provision.yaml is sound.");
+}

@@ -1,0 +1,126 @@
+//! The mailbox system that the program ships with, over two regions: made, found unchanged, removed, made again.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Output, Sandbox};
+
+/// `NAME OUTCOME` of every node that ended well, in the order of their ends.
+fn finished(output: &Output) -> Vec<String> {
+    let end = |event: &Value| {
+        let (name, outcome) = (event["node"]["name"].as_str()?, event["outcome"].as_str()?);
+        (event["event"] == "finished").then(|| format!("{name} {outcome}"))
+    };
+    output.events().iter().filter_map(end).collect()
+}
+
+/// Stacks and steps only: when an artifact is uploaded is nobody's concern.
+fn systems(output: &Output) -> Vec<String> {
+    finished(output).into_iter().filter(|line| !line.starts_with("artifact")).collect()
+}
+
+#[test]
+fn a_deploy_keeps_the_documented_order_and_the_next_one_only_looks() {
+    let sandbox = Sandbox::shipped();
+    let proxy = sandbox.behind_proxy();
+    let first = sandbox.run("deploy --output json").ok();
+    assert_eq!(
+        systems(&first),
+        [
+            "mailbox-table-dev created",
+            "mailbox-replicas replicated",
+            "mailbox-api-dev created",
+            "mailbox-deletion-dev created",
+            "mailbox-provisioning-dev created",
+        ]
+    );
+    proxy.take_calls();
+
+    sandbox.run("deploy").ok().prints("Nothing changed in stage dev (4 stacks");
+    let calls = proxy.take_calls();
+    let mut lines: Vec<_> = calls.iter().map(|call| call.line()).collect();
+    lines.sort();
+    lines.dedup();
+    assert_eq!(
+        lines,
+        [
+            "cloudformation:DescribeStacks us-east-1",
+            "cloudformation:DescribeStacks us-west-2",
+            "dynamodb:DescribeTable us-east-1",
+            "dynamodb:DescribeTable us-west-2",
+            "sts:GetCallerIdentity us-west-2",
+        ]
+    );
+    assert!(calls.iter().all(|call| call.is_read()), "{calls:#?}");
+    let describes = calls.iter().filter(|call| call.action == "DescribeStacks").count();
+    assert_eq!(describes, 2, "one look for each region");
+}
+
+#[test]
+fn a_teardown_without_data_leaves_a_table_that_the_next_deploy_takes_in() {
+    let sandbox = Sandbox::shipped();
+    let aws = sandbox.aws();
+    sandbox.run("deploy").ok();
+    let item = json!({"TableName": "mailbox-dev", "Item": {"id": {"S": "kept"}}});
+    aws.dynamodb("us-west-2", "PutItem", &item).unwrap();
+
+    let removed = sandbox.run("teardown --confirm mailbox --output json").ok();
+    assert_eq!(
+        systems(&removed),
+        [
+            "mailbox-provisioning-dev removed",
+            "mailbox-deletion-dev removed",
+            "mailbox-api-dev removed",
+            "mailbox-replicas kept",
+            "mailbox-table-dev removed",
+        ]
+    );
+    assert_eq!(aws.stacks("us-west-2").len() + aws.stacks("us-east-1").len(), 0);
+
+    sandbox.run("deploy").ok();
+    for region in ["us-west-2", "us-east-1"] {
+        let key = json!({"TableName": "mailbox-dev", "Key": {"id": {"S": "kept"}}});
+        assert_eq!(aws.dynamodb(region, "GetItem", &key).unwrap()["Item"]["id"]["S"], "kept", "{region}");
+    }
+    sandbox.run("status").ok().prints("replica  ACTIVE");
+    sandbox.run("deploy").ok().prints("Nothing changed");
+}
+
+#[test]
+fn a_teardown_with_data_removes_replicas_first_and_proves_that_nothing_is_left() {
+    let sandbox = Sandbox::shipped();
+    let aws = sandbox.aws();
+    sandbox.run("deploy").ok();
+
+    let removed = sandbox.run("teardown --delete-data --confirm mailbox --output json").ok();
+    assert_eq!(
+        systems(&removed)[3..],
+        ["mailbox-replicas removed".to_owned(), "mailbox-table-dev removed".to_owned()]
+    );
+    let report = removed.events().pop().unwrap();
+    assert_eq!(
+        report["left"],
+        json!([
+            {"region": "us-east-1", "stacks": [], "tables": []},
+            {"region": "us-west-2", "stacks": [], "tables": []},
+        ])
+    );
+    for region in ["us-west-2", "us-east-1"] {
+        assert!(aws.stacks(region).is_empty() && aws.tables(region).is_empty(), "{region}");
+    }
+    sandbox.run("teardown").ok().prints("Nothing was there to remove.");
+}
+
+#[test]
+fn one_region_takes_everything() {
+    let sandbox = Sandbox::shipped();
+    let aws = sandbox.aws();
+    sandbox.run("deploy --region eu-west-1").ok().says("stage dev, home eu-west-1\n");
+    assert_eq!(aws.stacks("eu-west-1").len(), 4);
+    assert_eq!(aws.tables("eu-west-1"), ["mailbox-dev"]);
+    for region in ["us-west-2", "us-east-1"] {
+        assert!(aws.stacks(region).is_empty() && aws.tables(region).is_empty(), "{region}");
+    }
+    sandbox.run("deploy --region eu-west-1").ok().prints("Nothing changed in stage dev (4 stacks");
+    sandbox.run("teardown --region eu-west-1 --delete-data --confirm mailbox").ok();
+    assert!(aws.stacks("eu-west-1").is_empty() && aws.tables("eu-west-1").is_empty());
+}
