@@ -207,8 +207,8 @@ mod tests {
             }
             let (ends, started, total) = run(&needs, &seconds, &fails);
             let mut ready: Vec<Option<u64>> = Vec::new();
-            for own in &needs {
-                let begins: Option<Vec<u64>> = own.iter()
+            for before in &needs {
+                let begins: Option<Vec<u64>> = before.iter()
                     .map(|&need| ready[need].filter(|_| !fails.contains(&need)).map(|time| time + seconds[need])).collect();
                 ready.push(begins.map(|times| times.into_iter().max().unwrap_or(0)));
             }

@@ -11,9 +11,9 @@ fn before_the_first_deploy_everything_is_added_by_looking_only() {
     let plan = sandbox.run("plan").ok();
     insta::assert_snapshot!(redacted(&sandbox, &plan.stdout), @r"
     #  NAME  REGION  STEP  DETAIL
-    1  s-data-dev  us-west-2  create  1 resources
+    1  s-data-dev  us-west-2  create  1 resource
     2  s-copies  us-west-2  replicate  to us-east-1
-    3  s-user-dev  us-east-1  create  1 resources
+    3  s-user-dev  us-east-1  create  1 resource
 
     STACK  CHANGE  RESOURCE  TYPE  RISK
     s-data-dev  add  Table  AWS::DynamoDB::Table
@@ -33,7 +33,7 @@ fn later_modifications_and_replacements_are_shown_and_thrown_away() {
     let plan = sandbox.run("plan -p s-a.Display=two").ok();
     insta::assert_snapshot!(redacted(&sandbox, &plan.stdout), @r"
     #  NAME  REGION  STEP  DETAIL
-    1  s-a-dev  us-west-2  update  1 resources
+    1  s-a-dev  us-west-2  update  1 resource
     2  s-b-dev  us-east-1  unchanged
 
     STACK  CHANGE  RESOURCE  TYPE  RISK
@@ -42,7 +42,7 @@ fn later_modifications_and_replacements_are_shown_and_thrown_away() {
     let plan = sandbox.run("plan -p s-a.Name=other").ok();
     insta::assert_snapshot!(redacted(&sandbox, &plan.stdout), @r"
     #  NAME  REGION  STEP  DETAIL
-    1  s-a-dev  us-west-2  update  1 resources
+    1  s-a-dev  us-west-2  update  1 resource
     2  s-b-dev  us-east-1  unchanged
 
     STACK  CHANGE  RESOURCE  TYPE  RISK

@@ -2,24 +2,21 @@ use crate::aws::fake::{self, ACCOUNT, Call, Calls, Reply};
 use crate::aws::{Cloud, Region};
 use crate::failure::{hint_of, sentence};
 
-/// An S3 that has no bucket until one is made; `made` is its answer to that.
-fn without_bucket(made: Reply) -> (Cloud, Calls) {
-    let mut is_there = false;
+/// An S3 whose bucket has no policy, for the reason that `code` gives; `made` is its answer to making it.
+fn without_policy(code: &str, made: Reply) -> (Cloud, Calls) {
+    let body = format!("<Error><Code>{code}</Code><Message>no</Message></Error>");
     let answer = move |call: &Call| {
-        let (method, path) = call.operation.split_once(' ')?;
-        Some(match (method, path) {
-            ("PUT", "/") => {
-                is_there = true;
-                made.clone()
-            }
-            ("PUT", path) if path.starts_with("/artifacts") && !is_there => Reply {
-                status: 404,
-                body: "<Error><Code>NoSuchBucket</Code><Message>no</Message></Error>".to_owned(),
-            },
+        Some(match call.operation.as_str() {
+            "PUT /" => made.clone(),
+            "GET /?policy" => Reply { status: 404, body: body.clone() },
             _ => Reply::ok(""),
         })
     };
     fake::cloud(vec![Box::new(answer)])
+}
+
+fn without_bucket(made: Reply) -> (Cloud, Calls) {
+    without_policy("NoSuchBucket", made)
 }
 
 async fn put(cloud: &Cloud, region: &str) -> anyhow::Result<()> {
@@ -31,14 +28,14 @@ fn body(calls: &Calls, operation: &str) -> String {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_bucket_is_made_closed_and_encrypted_and_the_object_sent_again() {
+async fn a_bucket_is_made_encrypted_and_closed_before_anything_goes_into_it() {
     let (cloud, calls) = without_bucket(Reply::ok(""));
     put(&cloud, "us-west-2").await.unwrap();
     let operations: Vec<String> = calls.operations();
     let object = "PUT /artifacts/x.zip?x-id=PutObject";
     assert_eq!(
         operations,
-        [object, "PUT /", "PUT /?encryption", "PUT /?publicAccessBlock", "PUT /?policy", object]
+        ["GET /?policy", "PUT /", "PUT /?encryption", "PUT /?publicAccessBlock", "PUT /?policy", object]
     );
     assert!(body(&calls, "PUT /").contains("<LocationConstraint>us-west-2</LocationConstraint>"));
     assert!(body(&calls, "PUT /?encryption").contains("<SSEAlgorithm>AES256</SSEAlgorithm>"));
@@ -48,6 +45,14 @@ async fn a_bucket_is_made_closed_and_encrypted_and_the_object_sent_again() {
     let policy: serde_json::Value = serde_json::from_str(&body(&calls, "PUT /?policy")).unwrap();
     assert_eq!(policy["Statement"][0]["Effect"], "Deny");
     assert_eq!(policy["Statement"][0]["Condition"]["Bool"]["aws:SecureTransport"], "false");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bucket_that_a_killed_run_left_half_made_is_finished() {
+    let owned = "<Error><Code>BucketAlreadyOwnedByYou</Code><Message>no</Message></Error>".to_owned();
+    let (cloud, calls) = without_policy("NoSuchBucketPolicy", Reply { status: 409, body: owned });
+    put(&cloud, "us-west-2").await.unwrap();
+    assert!(calls.operations().contains(&"PUT /?policy".to_owned()));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,5 +1,7 @@
 //! CloudFormation as it moves stacks: operations take time, reads lag behind, and each status refuses what it refuses on AWS.
 
+mod change_sets;
+mod stack;
 mod wire;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -7,7 +9,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use self::wire::{change_set_page, described, events_page, listed, result};
+use self::change_sets::ChangeSet;
+pub use self::change_sets::Verdict;
+use self::stack::{FakeStack, State};
+use self::wire::{described, events_page, listed, result};
 use super::{ACCOUNT, Call, Reply, Service};
 
 /// What becomes of the next operation.
@@ -19,39 +24,10 @@ pub enum Fate {
     NothingHappens,
 }
 
-/// What a change set comes to.
-#[derive(Clone, Debug)]
-pub enum Verdict {
-    /// Its changes, page by page: action, replacement and type of each.
-    Ready(Vec<Vec<(&'static str, &'static str, &'static str)>>),
-    Failed(&'static str),
-    /// Another one is executed meanwhile, by somebody else.
-    Overtaken,
-}
-
-#[derive(Clone, Debug)]
-struct Event {
-    at: Instant,
-    logical_id: String,
-    status: String,
-    reason: String,
-    is_stack: bool,
-}
-
-#[derive(Clone, Debug)]
-pub struct FakeStack {
-    name: String,
-    arn: String,
-    /// What it was since when.
-    states: Vec<(Instant, String, u64, BTreeMap<String, String>)>,
-    events: Vec<Event>,
-    pub is_protected: bool,
-}
-
 /// CloudFormation in one region.
 pub struct FakeStacks {
     stacks: Vec<FakeStack>,
-    change_sets: Vec<(String, String, Instant, Verdict, BTreeMap<String, String>)>,
+    change_sets: Vec<ChangeSet>,
     pub fates: VecDeque<Fate>,
     pub verdicts: VecDeque<Verdict>,
     /// How long each state of an operation lasts.
@@ -86,7 +62,7 @@ impl FakeStacks {
     pub fn has(&mut self, name: &str, status: &str) -> &mut FakeStack {
         let arn = self.make(name, Instant::now() - self.lag);
         let stack = self.stack_mut(&arn);
-        stack.states[0].1 = status.to_owned();
+        stack.states[0].status = status.to_owned();
         stack
     }
 
@@ -115,7 +91,8 @@ impl FakeStacks {
     fn make(&mut self, name: &str, at: Instant) -> String {
         self.made += 1;
         let arn = format!("arn:aws:cloudformation:us-west-2:{ACCOUNT}:stack/{name}/{}", self.made);
-        let states = vec![(at, "REVIEW_IN_PROGRESS".to_owned(), self.made, BTreeMap::new())];
+        let status = "REVIEW_IN_PROGRESS".to_owned();
+        let states = vec![State { since: at, status, made: self.made, outputs: BTreeMap::new() }];
         let stack = FakeStack {
             name: name.to_owned(),
             arn: arn.clone(),
@@ -147,12 +124,12 @@ impl FakeStacks {
         self.made += 1;
         let (made, takes) = (self.made, self.takes);
         let stack = self.stack_mut(arn);
-        let before = stack.states.last().map(|state| state.3.clone()).unwrap_or_default();
+        let before = stack.states.last().map(|state| state.outputs.clone()).unwrap_or_default();
         for (index, status) in statuses.iter().enumerate() {
             let at = Instant::now() + takes * u32::try_from(index).unwrap();
             let keeps = status.contains("ROLLBACK") || status.contains("FAILED");
             let outputs = if keeps { before.clone() } else { outputs.clone() };
-            stack.states.push((at, (*status).to_owned(), made, outputs));
+            stack.states.push(State { since: at, status: (*status).to_owned(), made, outputs });
             stack.event(at, &stack.name.clone(), status, "", true);
             if let Some(reason) = reason.filter(|_| index == 0) {
                 let failed = format!("{}_FAILED", status.split('_').next().unwrap());
@@ -181,55 +158,6 @@ impl FakeStacks {
         stack.is_protected = call.get("EnableTerminationProtection") == "true";
         self.operate(&arn, &["CREATE_IN_PROGRESS", "CREATE_COMPLETE"], wire::outputs(call));
         result(&call.operation, &format!("<StackId>{arn}</StackId>"))
-    }
-
-    fn create_change_set(&mut self, call: &Call) -> Reply {
-        let name = call.get("StackName");
-        let found = self.find(name).map(|stack| (stack.arn.clone(), stack.status().to_owned()));
-        let arn = match (call.get("ChangeSetType"), found) {
-            ("CREATE", None) => self.make(name, Instant::now()),
-            ("CREATE", Some((arn, status))) if status == "REVIEW_IN_PROGRESS" => arn,
-            ("UPDATE", Some((arn, status))) if wire::is_at_rest(&status) => arn,
-            ("UPDATE", None) => return invalid(&format!("Stack [{name}] does not exist")),
-            ("UPDATE", Some((arn, status))) => {
-                return invalid(&format!("Stack:{arn} is in {status} state and can not be updated."));
-            }
-            (kind, found) => panic!("change set {kind} for {found:?}"),
-        };
-        let id = call.get("ChangeSetName");
-        let id = format!("arn:aws:cloudformation:us-west-2:{ACCOUNT}:changeSet/{id}/1");
-        let usual = Verdict::Ready(vec![vec![("Modify", "False", "AWS::SNS::Topic")]]);
-        let verdict = self.verdicts.pop_front().unwrap_or(usual);
-        if matches!(verdict, Verdict::Overtaken) {
-            self.play(&arn.clone(), &["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE"], None, wire::outputs(call));
-        }
-        self.change_sets.push((id.clone(), arn.clone(), Instant::now(), verdict, wire::outputs(call)));
-        result(&call.operation, &format!("<Id>{id}</Id><StackId>{arn}</StackId>"))
-    }
-
-    fn describe_change_set(&self, call: &Call) -> Reply {
-        let id = call.get("ChangeSetName");
-        match self.change_sets.iter().find(|set| set.0 == id) {
-            None | Some((_, _, _, Verdict::Overtaken, _)) => {
-                Reply::refused("ChangeSetNotFound", &format!("ChangeSet [{id}] does not exist"))
-            }
-            Some((_, _, made, verdict, _)) => change_set_page(*made, verdict, call.get("NextToken")),
-        }
-    }
-
-    fn execute(&mut self, call: &Call) -> Reply {
-        let id = call.get("ChangeSetName").to_owned();
-        let Some((_, arn, _, _, outputs)) = self.change_sets.iter().find(|set| set.0 == id).cloned() else {
-            return Reply::refused("ChangeSetNotFound", &format!("ChangeSet [{id}] does not exist"));
-        };
-        self.change_sets.retain(|set| set.1 != arn);
-        let usual: &[&str] = if self.stack_mut(&arn).status() == "REVIEW_IN_PROGRESS" {
-            &["CREATE_IN_PROGRESS", "CREATE_COMPLETE"]
-        } else {
-            &["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_COMPLETE"]
-        };
-        self.operate(&arn, usual, outputs);
-        result(&call.operation, "")
     }
 
     fn delete(&mut self, call: &Call) -> Reply {
@@ -264,7 +192,7 @@ impl FakeStacks {
         let name = call.get("StackName");
         if name.is_empty() {
             let alive = self.stacks.iter().filter_map(|stack| Some((stack, stack.at(seen)?)));
-            let alive = alive.filter(|(_, state)| state.1 != "DELETE_COMPLETE");
+            let alive = alive.filter(|(_, state)| state.status != "DELETE_COMPLETE");
             let all: Vec<String> = alive.map(|(stack, state)| described(stack, state)).collect();
             return wire::page(&call.operation, "Stacks", &all, self.page, call.get("NextToken"));
         }
@@ -297,34 +225,6 @@ impl FakeStacks {
     }
 }
 
-impl FakeStack {
-    fn status(&self) -> &str {
-        self.at(Instant::now()).map_or("", |state| &state.1)
-    }
-
-    fn at(&self, seen: Instant) -> Option<&(Instant, String, u64, BTreeMap<String, String>)> {
-        self.states.iter().rev().find(|state| state.0 <= seen)
-    }
-
-    fn event(&mut self, at: Instant, logical_id: &str, status: &str, reason: &str, is_stack: bool) {
-        let event = Event {
-            at,
-            logical_id: logical_id.to_owned(),
-            status: status.to_owned(),
-            reason: reason.to_owned(),
-            is_stack,
-        };
-        self.events.push(event);
-    }
-
-    /// Adds something to the past, such as the failure of an earlier operation.
-    pub fn had(&mut self, logical_id: &str, status: &str, reason: &str) -> &mut Self {
-        let is_stack = logical_id == self.name;
-        self.event(Instant::now(), logical_id, status, reason, is_stack);
-        self
-    }
-}
-
 fn invalid(message: &str) -> Reply {
     Reply::refused("ValidationError", message)
 }
@@ -343,7 +243,7 @@ impl Service for FakeStacks {
             "DescribeChangeSet" => self.describe_change_set(call),
             "ExecuteChangeSet" => self.execute(call),
             "DeleteChangeSet" => {
-                self.change_sets.retain(|set| set.0 != call.get("ChangeSetName"));
+                self.change_sets.retain(|set| set.arn != call.get("ChangeSetName"));
                 result(&call.operation, "")
             }
             "DeleteStack" => self.delete(call),

@@ -1,12 +1,16 @@
 //! A global table (version 2019.11.21) as DynamoDB moves it: entries come late, regional tables later, the source
 //! flips between ACTIVE and UPDATING, requests vanish, and a second change while one runs is refused.
 
+mod copy;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+pub use self::copy::Fate;
+use self::copy::{Copy, seconds};
 use super::{ACCOUNT, Call, Reply, Service};
 
 /// Text with which DynamoDB refuses to delete what others were copied from.
@@ -15,30 +19,6 @@ const SOURCE: &str = "Replica cannot be deleted because it has acted as a source
 /// Text with which it refuses a copy where there is a table already.
 const TAKEN: &str = "Failed to create a the new replica of table with name: 'mailbox-dev' because one or more \
                      replicas already existed as tables.";
-
-fn seconds(seconds: u64) -> Duration {
-    Duration::from_secs(seconds)
-}
-
-/// What becomes of a request for a copy.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Fate {
-    Works,
-    /// The entry comes and vanishes again.
-    Aborted,
-    /// No entry ever comes.
-    Ignored,
-    Fails,
-}
-
-struct Copy {
-    region: String,
-    added: Instant,
-    removed: Option<Instant>,
-    fate: Fate,
-    /// How long the creation takes.
-    takes: Duration,
-}
 
 /// The table `mailbox-dev` and its copies.
 pub struct FakeTable {
@@ -167,9 +147,9 @@ impl FakeTable {
             return table("ACTIVE", Vec::new());
         }
         let copies = self.copies.iter().filter(|copy| copy.region == region);
-        let status =
+        let mut status =
             copies.filter_map(|copy| if self.is_settled(copy) { Some("ACTIVE") } else { copy.regional() });
-        status.last().map_or_else(missing, |status| table(status, Vec::new()))
+        status.next_back().map_or_else(missing, |status| table(status, Vec::new()))
     }
 
     fn entries(&self) -> Vec<Value> {
@@ -255,62 +235,6 @@ fn in_use() -> Reply {
         "ResourceInUseException",
         "The resource which you are attempting to change is in use.",
     )
-}
-
-impl Copy {
-    /// The status in the source's list.
-    fn entry(&self) -> Option<&'static str> {
-        let age = self.added.elapsed();
-        if let Some(removed) = self.removed {
-            return (removed.elapsed() < seconds(180)).then_some("DELETING");
-        }
-        match self.fate {
-            _ if age < seconds(6) => None,
-            Fate::Ignored => None,
-            Fate::Aborted => (age < seconds(15)).then_some("CREATING"),
-            Fate::Fails if age > seconds(20) => Some("CREATION_FAILED"),
-            _ if age < self.takes => Some("CREATING"),
-            _ => Some("ACTIVE"),
-        }
-    }
-
-    /// The status of the table in the copy's own region.
-    fn regional(&self) -> Option<&'static str> {
-        let age = self.added.elapsed();
-        if let Some(removed) = self.removed {
-            // Twenty seconds longer than the entry, and without a word about what happens to it.
-            return (removed.elapsed() < seconds(200) && self.fate == Fate::Works).then_some("ACTIVE");
-        }
-        match self.fate {
-            Fate::Ignored | Fate::Fails => None,
-            _ if age < seconds(10) => None,
-            Fate::Aborted => (age < seconds(15)).then_some("CREATING"),
-            Fate::Works if age < self.takes + seconds(5) => Some("CREATING"),
-            Fate::Works => Some("ACTIVE"),
-        }
-    }
-
-    fn holds_the_source(&self) -> bool {
-        let age = self.added.elapsed();
-        match self.removed {
-            Some(removed) => removed.elapsed() < seconds(40),
-            None if self.fate == Fate::Works => {
-                age < seconds(4) || age > seconds(12) && age < self.takes + seconds(2)
-            }
-            None => age < seconds(4),
-        }
-    }
-
-    fn is_changing(&self) -> bool {
-        match self.removed {
-            Some(removed) => removed.elapsed() < seconds(180),
-            None => {
-                self.holds_the_source()
-                    || self.entry() == Some("CREATING")
-                    || self.added.elapsed() < seconds(6)
-            }
-        }
-    }
 }
 
 impl Service for FakeTable {

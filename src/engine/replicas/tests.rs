@@ -175,9 +175,9 @@ async fn another_runs_replica_is_waited_for_and_not_asked_for_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_replica_on_its_way_for_hours_does_not_use_up_the_tries() {
+async fn another_replica_on_its_way_for_long_does_not_use_up_the_tries() {
     let scene = Scene::new();
-    held(&scene.table).creation = Duration::from_secs(3 * 60 * 60);
+    held(&scene.table).creation = Duration::from_secs(40 * 60);
     held(&scene.table).add("eu-west-1");
     held(&scene.table).creation = Duration::from_secs(30);
     sleep(Duration::from_secs(20)).await;
@@ -225,9 +225,9 @@ async fn a_table_that_is_updating_for_an_hour_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_replica_that_takes_four_hours_survives_a_network_that_comes_back() {
+async fn a_replica_that_takes_an_hour_survives_a_network_that_comes_back() {
     let scene = Scene::new();
-    held(&scene.table).creation = Duration::from_secs(4 * 60 * 60);
+    held(&scene.table).creation = Duration::from_secs(60 * 60);
     let (added, ()) = tokio::join!(scene.add(&["us-east-1"]), async {
         sleep(Duration::from_secs(600)).await;
         // More than the SDK tries by itself.
@@ -236,7 +236,7 @@ async fn a_replica_that_takes_four_hours_survives_a_network_that_comes_back() {
     added.unwrap();
     assert_eq!(scene.accepted(), ["add us-east-1"]);
     // Every five seconds, at home and away.
-    assert!(scene.calls.all().len() < 2 * 4 * 60 * 60 / 5 + 300);
+    assert!(scene.calls.all().len() < 2 * 60 * 60 / 5 + 300);
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{FakeStack, Verdict};
+use super::Verdict;
+use super::stack::{Event, FakeStack, State};
 use crate::aws::fake::{Call, Reply};
 
 /// The answer to an operation.
@@ -37,8 +38,8 @@ pub fn is_at_rest(status: &str) -> bool {
     rests.contains(&status) || status == "IMPORT_ROLLBACK_COMPLETE"
 }
 
-pub fn described(stack: &FakeStack, state: &(Instant, String, u64, BTreeMap<String, String>)) -> String {
-    let (_, status, made, outputs) = state;
+pub fn described(stack: &FakeStack, state: &State) -> String {
+    let State { status, made, outputs, .. } = state;
     let pair = |(name, value): (&String, &String)| {
         format!("<member><OutputKey>{name}</OutputKey><OutputValue>{value}</OutputValue></member>")
     };
@@ -69,7 +70,7 @@ pub fn listed(stack: &FakeStack) -> String {
 pub fn events_page(stack: &FakeStack, seen: Instant, size: usize, token: &str) -> Reply {
     let mut events: Vec<_> = stack.events.iter().enumerate().filter(|(_, event)| event.at <= seen).collect();
     events.sort_by_key(|(index, event)| (event.at, *index));
-    let member = |(index, event): &(usize, &super::Event)| {
+    let member = |(index, event): &(usize, &Event)| {
         let physical_id = if event.is_stack { &stack.arn } else { &event.logical_id };
         format!(
             "<member><EventId>e-{index}</EventId><StackId>{}</StackId><LogicalResourceId>{}</LogicalResourceId>\

@@ -1,0 +1,84 @@
+//! Change sets: made a second after they were asked for, executed once, gone with the first that is executed.
+
+use std::collections::BTreeMap;
+
+use tokio::time::Instant;
+
+use super::wire::{self, change_set_page, result};
+use super::{FakeStacks, invalid};
+use crate::aws::fake::{ACCOUNT, Call, Reply};
+
+/// What a change set comes to.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// Its changes, page by page: action, replacement and type of each.
+    Ready(Vec<Vec<(&'static str, &'static str, &'static str)>>),
+    Failed(&'static str),
+    /// Another one is executed meanwhile, by somebody else.
+    Overtaken,
+}
+
+/// One change set that was asked for.
+#[derive(Clone)]
+pub struct ChangeSet {
+    pub arn: String,
+    pub stack: String,
+    pub made: Instant,
+    pub verdict: Verdict,
+    pub outputs: BTreeMap<String, String>,
+}
+
+impl FakeStacks {
+    pub fn create_change_set(&mut self, call: &Call) -> Reply {
+        let name = call.get("StackName");
+        let found = self.find(name).map(|stack| (stack.arn.clone(), stack.status().to_owned()));
+        let arn = match (call.get("ChangeSetType"), found) {
+            ("CREATE", None) => self.make(name, Instant::now()),
+            ("CREATE", Some((arn, status))) if status == "REVIEW_IN_PROGRESS" => arn,
+            ("UPDATE", Some((arn, status))) if wire::is_at_rest(&status) => arn,
+            ("UPDATE", None) => return invalid(&format!("Stack [{name}] does not exist")),
+            ("UPDATE", Some((arn, status))) => {
+                return invalid(&format!("Stack:{arn} is in {status} state and can not be updated."));
+            }
+            (kind, found) => panic!("change set {kind} for {found:?}"),
+        };
+        let id = call.get("ChangeSetName");
+        let id = format!("arn:aws:cloudformation:us-west-2:{ACCOUNT}:changeSet/{id}/1");
+        let usual = Verdict::Ready(vec![vec![("Modify", "False", "AWS::SNS::Topic")]]);
+        let verdict = self.verdicts.pop_front().unwrap_or(usual);
+        if matches!(verdict, Verdict::Overtaken) {
+            self.play(&arn.clone(), &["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE"], None, wire::outputs(call));
+        }
+        let (made, outputs) = (Instant::now(), wire::outputs(call));
+        let set = ChangeSet { arn: id.clone(), stack: arn.clone(), made, verdict, outputs };
+        self.change_sets.push(set);
+        result(&call.operation, &format!("<Id>{id}</Id><StackId>{arn}</StackId>"))
+    }
+
+    pub fn describe_change_set(&self, call: &Call) -> Reply {
+        let id = call.get("ChangeSetName");
+        match self.change_sets.iter().find(|set| set.arn == id) {
+            Some(set) if !matches!(set.verdict, Verdict::Overtaken) => {
+                change_set_page(set.made, &set.verdict, call.get("NextToken"))
+            }
+            _ => Reply::refused("ChangeSetNotFound", &format!("ChangeSet [{id}] does not exist")),
+        }
+    }
+
+    pub fn execute(&mut self, call: &Call) -> Reply {
+        let id = call.get("ChangeSetName").to_owned();
+        let Some(ChangeSet { stack: arn, outputs, .. }) =
+            self.change_sets.iter().find(|set| set.arn == id).cloned()
+        else {
+            return Reply::refused("ChangeSetNotFound", &format!("ChangeSet [{id}] does not exist"));
+        };
+        self.change_sets.retain(|set| set.stack != arn);
+        let usual: &[&str] = if self.stack_mut(&arn).status() == "REVIEW_IN_PROGRESS" {
+            &["CREATE_IN_PROGRESS", "CREATE_COMPLETE"]
+        } else {
+            &["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_COMPLETE"]
+        };
+        self.operate(&arn, usual, outputs);
+        result(&call.operation, "")
+    }
+}
