@@ -20,9 +20,7 @@ fn form_of(link: &str) -> (&str, String) {
     (page, query.to_owned())
 }
 
-#[test]
-fn a_mailbox_without_a_contact_goes_at_once() {
-    let mailboxes = Mailboxes::deployed();
+fn a_mailbox_without_a_contact_goes_at_once(mailboxes: &Mailboxes) {
     let id = mailboxes.provisioned("--username ada");
     let gone = mailboxes.json(&format!("mailbox delete {id} --follow"));
     assert_eq!((text(&gone["id"]), text(&gone["mailboxStatus"])), (id.clone(), "removed".to_owned()));
@@ -35,10 +33,8 @@ fn a_mailbox_without_a_contact_goes_at_once() {
     mailboxes.run(&format!("mailbox approve {id}")).code(1).says(&format!("no mailbox {id}"));
 }
 
-#[test]
-fn the_contact_approves_on_the_page_and_only_once() {
-    let mailboxes = Mailboxes::deployed();
-    let (id, deletion) = asked(&mailboxes, "ada");
+fn the_contact_approves_on_the_page_and_only_once(mailboxes: &Mailboxes) {
+    let (id, deletion) = asked(mailboxes, "ada");
     let (approve, deny) = mailboxes.links("ada@contacts.example");
 
     // Scanners open every link, more than once.
@@ -64,10 +60,8 @@ fn the_contact_approves_on_the_page_and_only_once() {
     }
 }
 
-#[test]
-fn the_contact_denies_on_the_page() {
-    let mailboxes = Mailboxes::deployed();
-    let (id, deletion) = asked(&mailboxes, "bob");
+fn the_contact_denies_on_the_page(mailboxes: &Mailboxes) {
+    let (id, deletion) = asked(mailboxes, "bob");
     let (_, deny) = mailboxes.links("bob@contacts.example");
     let (page, form) = form_of(&deny);
     let answer = mailboxes.request("POST", page, FORM, form);
@@ -83,10 +77,8 @@ fn the_contact_denies_on_the_page() {
     assert_eq!(mailboxes.request("GET", &deny.replace("/deny?", "/maybe?"), FORM, "").status(), 404);
 }
 
-#[test]
-fn an_operator_answers_in_the_contacts_place() {
-    let mailboxes = Mailboxes::deployed();
-    let (id, deletion) = asked(&mailboxes, "ada");
+fn an_operator_answers_in_the_contacts_place(mailboxes: &Mailboxes) {
+    let (id, deletion) = asked(mailboxes, "ada");
     mailboxes.run(&format!("mailbox deny {id}")).ok().prints("denied, the mailbox stays");
     deletion.end().code(1).says("the contact has said no");
     mailboxes
@@ -102,10 +94,8 @@ fn an_operator_answers_in_the_contacts_place() {
     deletion.end().ok().prints("is removed");
 }
 
-#[test]
-fn a_mailbox_that_is_being_deleted_takes_no_other_request() {
-    let mailboxes = Mailboxes::deployed();
-    let (id, deletion) = asked(&mailboxes, "ada");
+fn a_mailbox_that_is_being_deleted_takes_no_other_request(mailboxes: &Mailboxes) {
+    let (id, deletion) = asked(mailboxes, "ada");
     mailboxes
         .run(&format!("mailbox update {id} --username other"))
         .code(1)
@@ -131,4 +121,19 @@ fn a_mailbox_stays_when_nobody_answers() {
     let (page, form) = form_of(&approve);
     assert_eq!(mailboxes.request("POST", page, FORM, form).status(), 410);
     assert_eq!(mailboxes.status(&id), "delete-unconfirmed");
+}
+
+#[test]
+fn a_mailbox_goes_when_its_contact_agrees() {
+    let mailboxes = Mailboxes::deployed();
+    a_mailbox_without_a_contact_goes_at_once(&mailboxes);
+    the_contact_approves_on_the_page_and_only_once(&mailboxes);
+    the_contact_denies_on_the_page(&mailboxes);
+}
+
+#[test]
+fn somebody_else_can_answer_and_nobody_can_interfere() {
+    let mailboxes = Mailboxes::deployed();
+    an_operator_answers_in_the_contacts_place(&mailboxes);
+    a_mailbox_that_is_being_deleted_takes_no_other_request(&mailboxes);
 }

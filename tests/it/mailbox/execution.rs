@@ -2,9 +2,7 @@
 
 use super::{Mailboxes, text};
 
-#[test]
-fn executions_are_found_by_the_mailboxs_id() {
-    let mailboxes = Mailboxes::deployed();
+fn executions_are_found_by_the_mailboxs_id(mailboxes: &Mailboxes) {
     mailboxes.run("execution list").ok().says("no executions");
     let good = mailboxes.provisioned("--username ada");
     let bad = mailboxes
@@ -57,9 +55,7 @@ fn executions_are_found_by_the_mailboxs_id() {
         .says("hint: provision execution list");
 }
 
-#[test]
-fn the_mail_that_asks_is_in_the_local_inbox() {
-    let mailboxes = Mailboxes::deployed();
+fn the_mail_that_asks_is_in_the_local_inbox(mailboxes: &Mailboxes) {
     mailboxes.run("local mail").ok().prints("no mail");
     mailboxes.run("local mail show --last").code(1).says("the emulator has no mail yet");
     let id = mailboxes.provisioned("--username ada --contact bob@contacts.example");
@@ -77,4 +73,11 @@ fn the_mail_that_asks_is_in_the_local_inbox() {
     let running = mailboxes.json("execution list --status running");
     assert!(text(&running["executions"][0]["name"]).starts_with(&format!("{id}_delete_")));
     mailboxes.run(&format!("execution show {id}")).ok().prints("AskForConfirmation").prints("waiting");
+}
+
+#[test]
+fn what_runs_and_what_was_sent_can_be_looked_at() {
+    let mailboxes = Mailboxes::deployed();
+    executions_are_found_by_the_mailboxs_id(&mailboxes);
+    the_mail_that_asks_is_in_the_local_inbox(&mailboxes);
 }

@@ -29,9 +29,7 @@ fn nonsense() -> Vec<(&'static str, String, &'static str)> {
     ]
 }
 
-#[test]
-fn nonsense_is_refused_with_the_options_name_and_nothing_is_sent() {
-    let mailboxes = Mailboxes::deployed();
+fn nonsense_is_refused_with_the_options_name_and_nothing_is_sent(mailboxes: &Mailboxes) {
     let proxy = mailboxes.sandbox.behind_proxy();
     for (option, value, problem) in nonsense() {
         let given = format!("{option}={value}");
@@ -52,9 +50,7 @@ fn nonsense_is_refused_with_the_options_name_and_nothing_is_sent() {
     assert_eq!(proxy.take_calls(), []);
 }
 
-#[test]
-fn a_mailbox_that_is_not_there_is_named() {
-    let mailboxes = Mailboxes::deployed();
+fn a_mailbox_that_is_not_there_is_named(mailboxes: &Mailboxes) {
     for command in ["get", "update", "delete", "approve", "deny"] {
         mailboxes
             .run(&format!("mailbox {command} {ID}"))
@@ -95,9 +91,7 @@ fn refused(answer: &Message) -> (u16, String) {
     (answer.status(), text(&body["field"]))
 }
 
-#[test]
-fn the_api_names_the_field_that_is_wrong() {
-    let mailboxes = Mailboxes::deployed();
+fn the_api_names_the_field_that_is_wrong(mailboxes: &Mailboxes) {
     let post = |media_type: &str, body: &str| {
         refused(&mailboxes.api_request("POST", "/mailboxes", media_type, body))
     };
@@ -148,4 +142,12 @@ fn the_api_names_the_field_that_is_wrong() {
     assert_eq!(unsigned.status(), 403, "{}", unsigned.text());
     assert_eq!(mailboxes.api_request("POST", "/other", "application/json", good).status(), 403);
     assert_eq!(mailboxes.api_request("POST", "/mailboxes", "application/json", good).status(), 201);
+}
+
+#[test]
+fn bad_input_is_refused_by_name() {
+    let mailboxes = Mailboxes::deployed();
+    a_mailbox_that_is_not_there_is_named(&mailboxes);
+    the_api_names_the_field_that_is_wrong(&mailboxes);
+    nonsense_is_refused_with_the_options_name_and_nothing_is_sent(&mailboxes);
 }

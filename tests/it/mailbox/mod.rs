@@ -5,6 +5,7 @@ mod deletion;
 mod execution;
 mod input;
 mod outside_system;
+mod policy;
 mod provisioning;
 mod regions;
 mod roles;

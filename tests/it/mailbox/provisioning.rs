@@ -24,10 +24,7 @@ fn states_in(told: &str) -> Vec<&str> {
     states
 }
 
-#[test]
-fn a_mailbox_lives_through_the_documented_states() {
-    let mailboxes = Mailboxes::deployed();
-
+fn a_mailbox_lives_through_the_documented_states(mailboxes: &Mailboxes) {
     let output = mailboxes.run("mailbox create --username ada --domain example.com --follow").ok();
     let told: Vec<_> = states_in(&output.stderr).into_iter().filter(|word| STATES.contains(word)).collect();
     assert_eq!(told, STATES, "{output}");
@@ -54,9 +51,7 @@ fn a_mailbox_lives_through_the_documented_states() {
     mailboxes.run(&format!("mailbox get {id}")).code(1).says(&format!("no mailbox {id}"));
 }
 
-#[test]
-fn an_outside_system_that_is_out_of_order_is_asked_four_times() {
-    let mailboxes = Mailboxes::deployed();
+fn an_outside_system_that_is_out_of_order_is_asked_four_times(mailboxes: &Mailboxes) {
     let output = mailboxes.run("mailbox create --username fail1 --domain example.com --follow").code(1);
     for attempt in 1..=3 {
         let told = format!("attempt {attempt} of 4 failed, next in");
@@ -74,9 +69,7 @@ fn an_outside_system_that_is_out_of_order_is_asked_four_times() {
     mailboxes.run(&format!("mailbox update {id} --username mended --follow")).ok().never_mentions("Reason");
 }
 
-#[test]
-fn another_failure_is_tried_three_times() {
-    let mailboxes = Mailboxes::deployed();
+fn another_failure_is_tried_three_times(mailboxes: &Mailboxes) {
     let output = mailboxes.run("mailbox create --username fail2 --domain example.com --follow").code(1);
     output
         .says("attempt 1 of 3 failed, next in 5 s: OutsideSystemRejected")
@@ -89,4 +82,12 @@ fn another_failure_is_tried_three_times() {
     let listed = mailboxes.json("mailbox list --status provisioning-failed");
     assert_eq!(listed["mailboxes"].as_array().unwrap().len(), 1);
     mailboxes.run("mailbox list").ok().prints("fail2@example.com");
+}
+
+#[test]
+fn mailboxes_are_provisioned_or_fail_as_documented() {
+    let mailboxes = Mailboxes::deployed();
+    a_mailbox_lives_through_the_documented_states(&mailboxes);
+    an_outside_system_that_is_out_of_order_is_asked_four_times(&mailboxes);
+    another_failure_is_tried_three_times(&mailboxes);
 }

@@ -37,6 +37,8 @@ fn a_mailbox_is_readable_in_both_regions_and_worked_on_in_one() {
 fn one_region_does_it_all() {
     let region = "eu-west-1";
     let mailboxes = Mailboxes::deployed_with(&format!("--region {region}"));
+    // What to try next is to be tried where this was deployed.
+    mailboxes.run(&format!("deploy --region {region}")).ok().prints("--follow --region eu-west-1 --local");
     mailboxes.sandbox.set("PROVISION_REGION", region);
     let stacks = mailboxes.sandbox.aws().stacks(region);
     assert_eq!(stacks.len(), 4, "{stacks:?}");
