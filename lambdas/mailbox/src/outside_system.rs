@@ -65,8 +65,8 @@ impl OutsideSystem {
         let Some(url) = url else { return Ok(OutsideSystem::Simulator) };
         let address =
             url.parse::<Uri>().map_err(|error| format!("OUTSIDE_SYSTEM_URL is no address: {error}"))?;
-        let settings =
-            HttpConnectorSettings::builder().connect_timeout(CONNECT_LIMIT).read_timeout(CALL_LIMIT).build();
+        // The wait for an answer is limited as a whole, in `call`.
+        let settings = HttpConnectorSettings::builder().connect_timeout(CONNECT_LIMIT).build();
         let connector = Connector::builder().connector_settings(settings);
         match address.scheme_str() {
             Some("https") => Ok(OutsideSystem::Real(address, connector.tls_provider(clients::TLS).build())),

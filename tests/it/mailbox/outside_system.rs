@@ -90,7 +90,7 @@ fn an_outside_system_that_fails_and_hangs_gets_the_same_key_until_it_recovers() 
         .ok()
         .prints("provisioning-completed")
         .says("attempt 1 of 4 failed, next in 4 s: external-failure: the outside system answered 503")
-        .says("attempt 2 of 4 failed, next in 10 s: external-failure: the outside system is out of reach: timeout");
+        .says("attempt 2 of 4 failed, next in 10 s: external-failure: the outside system did not answer in time");
     drop(hanging);
 
     // A new request is a new key, and a refusal is no failure to try again.
