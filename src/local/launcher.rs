@@ -69,9 +69,11 @@ mod tests {
     use crate::output::Ui;
     use crate::settings::Environment;
 
-    /// Runs the launcher's own checks, which install the emulator when this machine does not have it yet.
+    /// Runs the launcher's own checks. The emulator is installed where the whole-binary tests have it, not in the
+    /// user's home.
     async fn check(options: &[&str]) {
-        let environment = Environment::read();
+        let cache = concat!(env!("CARGO_MANIFEST_DIR"), "/target/tmp/cache");
+        let environment = Environment { cache_home: Some(cache.into()), ..Environment::read() };
         let settings = Cli::try_parse_from(["provision", "local", "status"]).unwrap().settings;
         let installation = install::ensure(&environment, &Ui::new(&settings, &environment)).await.unwrap();
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/src/local/launcher_test");
