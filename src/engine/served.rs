@@ -82,7 +82,7 @@ impl StackDeploy<'_, '_> {
     fn differs(&self, what: &str) -> anyhow::Error {
         let (stack, region) = (&self.plan.name, &self.plan.region);
         Failure::failed(format!("stack {stack} in {region} does not serve what was deployed: {what}"))
-            .hint("undo what was changed by hand, or run provision deploy --force")
+            .hint("it was changed by hand, which CloudFormation does not see; undo that by hand")
             .into()
     }
 }

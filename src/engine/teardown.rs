@@ -180,6 +180,7 @@ impl<'a> Teardown<'a> {
             return Ok(Outcome::Absent);
         }
         if !self.options.delete_data {
+            self.refuse_loss(&table.name, &plan.source)?;
             return Ok(Outcome::Kept);
         }
         // Before the first copy goes: a table that may not be deleted must not lose its replicas either.
@@ -198,6 +199,19 @@ impl<'a> Teardown<'a> {
         };
         table.remove_all(progress).await?;
         Ok(Outcome::Removed)
+    }
+
+    /// A table that its template does not retain would go with its stack, or fail to because of its replicas.
+    fn refuse_loss(&self, name: &str, region: &Region) -> Result<()> {
+        if self.tables().iter().any(|table| table.name == name && table.region == *region) {
+            return Ok(());
+        }
+        let message = format!(
+            "table {name} in {region} would be deleted with its stack: its template does not retain it"
+        );
+        Err(Failure::failed(message)
+            .hint("deploy it with DeletionPolicy: Retain to keep it, or add --delete-data to delete it and its replicas")
+            .into())
     }
 
     /// Protection against deletion is set for each replica by itself. Fails where it may not be lifted.

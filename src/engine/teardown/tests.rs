@@ -45,6 +45,20 @@ async fn the_table_and_its_replicas_stay_unless_their_deletion_was_asked_for() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_replicated_table_that_would_go_with_its_stack_stops_the_teardown() {
+    let named = WITH_REPLICAS
+        .replace("{output: mail-queue.TableName}", "mail-dev")
+        .replace("regions: [replicas]}", "regions: [replicas]}\n        needs: [mail-queue]");
+    let scene = Scene::of(&named, &TABLE.replace("    DeletionPolicy: Retain\n", ""), Vec::new());
+    held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
+    held(&scene.table).has("us-east-1");
+    let (_, error) = scene.tear_down(TeardownOptions::default()).await;
+    let error = error.unwrap();
+    assert!(sentence(&error).contains("would be deleted with its stack"), "{}", sentence(&error));
+    assert_eq!(scene.changes(), [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn replicas_go_before_the_stack_and_the_table_goes_last() {
     let scene = scene();
     held(&scene.table).has("us-east-1");
