@@ -75,6 +75,19 @@ mod tests {
         assert_eq!(problem, "provision.yaml:2: mismatched bracket '[' closed by '}'\n  2 | b: [");
     }
 
+    proptest::proptest! {
+        /// Whatever somebody writes, reading it ends, with a value or with a problem whose line is in the file.
+        #[test]
+        fn any_text_is_read_or_refused_with_its_line(text in "[a-z:{}\\[\\]\\-,!&*#'\" \n]{0,80}") {
+            let source = Source::new("p.yaml", text.clone());
+            if let Err(problem) = source.parse::<Node>() {
+                let lines = u64::try_from(text.lines().count()).unwrap_or(0);
+                proptest::prop_assert!(problem.line <= lines + 1, "{}", problem);
+                proptest::prop_assert!(problem.to_string().starts_with("p.yaml"));
+            }
+        }
+    }
+
     #[test]
     fn a_repeated_key_is_a_problem() {
         let problem = Source::new("p.yaml", "a: 1\na: 2\n").parse::<Node>().unwrap_err().to_string();

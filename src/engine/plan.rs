@@ -1,5 +1,8 @@
 //! The graph: every stack in every region, every step, every artifact, and what each needs. Pure.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 

@@ -191,6 +191,22 @@ mod tests {
         assert_eq!(sent["Outputs"][FINGERPRINT_OUTPUT]["Value"], "abc");
     }
 
+    proptest::proptest! {
+        /// Equal exactly when parameters and tags are equal: no two sets of either run together.
+        #[test]
+        fn fingerprints_tell_every_difference(
+            one in proptest::collection::btree_map("[a-c]{1,2}", "[a-c=,]{0,3}", 0..3),
+            other in proptest::collection::btree_map("[a-c]{1,2}", "[a-c=,]{0,3}", 0..3),
+            tags in proptest::collection::btree_map("[a-c]{1,2}", "[a-c]{0,2}", 0..2),
+        ) {
+            let template = api("orders");
+            let equal = template.fingerprint(&one, &tags) == template.fingerprint(&other, &tags);
+            proptest::prop_assert_eq!(equal, one == other);
+            let swapped = template.fingerprint(&tags, &one) == template.fingerprint(&one, &tags);
+            proptest::prop_assert_eq!(swapped, one == tags);
+        }
+    }
+
     #[test]
     fn what_outlives_its_stack_is_sent_with_its_name_spelled_out() {
         let text = "Resources:\n  T:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: Retain\n    Properties: {TableName: !Sub 't-${Stage}'}\n  U:\n    Type: AWS::DynamoDB::Table\n    Properties: {TableName: !Sub 'u-${Stage}'}\n";

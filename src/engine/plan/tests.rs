@@ -1,0 +1,150 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::project::RegionFlags;
+use crate::project::tests::project;
+
+const TEMPLATE: &str = "
+Parameters:
+  In: {Type: String, Default: x}
+Resources:
+  Topic: {Type: 'AWS::SNS::Topic'}
+Outputs:
+  Out: {Value: !Ref Topic}
+";
+
+/// The plan of all systems of the project built in, with these flags.
+fn shipped(flags: &RegionFlags<'_>) -> Plan {
+    let nowhere = tempfile::tempdir().unwrap();
+    let project = Project::load(None, nowhere.path()).unwrap();
+    plan(&project, flags, BTreeMap::new()).unwrap()
+}
+
+fn plan(
+    project: &Project,
+    flags: &RegionFlags<'_>,
+    overrides: BTreeMap<(String, String), String>,
+) -> Result<Plan> {
+    let regions = Regions::choose(flags, &project.file.regions).unwrap();
+    let target =
+        Target { systems: project.systems(&[]).unwrap(), stage: "dev".to_owned(), regions, overrides };
+    Plan::new(project, &target)
+}
+
+fn lines(plan: &Plan) -> Vec<String> {
+    let line = |node: &Node| {
+        let needs: Vec<_> = node.needs.iter().map(|need| plan.nodes[*need].name.to_string()).collect();
+        if needs.is_empty() {
+            node.name.to_string()
+        } else {
+            format!("{} <- {}", node.name, needs.join(", "))
+        }
+    };
+    plan.nodes.iter().map(line).collect()
+}
+
+#[test]
+fn the_mailbox_system_is_laid_out_in_the_documented_order() {
+    insta::assert_snapshot!(lines(&shipped(&RegionFlags::default())).join("\n"), @r"
+    mailbox-table-dev in us-west-2
+    mailbox-replicas in us-west-2 <- mailbox-table-dev in us-west-2
+    artifact mailbox
+    artifact mailbox in us-west-2 <- artifact mailbox
+    mailbox-api-dev in us-west-2 <- mailbox-table-dev in us-west-2, mailbox-replicas in us-west-2, artifact mailbox, artifact mailbox in us-west-2
+    artifact mailbox in us-east-1 <- artifact mailbox
+    mailbox-deletion-dev in us-east-1 <- mailbox-replicas in us-west-2, artifact mailbox, mailbox-api-dev in us-west-2, artifact mailbox in us-east-1
+    mailbox-provisioning-dev in us-east-1 <- mailbox-replicas in us-west-2, artifact mailbox, artifact mailbox in us-east-1, mailbox-deletion-dev in us-east-1
+    ");
+}
+
+#[test]
+fn in_a_single_region_there_is_nothing_to_copy_and_one_upload() {
+    let plan = shipped(&RegionFlags { home: Some("eu-west-1"), ..RegionFlags::default() });
+    assert_eq!(plan.regions(), BTreeSet::from([Region::new("eu-west-1")]));
+    let uploads = plan.nodes.iter().filter(|node| matches!(node.work, Work::Upload { .. })).count();
+    assert_eq!(uploads, 1);
+    let copies = plan.nodes.iter().find_map(|node| match &node.work {
+        Work::Replicas(replicas) => Some(replicas.regions.clone()),
+        _ => None,
+    });
+    assert_eq!(copies.unwrap(), []);
+}
+
+#[test]
+fn a_stack_of_the_replicas_role_is_made_in_each_of_their_regions() {
+    let file = "version: 1\ndefault-stage: dev\nregions: {home: us-west-2, replicas: [eu-west-1, us-east-1]}\nstages: {dev: {}}\n\
+        systems:\n  s:\n    stacks:\n      a: {template: t.yaml, region: replicas}\n      b: {template: t.yaml, region: replicas, parameters: {In: {output: s-a.Out}}}\n";
+    let project = project(&[("provision.yaml", file), ("t.yaml", TEMPLATE)]).unwrap();
+    let plan = plan(&project, &RegionFlags::default(), BTreeMap::new()).unwrap();
+    // Each reads the output of the one in its own region.
+    for node in plan.nodes.iter().filter(|node| node.id == "s-b") {
+        let needed: Vec<_> = node.needs.iter().map(|need| plan.nodes[*need].name.region.clone()).collect();
+        assert_eq!(needed, [node.name.region.clone()]);
+    }
+    assert_eq!(plan.nodes.len(), 4);
+}
+
+#[test]
+fn a_value_from_the_command_line_goes_before_the_file_and_is_checked() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let project = Project::load(None, nowhere.path()).unwrap();
+    let given = |stack: &str, name: &str, value: &str| {
+        let overrides = BTreeMap::from([((stack.to_owned(), name.to_owned()), value.to_owned())]);
+        plan(&project, &RegionFlags::default(), overrides)
+    };
+    let plan = given("mailbox-provisioning", "WaitSeconds", "0").unwrap();
+    let inputs =
+        plan.stacks().find(|(_, stack)| stack.name == "mailbox-provisioning-dev").unwrap().1.inputs.clone();
+    assert_eq!(inputs["WaitSeconds"], Input::Text("0".to_owned()));
+    for (stack, name, value, says) in [
+        ("mailbox-provisioning", "WaitSeconds", "soon", "must be a number"),
+        ("mailbox-provisioning", "Wait", "0", "no parameter 'Wait'"),
+        ("nothing", "WaitSeconds", "0", "no stack 'nothing'"),
+    ] {
+        let error = given(stack, name, value).unwrap_err().to_string();
+        assert!(error.contains(says), "{error}");
+    }
+}
+
+proptest! {
+    /// Any project whose stacks lean only on earlier ones gives a graph in which every edge of the file is there, each node
+    /// comes after what it needs, and walking it backwards turns every edge round.
+    #[test]
+    fn every_edge_of_the_file_is_in_the_graph(
+        edges in proptest::collection::vec((0usize..10, 0usize..10, any::<bool>()), 0..25),
+        workflow in proptest::collection::vec(any::<bool>(), 10),
+    ) {
+        let mut wanted = vec![BTreeSet::new(); 10];
+        let mut output = [None; 10];
+        for (one, other, by_output) in edges {
+            let (first, second) = (one.min(other), one.max(other));
+            if first == second { continue; }
+            // A parameter has room for one output; further edges are plain needs.
+            if by_output && output[second].is_none() {
+                output[second] = Some(first);
+            }
+            wanted[second].insert(first);
+        }
+        let stacks: String = (0..10).map(|stack| {
+            let role = if workflow[stack] { "workflow" } else { "home" };
+            let parameters = output[stack].map(|from| format!(", parameters: {{In: {{output: s-n{from}.Out}}}}")).unwrap_or_default();
+            let needs: Vec<_> = wanted[stack].iter().filter(|need| output[stack] != Some(**need)).map(|need| format!("s-n{need}")).collect();
+            format!("      n{stack}: {{template: t.yaml, region: {role}, needs: [{}]{parameters}}}\n", needs.join(", "))
+        }).collect();
+        let file = format!("version: 1\ndefault-stage: dev\nregions: {{home: us-west-2, workflow: us-east-1}}\nstages: {{dev: {{}}}}\nsystems:\n  s:\n    stacks:\n{stacks}");
+        let project = project(&[("provision.yaml", &file), ("t.yaml", TEMPLATE)]).unwrap();
+        let plan = plan(&project, &RegionFlags::default(), BTreeMap::new()).unwrap();
+        let id = |index: usize| plan.nodes[index].id.trim_start_matches("s-n").parse::<usize>().unwrap();
+        prop_assert_eq!(plan.nodes.len(), 10);
+        let reversed = plan.needs_reversed();
+        for (index, node) in plan.nodes.iter().enumerate() {
+            let needs: BTreeSet<usize> = node.needs.iter().map(|need| id(*need)).collect();
+            prop_assert_eq!(&needs, &wanted[id(index)]);
+            prop_assert!(node.needs.iter().all(|need| *need < index && reversed[*need].contains(&index)));
+        }
+        let count = |needs: &[Vec<usize>]| needs.iter().map(Vec::len).sum::<usize>();
+        prop_assert_eq!(count(&plan.needs()), count(&reversed));
+    }
+}
