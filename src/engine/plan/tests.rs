@@ -81,7 +81,7 @@ fn a_stack_of_the_replicas_role_is_made_in_each_of_their_regions() {
     // Each reads the output of the one in its own region.
     for node in plan.nodes.iter().filter(|node| node.id == "s-b") {
         let needed: Vec<_> = node.needs.iter().map(|need| plan.nodes[*need].name.region.clone()).collect();
-        assert_eq!(needed, [node.name.region.clone()]);
+        assert_eq!(needed, std::slice::from_ref(&node.name.region));
     }
     assert_eq!(plan.nodes.len(), 4);
 }
