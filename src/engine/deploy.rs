@@ -146,15 +146,7 @@ impl<'a> Deploy<'a> {
         let missing = copies.missing(&plan.regions);
         if !missing.is_empty() {
             self.run.begin(index, Action::Replicate);
-            let node = &self.run.plan.nodes[index].name;
-            let progress = |region: &Region, status: &str| {
-                (self.run.observe)(Event::Resource {
-                    node: node.clone(),
-                    logical_id: region.to_string(),
-                    resource_type: "replica".to_owned(),
-                    status: status.to_owned(),
-                });
-            };
+            let progress = |region: &Region, status: &str| self.run.show_replica(index, region, status);
             copies = table.add(copies, &plan.regions, progress).await?;
         }
         let value = Value::Regional(copies.outputs()?);

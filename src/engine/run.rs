@@ -116,6 +116,16 @@ impl<'a> Run<'a> {
         (self.observe)(Event::Started { node: self.plan.nodes[node].name.clone(), action });
     }
 
+    /// Says how far a table's replica in a region is.
+    pub fn show_replica(&self, node: usize, region: &Region, status: &str) {
+        (self.observe)(Event::Resource {
+            node: self.plan.nodes[node].name.clone(),
+            logical_id: region.to_string(),
+            resource_type: "replica".to_owned(),
+            status: status.to_owned(),
+        });
+    }
+
     /// Leaves a node's value for those that need it.
     pub fn leave(&self, node: usize, value: Value) {
         self.values.borrow_mut()[node] = Some(value);

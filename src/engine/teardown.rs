@@ -188,15 +188,7 @@ impl<'a> Teardown<'a> {
         data::refuse_protected(&home, &state, self.options.force)?;
         self.unprotect_replicas(&state).await?;
         self.run.begin(index, Action::Delete);
-        let node = &self.run.plan.nodes[index].name;
-        let progress = |region: &Region, status: &str| {
-            (self.run.observe)(Event::Resource {
-                node: node.clone(),
-                logical_id: region.to_string(),
-                resource_type: "replica".to_owned(),
-                status: status.to_owned(),
-            });
-        };
+        let progress = |region: &Region, status: &str| self.run.show_replica(index, region, status);
         table.remove_all(progress).await?;
         Ok(Outcome::Removed)
     }
