@@ -88,7 +88,8 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
     let stop = Stop::default();
     let (report, error) =
-        interruptible(&context.ui, &stop, deploy.execute(&stop), async || deploy.cancel().await).await?;
+        interruptible(&context.ui, &stop, deploy.execute(&stop), Some(async || deploy.cancel().await))
+            .await?;
     let shown =
         context.ui.final_report(&DeployReport::new(&report, &selection.project, &selection.target, &cloud));
     // A report that nobody reads must not hide that the run failed.

@@ -3,7 +3,7 @@
 //! The first starts nothing new and keeps watching, and on a terminal offers to wait, to cancel or to detach; the
 //! second leaves at once. CloudFormation goes on in any case.
 
-use std::future::{Future, pending};
+use std::future::{Future, Ready, pending};
 
 use anyhow::Result;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -12,12 +12,16 @@ use crate::engine::schedule::Stop;
 use crate::failure::Failure;
 use crate::output::Ui;
 
-/// Runs to the end, until the second signal, or until the user detaches. `cancel` takes back what can be taken back.
+/// For a run of which nothing can be taken back.
+pub const NO_CANCEL: Option<fn() -> Ready<Result<usize>>> = None;
+
+/// Runs to the end, until the second signal, or until the user detaches. `cancel` takes back what can be taken back;
+/// without it cancelling is not offered.
 pub async fn interruptible<T>(
     ui: &Ui,
     stop: &Stop,
     run: impl Future<Output = T>,
-    cancel: impl AsyncFn() -> Result<usize>,
+    cancel: Option<impl AsyncFn() -> Result<usize>>,
 ) -> Result<T> {
     let mut signals =
         Signals { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? };
@@ -29,15 +33,17 @@ pub async fn interruptible<T>(
     stop.set();
     ui.note("interrupted: nothing new is started, what goes on is followed to its end; Ctrl-C again leaves it to itself");
     let detached = async {
-        if ask(ui).await == Choice::Cancel {
-            match cancel().await {
+        match (ask(ui, cancel.is_some()).await, &cancel) {
+            (Choice::Detach, _) => return,
+            (Choice::Cancel, Some(cancel)) => match cancel().await {
                 Ok(count) => {
-                    ui.note(&format!("{count} updates are being taken back; creations run to their end"))
+                    ui.note(&format!("{count} updates are being taken back; creations run to their end"));
                 }
                 Err(error) => ui.failure(&error),
-            }
-            pending::<()>().await;
+            },
+            (Choice::Wait | Choice::Cancel, _) => {}
         }
+        pending().await
     };
     tokio::select! {
         result = &mut run => return Ok(result),
@@ -46,26 +52,26 @@ pub async fn interruptible<T>(
     }
     ui.run_ended();
     Err(Failure::interrupted("left while work goes on in AWS")
-        .hint("provision status shows how far it is; provision deploy finishes the job")
+        .hint("provision status shows how far it is; the same command again finishes the job")
         .into())
 }
 
-#[derive(PartialEq)]
 enum Choice {
+    Wait,
     Cancel,
     Detach,
 }
 
-/// Asks until the answer calls for something. Without a terminal nobody answers, and the run goes on.
-async fn ask(ui: &Ui) -> Choice {
+/// Asks until the answer is one of those offered. Where nobody can answer, the run is waited for.
+async fn ask(ui: &Ui, can_cancel: bool) -> Choice {
+    let question =
+        if can_cancel { "Enter waits, c cancels updates, d detaches: " } else { "Enter waits, d detaches: " };
     loop {
-        let answer =
-            ui.ask_meanwhile("Enter waits, c cancels updates, d detaches: ", "send the signal again").await;
-        match answer.as_deref() {
-            Ok("c") => return Choice::Cancel,
+        match ui.ask_meanwhile(question, "send the signal again").await.as_deref() {
+            Ok("c") if can_cancel => return Choice::Cancel,
             Ok("d") => return Choice::Detach,
+            Ok("") | Err(_) => return Choice::Wait,
             Ok(_) => {}
-            Err(_) => pending().await,
         }
     }
 }

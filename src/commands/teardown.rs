@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::interrupt::interruptible;
+use super::interrupt::{NO_CANCEL, interruptible};
 use super::run_failed;
 use super::selection::Selection;
 use crate::context::Context;
@@ -57,7 +57,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
         confirm(context, &selection, &args, &inventory)?;
     }
     let stop = Stop::default();
-    let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), async || Ok(0)).await?;
+    let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), NO_CANCEL).await?;
     let left = teardown.left().await?;
     let shown = context.ui.final_report(&TeardownReport { run: report.clone(), left });
     // A report that nobody reads must not hide that the run failed.
