@@ -10,6 +10,7 @@ mod harness;
 mod architecture;
 mod bad_input;
 mod deploy;
+mod doctor;
 mod function_file;
 mod guards;
 mod interrupt;
