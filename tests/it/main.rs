@@ -17,6 +17,7 @@ mod local;
 mod mailbox;
 mod network;
 mod plan;
+mod policy;
 mod profile;
 mod recovery;
 mod screens;
