@@ -2,6 +2,7 @@
 
 pub mod completion;
 pub mod deploy;
+mod deployed;
 pub mod execution;
 mod interrupt;
 pub mod local;
