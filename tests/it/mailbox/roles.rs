@@ -38,7 +38,7 @@ fn use_everything(mailboxes: &Mailboxes) {
     }
 }
 
-/// The API's functions: their caller, who tries for a while, is told that the table cannot be reached.
+/// The API's functions: their caller, who tries for a while, is told that the data cannot be reached.
 fn deny_the_api(mailboxes: &Mailboxes, denials: &mut Denials<'_>) {
     let id = mailboxes.provisioned("--username eve");
     let commands = [
@@ -52,7 +52,7 @@ fn deny_the_api(mailboxes: &Mailboxes, denials: &mut Denials<'_>) {
         ("UpdateMailbox", "dynamodb:UpdateItem", format!("mailbox update {id}")),
         ("DeleteMailbox", "dynamodb:UpdateItem", format!("mailbox delete {id}")),
     ];
-    denials.deny_commands(&commands, "503 the mailboxes cannot be reached at the moment");
+    denials.deny_commands(&commands, "503 the data cannot be reached at the moment");
 }
 
 /// The stream's function: its log names the execution that it could not start, and it tries again.
