@@ -18,6 +18,7 @@ mod local;
 mod mailbox;
 mod network;
 mod plan;
+mod policy;
 mod profile;
 mod recovery;
 mod screens;
