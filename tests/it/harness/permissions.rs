@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use super::{Output, Sandbox, repository, tag, text};
 
-/// What a person needs who deploys and uses the shipped systems.
-const DEPLOY_POLICY: &str = "docs/deploy-policy.json";
+/// What a person needs who deploys and uses the shipped systems: for the program's own calls, and for what
+/// CloudFormation does in that person's name.
+const POLICIES: [&str; 2] = ["deploy", "cloudformation"];
 
 /// A function's role.
 #[derive(Clone, Debug)]
@@ -20,17 +21,19 @@ pub struct Role {
 
 impl Sandbox {
     /// An emulator that checks permissions, and the shipped project file. All commands run in the name of a user who
-    /// has the deploy policy and nothing else.
+    /// has the two policies of `docs/` and nothing else.
     pub fn with_permissions() -> Self {
         let sandbox = Self::new();
         sandbox.set("PROVISION_CONFIG", repository().join("provision.yaml"));
         sandbox.run("local up --auth").ok();
-        let policy = deploy_policy();
-        // A user's own policy may have 2,048 characters, a managed one 6,144; blanks do not count.
-        let managed = [("PolicyName", "deploy"), ("PolicyDocument", policy.as_str())];
-        let arn = element(&sandbox.iam("CreatePolicy", &managed), "Arn");
         let [(id_name, id), (secret_name, secret)] = sandbox.new_user("deployer");
-        sandbox.iam("AttachUserPolicy", &[("UserName", "deployer"), ("PolicyArn", &arn)]);
+        for name in POLICIES {
+            // A user's own policy may have 2,048 characters, a managed one 6,144.
+            let document = policy(name).to_string();
+            let managed = [("PolicyName", name), ("PolicyDocument", document.as_str())];
+            let arn = element(&sandbox.iam("CreatePolicy", &managed), "Arn");
+            sandbox.iam("AttachUserPolicy", &[("UserName", "deployer"), ("PolicyArn", &arn)]);
+        }
         sandbox.set("PROVISION_ENDPOINT_URL", format!("http://{}", sandbox.aws().address()));
         sandbox.set(id_name, id);
         sandbox.set(secret_name, secret);
@@ -102,9 +105,10 @@ impl Sandbox {
     }
 }
 
-/// The deploy policy as the repository has it.
-pub fn deploy_policy() -> String {
-    fs::read_to_string(repository().join(DEPLOY_POLICY)).unwrap()
+/// The policy `docs/NAME-policy.json`.
+pub fn policy(name: &str) -> Value {
+    let text = fs::read_to_string(repository().join(format!("docs/{name}-policy.json"))).unwrap();
+    serde_json::from_str(&text).unwrap()
 }
 
 /// All actions that a policy allows; it must not do anything else.
