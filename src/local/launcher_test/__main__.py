@@ -12,6 +12,7 @@ import tempfile
 import traceback
 
 import integration_checks  # noqa: F401  (lists its checks with the others)
+import source_checks  # noqa: F401
 import work_checks  # noqa: F401
 from checks import CHECKS
 from emulator import Emulator
