@@ -18,6 +18,7 @@ const FILES: &[(&str, &str)] = &[
     ("functions.py", include_str!("launcher/functions.py")),
     ("integrations.py", include_str!("launcher/integrations.py")),
     ("mapping.py", include_str!("launcher/mapping.py")),
+    ("objects.py", include_str!("launcher/objects.py")),
     ("patching.py", include_str!("launcher/patching.py")),
     ("permissions.py", include_str!("launcher/permissions.py")),
     ("queues.py", include_str!("launcher/queues.py")),
@@ -29,6 +30,7 @@ const FILES: &[(&str, &str)] = &[
     ("velocity.py", include_str!("launcher/velocity.py")),
     ("velocity_expressions.py", include_str!("launcher/velocity_expressions.py")),
     ("velocity_values.py", include_str!("launcher/velocity_values.py")),
+    ("workflow_roles.py", include_str!("launcher/workflow_roles.py")),
 ];
 
 /// The launcher's name, which changes with its content.
