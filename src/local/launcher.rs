@@ -14,6 +14,7 @@ const FILES: &[(&str, &str)] = &[
     ("__main__.py", include_str!("launcher/__main__.py")),
     ("api.py", include_str!("launcher/api.py")),
     ("executions.py", include_str!("launcher/executions.py")),
+    ("existing.py", include_str!("launcher/existing.py")),
     ("failures.py", include_str!("launcher/failures.py")),
     ("functions.py", include_str!("launcher/functions.py")),
     ("integrations.py", include_str!("launcher/integrations.py")),
