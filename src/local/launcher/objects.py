@@ -21,8 +21,10 @@ MODELED.discard("AccessDenied")
 
 
 def client():
-    """S3 of this emulator for the role whose task this is."""
-    credentials = (ROLE.get() and roles.assumed(ROLE.get(), "states")) or (get_account_id(), "test", None)
+    """S3 of this emulator for the role whose task this is; a state that is only tested has none."""
+    credentials = roles.assumed(ROLE.get(), "states") if ROLE.get() else (get_account_id(), "test", None)
+    if not credentials:
+        raise machines._ExecutionError("S3.S3Exception", f"Step Functions may not assume the role {ROLE.get()}")
     return SESSION.create_client(
         "s3", region_name=get_region(), endpoint_url=f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}",
         aws_access_key_id=credentials[0], aws_secret_access_key=credentials[1], aws_session_token=credentials[2],

@@ -66,10 +66,11 @@ def publish(original, resource, arguments):
     try:
         return original(resource, arguments)
     except machines._ExecutionError as error:
-        code = re.search(r"<Code>(\w+)</Code>", error.cause)
+        code = re.search(r"<Code>(\w+?)(Exception)?</Code>", error.cause)
         text = re.search(r"<Message>(.*?)</Message>", error.cause, re.DOTALL)
-        name = f"SNS.{code[1]}Exception" if code and not code[1].endswith("Exception") else f"SNS.{code[1]}" if code else error.error
-        raise machines._ExecutionError(name, text[1] if text else error.cause) from None
+        if not code:
+            raise
+        raise machines._ExecutionError(f"SNS.{code[1]}Exception", text[1] if text else error.cause) from None
 
 
 @patch("stepfunctions", "_call_lambda")

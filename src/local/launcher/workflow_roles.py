@@ -10,8 +10,6 @@ import roles
 # The role of the machine whose task this is. Task threads take it over with their context.
 ROLE = contextvars.ContextVar("role", default=None)
 
-# What each integration needs, on what, and the name of the error. The names are those of Step Functions' own clients:
-# where a service's refusal is no error of its own there, it is the one that stands for all of the service.
 ITEM_ACTIONS = {"getItem": "GetItem", "putItem": "PutItem", "updateItem": "UpdateItem", "deleteItem": "DeleteItem"}
 
 
@@ -21,19 +19,17 @@ def named(service, name, kind=""):
     return name if name.startswith("arn:") else f"arn:aws:{service}:{get_region()}:{get_account_id()}:{kind}{name}"
 
 
-def function_arn(reference):
-    """A function's ARN; its qualifier counts only where it is given."""
-    reference = str(reference or "")
-    return reference if reference.startswith("arn:") else named("lambda", reference, "function:")
-
-
 def needed(resource, given):
-    """Service, action, resource and error of what a task does; nothing where no permission is checked."""
+    """Service, action, resource and error of what a task does; nothing where no permission is checked.
+
+    The errors are those of the clients that Step Functions uses, where a refusal mostly has no name of its own.
+    """
     given = given if isinstance(given, dict) else {}
     what = resource.removesuffix(".waitForTaskToken").split(":::")[-1]
     service, _, action = what.partition(":")
     if what == "lambda:invoke":
-        return "lambda", "lambda:InvokeFunction", function_arn(given.get("FunctionName")), "Lambda.AWSLambdaException"
+        function = named("lambda", given.get("FunctionName"), "function:")
+        return "lambda", "lambda:InvokeFunction", function, "Lambda.AWSLambdaException"
     if resource.split(":")[2:3] == ["lambda"]:
         return "lambda", "lambda:InvokeFunction", resource, "Lambda.AWSLambdaException"
     if service == "dynamodb" and action in ITEM_ACTIONS:
