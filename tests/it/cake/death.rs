@@ -2,13 +2,13 @@
 //! was told, and before that could be written down.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use super::{Cakes, HOME, WORKERS, asked, kill, once};
-use crate::harness::{Partner, Proxy, Verdict, tag};
+use super::{Cakes, HOME, WORKERS, asked, kill, once, order_of};
+use crate::harness::{Partner, Proxy, Reply, Verdict, tag};
 
 /// How many orders are at stake each time.
 const ORDERS: u32 = 6;
@@ -71,33 +71,19 @@ fn a_notifier_that_dies_after_ses_has_the_mail_sends_that_one_again_and_no_other
 fn tellers_that_die_while_a_partner_thinks_tell_it_later_once() {
     let partner = Partner::new();
     let cakes = Cakes::deployed_with(&partner);
-    let address = cakes.aws().address().to_owned();
     partner.hold();
     let ids = cakes.sent_for_delivery(0..ORDERS);
-    let survived = |partner: &Partner, path: &str, before: usize| {
-        let mut counts = BTreeMap::new();
-        for request in partner.requests()[before..].iter().filter(|request| request.first.contains(path)) {
-            *counts.entry(super::order_of(request)).or_default() += 1;
-        }
-        counts
-    };
-    for (handler, path, mark) in [
-        ("tell-delivery-company", "/deliveries", "deliveryCompanyToldAt"),
-        ("report-review", "/reviews", "reviewReportedAt"),
-    ] {
-        let _held = partner.held();
-        assert!(kill(handler, &address) > 0);
-        let before = partner.requests().len();
-        partner.answer("200 OK", "{}");
-        cakes.until_marked(&ids, mark);
-        cakes.until_queues_are_empty();
-        let told = survived(&partner, path, before);
-        assert!(told.values().all(|count| *count == 1), "{told:?}");
-        if path == "/deliveries" {
-            partner.hold();
-            ids.iter().for_each(|id| cakes.deliver(id));
-        }
-    }
+    let answered = cakes.die_while_held(&partner, "tell-delivery-company", "/deliveries");
+    cakes.until_marked(&ids, "deliveryCompanyToldAt");
+    cakes.until_queues_are_empty();
+    assert_eq!(*answered.lock().unwrap(), once(&ids));
+
+    partner.hold();
+    ids.iter().for_each(|id| cakes.deliver(id));
+    let answered = cakes.die_while_held(&partner, "report-review", "/reviews");
+    cakes.until_marked(&ids, "reviewReportedAt");
+    cakes.until_queues_are_empty();
+    assert_eq!(*answered.lock().unwrap(), once(&ids));
 }
 
 impl Cakes {
@@ -117,6 +103,25 @@ impl Cakes {
         variables[format!("AWS_ENDPOINT_URL_{service}")] = json!(proxy.endpoint());
         let body = json!({"Environment": {"Variables": variables}}).to_string();
         assert_eq!(self.send(&format!("PUT {path}"), &headers, body).status(), 200);
+    }
+
+    /// Kills a worker while the partner keeps it waiting below a path, and only then lets the partner answer; how often it
+    /// answers about each order.
+    fn die_while_held(
+        &self,
+        partner: &Partner,
+        handler: &str,
+        path: &str,
+    ) -> Arc<Mutex<BTreeMap<String, usize>>> {
+        while !partner.held().request.first.contains(path) {}
+        assert!(kill(handler, self.aws().address()) > 0);
+        let answered = Arc::new(Mutex::new(BTreeMap::new()));
+        let counts = Arc::clone(&answered);
+        partner.rule(move |request| {
+            *counts.lock().unwrap().entry(order_of(request)).or_default() += 1;
+            Reply::of("200 OK", "{}")
+        });
+        answered
     }
 
     /// Kills a worker when its call of this name has arrived for the given time, before it has the answer. Counts how many

@@ -119,6 +119,6 @@ fn repeat_every_message(cakes: &Cakes, partner: &Partner, id: &str, order: &Valu
                 digits.chars().rev().collect::<String>().parse::<usize>().unwrap_or(0)
             })
             .sum();
-        if told == 4 { Ok(()) } else { Err(format!("{told} repetitions of {id} were seen")) }
+        if told >= 4 { Ok(()) } else { Err(format!("{told} repetitions of {id} were seen")) }
     });
 }
