@@ -89,8 +89,17 @@ impl Publisher {
         add_all(&events, results, "announced", report);
     }
 
+    /// Sends one review after the other; when one cannot be sent, the rest is not tried now.
     async fn send(&self, reviews: Vec<Due<String>>, report: &mut Report) {
-        let results = self.reviews.send_all(reviews.iter().map(|due| due.what.clone()).collect()).await;
+        let mut results = Vec::new();
+        for due in &reviews {
+            let sent = self.reviews.send(&due.what).await.map_err(|unavailable| unavailable.0);
+            let is_sent = sent.is_ok();
+            results.push(sent);
+            if !is_sent {
+                break;
+            }
+        }
         add_all(&reviews, results, "sent to the review queue", report);
     }
 }
@@ -133,8 +142,9 @@ fn identifier(record: &Value) -> &str {
 }
 
 fn add_all<T>(due: &[Due<T>], results: Vec<Result<(), String>>, word: &'static str, report: &mut Report) {
-    // An answer with too few results says nothing about the rest.
-    let results = results.into_iter().chain(std::iter::repeat_with(|| Err("got no answer".to_owned())));
+    // What has no result was not tried, or the answer says nothing about it.
+    let results =
+        results.into_iter().chain(std::iter::repeat_with(|| Err("waits for those before it".to_owned())));
     for (due, result) in due.iter().zip(results) {
         report.add(
             &due.identifier,

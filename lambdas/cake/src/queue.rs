@@ -3,12 +3,10 @@
 use crate::batch::Fate;
 use aws_config::SdkConfig;
 use aws_sdk_sqs::Client;
-use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
+use aws_sdk_sqs::types::MessageAttributeValue;
 use function::{Environment, Missing, Unavailable};
 use serde_json::json;
 
-/// Most messages in one request.
-const MOST: usize = 10;
 /// Longest reason that goes with a message.
 const REASON_CHARS: usize = 500;
 /// The attribute that says why a message was put aside.
@@ -35,38 +33,6 @@ impl Queue {
     pub async fn send(&self, body: impl Into<String>) -> Result<(), Unavailable> {
         self.client.send_message().queue_url(&self.url).message_body(body).send().await?;
         Ok(())
-    }
-
-    /// Sends many messages, and says of each what went wrong, if anything did.
-    pub async fn send_all(&self, bodies: Vec<String>) -> Vec<Result<(), String>> {
-        let mut results = Vec::new();
-        for chunk in bodies.chunks(MOST) {
-            results.extend(self.send_chunk(chunk).await);
-        }
-        results
-    }
-
-    async fn send_chunk(&self, bodies: &[String]) -> Vec<Result<(), String>> {
-        let entries = bodies.iter().enumerate().map(|(number, body)| {
-            let entry = SendMessageBatchRequestEntry::builder().id(number.to_string()).message_body(body);
-            entry.build().expect("an entry with id and body is whole")
-        });
-        let request = self.client.send_message_batch().queue_url(&self.url);
-        match request.set_entries(Some(entries.collect())).send().await {
-            Ok(output) => {
-                let mut results = vec![Ok(()); bodies.len()];
-                for failed in &output.failed {
-                    let place = failed.id.parse().ok().and_then(|number: usize| results.get_mut(number));
-                    let words =
-                        format!("{}: {}", failed.code, failed.message.as_deref().unwrap_or("no message"));
-                    if let Some(result) = place {
-                        *result = Err(words);
-                    }
-                }
-                results
-            }
-            Err(error) => vec![Err(Unavailable::from(error).0); bodies.len()],
-        }
     }
 
     /// Puts a message aside in this queue, whole and with the reason. If even that fails, it has to come again.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{API, Cakes, HOME, WORKERS, delivery, fulfilment, id_of, new_order, partners};
-use crate::harness::{Denials, Partner, Sandbox};
+use crate::harness::{Denials, Partner, Sandbox, until};
 
 const STACKS: [(&str, &str); 2] = [API, (WORKERS, HOME)];
 /// What mappings do in the names of their functions.
@@ -71,6 +71,8 @@ fn deny_the_workers(cakes: &Cakes, denials: &mut Denials<'_>) {
             cakes.fulfil(&id);
             cakes.until_refused(handler, &id);
         });
+        // The company may have been told before the order says that it was sent.
+        cakes.until_marked(std::slice::from_ref(&id), "sentForDeliveryAt");
         cakes.until_marked(&[id], "deliveryCompanyToldAt");
     }
     let id = id_of(110);
@@ -120,10 +122,18 @@ fn deny_the_tellers(cakes: &Cakes, denials: &mut Denials<'_>, partner: &Partner)
 }
 
 impl Cakes {
-    /// Waits until a worker's log says that it was refused something for this order.
+    /// Waits until a line of a worker's log says that it was refused something for this order.
     #[track_caller]
     fn until_refused(&self, handler: &str, id: &str) {
-        self.until_worker_logged(handler, &format!("order {id}: AccessDenied"));
+        let group = json!({"logGroupName": format!("/provision/cake/dev/{handler}")});
+        until(|| {
+            let log = self.call("logs", HOME, "Logs_20140328.FilterLogEvents", &group);
+            let lines = log["events"].as_array().map(Vec::as_slice).unwrap_or_default().iter();
+            let mut lines = lines.map(|event| event["message"].to_string());
+            let found =
+                lines.any(|line| line.contains(&format!("order {id}: ")) && line.contains("AccessDenied"));
+            if found { Ok(()) } else { Err(format!("no refusal about {id} in {log}")) }
+        });
     }
 }
 
