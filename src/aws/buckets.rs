@@ -1,7 +1,5 @@
 //! Buckets that hold a system's data: what is in them, how they are emptied, and their end.
 
-#[cfg(test)]
-mod tests;
 mod wire;
 
 use std::time::Duration;

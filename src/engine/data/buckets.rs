@@ -20,6 +20,8 @@ const COUNTED_PAGES: usize = 5;
 const BLOCKS: usize = 3;
 /// Uploads in parts that are given up at once.
 const UPLOADS: usize = 10;
+/// Pages of unfinished uploads after which something must be wrong: each is gone before the next is asked for.
+const UPLOAD_PAGES: usize = 1000;
 /// Rounds after which a bucket into which somebody keeps writing is left to them.
 const ROUNDS: usize = 5;
 /// Refusals after which more of them would tell nothing new.
@@ -175,7 +177,7 @@ impl Emptying<'_> {
     }
 
     async fn abort_uploads(&self) -> Result<()> {
-        for _ in 0..ROUNDS {
+        for _ in 0..UPLOAD_PAGES {
             let uploads = self.buckets.uploads(self.name).await?;
             if uploads.is_empty() {
                 return Ok(());

@@ -8,6 +8,9 @@
 //!   asked first: it deletes everything else, and fails at the bucket alone. Only then is the bucket emptied, and the deletion
 //!   asked for again.
 
+#[cfg(test)]
+mod tests;
+
 use anyhow::Result;
 
 use super::{Deletion, Teardown};

@@ -71,9 +71,10 @@ fn action_of(resource: &str) -> String {
 
 /// The operations that the sources name beside their calls, as the actions that allow them.
 fn calls_of_the_sources() -> BTreeSet<String> {
-    let pattern =
-        Regex::new(r#""((?:apigateway|cloudformation|dynamodb|lambda|logs|s3|states|sts):[A-Z]\w+)""#)
-            .unwrap();
+    let pattern = Regex::new(
+        r#""((?:apigateway|cloudformation|dynamodb|kinesis|lambda|logs|s3|sns|sqs|states|sts):[A-Z]\w+)""#,
+    )
+    .unwrap();
     let mut folders = vec![repository().join("src/aws")];
     let mut calls = BTreeSet::new();
     while let Some(folder) = folders.pop() {
@@ -94,7 +95,11 @@ fn calls_of_the_sources() -> BTreeSet<String> {
 fn renamed(operation: &str) -> &str {
     match operation {
         "apigateway:GetStage" => "apigateway:GET",
+        "s3:DeleteObjects" => "s3:DeleteObjectVersion",
+        "s3:HeadBucket" => "s3:ListBucket",
         "s3:HeadObject" => "s3:GetObject",
+        "s3:ListMultipartUploads" => "s3:ListBucketMultipartUploads",
+        "s3:ListObjectVersions" => "s3:ListBucketVersions",
         "s3:PutBucketEncryption" => "s3:PutEncryptionConfiguration",
         "s3:PutPublicAccessBlock" => "s3:PutBucketPublicAccessBlock",
         other => other,
