@@ -8,6 +8,7 @@ use anyhow::Result;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::Builder;
 use aws_sdk_s3::types::{Delete, EncodingType, ObjectIdentifier};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use tokio::time::sleep;
 
 use self::wire::{is_url_encoded, plain, survives_xml};
@@ -98,16 +99,17 @@ impl Buckets {
         let head = self.client.head_bucket().bucket(name).expected_bucket_owner(&self.owner);
         match head.send().await {
             Ok(_) => Ok(true),
-            // 301: a bucket of this name is in another region.
-            Err(error)
-                if error
-                    .raw_response()
-                    .is_some_and(|response| matches!(response.status().as_u16(), 301 | 404)) =>
-            {
-                Ok(false)
-            }
+            Err(error) if error.raw_response().is_some_and(|answer| self.is_elsewhere(answer)) => Ok(false),
             Err(error) => Err(inspect(error, "s3:HeadBucket", &self.region).into_error()),
         }
+    }
+
+    /// Whether S3's refusal says that the region has no such bucket: there is none, or it is in another region, which comes as
+    /// a redirection or as a complaint about the signature.
+    fn is_elsewhere(&self, answer: &HttpResponse) -> bool {
+        let place = answer.headers().get("x-amz-bucket-region");
+        matches!(answer.status().as_u16(), 301 | 404)
+            || place.is_some_and(|place| place != self.region.as_str())
     }
 
     /// One page of versions and delete markers; `None` when there is no such bucket.

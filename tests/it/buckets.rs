@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Sandbox, project};
+use crate::harness::{Sandbox, project, repository};
 
 const HOME: &str = "us-west-2";
 /// Its name is made from everything that only a run can tell.
@@ -74,6 +74,8 @@ fn a_bucket_outlives_its_stack_is_taken_in_again_and_goes_when_that_is_asked_for
     // Asked for, and shown.
     let removed = sandbox.run("teardown --delete-data --confirm s --output json").ok();
     let events = removed.events();
+    let begun: Vec<_> = events.iter().filter_map(|event| event["action"].as_str()).collect();
+    assert_eq!(begun, ["delete", "empty"]);
     let shown: Vec<_> = events.iter().filter(|event| event["resource_type"] == "bucket").collect();
     assert_eq!(shown.last().unwrap()["status"], "3300 of 3300 deleted");
     assert_eq!(shown.last().unwrap()["logical_id"], KEPT);
@@ -149,4 +151,55 @@ fn a_bucket_that_is_not_kept_stops_the_teardown_unless_its_deletion_was_asked_fo
 
     sandbox.run("teardown --delete-data --confirm s").ok();
     assert!(aws.stacks(HOME).is_empty() && aws.buckets().is_empty());
+}
+
+#[test]
+fn what_is_under_a_legal_hold_stays_and_is_named() {
+    let sandbox = kept();
+    let aws = sandbox.aws();
+    // The emulator's CloudFormation drops ObjectLockEnabled.
+    let lock =
+        "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>";
+    aws.s3(HOME, &format!("PUT /{KEPT}?object-lock"), lock);
+    aws.s3_all(HOME, &["free", "held"].map(|key| format!("PUT /{KEPT}/{key}")));
+    let hold = |status: &str| {
+        let body = format!("<LegalHold><Status>{status}</Status></LegalHold>");
+        aws.s3(HOME, &format!("PUT /{KEPT}/held?legal-hold"), &body);
+    };
+    hold("ON");
+    sandbox
+        .run("teardown --delete-data --confirm s --yes --force")
+        .code(1)
+        .says(&format!("1 version in bucket {KEPT} cannot be deleted: held (version "))
+        .says("AccessDenied: Access Denied because object protected by object lock")
+        .says("hint: end what holds them");
+    assert_eq!(aws.versions(HOME, KEPT), 1);
+    hold("OFF");
+    sandbox.run("teardown --delete-data --confirm s").ok();
+    assert!(aws.buckets().is_empty());
+}
+
+#[test]
+fn the_deploy_policy_is_enough_to_empty_a_bucket() {
+    let sandbox = Sandbox::new();
+    let template = TEMPLATE.replace("kept-", "coffee-").replace("waiting-", "mailbox-");
+    sandbox.write("bucket.yaml", &template);
+    let stack = "files: {template: bucket.yaml, region: home, parameters: {Stage: dev}}";
+    let systems = format!("systems:\n  mailbox:\n    stacks:\n      {stack}\n");
+    sandbox.write("provision.yaml", &format!("{}{systems}", project::HEAD));
+    sandbox.run("local up --auth").ok();
+    let policy = std::fs::read_to_string(repository().join("docs/deploy-policy.json")).unwrap();
+    sandbox.become_holder_of(&policy);
+    sandbox.run("deploy").ok();
+    let aws = sandbox.aws();
+    let bucket = KEPT.replace("kept", "coffee");
+    aws.s3(HOME, &format!("PUT /{bucket}/one"), "x");
+    aws.s3(HOME, &format!("POST /{bucket}/unfinished?uploads"), "");
+    sandbox
+        .run("teardown --delete-data --confirm mailbox")
+        .ok()
+        .says("1 object")
+        .says("about 0 messages")
+        .never_mentions("cannot be told");
+    assert!(aws.buckets().is_empty());
 }

@@ -51,11 +51,7 @@ impl fmt::Display for Content {
         if self.more {
             return write!(formatter, "more than {} objects and versions", self.total());
         }
-        let count = |number: u64, noun: &str| match number {
-            0 => None,
-            1 => Some(format!("1 {noun}")),
-            more => Some(format!("{more} {noun}s")),
-        };
+        let count = |number: u64, noun: &str| (number > 0).then(|| counted(number, noun));
         let parts = [
             count(self.objects, "object"),
             count(self.older, "older version"),
@@ -64,6 +60,10 @@ impl fmt::Display for Content {
         let parts: Vec<_> = parts.into_iter().flatten().collect();
         formatter.write_str(if parts.is_empty() { "empty".to_owned() } else { parts.join(", ") }.as_str())
     }
+}
+
+fn counted(number: u64, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// What is in a bucket; `None` when it is not there.
@@ -129,7 +129,7 @@ impl Emptying<'_> {
 
     /// Deletes every version, every delete marker and every unfinished upload, and returns whether the bucket is there.
     pub async fn empty(&self) -> Result<bool> {
-        let Some(content) = count(self.buckets, self.name).await? else { return Ok(false) };
+        let Some(content) = self.told(count(self.buckets, self.name).await)? else { return Ok(false) };
         let total = (!content.more).then(|| content.total());
         let mut gone = 0;
         for _ in 0..ROUNDS {
@@ -147,7 +147,7 @@ impl Emptying<'_> {
     /// Goes through all pages once. A page's place in the listing is its last version, so the page behind it is asked for before
     /// it begins to go, and while those in front of it go.
     async fn walk(&self, before: u64, total: Option<u64>) -> Result<Walk> {
-        let first = self.buckets.page(self.name, None).await?;
+        let first = self.told(self.buckets.page(self.name, None).await)?;
         let pages = try_unfold(first, |page| async {
             let Some(page) = page.filter(|_| !self.stop.is_set()) else { return Ok(None) };
             let next = match &page.next {
@@ -162,7 +162,7 @@ impl Emptying<'_> {
         });
         let mut blocks = pin!(blocks.try_buffer_unordered(BLOCKS));
         let mut walk = Walk::default();
-        while let Some((versions, refused)) = blocks.try_next().await? {
+        while let Some((versions, refused)) = self.told(blocks.try_next().await)? {
             walk.deleted += versions.saturating_sub(refused.len()) as u64;
             walk.refused.extend(refused);
             if versions > 0 {
@@ -178,17 +178,22 @@ impl Emptying<'_> {
 
     async fn abort_uploads(&self) -> Result<()> {
         for _ in 0..UPLOAD_PAGES {
-            let uploads = self.buckets.uploads(self.name).await?;
+            let uploads = self.told(self.buckets.uploads(self.name).await)?;
             if uploads.is_empty() {
                 return Ok(());
             }
             let mut aborted =
                 iter(&uploads).map(|upload| self.buckets.abort(self.name, upload)).buffer_unordered(UPLOADS);
             while let Some(answer) = aborted.next().await {
-                answer?;
+                self.told(answer)?;
             }
         }
         Err(self.busy())
+    }
+
+    /// Names the bucket beside S3's refusal.
+    fn told<T>(&self, answer: Result<T>) -> Result<T> {
+        answer.map_err(|error| error.context(format!("emptying bucket {}", self.name)))
     }
 
     fn refuse_stop(&self, gone: u64, total: Option<u64>) -> Result<()> {
@@ -212,8 +217,8 @@ impl Emptying<'_> {
         let more = walk.refused.len() - told.len();
         let more = if more == 0 { String::new() } else { format!("; and {more} more") };
         let message = format!(
-            "{} versions in bucket {} cannot be deleted: {}{more}",
-            walk.refused.len(),
+            "{} in bucket {} cannot be deleted: {}{more}",
+            counted(walk.refused.len() as u64, "version"),
             self.name,
             told.join("; ")
         );

@@ -70,6 +70,7 @@ impl Teardown<'_> {
             let holds_some = count(&buckets, &bucket.name).await?.is_some_and(|content| content.total() > 0);
             // An empty one is kept by something else, which another try would only meet again.
             if holds_some {
+                self.run.begin(deletion.index, Action::Empty);
                 let progress = self.progress(deletion.index, bucket);
                 let stop = deletion.stop;
                 Emptying { buckets: &buckets, name: &bucket.name, stop, progress: &progress }.empty().await?;
@@ -87,7 +88,7 @@ impl Teardown<'_> {
             if !buckets.has(&bucket.name).await? {
                 continue;
             }
-            self.run.begin(index, Action::Delete);
+            self.run.begin(index, Action::Empty);
             let progress = self.progress(index, bucket);
             was_there |= Emptying { buckets: &buckets, name: &bucket.name, stop, progress: &progress }
                 .delete()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use futures_util::StreamExt;
-use futures_util::future::try_join_all;
+use futures_util::future::{join_all, try_join_all};
 use futures_util::stream::iter;
 use serde::Serialize;
 
@@ -168,18 +168,18 @@ impl Teardown<'_> {
                     Ok::<_, anyhow::Error>(state.map(|state| state.name))
                 }
             });
-            let (tables, buckets) = tokio::try_join!(try_join_all(looks), self.left_buckets(region))?;
+            let (tables, buckets) = tokio::join!(try_join_all(looks), self.left_buckets(region));
             left.push(Left {
                 region: region.clone(),
                 stacks: view.stacks.keys().cloned().collect(),
-                tables: tables.into_iter().flatten().collect(),
+                tables: tables?.into_iter().flatten().collect(),
                 buckets,
             });
         }
         Ok(left)
     }
 
-    async fn left_buckets(&self, region: &Region) -> Result<Vec<String>> {
+    async fn left_buckets(&self, region: &Region) -> Vec<String> {
         let kept = |plan| data::kept_buckets(plan, &self.run.views, &self.run.account);
         let mut names: BTreeSet<_> = self.seen.borrow().clone();
         names.extend(self.run.plan.stacks().flat_map(|(_, plan)| kept(plan)));
@@ -188,9 +188,15 @@ impl Teardown<'_> {
         let door = self.run.cloud.buckets(&self.run.account, region);
         let looks = here.into_iter().map(|name| {
             let door = &door;
-            async move { Ok::<_, anyhow::Error>(door.has(&name).await?.then_some(name)) }
+            async move {
+                match door.has(&name).await {
+                    Ok(has) => has.then_some(name),
+                    // What was done must be told all the same.
+                    Err(_) => Some(format!("{name} (not known)")),
+                }
+            }
         });
-        Ok(try_join_all(looks).await?.into_iter().flatten().collect())
+        join_all(looks).await.into_iter().flatten().collect()
     }
 }
 

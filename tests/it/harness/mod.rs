@@ -10,6 +10,7 @@
 mod aws;
 mod command;
 mod http;
+mod identity;
 pub mod project;
 mod proxy;
 mod redaction;

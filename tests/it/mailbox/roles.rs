@@ -30,17 +30,7 @@ impl Mailboxes {
         sandbox.run("local up --auth").ok();
         let mailboxes = Self { sandbox };
         mailboxes.shorten_waits();
-        mailboxes.iam("CreateUser", &[("UserName", "deployer")]);
-        let policy = deploy_policy();
-        // A user's own policy may have 2,048 characters, a managed one 6,144; blanks do not count.
-        let managed = [("PolicyName", "deploy"), ("PolicyDocument", policy.as_str())];
-        let arn = element(&mailboxes.iam("CreatePolicy", &managed), "Arn");
-        mailboxes.iam("AttachUserPolicy", &[("UserName", "deployer"), ("PolicyArn", &arn)]);
-        let key = mailboxes.iam("CreateAccessKey", &[("UserName", "deployer")]);
-        let endpoint = format!("http://{}", mailboxes.sandbox.aws().address());
-        mailboxes.sandbox.set("PROVISION_ENDPOINT_URL", endpoint);
-        mailboxes.sandbox.set("AWS_ACCESS_KEY_ID", element(&key, "AccessKeyId"));
-        mailboxes.sandbox.set("AWS_SECRET_ACCESS_KEY", element(&key, "SecretAccessKey"));
+        mailboxes.sandbox.become_holder_of(&deploy_policy());
         mailboxes
     }
 
