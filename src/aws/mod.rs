@@ -16,6 +16,7 @@ pub mod fetch;
 pub mod functions;
 pub mod http;
 pub mod logs;
+mod mail;
 mod profile;
 pub mod queues;
 pub mod signed;

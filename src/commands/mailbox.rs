@@ -10,12 +10,13 @@ use model::mailbox::{Change as Wanted, ContactChange, Mailbox, MailboxChange, Ma
 
 pub use self::args::Args;
 use self::args::{CreateArgs, DeleteArgs, ListArgs, MailboxCommand, StayArgs, UpdateArgs};
+use super::deployed::Deployed;
 use crate::aws::Cloud;
 use crate::aws::stepfunctions::StepFunctions;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::operate::deadline::Deadline;
-use crate::operate::deployment::{Deployment, Stage, outputs_of};
+use crate::operate::deployment::{Deployment, outputs_of};
 use crate::operate::execution::function_log;
 use crate::operate::execution::progress::{Change, Progress};
 use crate::operate::interrupt::unless_interrupted;
@@ -119,12 +120,10 @@ async fn answer(context: &Context, id: &str, decision: Decision) -> Result<()> {
 
 impl<'a> Session<'a> {
     async fn open(context: &'a Context) -> Result<Self> {
-        let project = context.project()?;
-        let stage = project.stage(context.settings.stage.as_deref())?;
-        let regions = context.regions(&project)?;
-        let cloud = context.cloud().await?;
-        let stage = Stage { project: &project, regions: &regions, name: &stage };
-        let deployment = stage.mailbox(async |stack, region| outputs_of(&cloud, stack, region).await).await?;
+        let deployed = Deployed::open(context).await?;
+        let ask = async |stack: &str, region: &_| outputs_of(&deployed.cloud, stack, region).await;
+        let deployment = deployed.stage().mailbox(ask).await?;
+        let cloud = deployed.cloud;
         let mailboxes = Mailboxes::new(&cloud, &deployment)?;
         Ok(Self { context, cloud, deployment, mailboxes })
     }

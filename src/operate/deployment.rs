@@ -1,4 +1,4 @@
-//! Where deployed systems are: the mailbox system's API and the state machines, as their stacks' outputs tell.
+//! Where deployed systems are: their APIs, queues and state machines, as their stacks' outputs tell.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +14,8 @@ use crate::project::{Project, Regions};
 
 /// The mailbox system's name in the project file.
 const MAILBOX: &str = "mailbox";
+/// Stacks with a REST API tell its address, with its stage, in the output of this name.
+pub const API_OUTPUT: &str = "ApiUrl";
 /// Stacks with an output of such a name have a state machine.
 const MACHINE_OUTPUT: &str = "StateMachineArn";
 
@@ -30,6 +32,14 @@ struct StackPlace {
     system: String,
     name: String,
     region: Region,
+    stage: String,
+}
+
+/// A deployed stack's outputs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StackOutputs {
+    place: StackPlace,
+    values: BTreeMap<String, String>,
 }
 
 /// The deployed mailbox system of one stage.
@@ -54,34 +64,49 @@ pub async fn outputs_of(cloud: &Cloud, stack: &str, region: &Region) -> Result<O
     Ok(made.map(|state| state.outputs))
 }
 
+impl StackOutputs {
+    /// The region that the stack is in.
+    pub fn region(&self) -> &Region {
+        &self.place.region
+    }
+
+    /// One output. A stack without it is from another version: a configuration failure whose hint is to deploy.
+    pub fn value(&self, key: &str) -> Result<&str> {
+        let value = self.values.get(key).map(String::as_str);
+        Ok(value.ok_or_else(|| self.place.outdated(key))?)
+    }
+}
+
 impl Stage<'_> {
-    /// Asks `outputs_of(stack, region)` for the mailbox system's three stacks, all at once. A stack that is not
-    /// there, or one without the output, is a configuration failure whose hint is to deploy.
+    /// Asks `outputs_of(stack, region)` for the outputs of one stack. One that is not there is a configuration failure
+    /// whose hint is to deploy.
+    pub async fn outputs<L>(&self, system: &str, stack: &str, outputs_of: &L) -> Result<StackOutputs>
+    where
+        L: AsyncFn(&str, &Region) -> Result<Outputs>,
+    {
+        let place = self.stack(system, stack)?;
+        let values = outputs_of(&place.name, &place.region).await?;
+        let values = values.ok_or_else(|| place.missing())?;
+        Ok(StackOutputs { place, values })
+    }
+
+    /// Asks for the mailbox system's three stacks, all at once.
     pub async fn mailbox<L>(&self, outputs_of: L) -> Result<Deployment>
     where
         L: AsyncFn(&str, &Region) -> Result<Outputs>,
     {
-        let api = self.stack(MAILBOX, "api")?;
-        let provisioning = self.stack(MAILBOX, "provisioning")?;
-        let deletion = self.stack(MAILBOX, "deletion")?;
-        let outputs_of = &outputs_of;
-        let read = async |stack: &StackPlace, key: &str| {
-            let outputs = outputs_of(&stack.name, &stack.region).await?;
-            let outputs = outputs.ok_or_else(|| self.missing(stack))?;
-            anyhow::Ok(outputs.get(key).cloned().ok_or_else(|| self.outdated(stack, key))?)
-        };
-        let (api_url, provisioning_arn, deletion_arn) = try_join3(
-            read(&api, "ApiUrl"),
-            read(&provisioning, MACHINE_OUTPUT),
-            read(&deletion, MACHINE_OUTPUT),
+        let (api, provisioning, deletion) = try_join3(
+            self.outputs(MAILBOX, "api", &outputs_of),
+            self.outputs(MAILBOX, "provisioning", &outputs_of),
+            self.outputs(MAILBOX, "deletion", &outputs_of),
         )
         .await?;
         Ok(Deployment {
-            api_url,
-            api_region: api.region,
-            provisioning_machine_arn: machine(&provisioning_arn)?,
-            deletion_machine_arn: machine(&deletion_arn)?,
-            workflow_region: deletion.region,
+            api_url: api.value(API_OUTPUT)?.to_owned(),
+            api_region: api.region().clone(),
+            provisioning_machine_arn: machine(provisioning.value(MACHINE_OUTPUT)?)?,
+            deletion_machine_arn: machine(deletion.value(MACHINE_OUTPUT)?)?,
+            workflow_region: deletion.region().clone(),
             stage: self.name.to_owned(),
         })
     }
@@ -103,7 +128,7 @@ impl Stage<'_> {
         }
         match places.first() {
             _ if !machines.is_empty() => Ok(machines),
-            Some(place) => Err(self.missing(place).into()),
+            Some(place) => Err(place.missing().into()),
             None => Err(Failure::usage(format!("no state machines in {}", systems.join(", "))).into()),
         }
     }
@@ -135,21 +160,23 @@ impl Stage<'_> {
     }
 
     fn place(&self, system: &str, name: &str, region: Region) -> StackPlace {
-        StackPlace { system: system.to_owned(), name: format!("{system}-{name}-{}", self.name), region }
+        let (system, stage) = (system.to_owned(), self.name.to_owned());
+        StackPlace { name: format!("{system}-{name}-{stage}"), system, region, stage }
     }
+}
 
-    fn missing(&self, stack: &StackPlace) -> Failure {
-        let StackPlace { system, name, region } = stack;
-        let text =
-            format!("{system} is not deployed on stage {}: there is no stack {name} in {region}", self.name);
+impl StackPlace {
+    fn missing(&self) -> Failure {
+        let Self { system, name, region, stage } = self;
+        let text = format!("{system} is not deployed on stage {stage}: there is no stack {name} in {region}");
         Failure::usage(text)
-            .hint(format!("provision deploy {system} --stage {}, with the same --region as here", self.name))
+            .hint(format!("provision deploy {system} --stage {stage}, with the same --region as here"))
     }
 
-    fn outdated(&self, stack: &StackPlace, key: &str) -> Failure {
-        let StackPlace { system, name, region } = stack;
-        Failure::usage(format!("stack {name} of stage {} in {region} has no output {key} (yet)", self.name))
-            .hint(format!("provision deploy {system} --stage {}", self.name))
+    fn outdated(&self, key: &str) -> Failure {
+        let Self { system, name, region, stage } = self;
+        Failure::usage(format!("stack {name} of stage {stage} in {region} has no output {key} (yet)"))
+            .hint(format!("provision deploy {system} --stage {stage}"))
     }
 }
 

@@ -1,13 +1,12 @@
 //! A step of the deletion workflow: sends the e-mail. The workflow then waits for the answer, which the page sends.
 
-use crate::aws_error;
-use crate::environment::{Environment, Missing};
 use crate::mail::Question;
-use crate::outcome::{Failure, Outcome, names};
+use crate::names;
 use aws_config::SdkConfig;
 use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::error::BuildError;
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
+use function::{Environment, Failure, INPUT_INVALID, Missing, Outcome, aws_error};
 use model::mailbox::MailboxId;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -34,12 +33,12 @@ pub struct Asker {
 impl Asker {
     /// The sender and the page that the environment names.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
-        let page = environment.confirmation_url()?;
+        let page = environment.required("CONFIRMATION_URL")?;
         Ok(Asker {
             client: Client::new(configuration),
-            sender: environment.sender_address()?,
-            page: model::public_url(page.trim_end_matches('/'), environment.endpoint.as_deref()),
-            seconds: environment.confirmation_timeout_seconds()?,
+            sender: environment.required("SENDER_ADDRESS")?,
+            page: model::public_url(page.trim_end_matches('/'), environment.endpoint()),
+            seconds: seconds(environment)?,
         })
     }
 
@@ -47,7 +46,7 @@ impl Asker {
     pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
         // The decoder's own message would repeat what it found, and that may be the token.
         let input: Input = serde_json::from_value(event)
-            .map_err(|_| Failure::new(names::INPUT_INVALID, "the workflow's input is incomplete"))?;
+            .map_err(|_| Failure::new(INPUT_INVALID, "the workflow's input is incomplete"))?;
         model::email("deleteConfirmEmailContact", &input.contact)
             .map_err(|invalid| not_sent(invalid.to_string()))?;
         let content = self.content(&input).map_err(|error| not_sent(aws_error::chain(&error)))?;
@@ -56,7 +55,7 @@ impl Asker {
         request.content(content).send().await.map_err(|error| not_sent(aws_error::describe(&error)))?;
         Ok(Outcome {
             reply: json!({}),
-            mailbox: Some(input.id.to_string()),
+            about: Some(input.id.to_string()),
             summary: "sent".to_owned(),
             problem: None,
         })
@@ -71,6 +70,12 @@ impl Asker {
         let message = Message::builder().subject(text(question.subject())?).body(body).build();
         Ok(EmailContent::builder().simple(message).build())
     }
+}
+
+/// How long the contact may take, in seconds.
+fn seconds(environment: &Environment) -> Result<u64, Missing> {
+    const NAME: &str = "CONFIRMATION_TIMEOUT_SECONDS";
+    environment.required(NAME)?.parse().map_err(|_| Missing(NAME))
 }
 
 fn not_sent(problem: String) -> Failure {

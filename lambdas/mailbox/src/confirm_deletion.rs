@@ -3,14 +3,14 @@
 //! The task token in the link is the only secret of this endpoint. It is never logged, and neither are messages of
 //! Step Functions, which repeat it.
 
-use crate::api::Request;
-use crate::outcome::{Failure, Outcome};
 use crate::page::{self, Decision};
 use crate::percent;
 use aws_config::SdkConfig;
 use aws_sdk_sfn::Client;
 use aws_sdk_sfn::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sfn::operation::send_task_success::SendTaskSuccessError;
+use function::api::Request;
+use function::{Failure, Outcome};
 use serde_json::{Value, json};
 
 /// Longest token that Step Functions makes.
@@ -77,7 +77,7 @@ fn token(request: &Request) -> Option<String> {
 
 fn outcome(reply: Value, problem: Option<String>) -> Outcome {
     let summary = reply["statusCode"].to_string();
-    Outcome { reply, mailbox: None, summary, problem }
+    Outcome { reply, about: None, summary, problem }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! `POST /mailboxes`: records a new mailbox. Its status, `initial`, is what starts the workflow.
 
-use crate::api::{Refusal, Reply, Request};
-use crate::clock;
+use crate::api;
 use crate::table::{Insertion, Table};
+use function::api::{Refusal, Reply, Request};
+use function::clock;
 use model::mailbox::{Mailbox, MailboxId, NewMailbox};
 
 /// Answers 201 with the mailbox, also when the same request came before under the same id.
@@ -18,7 +19,7 @@ pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> 
         Insertion::Exists(existing) if asks_for_the_same(&mailbox, &existing) => {
             Ok(Reply::new(201, &existing).about(&existing.id))
         }
-        Insertion::Exists(existing) => Err(Refusal::Taken(mailbox.id, existing.mailbox_status)),
+        Insertion::Exists(existing) => Err(api::taken(&mailbox.id, existing.mailbox_status)),
     }
 }
 

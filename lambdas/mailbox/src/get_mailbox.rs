@@ -1,13 +1,14 @@
 //! `GET /mailboxes/{id}`: answers with one mailbox.
 
-use crate::api::{Refusal, Reply, Request};
+use crate::api;
 use crate::table::Table;
+use function::api::{Refusal, Reply, Request};
 
 /// Answers 200 with the mailbox, or 404.
 pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> {
-    let id = request.mailbox_id()?;
+    let id = api::mailbox_id(request)?;
     match table.get(&id).await? {
         Some(mailbox) => Ok(Reply::new(200, &mailbox).about(&id)),
-        None => Err(Refusal::Unknown(id)),
+        None => Err(api::unknown(&id)),
     }
 }

@@ -1,9 +1,9 @@
 //! `GET /mailboxes`: lists the mailboxes page by page, in no particular order.
 
-use crate::api::{Refusal, Reply, Request};
 use crate::table::Table;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use function::api::{Refusal, Reply, Request};
 use model::Invalid;
 use model::mailbox::MailboxId;
 use serde_json::json;

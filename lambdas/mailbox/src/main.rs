@@ -4,19 +4,14 @@
 
 mod api;
 mod ask_for_confirmation;
-mod aws_error;
 mod call_outside_system;
-mod clients;
-mod clock;
 mod confirm_deletion;
 mod create_mailbox;
 mod delete_mailbox;
-mod environment;
 mod get_mailbox;
 mod list_mailboxes;
-mod log;
 mod mail;
-mod outcome;
+mod names;
 mod outside_system;
 mod page;
 mod percent;
@@ -28,29 +23,9 @@ mod work;
 #[cfg(test)]
 mod templates;
 
-use environment::Environment;
-use lambda_runtime::{Error, LambdaEvent, service_fn};
-use serde_json::Value;
-use std::time::Instant;
 use work::Work;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
-    log::start();
-    let environment = Environment::read();
-    let work = match Work::prepare(&environment).await {
-        Ok(work) => work,
-        Err(error) => {
-            tracing::error!(function = environment.handler, "cannot start: {error}");
-            return Err(error.into());
-        }
-    };
-    let (work, function) = (&work, environment.handler.as_str());
-    lambda_runtime::run(service_fn(async move |event: LambdaEvent<Value>| {
-        let started = Instant::now();
-        let result = work.perform(event.payload).await;
-        log::invocation(function, &event.context.request_id, started.elapsed(), &result);
-        result.map(|outcome| outcome.reply)
-    }))
-    .await
+async fn main() -> Result<(), lambda_runtime::Error> {
+    function::serve(Work::prepare, Work::perform).await
 }

@@ -2,11 +2,9 @@
 //!
 //! "Once" comes from the execution's name, which follows from the request alone: Step Functions refuses a second one.
 
-use crate::environment::{Environment, Missing};
-use crate::outcome::{Failure, Outcome, names};
-use crate::{aws_error, clients};
-use aws_config::SdkConfig;
+use aws_config::{Region, SdkConfig};
 use aws_sdk_sfn::Client;
+use function::{Environment, Failure, INPUT_INVALID, Missing, Outcome, aws_error};
 use model::mailbox::{Change, MailboxId, MailboxStatus, WorkflowInput};
 use serde_json::{Value, json};
 
@@ -35,17 +33,17 @@ struct Tally {
 impl Starter {
     /// The workflows that the environment names, each called in its own region.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
-        let workflow = |arn: String| Workflow { client: clients::step_functions(configuration, &arn), arn };
+        let workflow = |arn: String| Workflow { client: step_functions(configuration, &arn), arn };
         Ok(Starter {
-            provisioning: workflow(environment.provisioning_state_machine_arn()?),
-            deletion: workflow(environment.deletion_state_machine_arn()?),
+            provisioning: workflow(environment.required("PROVISIONING_STATE_MACHINE_ARN")?),
+            deletion: workflow(environment.required("DELETION_STATE_MACHINE_ARN")?),
         })
     }
 
     /// Handles a batch. Records whose workflow could not be started are reported, and only they come again.
     pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
         let Some(records) = event["Records"].as_array() else {
-            return Err(Failure::new(names::INPUT_INVALID, "the event has no Records"));
+            return Err(Failure::new(INPUT_INVALID, "the event has no Records"));
         };
         let mut tally = Tally::default();
         for record in records {
@@ -99,7 +97,7 @@ impl Tally {
         );
         Outcome {
             reply: json!({"batchItemFailures": failures}),
-            mailbox: (!self.mailboxes.is_empty()).then(|| self.mailboxes.join(" ")),
+            about: (!self.mailboxes.is_empty()).then(|| self.mailboxes.join(" ")),
             summary,
             problem: (!self.problems.is_empty()).then(|| self.problems.join("; ")),
         }
@@ -123,6 +121,16 @@ fn requested(image: &Value) -> Result<Option<WorkflowInput>, String> {
             "a {change} was asked for in an item without a proper id or requestedAt; it is skipped"
         )),
     }
+}
+
+/// A Step Functions client for the region that `state_machine_arn` names, which need not be this function's.
+fn step_functions(configuration: &SdkConfig, state_machine_arn: &str) -> Client {
+    let region = state_machine_arn.split(':').nth(3).filter(|region| !region.is_empty());
+    let mut builder = aws_sdk_sfn::config::Builder::from(configuration);
+    if let Some(region) = region {
+        builder = builder.region(Region::new(region.to_owned()));
+    }
+    Client::from_conf(builder.build())
 }
 
 #[cfg(test)]
@@ -168,5 +176,16 @@ mod tests {
         let tally = Tally { started: 2, failed: vec!["7".to_owned()], ..Tally::default() };
         assert_eq!(tally.outcome().reply, json!({"batchItemFailures": [{"itemIdentifier": "7"}]}));
         assert_eq!(Tally::default().outcome().reply, json!({"batchItemFailures": []}));
+    }
+
+    #[test]
+    fn a_workflow_is_called_in_its_own_region() {
+        let configuration = SdkConfig::builder()
+            .behavior_version(aws_config::BehaviorVersion::latest())
+            .region(Region::from_static("us-west-2"))
+            .build();
+        let region = |arn| step_functions(&configuration, arn).config().region().map(ToString::to_string);
+        assert_eq!(region("arn:aws:states:eu-west-1:1:stateMachine:m"), Some("eu-west-1".to_owned()));
+        assert_eq!(region("nonsense"), Some("us-west-2".to_owned()));
     }
 }

@@ -3,39 +3,14 @@
 //! Conditions are checked against this region's copy only. That is enough, because the two regions take turns: while a
 //! mailbox rests only the API writes it, and from a request on only the workflow does, until it rests again.
 
-use crate::aws_error;
-use crate::environment::{Environment, Missing};
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_dynamodb::operation::RequestId;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
-use model::mailbox::{ContactChange, Damaged, Mailbox, MailboxChange, MailboxId, MailboxStatus};
+use function::{Environment, Missing, Unavailable};
+use model::mailbox::{ContactChange, Mailbox, MailboxChange, MailboxId, MailboxStatus};
 use std::collections::HashMap;
-use std::error::Error;
-
-/// The table did not do what it was asked; the text is for the log.
-#[derive(Debug)]
-pub struct Unavailable(pub String);
-
-impl<E, R> From<SdkError<E, R>> for Unavailable
-where
-    E: ProvideErrorMetadata + Error + 'static,
-    R: std::fmt::Debug + 'static,
-    SdkError<E, R>: RequestId,
-{
-    fn from(error: SdkError<E, R>) -> Self {
-        Unavailable(aws_error::describe(&error))
-    }
-}
-
-impl From<Damaged> for Unavailable {
-    fn from(damaged: Damaged) -> Self {
-        Unavailable(damaged.to_string())
-    }
-}
 
 /// Whether a new mailbox was written.
 pub enum Insertion {
@@ -66,7 +41,7 @@ type Item = HashMap<String, AttributeValue>;
 impl Table {
     /// The table that the environment names.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
-        Ok(Table { client: Client::new(configuration), name: environment.table_name()? })
+        Ok(Table { client: Client::new(configuration), name: environment.required("TABLE_NAME")? })
     }
 
     /// Reads one mailbox, as it is after every earlier write in this region.
@@ -215,7 +190,7 @@ fn string(value: impl Into<String>) -> AttributeValue {
 
 fn mailbox(item: &Item) -> Result<Mailbox, Unavailable> {
     let read = Mailbox::from_attributes(|name| item.get(name)?.as_s().ok().map(String::as_str));
-    Ok(read?)
+    read.map_err(|damaged| Unavailable(damaged.to_string()))
 }
 
 #[cfg(test)]

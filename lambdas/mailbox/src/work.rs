@@ -3,13 +3,12 @@
 use crate::ask_for_confirmation::Asker;
 use crate::call_outside_system;
 use crate::confirm_deletion::Confirmation;
-use crate::environment::{Environment, Missing};
-use crate::outcome::{Failure, Outcome};
 use crate::outside_system::OutsideSystem;
 use crate::start_workflow::Starter;
 use crate::table::Table;
-use crate::{api, clients, create_mailbox, delete_mailbox, get_mailbox, list_mailboxes, update_mailbox};
+use crate::{create_mailbox, delete_mailbox, get_mailbox, list_mailboxes, update_mailbox};
 use aws_config::SdkConfig;
+use function::{Environment, Failure, Missing, Outcome, api, clients};
 use serde_json::Value;
 
 /// One function of the system.
@@ -28,9 +27,9 @@ pub enum Work {
 impl Work {
     /// Makes the function ready that the handler's name asks for, or says what stands against it.
     pub async fn prepare(environment: &Environment) -> Result<Work, String> {
-        let configuration = clients::configuration(environment.endpoint.as_deref()).await;
+        let configuration = clients::configuration(environment.endpoint()).await;
         let table = || Table::new(&configuration, environment);
-        let prepared = match environment.handler.as_str() {
+        let prepared = match environment.handler() {
             "create-mailbox" => table().map(Work::CreateMailbox),
             "get-mailbox" => table().map(Work::GetMailbox),
             "list-mailboxes" => table().map(Work::ListMailboxes),
@@ -45,10 +44,11 @@ impl Work {
         environment: &Environment,
         configuration: &SdkConfig,
     ) -> Result<Work, String> {
-        let prepared: Result<Work, Missing> = match environment.handler.as_str() {
+        let prepared: Result<Work, Missing> = match environment.handler() {
             "start-workflow" => Starter::new(configuration, environment).map(Work::StartWorkflow),
             "call-outside-system" => {
-                return OutsideSystem::new(environment.outside_system_url()).map(Work::CallOutsideSystem);
+                return OutsideSystem::new(environment.optional("OUTSIDE_SYSTEM_URL"))
+                    .map(Work::CallOutsideSystem);
             }
             "ask-for-confirmation" => {
                 Asker::new(configuration, environment).map(|asker| Work::AskForConfirmation(Box::new(asker)))

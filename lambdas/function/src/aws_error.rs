@@ -4,6 +4,21 @@ use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
 use std::error::Error;
 
+/// A service did not do what it was asked; the text is for the log.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Unavailable(pub String);
+
+impl<E, R> From<SdkError<E, R>> for Unavailable
+where
+    E: ProvideErrorMetadata + Error + 'static,
+    R: std::fmt::Debug + 'static,
+    SdkError<E, R>: RequestId,
+{
+    fn from(error: SdkError<E, R>) -> Self {
+        Unavailable(describe(&error))
+    }
+}
+
 /// The code, the message and the request's id of a refusal; for anything else, such as no connection, the chain of causes.
 ///
 /// The SDK's own texts are either one word or a dump of the whole exchange.

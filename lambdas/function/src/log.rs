@@ -27,11 +27,11 @@ pub fn invocation(function: &str, request_id: &str, took: Duration, result: &Res
     let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     match result {
         Ok(outcome) => {
-            let Outcome { mailbox, summary, problem, .. } = outcome;
+            let Outcome { about, summary, problem, .. } = outcome;
             match problem {
-                None => tracing::info!(function, request_id, milliseconds, mailbox, "{summary}"),
+                None => tracing::info!(function, request_id, milliseconds, about, "{summary}"),
                 Some(problem) => {
-                    tracing::error!(function, request_id, milliseconds, mailbox, problem, "{summary}")
+                    tracing::error!(function, request_id, milliseconds, about, problem, "{summary}")
                 }
             }
         }

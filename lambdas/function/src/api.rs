@@ -1,0 +1,183 @@
+//! The REST API's side: requests as API Gateway hands them over, and the replies.
+
+use crate::aws_error::Unavailable;
+use crate::outcome::{Failure, INPUT_INVALID, Outcome};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use model::Invalid;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::fmt::Display;
+
+/// The part of a proxy event that the functions look at.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    /// `GET`, `POST`, and so on.
+    pub http_method: String,
+    #[serde(default)]
+    path_parameters: Option<HashMap<String, String>>,
+    #[serde(default)]
+    query_string_parameters: Option<HashMap<String, String>>,
+    #[serde(default)]
+    body: Option<String>,
+    #[serde(default)]
+    is_base64_encoded: bool,
+}
+
+impl Request {
+    /// Reads an event; one that is none comes from a wrong integration, not from a caller.
+    pub fn read(event: Value) -> Result<Self, Failure> {
+        serde_json::from_value(event)
+            .map_err(|_| Failure::new(INPUT_INVALID, "the event is not one of an API Gateway proxy"))
+    }
+
+    /// A part of the path.
+    pub fn path_parameter(&self, name: &str) -> Option<&str> {
+        self.path_parameters.as_ref()?.get(name).map(String::as_str)
+    }
+
+    /// A parameter of the query, decoded.
+    pub fn query_parameter(&self, name: &str) -> Option<&str> {
+        self.query_string_parameters.as_ref()?.get(name).map(String::as_str)
+    }
+
+    /// The body as text, empty if there is none.
+    pub fn body(&self) -> Result<String, Invalid> {
+        let body = self.body.as_deref().unwrap_or_default();
+        if !self.is_base64_encoded {
+            return Ok(body.to_owned());
+        }
+        let bytes = STANDARD.decode(body).ok();
+        bytes
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .ok_or_else(|| Invalid::new("body", "must be UTF-8 text"))
+    }
+}
+
+/// A reply in the words of HTTP.
+#[derive(Debug)]
+pub struct Reply {
+    status: u16,
+    body: Value,
+    about: Option<String>,
+    problem: Option<String>,
+}
+
+impl Reply {
+    /// A reply with something that serialises.
+    pub fn new(status: u16, body: &impl Serialize) -> Self {
+        let body = serde_json::to_value(body).expect("our shapes have text keys only");
+        Reply { status, body, about: None, problem: None }
+    }
+
+    /// Says in the log what it was about.
+    pub fn about(mut self, id: impl Display) -> Self {
+        self.about = Some(id.to_string());
+        self
+    }
+
+    /// The status code.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The document.
+    pub fn body(&self) -> &Value {
+        &self.body
+    }
+}
+
+/// A reply that says why a request was not done: a `message`, and what a program needs to know.
+#[derive(Debug)]
+pub struct Refusal(Reply);
+
+impl Refusal {
+    /// A refusal with this status.
+    pub fn new(status: u16, message: impl Into<String>) -> Self {
+        Refusal(Reply::new(status, &json!({"message": message.into()})))
+    }
+
+    /// Adds a field to the document.
+    pub fn with(mut self, name: &str, value: impl Serialize) -> Self {
+        self.0.body[name] = json!(value);
+        self
+    }
+
+    /// Says in the log what it was about.
+    pub fn about(self, id: impl Display) -> Self {
+        Refusal(self.0.about(id))
+    }
+
+    /// The reply that it is.
+    pub fn reply(&self) -> &Reply {
+        &self.0
+    }
+}
+
+/// The input is wrong: 400, with the field's name.
+impl From<Invalid> for Refusal {
+    fn from(invalid: Invalid) -> Self {
+        Refusal::new(400, invalid.to_string()).with("field", &invalid.field)
+    }
+}
+
+/// Something that the function relies on did not answer: 503. What exactly is for the log only.
+impl From<Unavailable> for Refusal {
+    fn from(unavailable: Unavailable) -> Self {
+        let mut refusal = Refusal::new(503, "the data cannot be reached at the moment; try again");
+        refusal.0.problem = Some(unavailable.0);
+        refusal
+    }
+}
+
+/// Answers an event with what `handle` makes of its request.
+pub async fn answer(
+    event: Value,
+    handle: impl AsyncFnOnce(&Request) -> Result<Reply, Refusal>,
+) -> Result<Outcome, Failure> {
+    let request = Request::read(event)?;
+    let reply = handle(&request).await.unwrap_or_else(|refusal| refusal.0);
+    Ok(Outcome {
+        reply: json!({
+            "statusCode": reply.status,
+            "headers": {"Content-Type": "application/json", "Cache-Control": "no-store"},
+            "body": reply.body.to_string(),
+        }),
+        about: reply.about,
+        summary: reply.status.to_string(),
+        problem: reply.problem,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_says_what_to_mend_and_keeps_the_inside_to_itself() {
+        let invalid = Refusal::from(Invalid::new("username", "is missing"));
+        assert_eq!(invalid.reply().status(), 400);
+        assert_eq!(invalid.reply().body(), &json!({"message": "username is missing", "field": "username"}));
+        let unavailable = Refusal::from(Unavailable("AccessDenied: secret detail".to_owned()));
+        assert_eq!(unavailable.reply().status(), 503);
+        assert!(!unavailable.reply().body().to_string().contains("secret"));
+        let conflict = Refusal::new(409, "busy").with("state", "baking");
+        assert_eq!(conflict.reply().body()["state"], "baking");
+    }
+
+    #[test]
+    fn a_body_may_come_encoded() {
+        let request = |event| Request::read(event).unwrap();
+        let plain = request(json!({"httpMethod": "POST", "body": "{}"}));
+        let encoded = request(json!({"httpMethod": "POST", "body": "e30=", "isBase64Encoded": true}));
+        let none = request(json!({"httpMethod": "POST", "body": null, "pathParameters": null}));
+        let broken = request(json!({"httpMethod": "POST", "body": "%", "isBase64Encoded": true}));
+        assert_eq!(plain.body().unwrap(), "{}");
+        assert_eq!(encoded.body().unwrap(), "{}");
+        assert_eq!(none.body().unwrap(), "");
+        assert_eq!(broken.body().unwrap_err().field, "body");
+        assert!(Request::read(json!({"Records": []})).is_err());
+    }
+}

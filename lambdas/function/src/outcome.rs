@@ -1,0 +1,55 @@
+//! How an invocation ends: with a reply, or with a failure that has a stable name.
+
+use lambda_runtime::Diagnostic;
+use serde_json::Value;
+
+/// Name of the failure for an input that is not what the function expects.
+pub const INPUT_INVALID: &str = "input-invalid";
+
+/// A reply, and what the log says about it.
+pub struct Outcome {
+    /// What the caller gets.
+    pub reply: Value,
+    /// The ids of what it was about, if they are known.
+    pub about: Option<String>,
+    /// One or two words on what happened, such as a status code.
+    pub summary: String,
+    /// What went wrong inside although there is a reply; never a secret.
+    pub problem: Option<String>,
+}
+
+/// A failed invocation. State machines match on the name in `Retry` and `Catch`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Failure {
+    /// A word that templates and callers rely on.
+    pub name: &'static str,
+    /// What happened; never a secret, as it ends up in the execution's history.
+    pub message: String,
+}
+
+impl Failure {
+    /// A failure of this name.
+    pub fn new(name: &'static str, message: impl Into<String>) -> Self {
+        Failure { name, message: message.into() }
+    }
+}
+
+impl From<Failure> for Diagnostic {
+    fn from(failure: Failure) -> Diagnostic {
+        Diagnostic { error_type: failure.name.to_owned(), error_message: failure.message }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_becomes_the_error_that_the_workflow_sees() {
+        let diagnostic = Diagnostic::from(Failure::new("external-failure", "out of order"));
+        assert_eq!(
+            (&*diagnostic.error_type, &*diagnostic.error_message),
+            ("external-failure", "out of order")
+        );
+    }
+}
