@@ -94,7 +94,8 @@ mod tests {
             prop_assert_eq!(delivery.is_some(), order.fulfillment_id.is_some());
             if let Some(message) = delivery {
                 let wire = serde_json::to_string(&message).unwrap();
-                prop_assert_eq!(serde_json::from_str::<DeliveryMessage>(&wire).unwrap().order_id(), &order.order_id);
+                let read: DeliveryMessage = serde_json::from_str(&wire).unwrap();
+                prop_assert_eq!(read.order_id(), &order.order_id);
             }
             prop_assert_eq!(order.review_message(), None, "it was never delivered");
         }
