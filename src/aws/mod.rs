@@ -5,6 +5,7 @@
 
 pub mod apis;
 pub mod artifacts;
+pub mod buckets;
 pub mod changes;
 pub mod cloudformation;
 pub mod error;
@@ -16,6 +17,7 @@ pub mod functions;
 pub mod http;
 pub mod logs;
 mod profile;
+pub mod queues;
 pub mod signed;
 pub mod stack;
 pub mod stepfunctions;
