@@ -8,6 +8,7 @@ pub mod data;
 pub mod deploy;
 pub mod event;
 pub mod failed;
+pub mod notice;
 pub mod overview;
 pub mod pace;
 pub mod plan;
