@@ -16,6 +16,7 @@ pub mod fetch;
 pub mod functions;
 pub mod http;
 pub mod logs;
+pub mod messages;
 mod profile;
 pub mod queues;
 pub mod signed;

@@ -34,6 +34,8 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// How long credentials must still be good for.
 const FRESH: Duration = Duration::from_secs(300);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// The header by which an API says that it did nothing anew, in use since Stripe's API has it.
+const REPEATED: &str = "idempotent-replayed";
 /// API Gateway itself gives up after 29 seconds.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(35);
 
@@ -81,6 +83,8 @@ pub struct Reply {
     pub request_id: Option<String>,
     /// Whether an earlier try may have reached the API although its answer never came back.
     pub after_lost_try: bool,
+    /// Whether the API says that it carried out the same request before, as with a client-made id.
+    pub is_repeat: bool,
 }
 
 impl Reply {
@@ -241,6 +245,7 @@ fn read(response: &HttpResponse) -> Reply {
         body: body.unwrap_or_default(),
         request_id: headers.get("x-amzn-requestid").map(str::to_owned),
         after_lost_try: false,
+        is_repeat: headers.get(REPEATED).is_some_and(|value| value == "true"),
     }
 }
 

@@ -43,7 +43,8 @@ impl Orders {
         let mut orders = Vec::new();
         let mut next = options.next.clone();
         loop {
-            let page = self.page(options.state, MOST_PER_PAGE.min(most - orders.len()), next.as_deref()).await?;
+            let page =
+                self.page(options.state, MOST_PER_PAGE.min(most - orders.len()), next.as_deref()).await?;
             orders.extend(page.orders);
             next = page.next;
             if next.is_none() || orders.len() >= most {

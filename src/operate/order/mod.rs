@@ -92,7 +92,8 @@ fn illegal(id: &OrderId, reply: &Reply, tried: &str, legal: OrderState) -> Failu
         return Failure::failed(format!("{tried} is not possible now: {}", message(&reply.body)));
     };
     if state >= legal.next().unwrap_or(legal) {
-        let text = format!("{tried} is not possible: it was done before, with other values; its state is {state}");
+        let text =
+            format!("{tried} is not possible: it was done before, with other values; its state is {state}");
         return Failure::failed(text).hint(format!("provision order get {id}"));
     }
     let text = format!("{tried} is not possible while its state is {state}");

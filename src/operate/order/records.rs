@@ -25,6 +25,8 @@ pub struct Record {
     pub line: u64,
     /// The object's text, or what is wrong with the line, to be read after its number.
     pub text: Result<String, String>,
+    /// How many bytes of the text have been read so far.
+    pub end: u64,
 }
 
 /// Reads records; blank lines are none. An error ends it.
@@ -34,6 +36,8 @@ pub struct Records<R> {
     ahead: VecDeque<Line>,
     /// Lines that were read.
     read: u64,
+    /// Bytes that were read.
+    consumed: u64,
     has_begun: bool,
 }
 
@@ -47,7 +51,7 @@ struct Line {
 impl<R: BufRead> Records<R> {
     /// Begins at the start of a text.
     pub fn new(source: R) -> Self {
-        Self { source, ahead: VecDeque::new(), read: 0, has_begun: false }
+        Self { source, ahead: VecDeque::new(), read: 0, consumed: 0, has_begun: false }
     }
 
     fn record(&mut self) -> Result<Option<Record>> {
@@ -56,7 +60,7 @@ impl<R: BufRead> Records<R> {
             return Err(list().into());
         }
         let text = self.whole(&first).context("reading orders")?;
-        Ok(Some(Record { line: first.number, text }))
+        Ok(Some(Record { line: first.number, text, end: self.consumed }))
     }
 
     /// The object that begins on a line, or what is wrong with that line.
@@ -116,6 +120,7 @@ impl<R: BufRead> Records<R> {
             }
             let used = part.len() + usize::from(end.is_some());
             self.source.consume(used);
+            self.consumed += used as u64;
             if end.is_some() {
                 return Ok(Some(line));
             }
