@@ -86,10 +86,12 @@ impl Queue {
         Ok(())
     }
 
-    /// Sends a message of another queue on, as it is.
-    pub async fn forward(&self, message: &Message) -> Result<()> {
+    /// Sends a message of another queue on, as it is but for the attribute of this name.
+    pub async fn forward(&self, message: &Message, without: &str) -> Result<()> {
+        let mut attributes = message.raw_attributes.clone().unwrap_or_default();
+        attributes.remove(without);
         let call = self.client.send_message().queue_url(&self.url).message_body(&message.body);
-        call.set_message_attributes(message.raw_attributes.clone())
+        call.set_message_attributes(Some(attributes).filter(|attributes| !attributes.is_empty()))
             .send()
             .await
             .map_err(|error| explain(error, "sqs:SendMessage", &self.region))?;

@@ -16,6 +16,7 @@ mod interrupt;
 mod local;
 mod mailbox;
 mod network;
+mod order;
 mod plan;
 mod profile;
 mod recovery;

@@ -22,6 +22,9 @@ use crate::operate::deployment::StackOutputs;
 
 /// How long a message is hidden while it is looked at or moved.
 const HIDDEN: Duration = Duration::from_secs(60);
+/// The attribute that says why a function has given a message up. It does not go back with the message: should SQS give
+/// it up the next time, nobody has said why.
+const REASON: &str = "reason";
 /// Most characters shown of a message that names no order.
 const SHOWN_CHARS: usize = 60;
 
@@ -153,7 +156,7 @@ impl DeadLetters {
     }
 
     async fn put_back(&self, message: &Message) -> Result<()> {
-        self.source.forward(message).await?;
+        self.source.forward(message, REASON).await?;
         self.dead.delete(message).await
     }
 
