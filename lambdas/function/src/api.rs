@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::fmt::Display;
 
+const JSON: &str = "application/json";
+
 /// The part of a proxy event that the functions look at.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -18,6 +20,8 @@ pub struct Request {
     pub http_method: String,
     #[serde(default)]
     path_parameters: Option<HashMap<String, String>>,
+    #[serde(default)]
+    headers: Option<HashMap<String, String>>,
     #[serde(default)]
     query_string_parameters: Option<HashMap<String, String>>,
     #[serde(default)]
@@ -41,6 +45,23 @@ impl Request {
     /// A parameter of the query, decoded.
     pub fn query_parameter(&self, name: &str) -> Option<&str> {
         self.query_string_parameters.as_ref()?.get(name).map(String::as_str)
+    }
+
+    /// A header, whatever case its name came in.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter().flatten();
+        headers.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The body as text, if it says that it is JSON or says nothing. Anything else is 415.
+    pub fn json_body(&self) -> Result<String, Refusal> {
+        let content_type = self.header("content-type").unwrap_or(JSON);
+        let kind = content_type.split(';').next().unwrap_or_default().trim();
+        if kind.eq_ignore_ascii_case(JSON) {
+            return Ok(self.body()?);
+        }
+        let message = format!("content-type must be {JSON}");
+        Err(Refusal::new(415, message).with("field", "content-type"))
     }
 
     /// The body as text, empty if there is none.
@@ -142,7 +163,7 @@ pub async fn answer(
     Ok(Outcome {
         reply: json!({
             "statusCode": reply.status,
-            "headers": {"Content-Type": "application/json", "Cache-Control": "no-store"},
+            "headers": {"Content-Type": JSON, "Cache-Control": "no-store"},
             "body": reply.body.to_string(),
         }),
         about: reply.about,
@@ -165,6 +186,23 @@ mod tests {
         assert!(!unavailable.reply().body().to_string().contains("secret"));
         let conflict = Refusal::new(409, "busy").with("state", "baking");
         assert_eq!(conflict.reply().body()["state"], "baking");
+    }
+
+    #[test]
+    fn only_json_is_taken_for_json() {
+        let body = |kind: Value| {
+            let event = json!({"httpMethod": "POST", "body": "{}", "headers": {"CONTENT-type": kind}});
+            Request::read(event).unwrap().json_body()
+        };
+        assert_eq!(body(json!("application/json")).unwrap(), "{}");
+        assert_eq!(body(json!("Application/JSON; charset=utf-8")).unwrap(), "{}");
+        let refusal = body(json!("text/plain")).unwrap_err();
+        assert_eq!(
+            (refusal.reply().status(), &refusal.reply().body()["field"]),
+            (415, &json!("content-type"))
+        );
+        let silent = Request::read(json!({"httpMethod": "POST", "body": "{}", "headers": null})).unwrap();
+        assert_eq!(silent.json_body().unwrap(), "{}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod attributes;
 mod errand;
 mod event;
 mod id;
+mod message;
 mod request;
 mod state;
 mod step;
@@ -13,8 +14,9 @@ mod life;
 
 pub use attributes::{Attribute, Damaged};
 pub use errand::Errand;
-pub use event::{Announcement, EventType, OrderEvent};
+pub use event::{EventType, OrderEvent};
 pub use id::OrderId;
+pub use message::{DeliveryMessage, PartnerMessage, ReviewMessage};
 pub use request::{Delivery, Fulfilment, MOST_CAKES, NewOrder};
 pub use state::{OrderState, UnknownState};
 pub use step::{Illegal, Step};

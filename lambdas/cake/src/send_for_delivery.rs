@@ -1,0 +1,83 @@
+//! Puts each order whose cakes are made on the delivery queue, and then writes that down.
+//!
+//! The message goes first. If the function dies in between, the next delivery of the event sends a second message, and the
+//! claim of whoever tells the delivery company lets only one of them count.
+
+use crate::batch::{self, Budget, Fate, Report};
+use crate::claim;
+use crate::queue::Queue;
+use crate::stream::{self, Unreadable};
+use crate::table::{Stepped, Table};
+use aws_config::SdkConfig;
+use function::{Environment, Failure, Missing, Outcome, clock};
+use model::cake::{Order, OrderEvent};
+use serde_json::Value;
+use std::time::Duration;
+
+/// Sends orders for delivery.
+pub struct Sender {
+    table: Table,
+    deliveries: Queue,
+    parked: Queue,
+    timeout: Duration,
+}
+
+impl Sender {
+    /// The table and the queues that the environment names.
+    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+        Ok(Sender {
+            table: Table::new(configuration, environment)?,
+            deliveries: Queue::new(configuration, environment, "DELIVERY_QUEUE_URL")?,
+            parked: Queue::new(configuration, environment, "EVENT_DEAD_LETTER_QUEUE_URL")?,
+            timeout: claim::function_timeout(environment)?,
+        })
+    }
+
+    /// Handles a batch. What could not be sent comes again.
+    pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
+        let (mut report, budget) = (Report::default(), Budget::of(self.timeout));
+        for record in batch::records(&event)? {
+            let identifier = stream::sequence_number(record);
+            match stream::event(record) {
+                _ if !budget.is_left() => {
+                    report.add(identifier, None, Fate::Again("the time is over".to_owned()));
+                }
+                Ok(event) => report.add(identifier, Some(&event.order.order_id), self.send(&event).await),
+                Err(Unreadable { text, problem }) => {
+                    report.add(identifier, None, self.parked.park(&text, problem).await);
+                }
+            }
+        }
+        Ok(report.outcome())
+    }
+
+    async fn send(&self, event: &OrderEvent) -> Fate {
+        let id = &event.order.order_id;
+        match self.table.get(id).await {
+            Ok(Some(order)) if order.sent_for_delivery_at.is_some() => Fate::Settled("sent before"),
+            Ok(Some(order)) => self.hand_over(event, &order).await,
+            Ok(None) => self.parked.park(&event.to_json(), format!("there is no order {id}")).await,
+            Err(unavailable) => Fate::Again(unavailable.0),
+        }
+    }
+
+    async fn hand_over(&self, event: &OrderEvent, order: &Order) -> Fate {
+        let Some(message) = order.delivery_message() else {
+            return self
+                .parked
+                .park(&event.to_json(), format!("the order is still {}", order.order_state))
+                .await;
+        };
+        let body = serde_json::to_string(&message).expect("our shapes have text keys only");
+        if let Err(unavailable) = self.deliveries.send(body).await {
+            return Fate::Again(unavailable.0);
+        }
+        let now = clock::now();
+        match self.table.step(&order.order_id, |order| order.sent_for_delivery(&now)).await {
+            Ok(Stepped::Now(_)) => Fate::Settled("sent for delivery"),
+            Ok(Stepped::Unknown) => Fate::Settled("removed meanwhile"),
+            Ok(Stepped::Illegal(state)) => Fate::Again(format!("sent, but the order is {state}")),
+            Err(unavailable) => Fate::Again(format!("sent, but cannot write that down: {}", unavailable.0)),
+        }
+    }
+}

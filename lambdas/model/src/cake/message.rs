@@ -1,0 +1,102 @@
+//! What the two queues carry, and what the partners are told: the same documents.
+
+use super::{Order, OrderId};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// What the delivery company is told.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeliveryMessage {
+    /// The order.
+    pub order_id: OrderId,
+    /// The cake maker's number for the finished cakes.
+    pub fulfillment_id: String,
+    /// Who gets the cakes.
+    pub name: String,
+    /// Where the cakes go.
+    pub address: String,
+    /// Which cake.
+    pub product_id: String,
+    /// How many of it.
+    pub quantity: u16,
+}
+
+/// What customer service is told.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewMessage {
+    /// The order.
+    pub order_id: OrderId,
+    /// Which cake.
+    pub product_id: String,
+    /// Who brought the cakes.
+    pub delivery_company_id: String,
+    /// What the customer thinks of it all.
+    pub order_review: String,
+    /// When the cakes arrived.
+    pub delivered_at: String,
+}
+
+/// A message for a partner about one order.
+pub trait PartnerMessage: DeserializeOwned + Serialize + Send + Sync {
+    /// The order.
+    fn order_id(&self) -> &OrderId;
+}
+
+impl PartnerMessage for DeliveryMessage {
+    fn order_id(&self) -> &OrderId {
+        &self.order_id
+    }
+}
+
+impl PartnerMessage for ReviewMessage {
+    fn order_id(&self) -> &OrderId {
+        &self.order_id
+    }
+}
+
+impl Order {
+    /// What the delivery company is told; nothing before the cakes are made.
+    pub fn delivery_message(&self) -> Option<DeliveryMessage> {
+        Some(DeliveryMessage {
+            order_id: self.order_id.clone(),
+            fulfillment_id: self.fulfillment_id.clone()?,
+            name: self.name.clone(),
+            address: self.address.clone(),
+            product_id: self.product_id.clone(),
+            quantity: self.quantity,
+        })
+    }
+
+    /// What customer service is told; nothing before the customer has the cakes.
+    pub fn review_message(&self) -> Option<ReviewMessage> {
+        Some(ReviewMessage {
+            order_id: self.order_id.clone(),
+            product_id: self.product_id.clone(),
+            delivery_company_id: self.delivery_company_id.clone()?,
+            order_review: self.order_review.clone()?,
+            delivered_at: self.delivered_at.clone()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cake::attributes::tests::any_order;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_message_exists_as_soon_as_there_is_something_to_tell(order in any_order()) {
+            let delivery = order.delivery_message();
+            prop_assert_eq!(delivery.is_some(), order.fulfillment_id.is_some());
+            if let Some(message) = delivery {
+                let wire = serde_json::to_string(&message).unwrap();
+                prop_assert_eq!(serde_json::from_str::<DeliveryMessage>(&wire).unwrap().order_id(), &order.order_id);
+            }
+            prop_assert_eq!(order.review_message(), None, "it was never delivered");
+        }
+    }
+}
