@@ -34,7 +34,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// How long credentials must still be good for.
 const FRESH: Duration = Duration::from_secs(300);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// The header by which an API says that it did nothing anew, in use since Stripe's API has it.
+/// The header by which an API says that it carried out the same request before.
 const REPEATED: &str = "idempotent-replayed";
 /// API Gateway itself gives up after 29 seconds.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(35);
