@@ -16,7 +16,11 @@ pub mod fetch;
 pub mod functions;
 pub mod http;
 pub mod logs;
+<<<<<<< HEAD
 pub mod messages;
+=======
+mod mail;
+>>>>>>> cake
 mod profile;
 pub mod queues;
 pub mod signed;

@@ -4,6 +4,7 @@
 //! returns a report or a failure.
 
 pub mod change;
+pub mod checkup;
 pub mod data;
 pub mod deploy;
 pub mod event;

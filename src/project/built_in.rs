@@ -8,6 +8,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("templates/mailbox/api.yaml", include_str!("../../templates/mailbox/api.yaml")),
     ("templates/mailbox/deletion.yaml", include_str!("../../templates/mailbox/deletion.yaml")),
     ("templates/mailbox/provisioning.yaml", include_str!("../../templates/mailbox/provisioning.yaml")),
+    ("templates/cake/data.yaml", include_str!("../../templates/cake/data.yaml")),
+    ("templates/cake/messaging.yaml", include_str!("../../templates/cake/messaging.yaml")),
+    ("templates/cake/api.yaml", include_str!("../../templates/cake/api.yaml")),
+    ("templates/cake/workers.yaml", include_str!("../../templates/cake/workers.yaml")),
 ];
 
 /// The text of a shipped template.

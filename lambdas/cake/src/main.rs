@@ -25,6 +25,9 @@ mod table;
 mod tell_partner;
 mod work;
 
+#[cfg(test)]
+mod templates;
+
 use work::Work;
 
 #[tokio::main(flavor = "current_thread")]

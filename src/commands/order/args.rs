@@ -147,7 +147,7 @@ pub struct ListArgs {
 #[command(after_help = "Examples:\n  provision order redrive --dry-run\n  \
                         provision order redrive --queue delivery --yes")]
 pub struct RedriveArgs {
-    /// Only the messages of this queue [default: both]
+    /// Only the messages of this queue [default: all]
     #[arg(long, value_name = "QUEUE")]
     pub queue: Option<QueueWord>,
     /// Show the messages and leave them where they are
@@ -166,6 +166,8 @@ pub enum QueueWord {
     Delivery,
     /// Reviews that customer service is to be told
     Review,
+    /// Changes of orders that are to be announced again
+    Event,
 }
 
 #[derive(clap::Args, Debug)]

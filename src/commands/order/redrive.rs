@@ -48,6 +48,7 @@ async fn open(context: &Context, args: &RedriveArgs) -> Result<Vec<DeadLetters>>
         None => QueueName::ALL.to_vec(),
         Some(QueueWord::Delivery) => vec![QueueName::Delivery],
         Some(QueueWord::Review) => vec![QueueName::Review],
+        Some(QueueWord::Event) => vec![QueueName::Event],
     };
     wanted.into_iter().map(|name| DeadLetters::new(&deployed.cloud, &messaging, name)).collect()
 }

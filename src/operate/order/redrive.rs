@@ -34,17 +34,20 @@ const SHOWN_CHARS: usize = 60;
 pub enum QueueName {
     Delivery,
     Review,
+    /// What is to be announced again.
+    Event,
 }
 
 impl QueueName {
-    /// Both, in the order of an order's life.
-    pub const ALL: [QueueName; 2] = [QueueName::Delivery, QueueName::Review];
+    /// All of them.
+    pub const ALL: [QueueName; 3] = [QueueName::Delivery, QueueName::Review, QueueName::Event];
 
     /// The outputs of the messaging stack that tell the addresses of the queue and of its dead-letter queue.
     fn outputs(self) -> [&'static str; 2] {
         match self {
             QueueName::Delivery => ["DeliveryQueueUrl", "DeliveryDeadLetterQueueUrl"],
             QueueName::Review => ["ReviewQueueUrl", "ReviewDeadLetterQueueUrl"],
+            QueueName::Event => ["EventQueueUrl", "EventDeadLetterQueueUrl"],
         }
     }
 }
@@ -54,6 +57,7 @@ impl fmt::Display for QueueName {
         formatter.pad(match self {
             QueueName::Delivery => "delivery",
             QueueName::Review => "review",
+            QueueName::Event => "event",
         })
     }
 }

@@ -60,7 +60,7 @@ fn nonsense_is_refused_with_the_options_name_and_nothing_is_sent(orders: &Orders
     orders.run("order place --from x --concurrency 0").code(2).says("--concurrency").says("from 1 to 256");
     orders.run("order place --from nowhere.ndjson").code(2).says("--from nowhere.ndjson cannot be read");
     orders.run("order place --from .").code(2).says("--from . is a folder");
-    orders.run("order redrive --queue cakes").code(2).says("--queue").says("delivery, review");
+    orders.run("order redrive --queue cakes").code(2).says("--queue").says("delivery, review, event");
     assert_eq!(proxy.take_calls(), []);
 }
 

@@ -1,0 +1,98 @@
+//! What the templates and the functions must agree on.
+
+use crate::work::Work;
+use function::Environment;
+use model::cake::OrderState;
+use serde_json::Value;
+
+const API: &str = include_str!("../../../templates/cake/api.yaml");
+const DATA: &str = include_str!("../../../templates/cake/data.yaml");
+const WORKERS: &str = include_str!("../../../templates/cake/workers.yaml");
+
+/// What follows `key` on its line, for each line that starts with it.
+fn values<'a>(template: &'a str, key: &'a str) -> impl Iterator<Item = &'a str> {
+    template.lines().filter_map(move |line| line.trim().strip_prefix(key)).map(str::trim)
+}
+
+/// The variables that the template sets for the function of this name.
+fn variables<'a>(template: &'a str, handler: &str) -> Vec<&'a str> {
+    let function = template.split(&format!("Handler: {handler}\n")).nth(1).unwrap_or_default();
+    let block = function.split("        Variables:\n").nth(1).unwrap_or_default();
+    let lines = block.lines().take_while(|line| line.starts_with("          "));
+    lines.filter_map(|line| line.trim().split(':').next()).collect()
+}
+
+/// A value that suits a variable.
+fn value(name: &str) -> &'static str {
+    match name {
+        "PARTNER_URL" => "https://partner.example/orders",
+        name if name.ends_with("_SECONDS") => "10",
+        name if name.ends_with("_URL") => "http://127.0.0.1:1/000000000000/queue",
+        _ => "cake-dev",
+    }
+}
+
+async fn prepared(handler: &str, names: &[&str]) -> Result<Work, String> {
+    let fixed = [("_HANDLER", handler), ("AWS_ENDPOINT_URL", "http://127.0.0.1:1")];
+    let set = names.iter().map(|name| (*name, value(name)));
+    Work::prepare(&Environment::of(fixed.into_iter().chain(set))).await
+}
+
+#[tokio::test]
+async fn every_function_gets_the_variables_that_it_needs_and_no_other() {
+    let mut handlers = 0;
+    for template in [API, WORKERS] {
+        for handler in values(template, "Handler:") {
+            handlers += 1;
+            let names = variables(template, handler);
+            let whole = prepared(handler, &names).await;
+            assert!(whole.is_ok(), "{handler}: {}", whole.err().unwrap_or_default());
+            for (place, name) in names.iter().enumerate().filter(|(_, name)| **name != "PARTNER_URL") {
+                let rest: Vec<&str> = [&names[..place], &names[place + 1..]].concat();
+                let missing = prepared(handler, &rest).await.err().unwrap_or_default();
+                assert!(missing.contains(name), "{handler} without {name}: {missing}");
+            }
+        }
+    }
+    assert_eq!(handlers, 10);
+    assert!(prepared("nonsense", &[]).await.is_err());
+}
+
+/// The filters of the mapping of this logical id.
+fn filters(mapping: &str) -> Vec<Value> {
+    let resource = WORKERS.split(&format!("  {mapping}Mapping:\n")).nth(1).unwrap();
+    let resource = resource.split("\n  }").next().unwrap().split("DestinationConfig").next().unwrap();
+    values(resource, "- Pattern:")
+        .map(|text| serde_json::from_str(text.trim_matches('\'')).unwrap())
+        .collect()
+}
+
+#[test]
+fn the_filters_let_through_the_states_that_are_announced() {
+    let states = |place: &str| -> Vec<Value> {
+        let named = filters("PublishEvents").into_iter();
+        named.map(|filter| filter["dynamodb"][place]["orderState"]["S"][0].clone()).collect()
+    };
+    let to = [OrderState::OrderPlaced, OrderState::OrderFulfilled, OrderState::Delivered];
+    assert_eq!(states("NewImage"), to.map(|state| Value::from(state.as_str())));
+    // A change within a state, such as a claim, is none that is announced.
+    for (from, to) in states("OldImage").iter().zip(to) {
+        let from = from.as_str().map(|text| text.parse::<OrderState>().unwrap());
+        assert_eq!(from.and_then(OrderState::next).unwrap_or(OrderState::OrderPlaced), to);
+    }
+    let types = ["NotifyCakeMaker", "SendForDelivery"]
+        .map(|mapping| filters(mapping)[0]["data"]["eventType"][0].clone());
+    assert_eq!(
+        types,
+        [OrderState::OrderPlaced, OrderState::OrderFulfilled].map(|state| Value::from(state.as_str()))
+    );
+}
+
+#[test]
+fn the_table_and_its_index_are_those_that_the_functions_use() {
+    for name in ["orderId", "orderState", "listKey"] {
+        assert!(values(DATA, "- AttributeName:").any(|declared| declared == name), "{name}");
+    }
+    assert_eq!(values(DATA, "- IndexName:").collect::<Vec<_>>(), ["by-state"]);
+    assert!(include_str!("table.rs").contains("\"by-state\"") && API.contains("index/by-state"));
+}
