@@ -16,11 +16,8 @@ pub mod fetch;
 pub mod functions;
 pub mod http;
 pub mod logs;
-<<<<<<< HEAD
-pub mod messages;
-=======
 mod mail;
->>>>>>> cake
+pub mod messages;
 mod profile;
 pub mod queues;
 pub mod signed;

@@ -16,7 +16,7 @@ fn nonsense() -> Vec<(&'static str, String, &'static str)> {
         ("--address", "a".repeat(301), "must not be longer than 300 characters"),
         ("--product", String::new(), "must not be empty"),
         ("--product", "two words".to_owned(), "must"),
-        ("--product", "a".repeat(65), "must not be longer than 64 characters"),
+        ("--product", "a".repeat(65), "must not be longer than 64 bytes"),
         ("--quantity", "0".to_owned(), "must be a whole number from 1 to 1000"),
         ("--quantity", "-1".to_owned(), "must be a whole number from 1 to 1000"),
         ("--quantity", "1.5".to_owned(), "must be a whole number from 1 to 1000"),

@@ -24,7 +24,7 @@ struct Orders {
 
 impl Orders {
     fn deployed() -> Self {
-        let sandbox = Sandbox::shipped();
+        let sandbox = Sandbox::shipped("cake");
         sandbox.run("deploy cake").ok();
         Self { sandbox }
     }
