@@ -101,7 +101,7 @@ mod tests {
         let ids = ids(BATCH, &["Ann", "Ann"]).into_iter().map(|id| id.to_string()).collect::<Vec<_>>();
         assert_eq!(ids, ["1812daf8-f37e-5fc4-9bd2-76eff9e9c95b", "6f258638-5f32-5952-836d-86b1b6205a16"]);
         let fulfilment = fulfilment_of(&OrderId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap());
-        assert_eq!(fulfilment, "?");
+        assert_eq!(fulfilment, "d963eb0b-a923-5217-9307-a1260735a3a8");
     }
 
     #[test]

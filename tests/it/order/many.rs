@@ -180,7 +180,7 @@ fn lost_answers_place_nothing_twice(orders: &Orders) {
     proxy.rule(move |call| {
         let mut calls = calls.lock().unwrap();
         *calls += usize::from(places(call));
-        if places(call) && *calls % 3 == 0 {
+        if places(call) && calls.is_multiple_of(3) {
             return Verdict::ForwardThen(Box::new(|| std::panic::resume_unwind(Box::new("lost on purpose"))));
         }
         Verdict::Forward

@@ -51,15 +51,6 @@ impl Orders {
         text(&order["orderId"])
     }
 
-    /// Waits until the API tells this state.
-    #[track_caller]
-    fn until_state_is(&self, id: &str, state: &str) {
-        until(|| {
-            let now = text(&self.json(&format!("order get {id}"))["orderState"]);
-            if now == state { Ok(()) } else { Err(format!("{id} is {now} and not {state}")) }
-        });
-    }
-
     /// All orders, by what the list says; each of them once.
     #[track_caller]
     fn names(&self) -> Vec<String> {
