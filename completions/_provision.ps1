@@ -49,6 +49,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check the project file and its templates without calling AWS')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('mailbox', 'mailbox', [CompletionResultType]::ParameterValue, 'Create, look at, change and delete mailboxes of the deployed mailbox system')
+            [CompletionResult]::new('order', 'order', [CompletionResultType]::ParameterValue, 'Place cake orders, move them on and look at them')
             [CompletionResult]::new('execution', 'execution', [CompletionResultType]::ParameterValue, 'Look at the executions of the deployed workflows, in every region')
             [CompletionResult]::new('local', 'local', [CompletionResultType]::ParameterValue, 'Run, look at and stop the emulator that stands in for AWS on this machine')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -482,6 +483,260 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         'provision;mailbox;help;help' {
             break
         }
+        'provision;order' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('place', 'place', [CompletionResultType]::ParameterValue, 'Place an order, or many')
+            [CompletionResult]::new('fulfil', 'fulfil', [CompletionResultType]::ParameterValue, 'Say that the cakes of an order are made')
+            [CompletionResult]::new('fulfill', 'fulfill', [CompletionResultType]::ParameterValue, 'Say that the cakes of an order are made')
+            [CompletionResult]::new('deliver', 'deliver', [CompletionResultType]::ParameterValue, 'Say that an order has arrived, and what the customer thinks of it')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one order')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List orders, newest first')
+            [CompletionResult]::new('redrive', 'redrive', [CompletionResultType]::ParameterValue, 'Show messages that were given up, and put them back into their queues')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'provision;order;place' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Who wants the cakes')
+            [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'Where the cakes are to go')
+            [CompletionResult]::new('--product', '--product', [CompletionResultType]::ParameterName, 'Which cake')
+            [CompletionResult]::new('--quantity', '--quantity', [CompletionResultType]::ParameterName, 'How many of it')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'UUID of the new order; the same request sent twice with it makes one order [default: a random one]')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read orders from this file, or from standard input if it is -')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Most orders on their way at once')
+            [CompletionResult]::new('--batch', '--batch', [CompletionResultType]::ParameterName, 'Name of this batch, such as its day: the same orders under another name are new ones')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'The state to wait for')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to stay, such as 90s, 15m or 1h')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Stay and show each state as the order reaches it')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Stay and show each state as the order reaches it')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;order;fulfil' {
+            [CompletionResult]::new('--fulfilment', '--fulfilment', [CompletionResultType]::ParameterName, 'The cake maker''s number for the finished cakes [default: one made of the order''s id]')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'The state to wait for')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to stay, such as 90s, 15m or 1h')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Stay and show each state as the order reaches it')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Stay and show each state as the order reaches it')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;order;fulfill' {
+            [CompletionResult]::new('--fulfilment', '--fulfilment', [CompletionResultType]::ParameterName, 'The cake maker''s number for the finished cakes [default: one made of the order''s id]')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'The state to wait for')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to stay, such as 90s, 15m or 1h')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Stay and show each state as the order reaches it')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Stay and show each state as the order reaches it')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;order;deliver' {
+            [CompletionResult]::new('--company', '--company', [CompletionResultType]::ParameterName, 'The delivery company that brought the cakes')
+            [CompletionResult]::new('--review', '--review', [CompletionResultType]::ParameterName, 'What the customer thinks of it all')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'The state to wait for')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to stay, such as 90s, 15m or 1h')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Stay and show each state as the order reaches it')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Stay and show each state as the order reaches it')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;order;get' {
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'The state to wait for')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to stay, such as 90s, 15m or 1h')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Stay and show each state as the order reaches it')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Stay and show each state as the order reaches it')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;order;list' {
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'List only those in this state')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most orders to list [default: 50]')
+            [CompletionResult]::new('--next', '--next', [CompletionResultType]::ParameterName, 'Go on where an earlier page ended; that page says how')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List them all, page after page')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;order;redrive' {
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Only the messages of this queue [default: all]')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most messages of a queue to show; all are put back')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the messages and leave them where they are')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;order;help' {
+            [CompletionResult]::new('place', 'place', [CompletionResultType]::ParameterValue, 'Place an order, or many')
+            [CompletionResult]::new('fulfil', 'fulfil', [CompletionResultType]::ParameterValue, 'Say that the cakes of an order are made')
+            [CompletionResult]::new('deliver', 'deliver', [CompletionResultType]::ParameterValue, 'Say that an order has arrived, and what the customer thinks of it')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one order')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List orders, newest first')
+            [CompletionResult]::new('redrive', 'redrive', [CompletionResultType]::ParameterValue, 'Show messages that were given up, and put them back into their queues')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'provision;order;help;place' {
+            break
+        }
+        'provision;order;help;fulfil' {
+            break
+        }
+        'provision;order;help;deliver' {
+            break
+        }
+        'provision;order;help;get' {
+            break
+        }
+        'provision;order;help;list' {
+            break
+        }
+        'provision;order;help;redrive' {
+            break
+        }
+        'provision;order;help;help' {
+            break
+        }
         'provision;execution' {
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
@@ -844,6 +1099,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check the project file and its templates without calling AWS')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('mailbox', 'mailbox', [CompletionResultType]::ParameterValue, 'Create, look at, change and delete mailboxes of the deployed mailbox system')
+            [CompletionResult]::new('order', 'order', [CompletionResultType]::ParameterValue, 'Place cake orders, move them on and look at them')
             [CompletionResult]::new('execution', 'execution', [CompletionResultType]::ParameterValue, 'Look at the executions of the deployed workflows, in every region')
             [CompletionResult]::new('local', 'local', [CompletionResultType]::ParameterValue, 'Run, look at and stop the emulator that stands in for AWS on this machine')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -902,6 +1158,33 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;help;mailbox;deny' {
+            break
+        }
+        'provision;help;order' {
+            [CompletionResult]::new('place', 'place', [CompletionResultType]::ParameterValue, 'Place an order, or many')
+            [CompletionResult]::new('fulfil', 'fulfil', [CompletionResultType]::ParameterValue, 'Say that the cakes of an order are made')
+            [CompletionResult]::new('deliver', 'deliver', [CompletionResultType]::ParameterValue, 'Say that an order has arrived, and what the customer thinks of it')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one order')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List orders, newest first')
+            [CompletionResult]::new('redrive', 'redrive', [CompletionResultType]::ParameterValue, 'Show messages that were given up, and put them back into their queues')
+            break
+        }
+        'provision;help;order;place' {
+            break
+        }
+        'provision;help;order;fulfil' {
+            break
+        }
+        'provision;help;order;deliver' {
+            break
+        }
+        'provision;help;order;get' {
+            break
+        }
+        'provision;help;order;list' {
+            break
+        }
+        'provision;help;order;redrive' {
             break
         }
         'provision;help;execution' {

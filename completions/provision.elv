@@ -46,6 +46,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand validate 'Check the project file and its templates without calling AWS'
             cand completion 'Print the completion script of a shell'
             cand mailbox 'Create, look at, change and delete mailboxes of the deployed mailbox system'
+            cand order 'Place cake orders, move them on and look at them'
             cand execution 'Look at the executions of the deployed workflows, in every region'
             cand local 'Run, look at and stop the emulator that stands in for AWS on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -453,6 +454,244 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;mailbox;help;help'= {
         }
+        &'provision;order'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand place 'Place an order, or many'
+            cand fulfil 'Say that the cakes of an order are made'
+            cand fulfill 'Say that the cakes of an order are made'
+            cand deliver 'Say that an order has arrived, and what the customer thinks of it'
+            cand get 'Show one order'
+            cand list 'List orders, newest first'
+            cand redrive 'Show messages that were given up, and put them back into their queues'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;order;place'= {
+            cand --name 'Who wants the cakes'
+            cand --address 'Where the cakes are to go'
+            cand --product 'Which cake'
+            cand --quantity 'How many of it'
+            cand --id 'UUID of the new order; the same request sent twice with it makes one order [default: a random one]'
+            cand --from 'Read orders from this file, or from standard input if it is -'
+            cand --concurrency 'Most orders on their way at once'
+            cand --batch 'Name of this batch, such as its day: the same orders under another name are new ones'
+            cand --until 'The state to wait for'
+            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand -f 'Stay and show each state as the order reaches it'
+            cand --follow 'Stay and show each state as the order reaches it'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;order;fulfil'= {
+            cand --fulfilment 'The cake maker''s number for the finished cakes [default: one made of the order''s id]'
+            cand --until 'The state to wait for'
+            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand -f 'Stay and show each state as the order reaches it'
+            cand --follow 'Stay and show each state as the order reaches it'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;order;fulfill'= {
+            cand --fulfilment 'The cake maker''s number for the finished cakes [default: one made of the order''s id]'
+            cand --until 'The state to wait for'
+            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand -f 'Stay and show each state as the order reaches it'
+            cand --follow 'Stay and show each state as the order reaches it'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;order;deliver'= {
+            cand --company 'The delivery company that brought the cakes'
+            cand --review 'What the customer thinks of it all'
+            cand --until 'The state to wait for'
+            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand -f 'Stay and show each state as the order reaches it'
+            cand --follow 'Stay and show each state as the order reaches it'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;order;get'= {
+            cand --until 'The state to wait for'
+            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand -f 'Stay and show each state as the order reaches it'
+            cand --follow 'Stay and show each state as the order reaches it'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;order;list'= {
+            cand --state 'List only those in this state'
+            cand --limit 'Most orders to list [default: 50]'
+            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --all 'List them all, page after page'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;order;redrive'= {
+            cand --queue 'Only the messages of this queue [default: all]'
+            cand --limit 'Most messages of a queue to show; all are put back'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --dry-run 'Show the messages and leave them where they are'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;order;help'= {
+            cand place 'Place an order, or many'
+            cand fulfil 'Say that the cakes of an order are made'
+            cand deliver 'Say that an order has arrived, and what the customer thinks of it'
+            cand get 'Show one order'
+            cand list 'List orders, newest first'
+            cand redrive 'Show messages that were given up, and put them back into their queues'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;order;help;place'= {
+        }
+        &'provision;order;help;fulfil'= {
+        }
+        &'provision;order;help;deliver'= {
+        }
+        &'provision;order;help;get'= {
+        }
+        &'provision;order;help;list'= {
+        }
+        &'provision;order;help;redrive'= {
+        }
+        &'provision;order;help;help'= {
+        }
         &'provision;execution'= {
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
@@ -786,6 +1025,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand validate 'Check the project file and its templates without calling AWS'
             cand completion 'Print the completion script of a shell'
             cand mailbox 'Create, look at, change and delete mailboxes of the deployed mailbox system'
+            cand order 'Place cake orders, move them on and look at them'
             cand execution 'Look at the executions of the deployed workflows, in every region'
             cand local 'Run, look at and stop the emulator that stands in for AWS on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -828,6 +1068,26 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help;mailbox;approve'= {
         }
         &'provision;help;mailbox;deny'= {
+        }
+        &'provision;help;order'= {
+            cand place 'Place an order, or many'
+            cand fulfil 'Say that the cakes of an order are made'
+            cand deliver 'Say that an order has arrived, and what the customer thinks of it'
+            cand get 'Show one order'
+            cand list 'List orders, newest first'
+            cand redrive 'Show messages that were given up, and put them back into their queues'
+        }
+        &'provision;help;order;place'= {
+        }
+        &'provision;help;order;fulfil'= {
+        }
+        &'provision;help;order;deliver'= {
+        }
+        &'provision;help;order;get'= {
+        }
+        &'provision;help;order;list'= {
+        }
+        &'provision;help;order;redrive'= {
         }
         &'provision;help;execution'= {
             cand list 'List executions, newest first'

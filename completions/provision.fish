@@ -51,6 +51,7 @@ complete -c provision -n "__fish_provision_needs_command" -f -a "teardown" -d 'R
 complete -c provision -n "__fish_provision_needs_command" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
 complete -c provision -n "__fish_provision_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
 complete -c provision -n "__fish_provision_needs_command" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
+complete -c provision -n "__fish_provision_needs_command" -f -a "order" -d 'Place cake orders, move them on and look at them'
 complete -c provision -n "__fish_provision_needs_command" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
 complete -c provision -n "__fish_provision_needs_command" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
 complete -c provision -n "__fish_provision_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -386,6 +387,201 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "approve" -d 'Agree to the deletion of a mailbox in its contact\'s place'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "deny" -d 'Refuse the deletion of a mailbox in its contact\'s place'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -f -a "place" -d 'Place an order, or many'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -f -a "fulfil" -d 'Say that the cakes of an order are made'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -f -a "fulfill" -d 'Say that the cakes of an order are made'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -f -a "deliver" -d 'Say that an order has arrived, and what the customer thinks of it'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -f -a "get" -d 'Show one order'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -f -a "list" -d 'List orders, newest first'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -f -a "redrive" -d 'Show messages that were given up, and put them back into their queues'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l name -d 'Who wants the cakes' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l address -d 'Where the cakes are to go' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l product -d 'Which cake' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l quantity -d 'How many of it' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l id -d 'UUID of the new order; the same request sent twice with it makes one order [default: a random one]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l from -d 'Read orders from this file, or from standard input if it is -' -r -F
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l concurrency -d 'Most orders on their way at once' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l batch -d 'Name of this batch, such as its day: the same orders under another name are new ones' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l until -d 'The state to wait for' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l timeout -d 'How long to stay, such as 90s, 15m or 1h' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s f -l follow -d 'Stay and show each state as the order reaches it'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l fulfilment -d 'The cake maker\'s number for the finished cakes [default: one made of the order\'s id]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l until -d 'The state to wait for' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l timeout -d 'How long to stay, such as 90s, 15m or 1h' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s f -l follow -d 'Stay and show each state as the order reaches it'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l fulfilment -d 'The cake maker\'s number for the finished cakes [default: one made of the order\'s id]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l until -d 'The state to wait for' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l timeout -d 'How long to stay, such as 90s, 15m or 1h' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s f -l follow -d 'Stay and show each state as the order reaches it'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l company -d 'The delivery company that brought the cakes' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l review -d 'What the customer thinks of it all' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l until -d 'The state to wait for' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l timeout -d 'How long to stay, such as 90s, 15m or 1h' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s f -l follow -d 'Stay and show each state as the order reaches it'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l until -d 'The state to wait for' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l timeout -d 'How long to stay, such as 90s, 15m or 1h' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s f -l follow -d 'Stay and show each state as the order reaches it'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l state -d 'List only those in this state' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l limit -d 'Most orders to list [default: 50]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l next -d 'Go on where an earlier page ended; that page says how' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l all -d 'List them all, page after page'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l queue -d 'Only the messages of this queue [default: all]' -r -f -a "delivery\t'Orders that the delivery company is to be told'
+review\t'Reviews that customer service is to be told'
+event\t'Changes of orders that are to be announced again'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l limit -d 'Most messages of a queue to show; all are put back' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l dry-run -d 'Show the messages and leave them where they are'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "place" -d 'Place an order, or many'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "fulfil" -d 'Say that the cakes of an order are made'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "deliver" -d 'Say that an order has arrived, and what the customer thinks of it'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show one order'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "list" -d 'List orders, newest first'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "redrive" -d 'Show messages that were given up, and put them back into their queues'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -623,18 +819,19 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Delete everything the emulator holds; it goes on running'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "mail" -d 'List the mails that were sent through the emulator, or show one'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "plan" -d 'Show what a deploy would do, resource by resource'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "doctor" -d 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox execution local help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "plan" -d 'Show what a deploy would do, resource by resource'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "doctor" -d 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "order" -d 'Place cake orders, move them on and look at them'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "create" -d 'Ask for a new mailbox'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "get" -d 'Show one mailbox'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "list" -d 'List mailboxes'
@@ -642,6 +839,12 @@ complete -c provision -n "__fish_provision_using_subcommand help; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "delete" -d 'Delete a mailbox, after its contact has agreed where it has one'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "approve" -d 'Agree to the deletion of a mailbox in its contact\'s place'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "deny" -d 'Refuse the deletion of a mailbox in its contact\'s place'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from order" -f -a "place" -d 'Place an order, or many'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from order" -f -a "fulfil" -d 'Say that the cakes of an order are made'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from order" -f -a "deliver" -d 'Say that an order has arrived, and what the customer thinks of it'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from order" -f -a "get" -d 'Show one order'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from order" -f -a "list" -d 'List orders, newest first'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from order" -f -a "redrive" -d 'Show messages that were given up, and put them back into their queues'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from execution" -f -a "list" -d 'List executions, newest first'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from execution" -f -a "show" -d 'Show one execution: its states, attempts, waits and errors'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from execution" -f -a "tail" -d 'Follow executions until they end: states, attempts, waits and errors as they happen'

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
-use crate::commands::{completion, deploy, doctor, execution, mailbox, status, teardown, validate};
+use crate::commands::{completion, deploy, doctor, execution, mailbox, order, status, teardown, validate};
 use crate::settings::Settings;
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
@@ -29,6 +29,7 @@ pub enum Command {
     Validate(validate::Args),
     Completion(completion::Args),
     Mailbox(mailbox::Args),
+    Order(order::Args),
     Execution(execution::Args),
     Local(Local),
 }

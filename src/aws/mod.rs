@@ -17,6 +17,7 @@ pub mod functions;
 pub mod http;
 pub mod logs;
 mod mail;
+pub mod messages;
 mod profile;
 pub mod queues;
 pub mod signed;

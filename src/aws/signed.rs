@@ -21,6 +21,7 @@ use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::timeout::TimeoutConfig;
+use tokio::sync::Mutex;
 use tokio::time::sleep;
 
 use super::{Cloud, Region};
@@ -33,6 +34,8 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// How long credentials must still be good for.
 const FRESH: Duration = Duration::from_secs(300);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// The header by which an API says that it carried out the same request before.
+const REPEATED: &str = "idempotent-replayed";
 /// API Gateway itself gives up after 29 seconds.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(35);
 
@@ -80,6 +83,8 @@ pub struct Reply {
     pub request_id: Option<String>,
     /// Whether an earlier try may have reached the API although its answer never came back.
     pub after_lost_try: bool,
+    /// Whether the API says that it carried out the same request before, as with a client-made id.
+    pub is_repeat: bool,
 }
 
 impl Reply {
@@ -88,12 +93,19 @@ impl Reply {
     }
 }
 
-/// Signs and sends requests to the APIs of one region.
+/// How a signed request goes through the SDK's HTTP client.
+type Sending = Operation<HttpRequest, Reply, Infallible>;
+
+/// Signs and sends requests to the APIs of one region, any number of them at once. They share connections: the HTTP
+/// client keeps those that are free.
 pub struct SignedHttp {
     http: SharedHttpClient,
     credentials: SharedCredentialsProvider,
-    /// The last ones: asking may take a call, and a follower asks for hours.
-    known: RefCell<Option<Credentials>>,
+    /// The last ones: asking may take a call, and a follower asks for hours. Locked while they are asked for, so that
+    /// many requests at once ask once.
+    known: Mutex<Option<Credentials>>,
+    /// The operation for the address that was spoken to last. Making one costs more than signing a request.
+    sending: RefCell<Option<(String, Sending)>>,
     region: Region,
 }
 
@@ -104,7 +116,8 @@ impl SignedHttp {
         Ok(Self {
             http: cloud.http_client().clone(),
             credentials,
-            known: RefCell::default(),
+            known: Mutex::default(),
+            sending: RefCell::default(),
             region: region.clone(),
         })
     }
@@ -134,13 +147,22 @@ impl SignedHttp {
     async fn send_once(&self, request: &Request) -> Result<Result<Reply, String>> {
         let signed = self.sign(request).await?;
         let (base, _) = split(&request.url)?;
+        let sending = self.sending_to(base);
+        Ok(sending.invoke(signed).await.map_err(|error| innermost(&error)))
+    }
+
+    fn sending_to(&self, base: &str) -> Sending {
+        let mut known = self.sending.borrow_mut();
+        if let Some((_, sending)) = known.as_ref().filter(|(place, _)| place == base) {
+            return sending.clone();
+        }
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(CONNECT_TIMEOUT)
             .operation_attempt_timeout(ATTEMPT_TIMEOUT)
             .build();
-        let operation = Operation::builder()
+        let sending = Operation::builder()
             .service_name("execute-api")
-            .operation_name(request.method.as_str())
+            .operation_name("Invoke")
             .behavior_version(BehaviorVersion::latest())
             .http_client(self.http.clone())
             .endpoint_url(base)
@@ -150,19 +172,20 @@ impl SignedHttp {
             .serializer(|request: HttpRequest| Ok(request))
             .deserializer::<_, Infallible>(|response| Ok(read(response)))
             .build();
-        Ok(operation.invoke(signed).await.map_err(|error| innermost(&error)))
+        *known = Some((base.to_owned(), sending.clone()));
+        sending
     }
 
     async fn current_credentials(&self) -> Result<Credentials> {
-        let known = self.known.borrow().clone().filter(is_fresh);
-        if let Some(known) = known {
-            return Ok(known);
+        let mut known = self.known.lock().await;
+        if let Some(fresh) = known.as_ref().filter(|credentials| is_fresh(credentials)) {
+            return Ok(fresh.clone());
         }
         let credentials = self.credentials.provide_credentials().await.map_err(|error| {
             let cause = innermost(&error);
             anyhow!(cause).context(no_credentials())
         })?;
-        *self.known.borrow_mut() = Some(credentials.clone());
+        *known = Some(credentials.clone());
         Ok(credentials)
     }
 
@@ -222,6 +245,7 @@ fn read(response: &HttpResponse) -> Reply {
         body: body.unwrap_or_default(),
         request_id: headers.get("x-amzn-requestid").map(str::to_owned),
         after_lost_try: false,
+        is_repeat: headers.get(REPEATED).is_some_and(|value| value == "true"),
     }
 }
 
@@ -270,7 +294,8 @@ mod tests {
         let http = SignedHttp {
             http: SharedHttpClient::new(client.clone()),
             credentials: SharedCredentialsProvider::new(credentials),
-            known: RefCell::default(),
+            known: Mutex::default(),
+            sending: RefCell::default(),
             region: Region::new("us-west-2"),
         };
         (http, client)

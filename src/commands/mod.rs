@@ -8,6 +8,7 @@ pub mod execution;
 mod interrupt;
 pub mod local;
 pub mod mailbox;
+pub mod order;
 mod selection;
 pub mod status;
 pub mod teardown;
@@ -33,6 +34,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Local(args) => local::run(context, args).await,
         Command::Completion(args) => completion::run(context, &args),
         Command::Mailbox(args) => mailbox::run(context, args).await,
+        Command::Order(args) => order::run(context, args).await,
         Command::Execution(args) => execution::run(context, args).await,
     }
 }

@@ -11,6 +11,8 @@ pub mod duration;
 pub mod execution;
 mod lines;
 pub mod mailbox;
+pub mod meter;
+pub mod order;
 mod overviews;
 mod progress;
 mod question;
@@ -30,6 +32,7 @@ use serde::Serialize;
 
 use self::clock::Clock;
 use self::color::Paint;
+use self::meter::Meter;
 use self::progress::Screen;
 pub use self::run_reports::{DeployReport, TeardownReport};
 use self::streams::Streams;
@@ -58,6 +61,7 @@ pub struct Ui {
     clock: Clock,
     streams: Streams,
     screen: RefCell<Option<Screen>>,
+    meter: RefCell<Option<Meter>>,
     /// Lines that wait while a question is open.
     held: RefCell<Option<String>>,
     /// Why an event could not be printed; the run went on, its result cannot be printed either.
@@ -117,6 +121,7 @@ impl Ui {
             clock,
             streams,
             screen: RefCell::new(None),
+            meter: RefCell::new(None),
             held: RefCell::new(None),
             lost: RefCell::new(None),
         }
@@ -210,9 +215,23 @@ impl Ui {
         }
     }
 
+    /// Tells programs that something happened: a line of the stream of events. People are told in other words.
+    pub fn happened<T: Serialize>(&self, event: &'static str, what: &T) -> Result<()> {
+        if !self.is_json() || self.quiet {
+            return Ok(());
+        }
+        self.json(&Line { time: self.clock.timestamp(), event: Some(event), rest: what })
+    }
+
+    /// Says that a part of the work failed while the rest goes on.
+    pub fn trouble(&self, text: &str) {
+        self.marked(Paint::Red, "error:", text);
+    }
+
     /// Clears the screen of a run. Reports, failures and dropping the `Ui` do it too.
     pub fn run_ended(&self) {
         self.screen.take();
+        self.meter.take();
     }
 
     fn new_screen(&self) -> Screen {
@@ -248,9 +267,10 @@ impl Ui {
 
     /// Prints above the moving lines of a run, if there are any.
     fn above<T>(&self, print: impl FnOnce() -> T) -> T {
-        match &*self.screen.borrow() {
-            Some(screen) => screen.above(print),
-            None => print(),
+        match (&*self.screen.borrow(), &*self.meter.borrow()) {
+            (Some(screen), _) => screen.above(print),
+            (None, Some(meter)) => meter.above(print),
+            (None, None) => print(),
         }
     }
 }

@@ -30,9 +30,7 @@ impl Screen {
         let board = Arc::new(Mutex::new(Board::new(clock.passed())));
         let style = style(Arc::clone(&board), terminal.clone(), clock.clone());
         // No limit of its own: only the ticks draw, and what is printed in between.
-        let target =
-            ProgressDrawTarget::term_like(Box::new(Parked { terminal, drawn: AtomicBool::new(false) }));
-        let bar = ProgressBar::with_draw_target(None, target).with_style(style);
+        let bar = ProgressBar::with_draw_target(None, parked(terminal)).with_style(style);
         Self { board, bar, clock }
     }
 
@@ -90,6 +88,11 @@ fn style<T: TermLike + Clone + 'static>(
 /// A thread that panicked while it held the board has left it whole: every change is one assignment.
 fn lock(board: &Mutex<Board>) -> MutexGuard<'_, Board> {
     board.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A terminal to draw on, on which the cursor rests at the start of the last line drawn.
+pub(super) fn parked<T: TermLike + 'static>(terminal: T) -> ProgressDrawTarget {
+    ProgressDrawTarget::term_like(Box::new(Parked { terminal, drawn: AtomicBool::new(false) }))
 }
 
 /// A terminal whose cursor waits at the start of the last line drawn, which is empty. indicatif would leave it at the

@@ -19,6 +19,7 @@ mod interrupt;
 mod local;
 mod mailbox;
 mod network;
+mod order;
 mod plan;
 mod policy;
 mod profile;

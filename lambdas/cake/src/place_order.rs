@@ -17,7 +17,7 @@ pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> 
     match table.insert(&order).await? {
         Insertion::Inserted => Ok(Reply::new(201, &order).about(&order.order_id)),
         Insertion::Exists(existing) if existing.was_placed_like(&order) => {
-            Ok(Reply::new(201, &existing).about(&existing.order_id))
+            Ok(Reply::new(201, &existing).about(&existing.order_id).repeated())
         }
         Insertion::Exists(existing) => Err(api::taken(&order.order_id, existing.order_state)),
     }

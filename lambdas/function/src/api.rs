@@ -11,6 +11,8 @@ use std::collections::HashMap;
 use std::fmt::Display;
 
 const JSON: &str = "application/json";
+/// The header of a repeated request's answer, by the name that payment APIs made usual.
+const REPEATED: &str = "Idempotent-Replayed";
 
 /// The part of a proxy event that the functions look at.
 #[derive(Deserialize)]
@@ -84,18 +86,25 @@ pub struct Reply {
     body: Value,
     about: Option<String>,
     problem: Option<String>,
+    is_repeat: bool,
 }
 
 impl Reply {
     /// A reply with something that serialises.
     pub fn new(status: u16, body: &impl Serialize) -> Self {
         let body = serde_json::to_value(body).expect("our shapes have text keys only");
-        Reply { status, body, about: None, problem: None }
+        Reply { status, body, about: None, problem: None, is_repeat: false }
     }
 
     /// Says in the log what it was about.
     pub fn about(mut self, id: impl Display) -> Self {
         self.about = Some(id.to_string());
+        self
+    }
+
+    /// Says, in a header beside the same answer, that the same request was carried out before.
+    pub fn repeated(mut self) -> Self {
+        self.is_repeat = true;
         self
     }
 
@@ -160,12 +169,12 @@ pub async fn answer(
 ) -> Result<Outcome, Failure> {
     let request = Request::read(event)?;
     let reply = handle(&request).await.unwrap_or_else(|refusal| refusal.0);
+    let mut headers = json!({"Content-Type": JSON, "Cache-Control": "no-store"});
+    if reply.is_repeat {
+        headers[REPEATED] = json!("true");
+    }
     Ok(Outcome {
-        reply: json!({
-            "statusCode": reply.status,
-            "headers": {"Content-Type": JSON, "Cache-Control": "no-store"},
-            "body": reply.body.to_string(),
-        }),
+        reply: json!({"statusCode": reply.status, "headers": headers, "body": reply.body.to_string()}),
         about: reply.about,
         summary: reply.status.to_string(),
         problem: reply.problem,

@@ -1,0 +1,51 @@
+"""A plain HTTP load generator: bodies sent as fast as they are answered, so many at a time, on connections that stay open.
+
+It does nothing else: requests are written as bytes that were made before, and of an answer only the status and the
+length are read.
+"""
+
+import asyncio
+import time
+import urllib.parse
+
+
+async def _work(host, port, head, bodies, failures):
+    reader, writer = await asyncio.open_connection(host, port)
+    for body in bodies:
+        writer.write(head + b"content-length: %d\r\n\r\n" % len(body) + body)
+        status = (await reader.readline()).split(b" ", 2)[1]
+        length, chunked = 0, False
+        while (line := await reader.readline()) not in (b"\r\n", b""):
+            name, _, value = line.lower().partition(b":")
+            if name == b"content-length":
+                length = int(value)
+            chunked |= name == b"transfer-encoding" and b"chunked" in value
+        if chunked:
+            while size := int(await reader.readline(), 16):
+                await reader.readexactly(size + 2)
+            await reader.readline()
+        else:
+            await reader.readexactly(length)
+        if not 200 <= int(status) < 300:
+            failures.append(status.decode())
+    writer.close()
+
+
+async def _post_all(url, headers, bodies, at_once):
+    parts = urllib.parse.urlsplit(url)
+    lines = [f"POST {parts.path} HTTP/1.1", f"host: {parts.netloc}", *(f"{k}: {v}" for k, v in headers.items())]
+    head = ("\r\n".join(lines) + "\r\n").encode()
+    failures, rest = [], iter(bodies)
+    began = time.perf_counter()
+    # One iterator for all: whoever is free takes the next body.
+    workers = [_work(parts.hostname, parts.port, head, rest, failures) for _ in range(at_once)]
+    await asyncio.gather(*workers)
+    return time.perf_counter() - began, failures
+
+
+def post_all(url, headers, bodies, at_once):
+    """Posts every body; the seconds it took. Ends the bench when the server refuses one."""
+    seconds, failures = asyncio.run(_post_all(url, headers, bodies, at_once))
+    if failures:
+        raise SystemExit(f"{url}: {len(failures)} requests were refused, the first with {failures[0]}")
+    return seconds
