@@ -15,12 +15,18 @@ const FILES: &[(&str, &str)] = &[
     ("api.py", include_str!("launcher/api.py")),
     ("executions.py", include_str!("launcher/executions.py")),
     ("functions.py", include_str!("launcher/functions.py")),
+    ("integrations.py", include_str!("launcher/integrations.py")),
+    ("mapping.py", include_str!("launcher/mapping.py")),
     ("patching.py", include_str!("launcher/patching.py")),
     ("permissions.py", include_str!("launcher/permissions.py")),
+    ("roles.py", include_str!("launcher/roles.py")),
     ("stacks.py", include_str!("launcher/stacks.py")),
     ("storage.py", include_str!("launcher/storage.py")),
     ("streams.py", include_str!("launcher/streams.py")),
     ("tasks.py", include_str!("launcher/tasks.py")),
+    ("velocity.py", include_str!("launcher/velocity.py")),
+    ("velocity_expressions.py", include_str!("launcher/velocity_expressions.py")),
+    ("velocity_values.py", include_str!("launcher/velocity_values.py")),
 ];
 
 /// The launcher's name, which changes with its content.

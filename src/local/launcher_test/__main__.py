@@ -11,7 +11,8 @@ import sys
 import tempfile
 import traceback
 
-import work_checks  # noqa: F401  (lists its checks with the others)
+import integration_checks  # noqa: F401  (lists its checks with the others)
+import work_checks  # noqa: F401
 from checks import CHECKS
 from emulator import Emulator
 
