@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
-use crate::commands::{completion, deploy, execution, mailbox, status, teardown, validate};
+use crate::commands::{coffee, completion, deploy, execution, mailbox, status, teardown, validate};
 use crate::settings::Settings;
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
@@ -27,6 +27,7 @@ pub enum Command {
     Teardown(teardown::Args),
     Validate(validate::Args),
     Completion(completion::Args),
+    Coffee(coffee::Args),
     Mailbox(mailbox::Args),
     Execution(execution::Args),
     Local(Local),

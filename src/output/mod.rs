@@ -5,6 +5,7 @@
 mod board;
 mod clean;
 pub mod clock;
+pub mod coffee;
 mod color;
 pub mod duration;
 pub mod execution;

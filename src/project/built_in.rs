@@ -8,6 +8,9 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("templates/mailbox/api.yaml", include_str!("../../templates/mailbox/api.yaml")),
     ("templates/mailbox/deletion.yaml", include_str!("../../templates/mailbox/deletion.yaml")),
     ("templates/mailbox/provisioning.yaml", include_str!("../../templates/mailbox/provisioning.yaml")),
+    ("templates/coffee/data.yaml", include_str!("../../templates/coffee/data.yaml")),
+    ("templates/coffee/workflow.yaml", include_str!("../../templates/coffee/workflow.yaml")),
+    ("templates/coffee/api.yaml", include_str!("../../templates/coffee/api.yaml")),
 ];
 
 /// The text of a shipped template.
