@@ -81,7 +81,8 @@ def main():
 
     if not options.unpatched:
         # Each registers its patches.
-        import api, executions, functions, integrations, permissions, stacks, storage, streams, tasks  # noqa: E401, F401
+        import api, executions, existing, functions, integrations, objects, permissions, queues  # noqa: E401, F401
+        import stacks, storage, streams, tasks  # noqa: E401, F401
         import patching
 
         patching.apply()

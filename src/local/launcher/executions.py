@@ -1,4 +1,4 @@
-"""Step Functions: starting a running execution again is answered like the first time; a bad name or input is refused."""
+"""Step Functions: starting a running execution again is answered like the first time; bad input is refused."""
 
 import json
 import re

@@ -5,7 +5,7 @@ import json
 
 from ministack import app
 from ministack.core import iam_evaluator
-from ministack.core.responses import get_account_id
+from ministack.core.responses import get_account_id, get_region
 from ministack.services import iam, sts
 
 
@@ -40,3 +40,24 @@ def assumed(arn, service):
         "Arn": f"arn:aws:sts::{get_account_id()}:assumed-role/{name}/{service}", "UserId": f"{name}:{service}",
         "SecretAccessKey": secret, "SessionToken": token})
     return key, secret, token
+
+
+def denied(arn, service, action, resource):
+    """Why a role may not do this; nothing where it may. The resource's own policy counts as on AWS."""
+    if not app.AUTH:
+        return None
+    name, role = role_of(arn)
+    account = get_account_id()
+    caller = f"arn:aws:sts::{account}:assumed-role/{name}/states"
+    context = iam_evaluator.EvalContext(
+        principal_arn=caller, principal_type="AssumedRole", principal_account=account, action=action,
+        resource_arn=resource, region=get_region(), source_ip="127.0.0.1", secure_transport=True)
+    limits = iam_evaluator._permissions_boundary(iam._roles, name, account)
+    verdict = iam_evaluator.evaluate(context, iam_evaluator._gather_role_policies(name, account), *limits)
+    policy = iam_evaluator._resource_policy(service, resource)
+    if policy:
+        verdict = iam_evaluator.combine_resource_policy(verdict, context, *policy, limits=limits)
+    if role and verdict.decision == "Allow":
+        return None
+    return (f"User: {caller} is not authorized to perform: {action} on resource: {resource} because no identity-based "
+            f"policy allows the {action} action")

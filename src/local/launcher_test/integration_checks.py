@@ -36,10 +36,9 @@ def method(machine_arn, role, **integration):
 
 def role_for(emulator, service, action, resource):
     """A role that this service may take on to do this."""
-    iam, name = emulator.client("iam"), unique("role")
+    name = unique("role")
     emulator.make_role(name, service)
-    iam.put_role_policy(RoleName=name, PolicyName="only", PolicyDocument=json.dumps({
-        "Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": action, "Resource": resource}]}))
+    emulator.allow(name, action, resource)
     return f"arn:aws:iam::000000000000:role/{name}"
 
 
