@@ -31,8 +31,7 @@ pub struct NewOrder {
 impl NewOrder {
     /// Reads and checks an order; the first field that is wrong is named.
     pub fn from_json(text: &str) -> Result<Self, Invalid> {
-        let fields =
-            object(text, ORDER_BYTES, &[OrderId::FIELD, AccountId::FIELD, VendorId::FIELD, ITEMS])?;
+        let fields = object(text, ORDER_BYTES, &[OrderId::FIELD, AccountId::FIELD, VendorId::FIELD, ITEMS])?;
         let items = match fields.get(ITEMS) {
             Some(Value::Array(items)) => items.iter().map(Item::from_json).collect::<Result<_, _>>()?,
             Some(_) => return Err(Invalid::new(ITEMS, "must be a list")),
