@@ -12,6 +12,7 @@ use crate::failure::Failure;
 /// Every file of the launcher; `__main__.py` is what runs.
 const FILES: &[(&str, &str)] = &[
     ("__main__.py", include_str!("launcher/__main__.py")),
+    ("adoption.py", include_str!("launcher/adoption.py")),
     ("api.py", include_str!("launcher/api.py")),
     ("executions.py", include_str!("launcher/executions.py")),
     ("existing.py", include_str!("launcher/existing.py")),
