@@ -107,10 +107,26 @@ impl Coffee {
         self.api_request(API, (method, path), media_type, body)
     }
 
+    /// The request that places an order, with a signature as far as the emulator looks at it.
+    fn request_of(&self, order: &Value) -> Message {
+        let url = format!("{}/order", self.api(API));
+        let (aws, body) = (self.aws(), body_of(order));
+        let headers = [
+            ("host", aws.address()),
+            ("content-type", JSON),
+            (
+                "authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/execute-api/aws4_request, SignedHeaders=host, \
+                 Signature=0",
+            ),
+        ];
+        let path = url.split_once(aws.address()).unwrap().1;
+        Message::new(format!("POST {path} HTTP/1.1"), &headers, body)
+    }
+
     /// Places an order by the API alone.
     fn post(&self, order: &Value) -> Message {
-        let body = json!({"stateMachineArn": machine_arn(MACHINE, REGION), "order": order});
-        self.ask("POST", "/order", JSON, body.to_string())
+        self.ask("POST", "/order", JSON, body_of(order))
     }
 }
 
@@ -126,6 +142,11 @@ fn collect_messages(value: &Value, heard: &mut Vec<Value>) {
         }
         _ => {}
     }
+}
+
+/// The body of a request that places an order.
+fn body_of(order: &Value) -> String {
+    json!({"stateMachineArn": machine_arn(MACHINE, REGION), "order": order}).to_string()
 }
 
 /// One cup of something, ordered by ada from the corner.

@@ -2,7 +2,7 @@
 //! and nothing else.
 
 use super::{ADA, API, BUCKET, Coffee, ID, MACHINE, REGION};
-use crate::harness::{Denials, Sandbox, text};
+use crate::harness::{Denials, Sandbox, machine_arn, tag, text};
 
 const STACKS: [(&str, &str); 2] = [API, ("coffee-workflow-dev", REGION)];
 
@@ -63,21 +63,55 @@ fn deny_the_invoice(coffee: &Coffee, denials: &mut Denials<'_>) {
     });
 }
 
+/// Between the invoice's two objects: the first one goes, too.
+fn deny_half_an_invoice(coffee: &Coffee) {
+    let role =
+        coffee.function_roles(&STACKS).into_iter().find(|role| role.function == "WriteInvoice").unwrap();
+    let before = coffee.objects();
+    coffee.forbid(&role.name, "s3:PutObject", &format!("arn:aws:s3:::{BUCKET}/*.json"));
+    coffee
+        .run(&format!("coffee order {ADA} --item Latte --id {ID} --follow"))
+        .code(1)
+        .says("TakePageBack")
+        .says("invoice-not-written: AccessDenied");
+    coffee.permit(&role.name);
+    assert_eq!(coffee.objects(), before);
+    assert!(coffee.aws().s3(REGION, &format!("GET /{BUCKET}?versions"), "").contains(&format!("_{ID}.html")));
+    coffee.run(&format!("coffee invoice {ADA} --id {ID}")).code(1).says("no invoice");
+}
+
+/// The workflow itself: an order that cannot be written leaves nothing, either.
+fn deny_the_order(coffee: &Coffee) {
+    let role = coffee.role("coffee-workflow-dev", "WorkflowRole");
+    coffee.forbid(&role, "dynamodb:PutItem", "*");
+    coffee.run(&format!("coffee order {ADA} --item Latte --follow")).code(1).says("not authorized to perform: dynamodb:PutItem");
+    coffee.permit(&role);
+    assert_eq!(coffee.stored("ada", "corner"), None);
+}
+
 /// The API's own role, which is no function's.
 fn deny_the_hand_over(coffee: &Coffee) {
-    let listed = coffee.aws().cloudformation(REGION, "ListStackResources", &[("StackName", API.0)]);
-    let role = listed.split("</member>").find(|one| one.contains(">HandOverRole<")).unwrap();
-    let role = crate::harness::tag(role, "PhysicalResourceId").unwrap();
-    let allowed = coffee.policy_of(role);
+    let role = coffee.role(API.0, "HandOverRole");
+    let allowed = coffee.policy_of(&role);
     assert_eq!(allowed["Statement"].as_array().unwrap().len(), 1);
     assert_eq!(allowed["Statement"][0]["Action"], "states:StartExecution");
-    assert_eq!(allowed["Statement"][0]["Resource"], crate::harness::machine_arn(MACHINE, REGION));
-    coffee.forbid(role, "states:StartExecution", "*");
+    assert_eq!(allowed["Statement"][0]["Resource"], machine_arn(MACHINE, REGION));
+    coffee.forbid(&role, "states:StartExecution", "*");
     coffee
         .run(&format!("coffee order {ADA} --item Latte"))
         .code(1)
         .says("500 the order could not be handed to its workflow");
-    coffee.permit(role);
+    coffee.permit(&role);
+}
+
+impl Coffee {
+    /// The name of a role, by its logical id in a stack.
+    fn role(&self, stack: &str, logical_id: &str) -> String {
+        let listed = self.aws().cloudformation(REGION, "ListStackResources", &[("StackName", stack)]);
+        let mut roles = listed.split("</member>");
+        let role = roles.find(|one| tag(one, "LogicalResourceId") == Some(logical_id)).unwrap();
+        tag(role, "PhysicalResourceId").unwrap().to_owned()
+    }
 }
 
 #[test]
@@ -88,6 +122,8 @@ fn the_policies_are_enough_and_each_role_needs_what_it_is_granted() {
     deny_the_api(&coffee, &mut denials);
     deny_the_invoice(&coffee, &mut denials);
     denials.were_all(&[]);
+    deny_half_an_invoice(&coffee);
+    deny_the_order(&coffee);
     deny_the_hand_over(&coffee);
     coffee.compare_workflow(MACHINE, REGION);
 
