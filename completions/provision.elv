@@ -45,6 +45,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand teardown 'Remove systems, in the reverse of the order in which they were deployed'
             cand validate 'Check the project file and its templates without calling AWS'
             cand completion 'Print the completion script of a shell'
+            cand coffee 'Order coffee ahead, look at orders and invoices, and collect'
             cand mailbox 'Create, look at, change and delete mailboxes of the deployed mailbox system'
             cand order 'Place cake orders, move them on and look at them'
             cand execution 'Look at the executions of the deployed workflows, in every region'
@@ -230,6 +231,150 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
+        }
+        &'provision;coffee'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand order 'Place an order'
+            cand get 'Show the active order of an account with a vendor'
+            cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
+            cand collect 'Take note that the coffee was collected; the invoice stays'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;coffee;order'= {
+            cand --account 'Id of the account that orders'
+            cand --vendor 'Id of the vendor that makes the coffee'
+            cand --item 'What to order, and how many of it; may be repeated'
+            cand --id 'UUID of the order; the same order sent twice with it is placed once [default: a random one]'
+            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand -f 'Stay until the outcome is known, and show each step of the workflow'
+            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;coffee;get'= {
+            cand --account 'Id of the account that orders'
+            cand --vendor 'Id of the vendor that makes the coffee'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;coffee;invoice'= {
+            cand --account 'Id of the account that orders'
+            cand --vendor 'Id of the vendor that makes the coffee'
+            cand --id 'UUID of the order [default: the newest with an invoice]'
+            cand --out 'Write it to a file: as JSON when the name ends with .json, otherwise as a page'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --open 'Open it as a page in the browser'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;coffee;collect'= {
+            cand --account 'Id of the account that orders'
+            cand --vendor 'Id of the vendor that makes the coffee'
+            cand --id 'UUID of the order, so that no other one is collected [default: the active one]'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;coffee;help'= {
+            cand order 'Place an order'
+            cand get 'Show the active order of an account with a vendor'
+            cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
+            cand collect 'Take note that the coffee was collected; the invoice stays'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'provision;coffee;help;order'= {
+        }
+        &'provision;coffee;help;get'= {
+        }
+        &'provision;coffee;help;invoice'= {
+        }
+        &'provision;coffee;help;collect'= {
+        }
+        &'provision;coffee;help;help'= {
         }
         &'provision;mailbox'= {
             cand --stage 'Stage to work on: one of those the project file lists'
@@ -1024,6 +1169,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand teardown 'Remove systems, in the reverse of the order in which they were deployed'
             cand validate 'Check the project file and its templates without calling AWS'
             cand completion 'Print the completion script of a shell'
+            cand coffee 'Order coffee ahead, look at orders and invoices, and collect'
             cand mailbox 'Create, look at, change and delete mailboxes of the deployed mailbox system'
             cand order 'Place cake orders, move them on and look at them'
             cand execution 'Look at the executions of the deployed workflows, in every region'
@@ -1045,6 +1191,20 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help;validate'= {
         }
         &'provision;help;completion'= {
+        }
+        &'provision;help;coffee'= {
+            cand order 'Place an order'
+            cand get 'Show the active order of an account with a vendor'
+            cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
+            cand collect 'Take note that the coffee was collected; the invoice stays'
+        }
+        &'provision;help;coffee;order'= {
+        }
+        &'provision;help;coffee;get'= {
+        }
+        &'provision;help;coffee;invoice'= {
+        }
+        &'provision;help;coffee;collect'= {
         }
         &'provision;help;mailbox'= {
             cand create 'Ask for a new mailbox'

@@ -3,7 +3,9 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
-use crate::commands::{completion, deploy, doctor, execution, mailbox, order, status, teardown, validate};
+use crate::commands::{
+    coffee, completion, deploy, doctor, execution, mailbox, order, status, teardown, validate,
+};
 use crate::settings::Settings;
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
@@ -28,6 +30,7 @@ pub enum Command {
     Teardown(teardown::Args),
     Validate(validate::Args),
     Completion(completion::Args),
+    Coffee(coffee::Args),
     Mailbox(mailbox::Args),
     Order(order::Args),
     Execution(execution::Args),

@@ -1,5 +1,6 @@
 //! One file per command: its `Args`, whose doc comments are the help text, and a short `run`.
 
+pub mod coffee;
 pub mod completion;
 pub mod deploy;
 mod deployed;
@@ -33,6 +34,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Validate(args) => validate::run(context, &args),
         Command::Local(args) => local::run(context, args).await,
         Command::Completion(args) => completion::run(context, &args),
+        Command::Coffee(args) => coffee::run(context, args).await,
         Command::Mailbox(args) => mailbox::run(context, args).await,
         Command::Order(args) => order::run(context, args).await,
         Command::Execution(args) => execution::run(context, args).await,

@@ -4,6 +4,7 @@
 //! no terminal and no environment, and names no SDK type: those stay in `aws`.
 
 pub mod api;
+pub mod coffee;
 pub mod deadline;
 pub mod deployment;
 pub mod execution;

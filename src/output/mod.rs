@@ -6,6 +6,7 @@ mod board;
 mod checkup;
 mod clean;
 pub mod clock;
+pub mod coffee;
 mod color;
 pub mod duration;
 pub mod execution;

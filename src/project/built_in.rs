@@ -12,6 +12,9 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("templates/cake/messaging.yaml", include_str!("../../templates/cake/messaging.yaml")),
     ("templates/cake/api.yaml", include_str!("../../templates/cake/api.yaml")),
     ("templates/cake/workers.yaml", include_str!("../../templates/cake/workers.yaml")),
+    ("templates/coffee/data.yaml", include_str!("../../templates/coffee/data.yaml")),
+    ("templates/coffee/workflow.yaml", include_str!("../../templates/coffee/workflow.yaml")),
+    ("templates/coffee/api.yaml", include_str!("../../templates/coffee/api.yaml")),
 ];
 
 /// The text of a shipped template.

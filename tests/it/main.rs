@@ -11,6 +11,7 @@ mod architecture;
 mod bad_input;
 mod buckets;
 mod cake;
+mod coffee;
 mod deploy;
 mod doctor;
 mod function_file;

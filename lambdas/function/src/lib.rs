@@ -1,5 +1,5 @@
 //! What every Lambda function needs and no system in particular: its environment, AWS clients, requests and replies of
-//! an API, calls of partners, one line of log for each invocation.
+//! an API, calls of partners, texts in pages, one line of log for each invocation.
 //!
 //! A system's crate is one program for all its functions: it dispatches on the handler's name and knows what to do; this
 //! crate knows how a function lives. It must not know any system.
@@ -9,6 +9,7 @@ pub mod aws_error;
 pub mod clients;
 pub mod clock;
 mod environment;
+pub mod html;
 mod log;
 mod outcome;
 pub mod partner;

@@ -1,6 +1,7 @@
 //! The words of the e-mail that asks a contact whether a mailbox may go.
 
-use crate::{page, percent};
+use crate::percent;
+use function::html;
 
 /// What the e-mail is about.
 pub struct Question<'a> {
@@ -41,9 +42,9 @@ impl Question<'_> {
              <p><a href=\"{}\">Approve the deletion</a></p><p><a href=\"{}\">Deny it</a></p>\
              <p>Each link opens a page with a button. Without an answer within {} the mailbox stays. \
              Do not pass this message on: whoever has the links can answer.</p>",
-            page::escape(self.mailbox),
-            page::escape(&self.link("approve")),
-            page::escape(&self.link("deny")),
+            html::escape(self.mailbox),
+            html::escape(&self.link("approve")),
+            html::escape(&self.link("deny")),
             self.time()
         )
     }

@@ -5,6 +5,7 @@
 
 mod body;
 pub mod cake;
+pub mod coffee;
 pub mod mailbox;
 mod public_url;
 mod timestamp;

@@ -62,6 +62,11 @@ impl Follower {
         Self { service, arn, progress: None, quiet_since: now, asked: now, reminder: FIRST_REMINDER, lost: 0 }
     }
 
+    /// The execution that is looked at.
+    pub fn arn(&self) -> &ExecutionArn {
+        &self.arn
+    }
+
     /// What is known so far; `None` until the execution has been seen.
     pub fn progress(&self) -> Option<&Progress> {
         self.progress.as_ref()

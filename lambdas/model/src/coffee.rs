@@ -1,0 +1,46 @@
+//! Coffee orders: who ordered what from whom, the request that places an order, and where its invoice lies.
+
+mod id;
+mod invoice;
+mod item;
+mod request;
+
+pub use id::{AccountId, OrderId, VendorId};
+pub use invoice::{Document, InvoiceKey, folder};
+pub use item::{Item, MOST_ITEMS, MOST_OF_ONE};
+pub use request::NewOrder;
+
+use serde::{Deserialize, Serialize};
+
+/// An order, as the API answers it, and as its invoice tells it.
+///
+/// An account has one active order with a vendor at a time. It is active from the moment that the workflow has written it
+/// until it is collected.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Order {
+    /// Names the order for ever; chosen by whoever places it.
+    pub orderid: OrderId,
+    /// Who ordered.
+    pub accountid: AccountId,
+    /// Who makes the coffee.
+    pub vendorid: VendorId,
+    /// What was ordered.
+    pub items: Vec<Item>,
+    /// When the order's workflow began.
+    pub placedat: String,
+}
+
+impl Order {
+    /// How many cups, cakes and so on it is.
+    pub fn count(&self) -> u32 {
+        self.items.iter().map(|item| u32::from(item.quantity)).sum()
+    }
+
+    /// Whether this is what `new` asks for.
+    pub fn fulfils(&self, new: &NewOrder) -> bool {
+        self.orderid == new.orderid
+            && self.accountid == new.accountid
+            && self.vendorid == new.vendorid
+            && self.items == new.items
+    }
+}

@@ -1,0 +1,60 @@
+//! One line of an order.
+
+use crate::validation::{self, Invalid};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Most lines of one order.
+pub const MOST_ITEMS: usize = 20;
+/// Most of one thing in one order.
+pub const MOST_OF_ONE: u8 = 100;
+/// Longest name of a thing.
+const NAME_CHARS: usize = 80;
+
+const NAME: &str = "name";
+const QUANTITY: &str = "quantity";
+
+/// So many of one thing.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Item {
+    /// What it is called on the vendor's menu, in any script.
+    pub name: String,
+    /// How many.
+    pub quantity: u8,
+}
+
+impl Item {
+    /// Checks the name and the quantity.
+    pub fn validate(&self) -> Result<(), Invalid> {
+        validation::line(NAME, &self.name, NAME_CHARS)?;
+        if (1..=MOST_OF_ONE).contains(&self.quantity) { Ok(()) } else { Err(too_many()) }
+    }
+
+    /// Reads one element of an order's items.
+    pub(super) fn from_json(value: &Value) -> Result<Self, Invalid> {
+        let Value::Object(fields) = value else {
+            return Err(Invalid::new("items", "must be objects with a name and a quantity"));
+        };
+        if let Some(unknown) = fields.keys().find(|key| ![NAME, QUANTITY].contains(&key.as_str())) {
+            return Err(Invalid::unknown_field(unknown));
+        }
+        let name = fields.get(NAME).ok_or_else(|| Invalid::new(NAME, "is missing"))?;
+        let quantity = fields.get(QUANTITY).ok_or_else(|| Invalid::new(QUANTITY, "is missing"))?;
+        let item = Item {
+            name: name.as_str().ok_or_else(|| Invalid::new(NAME, "must be a string"))?.to_owned(),
+            quantity: whole(quantity).ok_or_else(too_many)?,
+        };
+        item.validate()?;
+        Ok(item)
+    }
+}
+
+/// A whole number, also when it is written as `2.0`, which some JSON libraries make of a 2.
+fn whole(value: &Value) -> Option<u8> {
+    let number = value.as_f64()?;
+    (number.fract() == 0.0 && (0.0..=255.0).contains(&number)).then_some(number as u8)
+}
+
+fn too_many() -> Invalid {
+    Invalid::new(QUANTITY, format!("must be a whole number from 1 to {MOST_OF_ONE}"))
+}
