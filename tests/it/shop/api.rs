@@ -149,7 +149,7 @@ fn sums_do_not_overflow(shop: &Shop) {
         let update = json!({
             "TableName": table, "Key": {"id": {"S": key}}, "UpdateExpression": "SET balance = :all, supplied = :all",
             "ExpressionAttributeValues": {":all": {"N": "999999999999"}}});
-        shop.aws().dynamodb(super::REGION, "UpdateItem", &update).unwrap();
+        shop.sandbox.aws().dynamodb(super::REGION, "UpdateItem", &update).unwrap();
     }
     refused(shop.post(&format!("/stock/add/{item}/2")), 409, "may not hold more than");
     refused(shop.post(&format!("/payment/add_funds/{user}/2")), 409, "may not hold more than");
@@ -170,14 +170,14 @@ fn the_same_request_is_done_once(shop: &Shop) {
     ];
     for (path, field) in &paths {
         let first = shop.post_once(path, KEY);
-        let answers = shop.at_once(4, |_| shop.post_once(path, KEY));
+        let answers = shop.at_once(4, |shop, _| shop.post_once(path, KEY));
         assert!(answers.iter().all(|answer| *answer == first), "{answers:?}");
         assert_eq!(first.1[field], if *field == "total_cost" { 15 } else { 5 });
     }
     refused(shop.post_once(&format!("/stock/add/{item}/6"), KEY), 409, "another request");
     refused(shop.post_once(&format!("/stock/add/{item}/6"), "1"), 400, "must be a UUID");
     // What is made carries the key as its id.
-    let made = shop.at_once(4, |_| shop.post_once("/stock/item/create/9", KEY));
+    let made = shop.at_once(4, |shop, _| shop.post_once("/stock/item/create/9", KEY));
     assert!(made.iter().all(|answer| *answer == (201, json!({"item_id": KEY}))), "{made:?}");
     refused(shop.post_once("/stock/item/create/8", KEY), 409, "another price");
     assert_eq!(shop.post_once(&format!("/orders/create/{user}"), KEY), (201, json!({"order_id": KEY})));
@@ -190,8 +190,12 @@ fn the_same_request_is_done_once(shop: &Shop) {
 
 fn nobody_comes_in_without_a_signature(shop: &Shop) {
     for ((_, stage), path) in shop.stages.iter().zip(["/stock/audit", "/payment/audit", "/orders/audit"]) {
-        let answer =
-            shop.request("GET", &format!("http://{}{stage}{path}", shop.address), "application/json", "");
+        let answer = shop.sandbox.request(
+            "GET",
+            &format!("http://{}{stage}{path}", shop.address),
+            "application/json",
+            "",
+        );
         assert_eq!(answer.status(), 403, "{path}: {}", answer.text());
     }
     assert_eq!(shop.get("/stock/other").0, 403);

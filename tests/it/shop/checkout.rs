@@ -72,7 +72,7 @@ fn cancelled(shop: &Shop) {
     assert_eq!(shop.checkout(&order).0, 200);
     let cancel = format!("/payment/cancel/{user}/{order}");
     assert_eq!(shop.post(&format!("/payment/cancel/{}/{order}", shop.user(0))).0, 404);
-    let answers = shop.at_once(3, |_| shop.post(&cancel));
+    let answers = shop.at_once(3, |shop, _| shop.post(&cancel));
     assert!(answers.iter().all(|answer| *answer == (200, json!({"paid": false}))), "{answers:?}");
     assert_eq!(shop.until_settled(&order), "open");
     assert_eq!((shop.credit(&user), shop.stock(&item)), (10, 1));
@@ -87,7 +87,7 @@ fn the_same_checkout_comes_many_times_at_once(shop: &Shop) {
     let (user, item) = (shop.user(100), shop.item(10, 10));
     let order = shop.order(&user, &[(&item, 1)]);
     let path = format!("/orders/checkout/{order}");
-    let answers = shop.at_once(8, |number| match number % 2 {
+    let answers = shop.at_once(8, |shop, number| match number % 2 {
         0 => shop.post_once(&path, KEY),
         _ => shop.post(&path),
     });
@@ -105,7 +105,7 @@ fn the_same_checkout_comes_many_times_at_once(shop: &Shop) {
 fn changes_and_checkouts_of_one_order_at_once(shop: &Shop) {
     let (user, item) = (shop.user(1000), shop.item(10, 50));
     let order = shop.order(&user, &[(&item, 1)]);
-    let answers = shop.at_once(8, |number| match number % 4 {
+    let answers = shop.at_once(8, |shop, number| match number % 4 {
         0 => shop.checkout(&order),
         _ => shop.post(&format!("/orders/addItem/{order}/{item}/1")),
     });
@@ -121,7 +121,7 @@ fn sixty_users_want_twenty_pieces_at_once_and_exactly_twenty_are_sold() {
     let shop = Shop::deployed();
     let item = shop.item(10, 20);
     let orders: Vec<_> = (0..60).map(|_| shop.order(&shop.user(15), &[(&item, 1)])).collect();
-    let answers = shop.at_once(60, |number| shop.checkout(&orders[number]));
+    let answers = shop.at_once(60, |shop, number| shop.checkout(&orders[number]));
     let mut sold = 0;
     for ((status, answer), order) in answers.iter().zip(&orders) {
         assert!([200, 202, 409].contains(status), "{status} {answer}");

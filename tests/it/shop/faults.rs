@@ -33,7 +33,7 @@ impl<'a> Watched<'a> {
         let function = shop.function_name(function);
         let told = shop.call_lambda("GET", &format!("/2015-03-31/functions/{function}/configuration"), "");
         let variables = told["Environment"]["Variables"].clone();
-        let watched = Self { shop, function, proxy: Proxy::before(&shop.aws()), variables };
+        let watched = Self { shop, function, proxy: Proxy::before(&shop.sandbox.aws()), variables };
         let mut redirected = watched.variables.clone();
         redirected[format!("AWS_ENDPOINT_URL_{service}")] = json!(watched.proxy.endpoint());
         watched.configure(&redirected);
@@ -99,7 +99,8 @@ impl Shop {
     fn function_name(&self, function: &str) -> String {
         let logical = format!("{function}Function");
         let of = |stack: &str| {
-            let listed = self.aws().cloudformation(REGION, "ListStackResources", &[("StackName", stack)]);
+            let listed =
+                self.sandbox.aws().cloudformation(REGION, "ListStackResources", &[("StackName", stack)]);
             let member =
                 listed.split("</member>").find(|one| one.contains(&format!(">{logical}<")))?.to_owned();
             crate::harness::tag(&member, "PhysicalResourceId").map(str::to_owned)
@@ -110,7 +111,7 @@ impl Shop {
     /// A call of Lambda in the name of the account's root.
     fn call_lambda(&self, method: &str, path: &str, body: &str) -> Value {
         let signature = "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/lambda/aws4_request, SignedHeaders=host, Signature=0";
-        let answer = self.send(&format!("{method} {path}"), &[("authorization", signature)], body);
+        let answer = self.sandbox.send(&format!("{method} {path}"), &[("authorization", signature)], body);
         serde_json::from_slice(&answer.body)
             .unwrap_or_else(|error| panic!("{error}: {path}: {}", answer.text()))
     }

@@ -25,16 +25,22 @@ const NOBODY: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
 /// A sandbox in which the shop is deployed.
 struct Shop {
     sandbox: Sandbox,
-    /// Where each service answers: host and port, and the path of its API's stage.
+    services: Services,
+}
+
+/// The three services, which many may ask at once.
+struct Services {
+    /// Host and port of all of them.
     address: String,
+    /// The path of each one's stage.
     stages: [(&'static str, String); 3],
 }
 
 impl Deref for Shop {
-    type Target = Sandbox;
+    type Target = Services;
 
-    fn deref(&self) -> &Sandbox {
-        &self.sandbox
+    fn deref(&self) -> &Services {
+        &self.services
     }
 }
 
@@ -69,9 +75,11 @@ impl Shop {
             ("orders", stage("shop-orders-dev")),
         ];
         let address = sandbox.aws().address().to_owned();
-        Self { sandbox, address, stages }
+        Self { sandbox, services: Services { address, stages } }
     }
+}
 
+impl Services {
     /// A request to the service that the path begins with.
     fn ask(&self, method: &str, path: &str) -> Answer {
         self.ask_with(method, path, &[])
@@ -198,16 +206,10 @@ impl Shop {
     }
 
     /// Does something many times at once.
-    fn at_once<T: Send>(&self, count: usize, act: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    fn at_once<T: Send>(&self, count: usize, act: impl Fn(&Self, usize) -> T + Sync) -> Vec<T> {
+        let act = &act;
         thread::scope(|scope| {
-            let threads: Vec<_> = (0..count)
-                .map(|number| {
-                    scope.spawn({
-                        let act = &act;
-                        move || act(number)
-                    })
-                })
-                .collect();
+            let threads: Vec<_> = (0..count).map(|number| scope.spawn(move || act(self, number))).collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         })
     }

@@ -22,7 +22,7 @@ fn own_table(stack: &str) -> &'static str {
 impl Shop {
     /// The names of all roles that a stack made, those of functions and those of workflows.
     fn roles_of(&self, stack: &str) -> Vec<String> {
-        let listed = self.aws().cloudformation(REGION, "ListStackResources", &[("StackName", stack)]);
+        let listed = self.sandbox.aws().cloudformation(REGION, "ListStackResources", &[("StackName", stack)]);
         let roles = listed.split("</member>").filter(|one| one.contains(">AWS::IAM::Role<"));
         roles.map(|one| crate::harness::tag(one, "PhysicalResourceId").unwrap().to_owned()).collect()
     }
@@ -33,7 +33,7 @@ fn no_service_reaches_anothers_table(shop: &Shop) {
     let mut seen = BTreeSet::new();
     for (stack, _) in STACKS {
         for role in shop.roles_of(stack) {
-            let policy = shop.policy_of(&role);
+            let policy = shop.sandbox.policy_of(&role);
             for statement in policy["Statement"].as_array().unwrap() {
                 let actions = texts(&statement["Action"]);
                 assert!(actions.iter().all(|action| !action.contains('*')), "{role}: {statement}");
@@ -128,7 +128,7 @@ fn no_service_touches_the_table_of_another_and_each_function_needs_what_it_is_gr
     let checkout = "/orders/checkout/{order_id}";
     assert_eq!(invoke("CheckoutOrder", checkout, json!({"order_id": paid}))["paid"], true);
 
-    let mut denials = Denials::of(&shop, &STACKS);
+    let mut denials = Denials::of(&shop.sandbox, &STACKS);
     for (function, action, event) in needs(&user, &item, &open, &paid) {
         let action = format!("dynamodb:{action}");
         denials.deny(function, &action, "*", || fails(&shop, function, &event));
@@ -162,13 +162,13 @@ fn no_service_touches_the_table_of_another_and_each_function_needs_what_it_is_gr
         denials.deny(function, "lambda:InvokeFunction", "*", || fails(&shop, function, &event));
     }
     denials.were_all(&[]);
-    shop.compare_workflow("shop-checkout-dev", REGION);
+    shop.sandbox.compare_workflow("shop-checkout-dev", REGION);
 
     // Nothing of all that changed anything.
     let order =
         shop.invoke("FindOrder", &request("GET", "/orders/find/{order_id}", json!({"order_id": open})));
     assert_eq!(serde_json::from_str::<Value>(order["body"].as_str().unwrap()).unwrap()["total_cost"], 1);
     assert_eq!(invoke("CheckoutOrder", checkout, json!({"order_id": open}))["paid"], true);
-    shop.run("teardown shop --confirm shop --delete-data").ok();
-    assert!(shop.aws().stacks(REGION).is_empty());
+    shop.sandbox.run("teardown shop --confirm shop --delete-data").ok();
+    assert!(shop.sandbox.aws().stacks(REGION).is_empty());
 }
