@@ -9,6 +9,7 @@ mod harness;
 
 mod architecture;
 mod bad_input;
+mod buckets;
 mod deploy;
 mod doctor;
 mod function_file;
