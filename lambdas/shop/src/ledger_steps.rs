@@ -7,7 +7,6 @@ use model::shop::{Claim, Holding, Id, Key, LARGEST_SUM, Ledger, MOST_LINES, Taki
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::slice;
 
 /// What `take-payment` is told.
 #[derive(Deserialize)]

@@ -47,23 +47,26 @@ impl<'a> Watched<'a> {
         assert_eq!(told["Environment"]["Variables"], *variables, "{told}");
     }
 
-    /// The function dies the next `times` times that it makes this call. Counts its deaths.
+    /// The function dies the next `times` times that it makes this call. Counts its deaths, not the calls.
     fn dies(&self, action: &'static str, death: Death, times: usize) -> Arc<AtomicUsize> {
-        let deaths = Arc::new(AtomicUsize::new(0));
+        let (deaths, calls) = (Arc::new(AtomicUsize::new(0)), AtomicUsize::new(0));
         let (count, function, emulator) =
             (Arc::clone(&deaths), self.function.clone(), self.shop.address.clone());
         self.proxy.rule(move |call: &Call| {
-            if call.action != action || count.fetch_add(1, Ordering::SeqCst) >= times {
+            if call.action != action || calls.fetch_add(1, Ordering::SeqCst) >= times {
                 return Verdict::Forward;
             }
             match death {
                 Death::BeforeItsWrite => {
-                    kill(&function, &emulator);
+                    count.fetch_add(kill(&function, &emulator), Ordering::SeqCst);
                     Verdict::Drop
                 }
                 Death::AfterItsWrite => {
-                    let (function, emulator) = (function.clone(), emulator.clone());
-                    Verdict::ForwardThen(Box::new(move || kill(&function, &emulator)))
+                    let (function, emulator, count) =
+                        (function.clone(), emulator.clone(), Arc::clone(&count));
+                    Verdict::ForwardThen(Box::new(move || {
+                        count.fetch_add(kill(&function, &emulator), Ordering::SeqCst);
+                    }))
                 }
             }
         });
@@ -77,8 +80,8 @@ impl Drop for Watched<'_> {
     }
 }
 
-/// Ends the processes of a function of this emulator, as a machine does that breaks down.
-fn kill(function: &str, emulator: &str) {
+/// Ends the processes of a function of this emulator, as a machine does that breaks down; how many there were.
+fn kill(function: &str, emulator: &str) -> usize {
     let wanted =
         [format!("AWS_LAMBDA_FUNCTION_NAME={function}"), format!("AWS_ENDPOINT_URL=http://{emulator}")];
     let mut killed = 0;
@@ -91,12 +94,12 @@ fn kill(function: &str, emulator: &str) {
             killed += usize::from(kill_process(pid, Signal::KILL).is_ok());
         }
     }
-    assert!(killed > 0, "{function} has no process");
+    killed
 }
 
 impl Shop {
     /// The name that a stack gave to the function of this logical name.
-    fn function_name(&self, function: &str) -> String {
+    pub fn function_name(&self, function: &str) -> String {
         let logical = format!("{function}Function");
         let of = |stack: &str| {
             let listed =
@@ -203,11 +206,12 @@ fn the_request_itself_dies(shop: &Shop) {
     for death in BOTH {
         let (user, item) = (shop.user(10), shop.item(10, 1));
         let order = shop.order(&user, &[(&item, 1)]);
-        watched.dies("StartExecution", death, 1);
+        let deaths = watched.dies("StartExecution", death, 1);
         let path = format!("/orders/checkout/{order}");
         let key = "00000000-1111-4222-8333-444444444444";
         let (status, answer) = shop.post_once(&path, key);
         assert!(status >= 500, "{death:?}: {status} {answer}");
+        assert!(deaths.load(Ordering::SeqCst) >= 1, "{death:?}: it did not die");
         assert_eq!(shop.post_once(&path, key).0, 200, "{death:?}");
         assert_eq!((shop.credit(&user), shop.stock(&item)), (0, 0), "{death:?}");
         shop.audit();

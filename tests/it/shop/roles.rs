@@ -103,6 +103,28 @@ fn fails(shop: &Shop, function: &str, event: &Value) {
     assert!(is_refused, "{function}: {answer}");
 }
 
+/// First it cannot call one of its steps, and gives back what the others took; then it cannot write to the order, and nobody
+/// knows how that will end.
+fn a_workflow_that_is_kept_from_its_work_makes_no_promise(shop: &Shop, order: &str) {
+    let [role] = shop.roles_of("shop-checkout-dev").try_into().unwrap();
+    let checkout = request("POST", "/orders/checkout/{order_id}", json!({"order_id": order}));
+    let answer = || {
+        let reply = shop.invoke("CheckoutOrder", &checkout);
+        let body: Value = serde_json::from_str(reply["body"].as_str().unwrap()).unwrap();
+        (reply["statusCode"].as_u64().unwrap(), body)
+    };
+    let payment =
+        format!("arn:aws:lambda:{REGION}:000000000000:function:{}", shop.function_name("TakePayment"));
+    shop.sandbox.forbid(&role, "lambda:InvokeFunction", &payment);
+    let (status, body) = answer();
+    assert!(status == 409 && text(&body["message"]).contains("nothing was taken"), "{status} {body}");
+
+    shop.sandbox.forbid(&role, "dynamodb:UpdateItem", "*");
+    let (status, body) = answer();
+    assert_eq!((status, text(&body["status_url"])), (202, format!("/orders/find/{order}")), "{body}");
+    shop.sandbox.permit(&role);
+}
+
 #[test]
 fn no_service_touches_the_table_of_another_and_each_function_needs_what_it_is_granted() {
     let shop = Shop::deployed_in(Sandbox::with_permissions());
@@ -168,6 +190,7 @@ fn no_service_touches_the_table_of_another_and_each_function_needs_what_it_is_gr
     let order =
         shop.invoke("FindOrder", &request("GET", "/orders/find/{order_id}", json!({"order_id": open})));
     assert_eq!(serde_json::from_str::<Value>(order["body"].as_str().unwrap()).unwrap()["total_cost"], 1);
+    a_workflow_that_is_kept_from_its_work_makes_no_promise(&shop, &open);
     assert_eq!(invoke("CheckoutOrder", checkout, json!({"order_id": open}))["paid"], true);
     shop.sandbox.run("teardown shop --confirm shop --delete-data").ok();
     assert!(shop.sandbox.aws().stacks(REGION).is_empty());
