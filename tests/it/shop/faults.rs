@@ -136,6 +136,7 @@ fn whichever_function_dies_the_books_agree() {
     a_compensation_dies_and_is_done_in_the_end(&shop);
     the_request_itself_dies(&shop);
     steps_come_late_and_twice(&shop);
+    an_execution_is_lost(&shop);
 }
 
 fn a_step_dies_once_and_the_order_is_paid(shop: &Shop) {
@@ -251,4 +252,28 @@ fn steps_come_late_and_twice(shop: &Shop) {
     for event in [json!({}), json!({"order_id": "1", "attempt": 1}), goods(0)["lines"].clone()] {
         assert_eq!(text(&shop.invoke("TakeStock", &event)["errorType"]), "input-invalid");
     }
+}
+
+/// Both steps are done, and then nobody carries the checkout on. The next request undoes it, once it is surely lost.
+fn an_execution_is_lost(shop: &Shop) {
+    let (user, item) = (shop.user(10), shop.item(10, 1));
+    let order = shop.order(&user, &[(&item, 1)]);
+    shop.invoke("TakeStock", &json!({"order_id": order, "attempt": 1, "lines": {&item: 1}}));
+    shop.invoke("TakePayment", &json!({"order_id": order, "attempt": 1, "user_id": user, "amount": 10}));
+    let long_ago = json!({
+        "TableName": "shop-orders-dev", "Key": {"id": {"S": format!("order#{order}")}},
+        "UpdateExpression": "SET #state = :state, attempt = :one, began_at = :one, revision = revision + :one",
+        "ExpressionAttributeNames": {"#state": "state"},
+        "ExpressionAttributeValues": {":state": {"S": "checking_out"}, ":one": {"N": "1"}}});
+    shop.sandbox.aws().dynamodb(REGION, "UpdateItem", &long_ago).unwrap();
+    assert_eq!((shop.credit(&user), shop.stock(&item)), (0, 0));
+    let (status, answer) = shop.checkout(&order);
+    assert!(
+        status == 409 && text(&answer["message"]).contains("broke off and was undone"),
+        "{status} {answer}"
+    );
+    assert_eq!((shop.credit(&user), shop.stock(&item)), (10, 1));
+    shop.audit();
+    assert_eq!(shop.checkout(&order).0, 200);
+    shop.audit();
 }
