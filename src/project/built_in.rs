@@ -15,6 +15,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("templates/coffee/data.yaml", include_str!("../../templates/coffee/data.yaml")),
     ("templates/coffee/workflow.yaml", include_str!("../../templates/coffee/workflow.yaml")),
     ("templates/coffee/api.yaml", include_str!("../../templates/coffee/api.yaml")),
+    ("templates/shop/stock.yaml", include_str!("../../templates/shop/stock.yaml")),
+    ("templates/shop/payment.yaml", include_str!("../../templates/shop/payment.yaml")),
+    ("templates/shop/checkout.yaml", include_str!("../../templates/shop/checkout.yaml")),
+    ("templates/shop/orders.yaml", include_str!("../../templates/shop/orders.yaml")),
 ];
 
 /// The text of a shipped template.

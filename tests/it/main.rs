@@ -27,4 +27,5 @@ mod profile;
 mod recovery;
 mod screens;
 mod shipped;
+mod shop;
 mod teardown;

@@ -20,6 +20,9 @@ const REPEATED: &str = "Idempotent-Replayed";
 pub struct Request {
     /// `GET`, `POST`, and so on.
     pub http_method: String,
+    /// The path as the template names it, such as `/mailboxes/{id}`.
+    #[serde(default)]
+    pub resource: String,
     #[serde(default)]
     path_parameters: Option<HashMap<String, String>>,
     #[serde(default)]
@@ -212,6 +215,15 @@ mod tests {
         );
         let silent = Request::read(json!({"httpMethod": "POST", "body": "{}", "headers": null})).unwrap();
         assert_eq!(silent.json_body().unwrap(), "{}");
+    }
+
+    #[test]
+    fn a_header_is_found_whatever_its_case() {
+        let event = json!({"httpMethod": "POST", "headers": {"Idempotency-Key": "1"}});
+        let request = Request::read(event).unwrap();
+        assert_eq!(request.header("idempotency-key"), Some("1"));
+        assert_eq!(request.header("content-type"), None);
+        assert_eq!(Request::read(json!({"httpMethod": "GET", "headers": null})).unwrap().header("a"), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod cake;
 pub mod coffee;
 pub mod mailbox;
 mod public_url;
+pub mod shop;
 mod timestamp;
 mod validation;
 
