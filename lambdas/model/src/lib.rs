@@ -5,6 +5,7 @@
 
 pub mod mailbox;
 mod public_url;
+pub mod shop;
 mod timestamp;
 mod validation;
 

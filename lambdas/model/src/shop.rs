@@ -1,0 +1,75 @@
+//! The shop: stock, payment and orders, three services that agree without sharing a table.
+//!
+//! Stock and payment are the same thing twice, a [`Ledger`]: balances that orders may take from. What an order took is a
+//! [`Reservation`] beside the balances, written in one transaction with them, so that every step of a checkout can be told
+//! from its repetition. The order itself says how far its checkout is.
+//!
+//! Each request is decided here, purely: what was read goes in, a [`Decision`] comes out, whose writes hold only while what
+//! was read still holds. Whoever executes it reads and decides again when they do not.
+
+mod amount;
+mod audit;
+mod decision;
+mod id;
+mod ledger;
+mod order;
+mod reservation;
+
+#[cfg(test)]
+mod saga_test;
+
+pub use amount::{LARGEST_AMOUNT, LARGEST_SUM, amount, sum};
+pub use audit::{
+    AccountRecord, ItemRecord, OrderRecord, OrdersPage, PaymentRecord, PaymentsPage, ReservedLine, StockPage,
+    StockRecord,
+};
+pub use decision::{Decision, Key, Operation, Refused, Why, Write};
+pub use id::Id;
+pub use ledger::{Holding, Ledger, Supply};
+pub use order::{
+    Begun, Change, CheckoutInput, CheckoutOutcome, Line, MOST_LINES, NewLine, Order, OrderLine, OrderState,
+    OrderView, UndoInput,
+};
+pub use reservation::{Claim, Reservation, ReservationState, Taking};
+
+use serde::{Deserialize, Serialize};
+
+/// An item of the stock, as the API answers it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ItemView {
+    /// Key of the item.
+    pub item_id: Id,
+    /// How many there are to sell.
+    pub stock: u64,
+    /// What one costs, in cents.
+    pub price: u64,
+}
+
+/// A user's account, as the API answers it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct UserView {
+    /// Key of the user.
+    pub user_id: Id,
+    /// What the user can spend, in cents.
+    pub credit: u64,
+}
+
+/// Whether an order's payment was taken and not given back.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PaymentStatus {
+    /// It was.
+    pub paid: bool,
+}
+
+/// The answer of a checkout that is not known yet: 202.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Pending {
+    /// What to read it as.
+    pub message: String,
+    /// The order.
+    pub order_id: Id,
+    /// Where it stands.
+    pub state: String,
+    /// Where to ask again, below the API's address.
+    pub status_url: String,
+}

@@ -1,0 +1,187 @@
+//! What a request comes to: an answer, and the writes that make it true.
+
+use super::Id;
+use crate::Invalid;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt;
+
+/// How long a request is remembered by its key, so that it can be sent again: a day.
+const REMEMBERED_SECONDS: u64 = 86_400;
+
+/// Key of a document in a service's table: what it is, and its id.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Key(String);
+
+impl Key {
+    /// The key of the `kind` of document with this id.
+    pub fn new(kind: &str, id: &Id) -> Self {
+        Key(format!("{kind}#{id}"))
+    }
+
+    /// The key of a request that was done.
+    pub fn operation(id: &Id) -> Self {
+        Key::new("operation", id)
+    }
+
+    /// The key of what an order took from a ledger.
+    pub fn reservation(order: &Id) -> Self {
+        Key::new("reservation", order)
+    }
+
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A write that is done only if its condition holds. Those of one decision are done together or not at all.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write {
+    /// A document where none is.
+    Insert {
+        /// Where.
+        key: Key,
+        /// The document; its `revision`, if it has one, is 1.
+        document: Value,
+    },
+    /// Another document where one of this revision is.
+    Replace {
+        /// Where.
+        key: Key,
+        /// The revision that is replaced.
+        revision: u64,
+        /// The document; its `revision` is the next one.
+        document: Value,
+    },
+    /// Adds to a holding's balance and supply, unless it is not there or its balance would become less than nothing.
+    Move {
+        /// Where.
+        key: Key,
+        /// Added to `balance`.
+        balance: i64,
+        /// Added to `supplied`.
+        supplied: i64,
+        /// The most that the balance may come to; `None` for what is only given back.
+        ceiling: Option<u64>,
+    },
+}
+
+impl Write {
+    /// What it writes to.
+    pub fn key(&self) -> &Key {
+        match self {
+            Write::Insert { key, .. } | Write::Replace { key, .. } | Write::Move { key, .. } => key,
+        }
+    }
+}
+
+/// An answer that is true once all `writes` are done. If one of their conditions fails, somebody else was quicker: then
+/// everything is to be read and decided again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision<T> {
+    /// What to answer.
+    pub answer: Result<T, Refused>,
+    /// What to write first.
+    pub writes: Vec<Write>,
+}
+
+impl<T> Decision<T> {
+    /// An answer for which nothing is to be done.
+    pub fn known(answer: T) -> Self {
+        Decision { answer: Ok(answer), writes: Vec::new() }
+    }
+
+    /// An answer that is true after these writes.
+    pub fn after(writes: Vec<Write>, answer: T) -> Self {
+        Decision { answer: Ok(answer), writes }
+    }
+
+    /// A refusal, which changes nothing.
+    pub fn refused(refused: Refused) -> Self {
+        Decision { answer: Err(refused), writes: Vec::new() }
+    }
+}
+
+/// Why a request is not done.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Why {
+    /// It makes no sense: 400.
+    Invalid,
+    /// What it is about is not there: 404.
+    Unknown,
+    /// It is not possible as things stand: 409.
+    Conflict,
+}
+
+/// A request that is not done, and changed nothing.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Refused {
+    /// The class.
+    pub why: Why,
+    /// The reason, for people.
+    pub message: String,
+    /// The part of the request that is wrong, if one is.
+    pub field: Option<Cow<'static, str>>,
+}
+
+impl Refused {
+    /// There is no such thing.
+    pub fn unknown(noun: &str, field: &'static str, id: &Id) -> Self {
+        let message = format!("there is no {noun} {id}");
+        Refused { why: Why::Unknown, message, field: Some(Cow::Borrowed(field)) }
+    }
+
+    /// It is not possible as things stand.
+    pub fn conflict(message: impl Into<String>) -> Self {
+        Refused { why: Why::Conflict, message: message.into(), field: None }
+    }
+}
+
+impl From<Invalid> for Refused {
+    fn from(invalid: Invalid) -> Self {
+        Refused { why: Why::Invalid, message: invalid.to_string(), field: Some(invalid.field) }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+/// A request that was done, remembered under the key that came with it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Operation {
+    /// What was asked for. Another request may not come under the same key.
+    pub what: String,
+    /// When it can be forgotten, in seconds since 1970.
+    pub expires_at: u64,
+}
+
+impl Operation {
+    /// A request that is done now.
+    pub fn new(what: impl Into<String>, now_seconds: u64) -> Self {
+        Operation { what: what.into(), expires_at: now_seconds + REMEMBERED_SECONDS }
+    }
+
+    /// Whether it was done before: `earlier` is what is remembered under its key.
+    pub fn is_known(&self, earlier: Option<&Operation>) -> Result<bool, Refused> {
+        match earlier {
+            None => Ok(false),
+            Some(earlier) if earlier.what == self.what => Ok(true),
+            Some(_) => Err(Refused::conflict("this idempotency key came with another request before")),
+        }
+    }
+
+    /// The write that remembers it.
+    pub fn remember(&self, id: &Id) -> Write {
+        Write::Insert { key: Key::operation(id), document: document(self) }
+    }
+}
+
+/// A document of the table.
+pub(super) fn document(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("our documents have text keys only")
+}

@@ -1,0 +1,78 @@
+//! The key of an item, a user, an order or a request.
+
+use crate::Invalid;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A UUID in its usual form, in lower case.
+#[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Id(String);
+
+impl Id {
+    /// Reads the id that stands in `field`; upper case is taken and made lower, so that one thing has one key.
+    pub fn parse(field: &'static str, text: &str) -> Result<Self, Invalid> {
+        if is_uuid(text) {
+            Ok(Id(text.to_ascii_lowercase()))
+        } else {
+            Err(Invalid::new(field, "must be a UUID such as 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f"))
+        }
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(place, byte)| match place {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+impl TryFrom<String> for Id {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        Id::parse("id", &text)
+    }
+}
+
+impl From<Id> for String {
+    fn from(id: Id) -> String {
+        id.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn upper_case_is_the_same_thing_and_a_wrong_id_names_its_field() {
+        let id = Id::parse("item_id", "3E2A1C9E-8F6B-4F0A-9D55-0C1B2A3D4E5F").unwrap();
+        assert_eq!(id.as_str(), "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f");
+        for text in ["", "1", "3e2a1c9e8f6b4f0a9d550c1b2a3d4e5f", "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5g"] {
+            assert_eq!(Id::parse("item_id", text).unwrap_err().field, "item_id", "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_passes_is_safe_in_paths_and_names(text in "(?s).{0,60}") {
+            if let Ok(id) = Id::parse("id", &text) {
+                prop_assert!(id.as_str().bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'));
+            }
+        }
+    }
+}

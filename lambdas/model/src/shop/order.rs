@@ -1,0 +1,314 @@
+//! An order: what a user wants, and how far its checkout is.
+
+mod checkout;
+
+pub use checkout::{Begun, CheckoutInput, CheckoutOutcome, NewLine, UndoInput};
+
+use super::decision::document;
+use super::{Decision, Id, Key, LARGEST_AMOUNT, LARGEST_SUM, Operation, Refused, Why, Write, sum};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Most different items in one order: all of them, and the reservation, fit into one transaction.
+pub const MOST_LINES: usize = 50;
+
+/// Where an order stands.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    /// It can be changed and checked out. Nothing is taken for it.
+    Open,
+    /// Its checkout is at work.
+    CheckingOut,
+    /// What its checkout took is being given back; after that it is open again.
+    Undoing,
+    /// Its goods and its money are taken.
+    Paid,
+    /// It was removed while it was open. Its id is not used again.
+    Removed,
+}
+
+impl OrderState {
+    /// Every state.
+    pub const ALL: [OrderState; 5] = [
+        OrderState::Open,
+        OrderState::CheckingOut,
+        OrderState::Undoing,
+        OrderState::Paid,
+        OrderState::Removed,
+    ];
+
+    /// The state as it is written in the table and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            OrderState::Open => "open",
+            OrderState::CheckingOut => "checking_out",
+            OrderState::Undoing => "undoing",
+            OrderState::Paid => "paid",
+            OrderState::Removed => "removed",
+        }
+    }
+
+    /// Whether a workflow is at work on it.
+    pub fn is_in_flight(self) -> bool {
+        matches!(self, OrderState::CheckingOut | OrderState::Undoing)
+    }
+
+    /// Whether an order may go from here to `next`.
+    pub fn may_become(self, next: OrderState) -> bool {
+        use OrderState::*;
+        matches!(
+            (self, next),
+            (Open, CheckingOut | Removed)
+                | (CheckingOut, Paid | Undoing | Open)
+                | (Paid, Undoing)
+                | (Undoing, Open)
+        )
+    }
+}
+
+impl fmt::Display for OrderState {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+/// How much of an item is wanted, at which price.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Line {
+    /// How many.
+    pub n: u64,
+    /// What one costs. An item's price never changes.
+    pub price: u64,
+}
+
+/// An order, as the table holds it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Order {
+    /// Key of the order.
+    pub order_id: Id,
+    /// Who pays.
+    pub user_id: Id,
+    /// What is wanted.
+    pub lines: BTreeMap<Id, Line>,
+    /// Where it stands.
+    pub state: OrderState,
+    /// How many checkouts have begun.
+    pub attempt: u64,
+    /// Key of the request that began the last of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checkout_key: Option<Id>,
+    /// When that was, in seconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began_at: Option<u64>,
+    /// Why the last of them came to nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Counts the writes, those of the workflow included.
+    pub revision: u64,
+}
+
+/// A line of an order, as the API answers it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct OrderLine {
+    /// The item.
+    pub item_id: Id,
+    /// How many.
+    pub n: u64,
+    /// What one costs, in cents.
+    pub price: u64,
+}
+
+/// An order, as the API answers it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct OrderView {
+    /// Key of the order.
+    pub order_id: Id,
+    /// Whether its goods and its money are taken.
+    pub paid: bool,
+    /// What is in it.
+    pub items: Vec<OrderLine>,
+    /// Who pays.
+    pub user_id: Id,
+    /// What all of it costs, in cents.
+    pub total_cost: u64,
+    /// Where it stands.
+    pub state: OrderState,
+    /// Why its last checkout came to nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl Order {
+    /// The key of an order.
+    pub fn key(id: &Id) -> Key {
+        Key::new("order", id)
+    }
+
+    /// There is no such order.
+    pub fn unknown(id: &Id) -> Refused {
+        Refused::unknown("order", "order_id", id)
+    }
+
+    /// What all of it costs.
+    pub fn total_cost(&self) -> u64 {
+        self.cost().unwrap_or(u64::MAX)
+    }
+
+    fn cost(&self) -> Option<u64> {
+        sum(self.lines.values().map(|line| line.n.checked_mul(line.price)))
+    }
+
+    /// The order as the API answers it.
+    pub fn view(&self) -> OrderView {
+        let line = |(item_id, line): (&Id, &Line)| OrderLine {
+            item_id: item_id.clone(),
+            n: line.n,
+            price: line.price,
+        };
+        OrderView {
+            order_id: self.order_id.clone(),
+            paid: self.state == OrderState::Paid,
+            items: self.lines.iter().map(line).collect(),
+            user_id: self.user_id.clone(),
+            total_cost: self.total_cost(),
+            state: self.state,
+            reason: self.reason.clone(),
+        }
+    }
+
+    /// Makes an empty order. The same again is no second one.
+    pub fn create(id: &Id, user: &Id, existing: Option<&Order>) -> Decision<Order> {
+        match existing {
+            None => {
+                let order = Order {
+                    order_id: id.clone(),
+                    user_id: user.clone(),
+                    lines: BTreeMap::new(),
+                    state: OrderState::Open,
+                    attempt: 0,
+                    checkout_key: None,
+                    began_at: None,
+                    reason: None,
+                    revision: 1,
+                };
+                let insert = Write::Insert { key: Order::key(id), document: document(&order) };
+                Decision::after(vec![insert], order)
+            }
+            Some(order) if order.user_id == *user && order.state != OrderState::Removed => {
+                Decision::known(order.clone())
+            }
+            Some(_) => Decision::refused(Refused::conflict(format!("order {id} exists or existed already"))),
+        }
+    }
+
+    /// The order, if it is there: one that was removed is not.
+    pub fn present<'a>(id: &Id, existing: Option<&'a Order>) -> Result<&'a Order, Refused> {
+        existing.filter(|order| order.state != OrderState::Removed).ok_or_else(|| Order::unknown(id))
+    }
+
+    /// Adds pieces of an item to the order.
+    pub fn add(id: &Id, new: &NewLine, change: &Change<'_>) -> Decision<Order> {
+        let what = format!("add {} of {} to {id}", new.n, new.item_id);
+        change.decide(id, &what, |order| {
+            let line = order.lines.entry(new.item_id.clone()).or_insert(Line { n: 0, price: new.price });
+            line.n += new.n;
+            if line.n > LARGEST_AMOUNT {
+                return Err(Refused::conflict(format!(
+                    "no more than {LARGEST_AMOUNT} of an item can be ordered"
+                )));
+            }
+            if order.lines.len() > MOST_LINES {
+                return Err(Refused::conflict(format!("an order has at most {MOST_LINES} different items")));
+            }
+            match order.cost() {
+                Some(_) => Ok(()),
+                None => Err(Refused::conflict(format!("an order costs at most {LARGEST_SUM}"))),
+            }
+        })
+    }
+
+    /// Takes pieces of an item out of the order.
+    pub fn take_out(id: &Id, item: &Id, n: u64, change: &Change<'_>) -> Decision<Order> {
+        let what = format!("remove {n} of {item} from {id}");
+        change.decide(id, &what, |order| {
+            let Some(line) = order.lines.get_mut(item) else {
+                let message = format!("there is no item {item} in order {id}");
+                return Err(Refused { why: Why::Unknown, message, field: Some(Cow::Borrowed("item_id")) });
+            };
+            line.n = line.n.checked_sub(n).ok_or_else(|| {
+                Refused::conflict(format!("order {id} has {} of item {item}, and {n} are to go", line.n))
+            })?;
+            order.lines.retain(|_, line| line.n > 0);
+            Ok(())
+        })
+    }
+
+    /// Removes the order.
+    pub fn remove(id: &Id, change: &Change<'_>) -> Decision<Order> {
+        change.decide(id, &format!("remove {id}"), |order| {
+            order.state = OrderState::Removed;
+            Ok(())
+        })
+    }
+
+    /// Refuses what only an open order allows.
+    pub fn must_be_open(&self) -> Result<(), Refused> {
+        match self.state {
+            OrderState::Open => Ok(()),
+            OrderState::Paid => Err(Refused::conflict(format!("order {} is paid already", self.order_id))),
+            OrderState::Removed => Err(Order::unknown(&self.order_id)),
+            OrderState::CheckingOut | OrderState::Undoing => {
+                let message =
+                    format!("order {} is being checked out; try again when it is done", self.order_id);
+                Err(Refused::conflict(message))
+            }
+        }
+    }
+}
+
+/// A change of an open order, and what was read for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'a> {
+    /// The order as it is.
+    pub existing: Option<&'a Order>,
+    /// Key of the request, under which it is done once.
+    pub operation: &'a Id,
+    /// What is remembered under that key.
+    pub earlier: Option<&'a Operation>,
+    /// The time in seconds since 1970.
+    pub now_seconds: u64,
+}
+
+impl Change<'_> {
+    fn decide(
+        &self,
+        id: &Id,
+        what: &str,
+        change: impl FnOnce(&mut Order) -> Result<(), Refused>,
+    ) -> Decision<Order> {
+        self.try_decide(id, what, change).unwrap_or_else(Decision::refused)
+    }
+
+    fn try_decide(
+        &self,
+        id: &Id,
+        what: &str,
+        change: impl FnOnce(&mut Order) -> Result<(), Refused>,
+    ) -> Result<Decision<Order>, Refused> {
+        let existing = self.existing.ok_or_else(|| Order::unknown(id))?;
+        let operation = Operation::new(what, self.now_seconds);
+        if operation.is_known(self.earlier)? {
+            return Ok(Decision::known(existing.clone()));
+        }
+        existing.must_be_open()?;
+        let mut order = existing.clone();
+        order.revision += 1;
+        change(&mut order)?;
+        let replace =
+            Write::Replace { key: Order::key(id), revision: existing.revision, document: document(&order) };
+        Ok(Decision::after(vec![operation.remember(self.operation), replace], order))
+    }
+}
