@@ -28,7 +28,7 @@ pub use id::Id;
 pub use ledger::{Holding, Ledger, Supply};
 pub use order::{
     Begun, Change, CheckoutInput, CheckoutOutcome, Line, MOST_LINES, NewLine, Order, OrderLine, OrderState,
-    OrderView, UndoInput,
+    OrderView, Step, UndoInput,
 };
 pub use reservation::{Claim, Reservation, ReservationState, Taking};
 

@@ -1,8 +1,10 @@
 //! An order: what a user wants, and how far its checkout is.
 
 mod checkout;
+mod step;
 
 pub use checkout::{Begun, CheckoutInput, CheckoutOutcome, NewLine, UndoInput};
+pub use step::Step;
 
 use super::decision::document;
 use super::{Decision, Id, Key, LARGEST_AMOUNT, LARGEST_SUM, Operation, Refused, Why, Write, sum};
@@ -100,6 +102,9 @@ pub struct Order {
     /// Key of the request that began the last of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checkout_key: Option<Id>,
+    /// Which execution carries the last of them out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Id>,
     /// When that was, in seconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began_at: Option<u64>,
@@ -190,6 +195,7 @@ impl Order {
                     state: OrderState::Open,
                     attempt: 0,
                     checkout_key: None,
+                    run: None,
                     began_at: None,
                     reason: None,
                     revision: 1,

@@ -31,6 +31,8 @@ pub struct CheckoutInput {
     pub revision: u64,
     /// Key of the request.
     pub checkout_key: Id,
+    /// Tells this execution from others that want to check out the same revision; one of them gets it.
+    pub run: Id,
     /// The time of the request in seconds since 1970.
     pub began_at: u64,
     /// Who pays.
@@ -78,7 +80,7 @@ pub enum CheckoutOutcome {
 
 impl Order {
     /// What the workflow is told, if the order can be checked out.
-    pub fn checkout(&self, key: &Id, now_seconds: u64) -> Result<CheckoutInput, Refused> {
+    pub fn checkout(&self, key: &Id, run: &Id, now_seconds: u64) -> Result<CheckoutInput, Refused> {
         self.must_be_open()?;
         if self.lines.is_empty() {
             return Err(Refused::conflict(format!("order {} is empty", self.order_id)));
@@ -88,6 +90,7 @@ impl Order {
             attempt: self.attempt + 1,
             revision: self.revision,
             checkout_key: key.clone(),
+            run: run.clone(),
             began_at: now_seconds,
             user_id: self.user_id.clone(),
             amount: self.total_cost(),
@@ -130,6 +133,79 @@ impl Order {
             OrderState::Open if self.revision == checkout.revision => CheckoutOutcome::Waiting,
             OrderState::Open => CheckoutOutcome::Overtaken,
             OrderState::Removed => CheckoutOutcome::Refused(Order::unknown(&self.order_id)),
+        }
+    }
+}
+
+impl CheckoutInput {
+    /// Name of the execution: `ORDER_ATTEMPT_RUN`, at most 80 letters, digits, hyphens and underscores.
+    pub fn execution_name(&self) -> String {
+        format!("{}_{}_{}", self.order_id, self.attempt, short(&self.run))
+    }
+
+    /// What a request waits for that starts this.
+    pub fn begun(&self) -> Begun {
+        Begun { attempt: self.attempt, revision: self.revision }
+    }
+}
+
+impl UndoInput {
+    /// Name of the execution: `ORDER_ATTEMPT_undo_RUN`. Undoing twice does no harm, so `run` need not follow from anything.
+    pub fn execution_name(&self, run: &Id) -> String {
+        format!("{}_{}_undo_{}", self.order_id, self.attempt, short(run))
+    }
+}
+
+fn short(run: &Id) -> &str {
+    &run.as_str()[..8]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shop::OrderState;
+    use proptest::prelude::*;
+
+    fn id(number: u64) -> Id {
+        Id::parse("id", &format!("{number:08x}-0000-4000-8000-000000000000")).unwrap()
+    }
+
+    fn order(state: OrderState, attempt: u64, revision: u64) -> Order {
+        let mut order = Order::create(&id(1), &id(2), None).answer.unwrap();
+        (order.state, order.attempt, order.revision) = (state, attempt, revision);
+        order
+    }
+
+    #[test]
+    fn a_waiting_request_is_answered_only_when_it_is_known() {
+        let begun = Begun { attempt: 2, revision: 7 };
+        let outcome = |state, attempt, revision| order(state, attempt, revision).outcome(begun);
+        assert_eq!(outcome(OrderState::Open, 1, 7), CheckoutOutcome::Waiting);
+        assert_eq!(outcome(OrderState::Open, 1, 8), CheckoutOutcome::Overtaken);
+        assert_eq!(outcome(OrderState::CheckingOut, 2, 8), CheckoutOutcome::Waiting);
+        assert_eq!(outcome(OrderState::Undoing, 2, 9), CheckoutOutcome::Waiting);
+        assert_eq!(outcome(OrderState::Paid, 2, 9), CheckoutOutcome::Paid);
+        assert!(matches!(outcome(OrderState::Open, 2, 9), CheckoutOutcome::Refused(_)));
+        assert!(matches!(outcome(OrderState::Removed, 1, 8), CheckoutOutcome::Refused(_)));
+    }
+
+    #[test]
+    fn only_a_checkout_that_has_not_moved_for_long_is_given_up() {
+        let mut order = order(OrderState::CheckingOut, 1, 2);
+        order.began_at = Some(1000);
+        assert_eq!(order.rescue(1000 + LOST_AFTER_SECONDS), None);
+        assert_eq!(order.rescue(1001 + LOST_AFTER_SECONDS).unwrap().undo, OrderState::CheckingOut);
+        assert_eq!(order.rescue(0), None);
+        order.state = OrderState::Paid;
+        assert_eq!(order.rescue(u64::MAX), None);
+    }
+
+    proptest! {
+        #[test]
+        fn names_of_executions_are_legal(attempt in any::<u64>(), run in any::<u32>()) {
+            let undo = UndoInput { order_id: id(1), attempt, undo: OrderState::Paid, reason: String::new() };
+            let name = undo.execution_name(&id(run.into()));
+            prop_assert!(name.len() <= 80 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)));
         }
     }
 }

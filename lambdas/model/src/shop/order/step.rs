@@ -1,0 +1,74 @@
+//! The writes that the workflow itself makes to an order.
+//!
+//! The state machine makes them without a function. Here they stand as they are meant: the property test runs them, and
+//! the functions' crate compares them with the conditions in the template.
+
+use super::{CheckoutInput, Order, OrderState};
+
+/// A write of the workflow to its order. Each is done only in the checkout that the execution is for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Step {
+    /// Starts the checkout.
+    Begin,
+    /// Goods and money are taken.
+    MarkPaid,
+    /// From now on everything is given back.
+    BeginUndo,
+    /// Everything was given back, or nothing was taken.
+    Reopen,
+}
+
+impl Step {
+    /// Every step.
+    pub const ALL: [Step; 4] = [Step::Begin, Step::MarkPaid, Step::BeginUndo, Step::Reopen];
+
+    /// Where it leads.
+    pub fn to(self) -> OrderState {
+        match self {
+            Step::Begin => OrderState::CheckingOut,
+            Step::MarkPaid => OrderState::Paid,
+            Step::BeginUndo => OrderState::Undoing,
+            Step::Reopen => OrderState::Open,
+        }
+    }
+
+    /// Where the order must stand. A step that was done and whose answer was lost is done again without harm, so the state
+    /// it leads to is among them; `undo` is the state from which an undo sets out.
+    pub fn from(self, undo: OrderState) -> Vec<OrderState> {
+        match self {
+            Step::Begin => vec![OrderState::Open, OrderState::CheckingOut],
+            Step::MarkPaid => vec![OrderState::CheckingOut, OrderState::Paid],
+            Step::BeginUndo => vec![undo, OrderState::Undoing],
+            Step::Reopen => vec![OrderState::CheckingOut, OrderState::Undoing],
+        }
+    }
+}
+
+impl Order {
+    /// Begins a checkout; `false` if the order has changed since it was asked for.
+    pub fn begin(&mut self, input: &CheckoutInput) -> bool {
+        let is_fresh = self.state == OrderState::Open && self.revision == input.revision;
+        let is_again = self.state == OrderState::CheckingOut && self.run.as_ref() == Some(&input.run);
+        if is_fresh || is_again {
+            self.state = Step::Begin.to();
+            self.attempt = input.attempt;
+            self.run = Some(input.run.clone());
+            self.checkout_key = Some(input.checkout_key.clone());
+            self.began_at = Some(input.began_at);
+            self.reason = None;
+            self.revision += 1;
+        }
+        is_fresh || is_again
+    }
+
+    /// Makes any other step; `false` if another checkout, or another execution, has the order by now.
+    pub fn make(&mut self, step: Step, attempt: u64, undo: OrderState, reason: Option<&str>) -> bool {
+        let is_possible = self.attempt == attempt && step.from(undo).contains(&self.state);
+        if is_possible {
+            self.state = step.to();
+            self.reason = reason.map(str::to_owned);
+            self.revision += 1;
+        }
+        is_possible
+    }
+}
