@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
-use crate::commands::{completion, deploy, execution, mailbox, status, teardown, validate};
+use crate::commands::{completion, deploy, execution, mailbox, shop, status, teardown, validate};
 use crate::settings::Settings;
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
@@ -28,6 +28,7 @@ pub enum Command {
     Validate(validate::Args),
     Completion(completion::Args),
     Mailbox(mailbox::Args),
+    Shop(shop::Args),
     Execution(execution::Args),
     Local(Local),
 }

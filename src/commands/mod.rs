@@ -8,6 +8,7 @@ mod interrupt;
 pub mod local;
 pub mod mailbox;
 mod selection;
+pub mod shop;
 pub mod status;
 pub mod teardown;
 pub mod validate;
@@ -31,6 +32,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Local(args) => local::run(context, args).await,
         Command::Completion(args) => completion::run(context, &args),
         Command::Mailbox(args) => mailbox::run(context, args).await,
+        Command::Shop(args) => shop::run(context, args).await,
         Command::Execution(args) => execution::run(context, args).await,
     }
 }

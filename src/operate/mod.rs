@@ -9,3 +9,4 @@ pub mod deployment;
 pub mod execution;
 pub mod interrupt;
 pub mod mailbox;
+pub mod shop;

@@ -14,6 +14,7 @@ mod overviews;
 mod progress;
 mod question;
 mod run_reports;
+pub mod shop;
 mod streams;
 mod table;
 #[cfg(test)]

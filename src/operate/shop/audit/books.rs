@@ -4,9 +4,11 @@
 //! payments and stock are read first, and orders last.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::Hash;
 
-use model::shop::{Id, OrderRecord, OrderState, OrdersPage, PaymentsPage, ReservationState, StockPage};
+use model::shop::{
+    Id, OrderRecord, OrderState, OrdersPage, PaymentRecord, PaymentsPage, ReservationState, StockPage,
+    StockRecord,
+};
 use uuid::Uuid;
 
 use super::facts::{
@@ -124,15 +126,19 @@ impl Books {
                 self.users.entry(id).or_default().record = Some(holding);
             }
         }
-        for record in page.payments.iter().filter(|record| record.state == ReservationState::Taken) {
-            let (order, user) = (key(&record.order_id), record.user_id.as_ref().map_or(Uuid::nil(), key));
-            let payment = Payment { user, amount: record.amount, attempt: record.attempt };
-            if self.scope.user(user) {
-                add(&mut self.users, user, payment.amount, (order, payment));
-            }
-            if self.scope.order(order) {
-                self.payments.insert(order, payment);
-            }
+        page.payments.iter().for_each(|record| self.payment(record));
+    }
+
+    fn payment(&mut self, record: &PaymentRecord) {
+        // Given up before it came to paying, it is nobody's.
+        let Some(user) = record.user_id.as_ref().map(key) else { return };
+        let (order, attempt) = (key(&record.order_id), record.attempt);
+        let amount = if record.state == ReservationState::Taken { record.amount } else { 0 };
+        if self.scope.user(user) {
+            self.users.entry(user).or_default().held.add(amount, (order, attempt));
+        }
+        if self.scope.order(order) && amount > 0 {
+            self.payments.insert(order, Payment { user, amount, attempt });
         }
     }
 
@@ -146,16 +152,20 @@ impl Books {
                 self.items.entry(id).or_default().record = Some(holding);
             }
         }
-        for record in page.reservations.iter().filter(|record| record.state == ReservationState::Taken) {
-            let (order, attempt) = (key(&record.order_id), record.attempt);
-            let lines = record.lines.iter().map(|line| Line { item: key(&line.item_id), pieces: line.n });
-            let lines: Box<[Line]> = lines.collect();
-            for line in lines.iter().filter(|line| self.scope.item(line.item)) {
-                add(&mut self.items, line.item, line.pieces, (order, attempt, line.item));
-            }
-            if self.scope.order(order) {
-                self.goods.insert(order, Goods { lines, attempt });
-            }
+        page.reservations.iter().for_each(|record| self.reservation(record));
+    }
+
+    fn reservation(&mut self, record: &StockRecord) {
+        let (order, attempt) = (key(&record.order_id), record.attempt);
+        let is_taken = record.state == ReservationState::Taken;
+        let lines = record.lines.iter().map(|line| Line { item: key(&line.item_id), pieces: line.n });
+        let lines: Box<[Line]> = lines.collect();
+        for line in lines.iter().filter(|line| self.scope.item(line.item)) {
+            let pieces = if is_taken { line.pieces } else { 0 };
+            self.items.entry(line.item).or_default().held.add(pieces, (order, attempt));
+        }
+        if self.scope.order(order) && is_taken {
+            self.goods.insert(order, Goods { lines, attempt });
         }
     }
 
@@ -201,10 +211,6 @@ impl Books {
             self.in_flight.push(InFlight::new(&facts, state, &self.prices));
         }
     }
-}
-
-fn add(holdings: &mut HashMap<Uuid, HoldingFacts>, id: Uuid, amount: u64, part: impl Hash) {
-    holdings.entry(id).or_default().held.add(amount, part);
 }
 
 fn order(id: Uuid, record: &OrderRecord) -> Order {

@@ -98,9 +98,10 @@ impl OrderFacts {
         let money = self.payment.map(|Payment { user, amount, .. }| {
             format!("{because}, but {amount} of user {user}'s credit is taken for it")
         });
-        let goods = self.goods().iter().map(|line| {
-            format!("{because}, but {} of item {} is taken for it", line.pieces, line.item)
-        });
+        let goods = self
+            .goods()
+            .iter()
+            .map(|line| format!("{because}, but {} of item {} is taken for it", line.pieces, line.item));
         money.into_iter().chain(goods).collect()
     }
 
@@ -111,7 +112,10 @@ impl OrderFacts {
         let worth = worth(&order.lines, prices);
         if worth != Some(u128::from(order.total)) {
             let worth = worth.map_or("an item that has no price".to_owned(), |worth| worth.to_string());
-            found.push(format!("{paid} with a total of {}, but its items at their prices cost {worth}", order.total));
+            found.push(format!(
+                "{paid} with a total of {}, but its items at their prices cost {worth}",
+                order.total
+            ));
         }
         found
     }
@@ -124,7 +128,10 @@ impl OrderFacts {
             return Some(format!("{paid} by user {}, but belongs to user {}", payment.user, order.user));
         }
         (payment.amount != order.total).then(|| {
-            format!("{paid}, but {} of user {}'s credit is taken instead of {}", payment.amount, order.user, order.total)
+            format!(
+                "{paid}, but {} of user {}'s credit is taken instead of {}",
+                payment.amount, order.user, order.total
+            )
         })
     }
 
@@ -136,10 +143,13 @@ impl OrderFacts {
         let mut items: Vec<_> = order.lines.iter().chain(self.goods()).map(|line| line.item).collect();
         items.sort_unstable();
         items.dedup();
-        let compared = items.into_iter().map(|item| (item, pieces(&order.lines, item), pieces(self.goods(), item)));
+        let compared =
+            items.into_iter().map(|item| (item, pieces(&order.lines, item), pieces(self.goods(), item)));
         compared
             .filter(|(_, ordered, taken)| ordered != taken)
-            .map(|(item, ordered, taken)| format!("{paid}, but {taken} of item {item} is taken instead of {ordered}"))
+            .map(|(item, ordered, taken)| {
+                format!("{paid}, but {taken} of item {item} is taken instead of {ordered}")
+            })
             .collect()
     }
 }
@@ -166,7 +176,8 @@ impl HoldingFacts {
         let HoldingWords { noun, balance: called, taken } = words;
         let held = self.held.sum;
         let Some(Holding { balance, supplied }) = self.record else {
-            return (held > 0).then(|| format!("there is no {noun} {id}, but orders have taken {held} of its {called}"));
+            return (held > 0)
+                .then(|| format!("there is no {noun} {id}, but orders have taken {held} of its {called}"));
         };
         let missing = i128::from(supplied) - i128::from(balance);
         let agrees = i128::try_from(held).is_ok_and(|held| held == missing);
@@ -199,10 +210,11 @@ pub fn worth(lines: &[Line], prices: &Prices) -> Option<u128> {
 }
 
 /// A sum that also knows whether it is made of the same parts as another, in whatever order they came.
+///
+/// Parts that add nothing count too: what was taken and given back in between leaves the same sum and another part.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Tally {
     pub sum: u128,
-    parts: u64,
     digest: u64,
 }
 
@@ -212,7 +224,6 @@ impl Tally {
         let mut hasher = DefaultHasher::new();
         (amount, part).hash(&mut hasher);
         self.sum += u128::from(amount);
-        self.parts += 1;
         self.digest = self.digest.wrapping_add(hasher.finish());
     }
 }

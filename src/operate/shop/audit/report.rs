@@ -1,7 +1,7 @@
 //! What an audit came to.
 
 use model::shop::OrderState;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use super::books::Doubts;
@@ -37,7 +37,9 @@ pub struct Sums {
 /// An order whose checkout is under way.
 #[derive(Clone, Debug, Serialize)]
 pub struct InFlight {
+    #[serde(serialize_with = "as_text")]
     pub order_id: Uuid,
+    #[serde(serialize_with = "as_text")]
     pub user_id: Uuid,
     pub state: OrderState,
     pub total_cost: u64,
@@ -50,6 +52,7 @@ pub struct InFlight {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Disagreement {
     pub about: Subject,
+    #[serde(serialize_with = "as_text")]
     pub id: Uuid,
     pub message: String,
 }
@@ -115,4 +118,8 @@ pub fn sentences(doubts: &Doubts, prices: &Prices) -> Vec<Disagreement> {
         Some(Disagreement { about: Subject::Item, id: *id, message })
     });
     orders.chain(users).chain(items).collect()
+}
+
+fn as_text<S: Serializer>(id: &Uuid, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(id)
 }
