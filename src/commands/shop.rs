@@ -16,7 +16,6 @@ use self::args::{
 use super::deployed::Deployed;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::operate::deadline::Deadline;
 use crate::operate::interrupt::unless_interrupted;
 use crate::operate::shop::audit::audit;
 use crate::operate::shop::{Checkout, Items, Orders, SYSTEM, Shop, Users};
@@ -123,14 +122,16 @@ async fn order(context: &Context, command: OrderCommand) -> Result<()> {
 async fn checkout(context: &Context, args: CheckoutArgs) -> Result<()> {
     let order = read_id("ORDER", &args.order)?;
     let orders = orders(context).await?;
-    let work = orders.checkout(&order, Deadline::after(args.timeout));
-    match unless_interrupted(work, || left(&order)).await? {
+    match unless_interrupted(orders.checkout(&order, args.timeout), || left(&order)).await? {
         Checkout::Paid(paid) => context.ui.report(&OrderReport(paid)),
+        Checkout::PaidBefore => {
+            Err(Failure::failed(format!("order {order} is paid already; nothing more is taken")).into())
+        }
         Checkout::Refused(reason) => {
             let text = format!("checking out order {order} is refused, and nothing is taken: {reason}");
             Err(Failure::failed(text).into())
         }
-        Checkout::StillGoing(state) => Err(unknown(&order, &state, args.timeout).into()),
+        Checkout::Unknown => Err(unknown(&order, args.timeout).into()),
     }
 }
 
@@ -183,9 +184,9 @@ fn half_done(noun: &str, id: &Id, rest: String) -> Failure {
     Failure::partial(format!("{noun} {id} is created, but still empty")).hint(rest)
 }
 
-fn unknown(order: &Id, state: &str, timeout: Duration) -> Failure {
+fn unknown(order: &Id, timeout: Duration) -> Failure {
     let waited = elapsed(timeout);
-    Failure::partial(format!("whether order {order} is paid is not known after {waited}; it is {state}"))
+    Failure::partial(format!("whether order {order} is paid is not known after {waited}"))
         .hint(format!("look again with: provision shop order get {order}"))
 }
 

@@ -133,3 +133,98 @@ fn listed(title: &str, found: &[Disagreement]) -> String {
 fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operate::shop::audit::report::{InFlight, Subject, Sums};
+    use insta::assert_snapshot;
+    use model::shop::{OrderLine, OrderState};
+    use uuid::Uuid;
+
+    fn id() -> Id {
+        Id::parse("id", "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap()
+    }
+
+    fn audit() -> AuditReport {
+        let sums =
+            Sums { users: 3, items: 1, open_orders: 2, paid_orders: 1, money_taken: 250, goods_sold: 250 };
+        AuditReport {
+            consistent: true,
+            sums,
+            in_flight: Vec::new(),
+            disagreements: Vec::new(),
+            unsettled: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_order_shows_what_it_costs() {
+        let line = OrderLine { item_id: id(), n: 3, price: 250 };
+        let order = OrderView {
+            order_id: id(),
+            paid: false,
+            items: vec![line],
+            user_id: id(),
+            total_cost: 750,
+            state: OrderState::Open,
+            reason: Some("user has a credit of 1".to_owned()),
+        };
+        assert_snapshot!(OrderReport(order).text(), @r"
+        Order   3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f
+        User    3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f
+        State   open
+        Reason  user has a credit of 1
+        Total   750
+
+        ITEM                                  N  PRICE  COST
+        3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f  3    250   750
+        ");
+    }
+
+    #[test]
+    fn an_audit_without_findings_is_four_lines() {
+        assert_snapshot!(audit().text(), @r"
+        Orders       1 paid, 2 open, 0 being checked out
+        Money taken  250, of 3 users
+        Goods sold   250, of 1 item
+        Result       every order, user and item agrees
+        ");
+    }
+
+    #[test]
+    fn an_audit_names_what_is_in_flight_and_what_disagrees() {
+        let order_id = Uuid::parse_str(id().as_str()).unwrap();
+        let in_flight = InFlight {
+            order_id,
+            user_id: order_id,
+            state: OrderState::CheckingOut,
+            total_cost: 250,
+            money_taken: 0,
+            goods_taken: 250,
+        };
+        let message = "order X is paid, but no money of user Y is taken for it".to_owned();
+        let found = Disagreement { about: Subject::Order, id: order_id, message };
+        let report = AuditReport {
+            consistent: false,
+            in_flight: vec![in_flight],
+            disagreements: vec![found],
+            ..audit()
+        };
+        assert_snapshot!(report.text(), @r"
+        Orders       1 paid, 2 open, 1 being checked out
+        Money taken  250, of 3 users
+        Goods sold   250, of 1 item
+        Result       1 disagreement
+
+        ORDER                                 STATE         TOTAL  MONEY TAKEN  GOODS TAKEN
+        3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f  checking_out    250            0          250
+
+        These disagree:
+          order X is paid, but no money of user Y is taken for it
+        ");
+        let json = serde_json::to_value(&report).unwrap();
+        assert_eq!((&json["paid_orders"], &json["in_flight"][0]["goods_taken"]), (&1.into(), &250.into()));
+        assert_eq!(json["disagreements"][0]["about"], "order");
+    }
+}

@@ -215,7 +215,8 @@ pub struct OrderDeleteArgs {
 /// Check an order out: take its goods from the stock and their price from its user's credit, or neither
 ///
 /// The command ends with 0 when the order is paid and its goods are taken; with 1 when it was refused and nothing is
-/// taken; with 3 when that is not known in time. The same command again asks on and pays nothing twice.
+/// taken; with 3 when that is not known in time, and then `provision shop order get` tells it later. Nothing is ever
+/// paid twice.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop order checkout 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct CheckoutArgs {
