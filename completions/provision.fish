@@ -44,6 +44,7 @@ complete -c provision -n "__fish_provision_needs_command" -s h -l help -d 'Print
 complete -c provision -n "__fish_provision_needs_command" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_needs_command" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
 complete -c provision -n "__fish_provision_needs_command" -f -a "plan" -d 'Show what a deploy would do, resource by resource'
+complete -c provision -n "__fish_provision_needs_command" -f -a "doctor" -d 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
 complete -c provision -n "__fish_provision_needs_command" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
 complete -c provision -n "__fish_provision_needs_command" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
 complete -c provision -n "__fish_provision_needs_command" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
@@ -96,6 +97,24 @@ complete -c provision -n "__fish_provision_using_subcommand plan" -s y -l yes -d
 complete -c provision -n "__fish_provision_using_subcommand plan" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand doctor" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand doctor" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand doctor" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand status" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand status" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand status" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -722,18 +741,19 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Delete everything the emulator holds; it goes on running'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "mail" -d 'List the mails that were sent through the emulator, or show one'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "plan" -d 'Show what a deploy would do, resource by resource'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "shop" -d 'Work with users, items and orders of the deployed shop system, and prove that its services agree'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan status outputs teardown validate completion mailbox shop execution local help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "plan" -d 'Show what a deploy would do, resource by resource'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "doctor" -d 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "shop" -d 'Work with users, items and orders of the deployed shop system, and prove that its services agree'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox shop execution local help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "create" -d 'Ask for a new mailbox'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "get" -d 'Show one mailbox'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "list" -d 'List mailboxes'

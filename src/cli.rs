@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
-use crate::commands::{completion, deploy, execution, mailbox, shop, status, teardown, validate};
+use crate::commands::{completion, deploy, doctor, execution, mailbox, shop, status, teardown, validate};
 use crate::settings::Settings;
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
@@ -22,6 +22,7 @@ pub struct Cli {
 pub enum Command {
     Deploy(deploy::DeployArgs),
     Plan(deploy::PlanArgs),
+    Doctor(doctor::Args),
     Status(status::StatusArgs),
     Outputs(status::OutputsArgs),
     Teardown(teardown::Args),

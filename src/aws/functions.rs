@@ -1,4 +1,4 @@
-//! Lambda functions: which code they run.
+//! Lambda functions: which code they run, and how many at once.
 
 use anyhow::Result;
 use aws_sdk_lambda::Client;
@@ -28,5 +28,12 @@ impl Functions {
             .await
             .map_err(|error| explain(error, "lambda:GetFunctionConfiguration", &self.region))?;
         Ok(answer.code_sha256.unwrap_or_default())
+    }
+
+    /// How many functions of the account may run at once in this region.
+    pub async fn concurrency(&self) -> Result<i32> {
+        let answer = self.client.get_account_settings().send().await;
+        let settings = answer.map_err(|error| explain(error, "lambda:GetAccountSettings", &self.region))?;
+        Ok(settings.account_limit.map_or(0, |limit| limit.concurrent_executions))
     }
 }

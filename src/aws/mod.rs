@@ -15,6 +15,7 @@ pub mod fetch;
 pub mod functions;
 pub mod http;
 pub mod logs;
+mod mail;
 mod profile;
 pub mod signed;
 pub mod stack;

@@ -3,6 +3,7 @@
 pub mod completion;
 pub mod deploy;
 mod deployed;
+pub mod doctor;
 pub mod execution;
 mod interrupt;
 pub mod local;
@@ -25,6 +26,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
     match command {
         Command::Deploy(args) => deploy::deploy(context, args).await,
         Command::Plan(args) => deploy::plan(context, args).await,
+        Command::Doctor(args) => doctor::run(context, &args).await,
         Command::Status(args) => status::status(context, args).await,
         Command::Outputs(args) => status::outputs(context, args).await,
         Command::Teardown(args) => teardown::run(context, args).await,

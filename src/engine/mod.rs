@@ -4,10 +4,12 @@
 //! returns a report or a failure.
 
 pub mod change;
+pub mod checkup;
 pub mod data;
 pub mod deploy;
 pub mod event;
 pub mod failed;
+pub mod notice;
 pub mod overview;
 pub mod pace;
 pub mod plan;

@@ -8,6 +8,7 @@ use futures_util::future::try_join_all;
 use serde::Serialize;
 
 use super::data::{self, Table};
+use super::notice::{Notice, notices};
 use super::plan::{Plan, Work};
 use super::snapshot::Views;
 use crate::aws::stack::{Phase, StackState};
@@ -21,6 +22,9 @@ pub struct StatusReport {
     pub stage: String,
     pub stacks: Vec<StackStatus>,
     pub tables: Vec<TableStatus>,
+    /// What the stacks want people to know.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
 }
 
 /// One stack.
@@ -121,7 +125,8 @@ pub async fn status(
         }))
     });
     let tables = try_join_all(looks).await?.into_iter().flatten().collect();
-    Ok(StatusReport { stage: plan.stage.clone(), stacks: stacks.collect(), tables })
+    let notices = notices(&outputs(plan, views).stacks);
+    Ok(StatusReport { stage: plan.stage.clone(), stacks: stacks.collect(), tables, notices })
 }
 
 fn condition(state: &StackState) -> Condition {

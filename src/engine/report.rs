@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::event::{NodeName, Outcome};
+use super::notice::Notice;
 use crate::aws::Region;
 
 /// How a whole run ended.
@@ -14,6 +15,9 @@ pub struct RunReport {
     pub nodes: Vec<NodeReport>,
     /// Outputs of the stacks that are there, by stack.
     pub outputs: BTreeMap<String, BTreeMap<String, String>>,
+    /// What the stacks want people to know.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
     /// The first failure: the root of the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failure: Option<FailureReport>,

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 
 use super::event::{Action, Event, Observer, Outcome};
 use super::failed::StackFailed;
+use super::notice::notices;
 use super::plan::{Input, Plan};
 use super::report::{FailureReport, NodeEnd, NodeReport, RunReport};
 use super::schedule::{End, Stop, Task, schedule};
@@ -232,10 +233,12 @@ impl<'a> Run<'a> {
             }
             _ => None,
         });
+        let outputs = outputs.collect();
         RunReport {
             stage: self.plan.stage.clone(),
             nodes: nodes.collect(),
-            outputs: outputs.collect(),
+            notices: notices(&outputs),
+            outputs,
             failure: None,
             interrupted: stop.is_set(),
             seconds: began.elapsed().as_secs_f64(),

@@ -28,16 +28,25 @@ pub async fn look<'a>(
     shows_resources: bool,
 ) -> Result<Views<'a>> {
     let looks = plan.regions().into_iter().map(|region| async move {
-        let watcher = Watcher::new(cloud.cloudformation(&region), observe, shows_resources);
-        let wanted: BTreeSet<_> = plan
-            .stacks()
-            .filter(|(_, stack)| stack.region == region)
-            .map(|(_, stack)| stack.name.clone())
-            .collect();
-        let stacks = find(&watcher, &wanted).await?;
-        Ok::<_, anyhow::Error>((region, RegionView { watcher, stacks }))
+        let view = look_at(cloud, plan, &region, observe, shows_resources).await?;
+        Ok::<_, anyhow::Error>((region, view))
     });
     Ok(try_join_all(looks).await?.into_iter().collect())
+}
+
+/// Looks at one region.
+pub async fn look_at<'a>(
+    cloud: &Cloud,
+    plan: &Plan,
+    region: &Region,
+    observe: Observer<'a>,
+    shows_resources: bool,
+) -> Result<RegionView<'a>> {
+    let watcher = Watcher::new(cloud.cloudformation(region), observe, shows_resources);
+    let own = plan.stacks().filter(|(_, stack)| stack.region == *region);
+    let wanted: BTreeSet<_> = own.map(|(_, stack)| stack.name.clone()).collect();
+    let stacks = find(&watcher, &wanted).await?;
+    Ok(RegionView { watcher, stacks })
 }
 
 /// One call by name where there is one stack to look for, else all stacks of the region.

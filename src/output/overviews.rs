@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::Report;
 use super::duration::age;
 use super::table::Table;
+use crate::engine::notice::Notice;
 use crate::engine::overview::{Condition, OutputsReport, StackStatus, StatusReport};
 
 impl Report for StatusReport {
@@ -36,8 +37,18 @@ impl Report for StatusReport {
         let stacks = Table::new(["STACK", "REGION", "STATUS", "CONDITION", "AGE"]).right(4);
         let stacks = stacks.rows(self.stacks.iter().map(stack)).to_text();
         let tables = Table::new(["TABLE", "REGION", "ROLE", "STATUS"]).rows(replicas).to_text();
-        [stacks, tables].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+        [stacks, tables, notes(&self.notices)]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n\n")
     }
+}
+
+/// One line for each notice; empty without any.
+pub fn notes(notices: &[Notice]) -> String {
+    let lines = notices.iter().map(|Notice { stack, text }| format!("Note: {stack}: {text}"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn word(stack: &StackStatus) -> &'static str {

@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::Report;
 use super::duration::{from_seconds, took};
+use super::overviews::notes;
 use super::table::{Details, Table};
 use crate::aws::Cloud;
 use crate::engine::event::{NodeKind, Outcome};
+use crate::engine::notice::is_notice;
 use crate::engine::plan::Target;
 use crate::engine::preview::PlanReport;
 use crate::engine::report::{FailureReport, NodeEnd, NodeReport, RunReport};
@@ -79,6 +81,7 @@ impl Report for DeployReport {
             parts.push(format!("{end} after {time}."));
         }
         parts.extend(self.run.failure.as_ref().map(root_cause));
+        parts.push(notes(&self.run.notices));
         if !self.next.is_empty() {
             parts.push(format!("Next: {}", self.next.join("\n      ")));
         }
@@ -111,7 +114,8 @@ fn nodes(nodes: &[NodeReport]) -> Table {
 
 fn outputs(run: &RunReport) -> Table {
     let rows = run.outputs.iter().flat_map(|(stack, outputs)| {
-        outputs.iter().map(move |(name, value)| [stack.clone(), name.clone(), value.clone()])
+        let values = outputs.iter().filter(|(name, _)| !is_notice(name));
+        values.map(move |(name, value)| [stack.clone(), name.clone(), value.clone()])
     });
     Table::new(["STACK", "OUTPUT", "VALUE"]).rows(rows)
 }

@@ -40,6 +40,31 @@ fn a_parameter_on_the_command_line_goes_before_the_project_file() {
     sandbox.run("outputs s-a.Arn").ok().prints("arn:aws:sns:us-west-2:000000000000:a-dev");
 }
 
+const NOTICE: &str = "\
+Parameters:
+  Partner: {Type: String, Default: ''}
+Conditions:
+  IsAlone: !Equals [!Ref Partner, '']
+Resources:
+  Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: noticed, DisplayName: !Sub 'for ${Partner}'}}
+Outputs:
+  PartnerNotice: {Condition: IsAlone, Value: no partner is configured}
+";
+
+#[test]
+fn a_notice_of_a_stack_is_repeated_until_its_reason_is_gone() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      a: {template: notice.yaml, region: home}\n");
+    sandbox.write("notice.yaml", NOTICE);
+    let note = "Note: s-a-dev: no partner is configured";
+    let made = sandbox.run("deploy").ok().prints(note);
+    assert!(!made.stdout.contains("PartnerNotice"), "{}", made.stdout);
+    sandbox.run("deploy").ok().prints("Nothing changed").prints(note);
+    sandbox.run("status").ok().prints(note);
+    let quiet = sandbox.run("deploy -p s-a.Partner=somebody").ok();
+    assert!(!quiet.stdout.contains("Note:"), "{}", quiet.stdout);
+}
+
 const HALF_BROKEN: &str = "      broken: {template: failing.yaml, region: home}
       dependent:
         template: topic.yaml

@@ -20,9 +20,9 @@ fn systems(output: &Output) -> Vec<String> {
 
 #[test]
 fn a_deploy_keeps_the_documented_order_and_the_next_one_only_looks() {
-    let sandbox = Sandbox::shipped();
+    let sandbox = Sandbox::shipped("mailbox");
     let proxy = sandbox.behind_proxy();
-    let first = sandbox.run("deploy --output json").ok();
+    let first = sandbox.run("deploy mailbox --output json").ok();
     assert_eq!(
         systems(&first),
         [
@@ -35,7 +35,7 @@ fn a_deploy_keeps_the_documented_order_and_the_next_one_only_looks() {
     );
     proxy.take_calls();
 
-    sandbox.run("deploy").ok().prints("Nothing changed in stage dev (4 stacks");
+    sandbox.run("deploy mailbox").ok().prints("Nothing changed in stage dev (4 stacks");
     let calls = proxy.take_calls();
     let mut lines: Vec<_> = calls.iter().map(|call| call.line()).collect();
     lines.sort();
@@ -57,13 +57,13 @@ fn a_deploy_keeps_the_documented_order_and_the_next_one_only_looks() {
 
 #[test]
 fn a_teardown_without_data_leaves_a_table_that_the_next_deploy_takes_in() {
-    let sandbox = Sandbox::shipped();
+    let sandbox = Sandbox::shipped("mailbox");
     let aws = sandbox.aws();
-    sandbox.run("deploy").ok();
+    sandbox.run("deploy mailbox").ok();
     let item = json!({"TableName": "mailbox-dev", "Item": {"id": {"S": "kept"}}});
     aws.dynamodb("us-west-2", "PutItem", &item).unwrap();
 
-    let removed = sandbox.run("teardown --confirm mailbox --output json").ok();
+    let removed = sandbox.run("teardown mailbox --confirm mailbox --output json").ok();
     assert_eq!(
         systems(&removed),
         [
@@ -76,22 +76,22 @@ fn a_teardown_without_data_leaves_a_table_that_the_next_deploy_takes_in() {
     );
     assert_eq!(aws.stacks("us-west-2").len() + aws.stacks("us-east-1").len(), 0);
 
-    sandbox.run("deploy").ok();
+    sandbox.run("deploy mailbox").ok();
     for region in ["us-west-2", "us-east-1"] {
         let key = json!({"TableName": "mailbox-dev", "Key": {"id": {"S": "kept"}}});
         assert_eq!(aws.dynamodb(region, "GetItem", &key).unwrap()["Item"]["id"]["S"], "kept", "{region}");
     }
-    sandbox.run("status").ok().prints("replica  ACTIVE");
-    sandbox.run("deploy").ok().prints("Nothing changed");
+    sandbox.run("status mailbox").ok().prints("replica  ACTIVE");
+    sandbox.run("deploy mailbox").ok().prints("Nothing changed");
 }
 
 #[test]
 fn a_teardown_with_data_removes_replicas_first_and_proves_that_nothing_is_left() {
-    let sandbox = Sandbox::shipped();
+    let sandbox = Sandbox::shipped("mailbox");
     let aws = sandbox.aws();
-    sandbox.run("deploy").ok();
+    sandbox.run("deploy mailbox").ok();
 
-    let removed = sandbox.run("teardown --delete-data --confirm mailbox --output json").ok();
+    let removed = sandbox.run("teardown mailbox --delete-data --confirm mailbox --output json").ok();
     assert_eq!(
         systems(&removed)[3..],
         ["mailbox-replicas removed".to_owned(), "mailbox-table-dev removed".to_owned()]
@@ -107,20 +107,20 @@ fn a_teardown_with_data_removes_replicas_first_and_proves_that_nothing_is_left()
     for region in ["us-west-2", "us-east-1"] {
         assert!(aws.stacks(region).is_empty() && aws.tables(region).is_empty(), "{region}");
     }
-    sandbox.run("teardown").ok().prints("Nothing was there to remove.");
+    sandbox.run("teardown mailbox").ok().prints("Nothing was there to remove.");
 }
 
 #[test]
 fn one_region_takes_everything() {
-    let sandbox = Sandbox::shipped();
+    let sandbox = Sandbox::shipped("mailbox");
     let aws = sandbox.aws();
-    sandbox.run("deploy --region eu-west-1").ok().says("stage dev, home eu-west-1\n");
+    sandbox.run("deploy mailbox --region eu-west-1").ok().says("stage dev, home eu-west-1\n");
     assert_eq!(aws.stacks("eu-west-1").len(), 4);
     assert_eq!(aws.tables("eu-west-1"), ["mailbox-dev"]);
     for region in ["us-west-2", "us-east-1"] {
         assert!(aws.stacks(region).is_empty() && aws.tables(region).is_empty(), "{region}");
     }
-    sandbox.run("deploy --region eu-west-1").ok().prints("Nothing changed in stage dev (4 stacks");
-    sandbox.run("teardown --region eu-west-1 --delete-data --confirm mailbox").ok();
+    sandbox.run("deploy mailbox --region eu-west-1").ok().prints("Nothing changed in stage dev (4 stacks");
+    sandbox.run("teardown mailbox --region eu-west-1 --delete-data --confirm mailbox").ok();
     assert!(aws.stacks("eu-west-1").is_empty() && aws.tables("eu-west-1").is_empty());
 }

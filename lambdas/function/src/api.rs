@@ -16,6 +16,11 @@ use std::fmt::Display;
 pub struct Request {
     /// `GET`, `POST`, and so on.
     pub http_method: String,
+    /// The path as the template names it, such as `/mailboxes/{id}`.
+    #[serde(default)]
+    pub resource: String,
+    #[serde(default)]
+    headers: Option<HashMap<String, String>>,
     #[serde(default)]
     path_parameters: Option<HashMap<String, String>>,
     #[serde(default)]
@@ -31,6 +36,12 @@ impl Request {
     pub fn read(event: Value) -> Result<Self, Failure> {
         serde_json::from_value(event)
             .map_err(|_| Failure::new(INPUT_INVALID, "the event is not one of an API Gateway proxy"))
+    }
+
+    /// A header, by its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter().flatten();
+        headers.find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// A part of the path.
@@ -165,6 +176,15 @@ mod tests {
         assert!(!unavailable.reply().body().to_string().contains("secret"));
         let conflict = Refusal::new(409, "busy").with("state", "baking");
         assert_eq!(conflict.reply().body()["state"], "baking");
+    }
+
+    #[test]
+    fn a_header_is_found_whatever_its_case() {
+        let event = json!({"httpMethod": "POST", "headers": {"Idempotency-Key": "1"}});
+        let request = Request::read(event).unwrap();
+        assert_eq!(request.header("idempotency-key"), Some("1"));
+        assert_eq!(request.header("content-type"), None);
+        assert_eq!(Request::read(json!({"httpMethod": "GET", "headers": null})).unwrap().header("a"), None);
     }
 
     #[test]

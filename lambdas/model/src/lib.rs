@@ -3,6 +3,8 @@
 //! Everything here is plain synchronous code without a clock, a network or an SDK, because three parties must agree on
 //! it: the functions, the command line and the tests.
 
+mod body;
+pub mod cake;
 pub mod mailbox;
 mod public_url;
 pub mod shop;

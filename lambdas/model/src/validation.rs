@@ -11,6 +11,8 @@ const DOMAIN_BYTES: usize = 253;
 const LABEL_BYTES: usize = 63;
 /// Longest whole address that mail servers accept.
 const EMAIL_BYTES: usize = 254;
+/// Longest code of another system.
+const CODE_BYTES: usize = 64;
 /// How much of an unknown field's name is repeated in an error.
 const SHOWN_CHARS: usize = 40;
 
@@ -77,6 +79,58 @@ pub fn email(field: &'static str, value: &str) -> Result<(), Invalid> {
     domain(field, host).map_err(|_| wrong())
 }
 
+/// Reads a UUID in its usual form; upper case is taken and made lower, so that one thing has one key.
+pub fn uuid(field: &'static str, value: &str) -> Result<String, Invalid> {
+    let is_uuid = value.len() == 36
+        && value.bytes().enumerate().all(|(place, byte)| match place {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        });
+    if is_uuid {
+        Ok(value.to_ascii_lowercase())
+    } else {
+        Err(Invalid::new(field, "must be a UUID such as 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f"))
+    }
+}
+
+/// Checks a line that people write, such as a name: something to see, of at most `most` characters in any script.
+pub fn line(field: &'static str, value: &str, most: usize) -> Result<(), Invalid> {
+    check_words(field, value, most, |_| false)
+}
+
+/// Checks a text that people write, such as an address: like a line, with line breaks.
+pub fn paragraph(field: &'static str, value: &str, most: usize) -> Result<(), Invalid> {
+    check_words(field, value, most, |c| matches!(c, '\n' | '\r'))
+}
+
+/// Checks a code of another system: up to 64 letters, digits, dots, underscores and hyphens.
+pub fn code(field: &'static str, value: &str) -> Result<(), Invalid> {
+    check_size(field, value, CODE_BYTES)?;
+    if value.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b)) {
+        Ok(())
+    } else {
+        Err(Invalid::new(field, "must consist of letters, digits, dots, underscores and hyphens"))
+    }
+}
+
+fn check_words(
+    field: &'static str,
+    value: &str,
+    most: usize,
+    allowed: impl Fn(char) -> bool,
+) -> Result<(), Invalid> {
+    if value.trim().is_empty() {
+        return Err(Invalid::new(field, "must not be empty"));
+    }
+    if value.chars().count() > most {
+        return Err(Invalid::new(field, format!("must not be longer than {most} characters")));
+    }
+    match value.chars().find(|c| c.is_control() && !allowed(*c)) {
+        Some(c) => Err(Invalid::new(field, format!("must not contain {}", c.escape_debug()))),
+        None => Ok(()),
+    }
+}
+
 fn check_size(field: &'static str, value: &str, bytes: usize) -> Result<(), Invalid> {
     if value.is_empty() {
         Err(Invalid::new(field, "must not be empty"))
@@ -121,6 +175,24 @@ mod tests {
     }
 
     #[test]
+    fn words_and_codes_are_told_what_is_wrong() {
+        let text = |result: Result<(), Invalid>| result.unwrap_err().to_string();
+        for name in ["O'Neil", "Żółć", "李雷", "محمد"] {
+            assert_eq!(line("name", name, 10), Ok(()), "{name}");
+        }
+        assert_eq!(line("name", "李雷", 2), Ok(()), "characters count, not bytes");
+        assert_eq!(text(line("name", " \u{3000}", 10)), "name must not be empty");
+        assert_eq!(text(line("name", "abc", 2)), "name must not be longer than 2 characters");
+        assert_eq!(text(line("name", "a\nb", 9)), "name must not contain \\n");
+        assert_eq!(text(paragraph("address", "a\u{7}b", 9)), "address must not contain \\u{7}");
+        assert_eq!(paragraph("address", "1 Main St\r\nTown", 99), Ok(()));
+        assert_eq!(code("productId", "choc-cake_1.2"), Ok(()));
+        assert!(text(code("productId", "choc cake")).starts_with("productId must consist of"));
+        assert_eq!(text(code("productId", &"a".repeat(65))), "productId must not be longer than 64 bytes");
+        assert_eq!(text(code("productId", "")), "productId must not be empty");
+    }
+
+    #[test]
     fn wrong_domains_are_refused() {
         for name in ["", ".", "a..b", "-a.com", "a-.com", "exa mple.com", "ex_ample.com", "example.com."] {
             assert!(domain("domain", name).is_err(), "{name}");
@@ -134,6 +206,14 @@ mod tests {
             prop_assert!(username("f", &value).is_err());
             prop_assert!(domain("f", &value).is_err());
             prop_assert!(email("f", &value).is_err());
+        }
+
+        #[test]
+        fn words_of_any_script_pass_with_their_bounds(value in "(?s).{0,30}", most in 1_usize..30) {
+            let sound = !value.trim().is_empty() && value.chars().count() <= most;
+            let controls = |also: &[char]| value.chars().any(|c| c.is_control() && !also.contains(&c));
+            prop_assert_eq!(line("f", &value, most).is_ok(), sound && !controls(&[]));
+            prop_assert_eq!(paragraph("f", &value, most).is_ok(), sound && !controls(&['\n', '\r']));
         }
 
         #[test]

@@ -1,15 +1,11 @@
 //! The emulator asked directly, with raw requests of AWS's own protocols.
 
 use std::net::TcpStream;
-use std::thread;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use super::http::{Message, exchange};
-
-/// How long something that is about to happen may take.
-const SOON: Duration = Duration::from_secs(60);
+use super::until;
 
 /// An emulator's address.
 #[derive(Clone)]
@@ -89,7 +85,7 @@ impl Aws {
     pub fn open_gate(&self, region: &str, stack: &str) {
         let fields =
             [("StackName", stack), ("LogicalResourceId", "Gate"), ("UniqueId", "1"), ("Status", "SUCCESS")];
-        self.eventually(|| {
+        until(|| {
             let (status, text) = self.query("cloudformation", region, "SignalResource", &fields);
             if status == 200 { Ok(()) } else { Err(text) }
         });
@@ -99,29 +95,24 @@ impl Aws {
     #[track_caller]
     pub fn until_stack_is(&self, region: &str, stack: &str, status: &str) {
         let wanted = format!("{stack} {status}");
-        self.eventually(|| {
+        until(|| {
             let stacks = self.stacks(region);
             if stacks.contains(&wanted) { Ok(()) } else { Err(format!("{wanted} is not among {stacks:?}")) }
         });
     }
 
-    #[track_caller]
-    fn eventually(&self, attempt: impl Fn() -> Result<(), String>) {
-        let began = Instant::now();
-        while let Err(reason) = attempt() {
-            assert!(began.elapsed() < SOON, "{reason}");
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
-
     fn post(&self, service: &str, region: &str, headers: &[(&str, &str)], body: &str) -> Message {
-        let authorization = format!(
-            "AWS4-HMAC-SHA256 Credential=test/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0"
-        );
-        let own = [("host", self.address.as_str()), ("authorization", authorization.as_str())];
+        let own = [("host", self.address.as_str()), ("authorization", &credential(service, region))];
         let request = Message::new("POST / HTTP/1.1", &[&own, headers].concat(), body);
         exchange(&self.address, &request).unwrap()
     }
+}
+
+/// A signature of the account's root, as far as the emulator looks at it.
+pub fn credential(service: &str, region: &str) -> String {
+    format!(
+        "AWS4-HMAC-SHA256 Credential=test/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0"
+    )
 }
 
 /// The text of the first element of this name.

@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
+use super::SOON;
+
 /// No command of a test takes this long; the first one on a machine installs the emulator and builds functions.
 const DEADLINE: Duration = Duration::from_secs(600);
-/// How long something that is about to happen may take.
-const SOON: Duration = Duration::from_secs(60);
 
 /// A command line that is not run yet.
 pub struct Invocation {

@@ -1,23 +1,37 @@
 //! What tests are written with. It knows the binary from outside only: words in, text and exit code out.
 //!
 //! - [`Sandbox`]: a home, a project folder and, once started, an emulator; gone without a trace when dropped.
+//!   `services` adds how a deployed system is asked beside the program, `permissions` who may do what there.
 //! - [`Invocation`], [`Running`], [`Output`]: a command line, its process, what it came to.
 //! - [`Aws`]: the emulator asked directly, for what the program must not be asked to vouch for.
 //! - [`Proxy`]: stands between program and emulator; counts calls, holds them, answers in their place.
+//! - [`Partner`]: a server that a system calls; it answers, fails, hangs and recovers as a test says.
+//! - [`Denials`]: takes every permission of a system's functions away in turn, each of which must be missed.
 //! - [`project`]: project files small enough to be read in a test.
 //! - [`redacted`]: text without what differs from run to run.
 
 mod aws;
 mod command;
+mod denials;
 mod http;
+mod partner;
+mod permissions;
 pub mod project;
 mod proxy;
 mod redaction;
 mod sandbox;
+mod services;
+mod waiting;
 
+use self::aws::credential;
 pub use self::aws::{Aws, tag};
 pub use self::command::{Invocation, Output, Running};
+pub use self::denials::Denials;
 pub use self::http::{Message, exchange};
+pub use self::partner::{Partner, Reply};
+pub use self::permissions::{policy, texts};
 pub use self::proxy::{Call, Proxy, Verdict, refusal};
 pub use self::redaction::redacted;
 pub use self::sandbox::{Sandbox, repository};
+pub use self::services::{machine_arn, text};
+pub use self::waiting::{SOON, until};

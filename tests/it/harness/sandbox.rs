@@ -1,14 +1,16 @@
 //! A home, a project folder and an emulator of a test's own.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{Aws, Invocation, Output, Proxy};
+use super::{Aws, Invocation, Output, Proxy, Running};
 
 /// Variables of the machine that a command needs to reach its package index or compiler. Nothing of AWS or of
 /// `provision` is among them.
@@ -31,8 +33,9 @@ const PASSED: [&str; 16] = [
     "CARGO_SOURCE_",
 ];
 
-/// The first deploy of the shipped system builds its functions; others wait for it rather than for cargo's lock.
-static BUILT: Mutex<bool> = Mutex::new(false);
+/// The shipped systems whose functions are built. Who needs one first builds it; others wait for that rather than for
+/// cargo's lock.
+static BUILT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// The folder of this repository.
 pub fn repository() -> &'static Path {
@@ -69,15 +72,16 @@ impl Sandbox {
         sandbox
     }
 
-    /// The same with the project file that this program ships with, its functions built.
-    pub fn shipped() -> Self {
+    /// The same with the project file that this program ships with, the functions of one of its systems built.
+    pub fn shipped(system: &str) -> Self {
         let sandbox = Self::started();
         sandbox.set("PROVISION_CONFIG", repository().join("provision.yaml"));
         let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
-        if !*built {
-            sandbox.run("plan").ok();
-            *built = true;
+        if !built.contains(system) {
+            sandbox.run(&format!("plan {system}")).ok();
+            built.insert(system.to_owned());
         }
+        drop(built);
         sandbox
     }
 
@@ -147,6 +151,17 @@ impl Sandbox {
     /// Runs `provision` with these words to its end.
     pub fn run(&self, words: &str) -> Output {
         self.command(words).run()
+    }
+
+    /// Starts `provision` with these words.
+    pub fn start(&self, words: &str) -> Running {
+        self.command(words).start()
+    }
+
+    /// The JSON result of a command that ends well.
+    #[track_caller]
+    pub fn json(&self, words: &str) -> Value {
+        self.run(&format!("{words} --output json")).ok().json()
     }
 }
 

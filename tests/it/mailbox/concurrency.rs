@@ -1,6 +1,7 @@
 //! Many callers at once, and one caller twice.
 
-use super::{Mailboxes, WORKFLOW, text};
+use super::{Mailboxes, WORKFLOW};
+use crate::harness::{text, until};
 
 const ID: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
 
@@ -14,7 +15,7 @@ fn the_same_request_sent_twice_makes_one_mailbox() {
     }
     mailboxes.run(&create).ok().prints("provisioning-completed");
     assert_eq!(mailboxes.json("mailbox list --all")["mailboxes"].as_array().unwrap().len(), 1);
-    assert_eq!(mailboxes.executions("provisioning", WORKFLOW).len(), 1);
+    assert_eq!(mailboxes.executions("mailbox-provisioning-dev", WORKFLOW).len(), 1);
 
     mailboxes
         .run(&format!("mailbox create --username other --domain example.com --id {ID}"))
@@ -38,12 +39,12 @@ fn twenty_mailboxes_are_asked_for_at_once() {
     for create in creates {
         create.end().ok().says("accepted; to see how it goes: provision execution tail");
     }
-    mailboxes.until(|| {
+    until(|| {
         let done = mailboxes.json("mailbox list --status provisioning-completed");
         let count = done["mailboxes"].as_array().unwrap().len();
         if count == 20 { Ok(()) } else { Err(format!("{count} of 20 are provisioned")) }
     });
-    assert_eq!(mailboxes.executions("provisioning", WORKFLOW).len(), 20);
+    assert_eq!(mailboxes.executions("mailbox-provisioning-dev", WORKFLOW).len(), 20);
 
     // Page after page they are all there, each once.
     let mut seen = Vec::new();

@@ -1,9 +1,7 @@
 //! Mailboxes are deleted: after their contact has agreed, where they have one.
 
-use super::{Mailboxes, text};
-use crate::harness::Running;
-
-const FORM: &str = "application/x-www-form-urlencoded";
+use super::{FORM, Mailboxes};
+use crate::harness::{Running, text};
 
 /// A mailbox whose contact is being asked, and the deletion that is being followed.
 fn asked(mailboxes: &Mailboxes, username: &str) -> (String, Running) {

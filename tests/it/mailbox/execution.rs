@@ -1,6 +1,7 @@
 //! What runs is found by the mailbox's id, in whichever region it runs.
 
-use super::{Mailboxes, text};
+use super::Mailboxes;
+use crate::harness::text;
 
 fn executions_are_found_by_the_mailboxs_id(mailboxes: &Mailboxes) {
     mailboxes.run("execution list").ok().says("no executions");

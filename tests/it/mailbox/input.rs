@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 
 use serde_json::Value;
 
-use super::{Mailboxes, WORKFLOW, text};
-use crate::harness::{Message, Sandbox};
+use super::{API, Mailboxes, WORKFLOW};
+use crate::harness::{Message, Sandbox, text};
 
 const ID: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
 
@@ -30,14 +30,14 @@ fn nonsense() -> Vec<(&'static str, String, &'static str)> {
 }
 
 fn nonsense_is_refused_with_the_options_name_and_nothing_is_sent(mailboxes: &Mailboxes) {
-    let proxy = mailboxes.sandbox.behind_proxy();
+    let proxy = mailboxes.behind_proxy();
     for (option, value, problem) in nonsense() {
         let given = format!("{option}={value}");
         let mut words = vec!["mailbox", "create", "--username=ada", "--domain=example.com"];
         words.retain(|word| !word.starts_with(option));
         words.push(&given);
         let words: Vec<_> = words.into_iter().map(OsStr::new).collect();
-        mailboxes.sandbox.command_of(&words).run().code(2).says(option).says(problem).never_mentions("\u{7}");
+        mailboxes.command_of(&words).run().code(2).says(option).says(problem).never_mentions("\u{7}");
     }
     for command in ["get", "update", "delete", "approve", "deny"] {
         mailboxes.run(&format!("mailbox {command} nonsense")).code(2).says("ID must be a UUID");
@@ -59,7 +59,7 @@ fn a_mailbox_that_is_not_there_is_named(mailboxes: &Mailboxes) {
             .says("hint: provision mailbox list");
     }
     mailboxes.run("mailbox list").ok().says("no mailboxes on stage dev");
-    assert!(mailboxes.executions("provisioning", WORKFLOW).is_empty());
+    assert!(mailboxes.executions("mailbox-provisioning-dev", WORKFLOW).is_empty());
 }
 
 #[test]
@@ -92,9 +92,7 @@ fn refused(answer: &Message) -> (u16, String) {
 }
 
 fn the_api_names_the_field_that_is_wrong(mailboxes: &Mailboxes) {
-    let post = |media_type: &str, body: &str| {
-        refused(&mailboxes.api_request("POST", "/mailboxes", media_type, body))
-    };
+    let post = |media_type: &str, body: &str| refused(&mailboxes.ask("POST", "/mailboxes", media_type, body));
     let good = r#"{"username": "ada", "domain": "example.com"}"#;
     let cases = [
         ("{", "body"),
@@ -128,20 +126,20 @@ fn the_api_names_the_field_that_is_wrong(mailboxes: &Mailboxes) {
         assert_eq!(post("text/plain", body), (400, field.to_owned()), "{body}");
     }
     for path in ["/mailboxes?limit=0", "/mailboxes?limit=x", "/mailboxes?next=%00", "/mailboxes/1"] {
-        assert_eq!(mailboxes.api_request("GET", path, "application/json", "").status(), 400, "{path}");
+        assert_eq!(mailboxes.ask("GET", path, "application/json", "").status(), 400, "{path}");
     }
     for method in ["PUT", "DELETE"] {
-        let answer = mailboxes.api_request(method, "/mailboxes/%2e%2e", "application/json", "{}");
+        let answer = mailboxes.ask(method, "/mailboxes/%2e%2e", "application/json", "{}");
         assert_eq!(refused(&answer), (400, "id".to_owned()), "{method}");
     }
     assert!(mailboxes.json("mailbox list")["mailboxes"].as_array().unwrap().is_empty());
 
     // Nobody without a signature, and nobody on other paths.
-    let unsigned =
-        mailboxes.request("POST", &format!("{}/mailboxes", mailboxes.api()), "application/json", good);
+    let url = format!("{}/mailboxes", mailboxes.api(API));
+    let unsigned = mailboxes.request("POST", &url, "application/json", good);
     assert_eq!(unsigned.status(), 403, "{}", unsigned.text());
-    assert_eq!(mailboxes.api_request("POST", "/other", "application/json", good).status(), 403);
-    assert_eq!(mailboxes.api_request("POST", "/mailboxes", "application/json", good).status(), 201);
+    assert_eq!(mailboxes.ask("POST", "/other", "application/json", good).status(), 403);
+    assert_eq!(mailboxes.ask("POST", "/mailboxes", "application/json", good).status(), 201);
 }
 
 #[test]

@@ -5,27 +5,33 @@ mod deletion;
 mod execution;
 mod input;
 mod outside_system;
-mod policy;
 mod provisioning;
 mod regions;
 mod roles;
 
-use std::thread;
-use std::time::{Duration, Instant};
+use std::ops::Deref;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Message, Output, Running, Sandbox, exchange};
+use crate::harness::{Message, Sandbox, text, until};
 
-/// How long something that is about to happen may take.
-const SOON: Duration = Duration::from_secs(60);
 const HOME: &str = "us-west-2";
 const WORKFLOW: &str = "us-east-1";
+const API: (&str, &str) = ("mailbox-api-dev", HOME);
 const QUICK: &str = "deploy mailbox -p mailbox-provisioning.WaitSeconds=0 -p mailbox-deletion.WaitSeconds=0";
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A sandbox in which the mailbox system is deployed, without the pauses that let people follow along.
 struct Mailboxes {
     sandbox: Sandbox,
+}
+
+impl Deref for Mailboxes {
+    type Target = Sandbox;
+
+    fn deref(&self) -> &Sandbox {
+        &self.sandbox
+    }
 }
 
 impl Mailboxes {
@@ -35,33 +41,13 @@ impl Mailboxes {
 
     /// Deployed with further words of the command.
     fn deployed_with(words: &str) -> Self {
-        let mailboxes = Self { sandbox: Sandbox::shipped() };
-        mailboxes.shorten_waits();
-        mailboxes.run(&format!("{QUICK} {words}")).ok();
-        mailboxes
+        Self::deployed_in(Sandbox::shipped("mailbox"), words)
     }
 
-    /// Pauses between retries take a hundredth of their time.
-    fn shorten_waits(&self) {
-        let body = json!({"stepfunctions._SFN_WAIT_SCALE": 0.01}).to_string();
-        let answer = self.send("POST /_ministack/config", &[], body);
-        assert_eq!(answer.status(), 200);
-    }
-
-    /// Runs `provision` with these words.
-    fn run(&self, words: &str) -> Output {
-        self.sandbox.run(words)
-    }
-
-    /// Starts `provision` with these words.
-    fn start(&self, words: &str) -> Running {
-        self.sandbox.command(words).start()
-    }
-
-    /// The JSON result of a command that ends well.
-    #[track_caller]
-    fn json(&self, words: &str) -> Value {
-        self.run(&format!("{words} --output json")).ok().json()
+    fn deployed_in(sandbox: Sandbox, words: &str) -> Self {
+        sandbox.shorten_waits();
+        sandbox.run(&format!("{QUICK} {words}")).ok();
+        Self { sandbox }
     }
 
     /// A mailbox that is provisioned; its id.
@@ -81,103 +67,26 @@ impl Mailboxes {
     /// Waits until the API tells this status.
     #[track_caller]
     fn until_status_is(&self, id: &str, status: &str) {
-        self.until(|| {
+        until(|| {
             let now = self.status(id);
             if now == status { Ok(()) } else { Err(format!("{id} is {now} and not {status}")) }
         });
     }
 
-    /// Waits until this is `Ok`.
-    #[track_caller]
-    fn until<T>(&self, look: impl Fn() -> Result<T, String>) -> T {
-        let began = Instant::now();
-        loop {
-            match look() {
-                Ok(found) => return found,
-                Err(reason) => assert!(began.elapsed() < SOON, "{reason}"),
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
+    /// The mailbox in a region's table.
+    fn stored(&self, region: &str, id: &str) -> Option<Value> {
+        self.item("mailbox-dev", region, &json!({"id": {"S": id}}))
     }
 
-    /// The mailbox's item in a region's table; nothing of ours stands between.
-    fn item(&self, region: &str, id: &str) -> Option<Value> {
-        let key = json!({"TableName": "mailbox-dev", "Key": {"id": {"S": id}}});
-        self.sandbox.aws().dynamodb(region, "GetItem", &key).unwrap().get("Item").cloned()
-    }
-
-    /// The names of all executions of a workflow in a region, sorted.
-    fn executions(&self, workflow: &str, region: &str) -> Vec<String> {
-        let machine = format!("arn:aws:states:{region}:000000000000:stateMachine:mailbox-{workflow}-dev");
-        let answer = self.call(
-            "states",
-            region,
-            "AWSStepFunctions.ListExecutions",
-            &json!({"stateMachineArn": machine}),
-        );
-        let listed = answer["executions"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let mut names: Vec<_> = listed.iter().map(|execution| text(&execution["name"])).collect();
-        names.sort();
-        names
-    }
-
-    /// A request to the mailbox API that carries a signature, which only an emulator with permissions would check.
-    fn api_request(&self, method: &str, path: &str, media_type: &str, body: impl Into<Vec<u8>>) -> Message {
-        let api = self.api();
-        let path = api
-            .split_once(self.sandbox.aws().address())
-            .map(|(_, before)| format!("{before}{path}"))
-            .unwrap();
-        let headers = [("content-type", media_type), ("authorization", &credential("execute-api", HOME))];
-        self.send(&format!("{method} {path}"), &headers, body)
-    }
-
-    /// Waits until a function of the workflow region has written this.
-    #[track_caller]
-    fn until_logged(&self, function: &str, words: &str) {
-        let input = json!({"logGroupName": format!("/provision/mailbox/dev/{function}")});
-        self.until(|| {
-            let log = self.call("logs", WORKFLOW, "Logs_20140328.FilterLogEvents", &input).to_string();
-            if log.contains(words) { Ok(()) } else { Err(format!("'{words}' is not in {log}")) }
-        });
-    }
-
-    /// A call of a service that speaks JSON.
-    fn call(&self, service: &str, region: &str, target: &str, input: &Value) -> Value {
-        let headers = [
-            ("content-type", "application/x-amz-json-1.0"),
-            ("x-amz-target", target),
-            ("authorization", &credential(service, region)),
-        ];
-        let answer = self.send("POST /", &headers, input.to_string());
-        serde_json::from_slice(&answer.body).unwrap()
-    }
-
-    /// A request to the emulator, whatever it is.
-    fn send(&self, first: &str, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Message {
-        let aws = self.sandbox.aws();
-        let headers = [&[("host", aws.address())], headers].concat();
-        exchange(aws.address(), &Message::new(format!("{first} HTTP/1.1"), &headers, body)).unwrap()
-    }
-
-    /// A request to an address that the emulator serves.
-    fn request(&self, method: &str, url: &str, media_type: &str, body: impl Into<Vec<u8>>) -> Message {
-        let path = url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap();
-        self.send(&format!("{method} {path}"), &[("content-type", media_type)], body)
-    }
-
-    /// The address below which the API answers here.
-    fn api(&self) -> String {
-        let stack =
-            self.sandbox.aws().cloudformation(HOME, "DescribeStacks", &[("StackName", "mailbox-api-dev")]);
-        let api = stack.split(".execute-api.").next().and_then(|before| before.rsplit('/').next()).unwrap();
-        format!("http://{}/_aws/execute-api/{api}/dev", self.sandbox.aws().address())
+    /// A signed request to the mailbox API.
+    fn ask(&self, method: &str, path: &str, media_type: &str, body: impl Into<Vec<u8>>) -> Message {
+        self.api_request(API, (method, path), media_type, body)
     }
 
     /// The approve and the deny link of the newest mail to this address, once it is there.
     #[track_caller]
     fn links(&self, contact: &str) -> (String, String) {
-        self.until(|| {
+        until(|| {
             let inbox = self.json("local mail");
             let mails = inbox["mails"].as_array().unwrap();
             let mail = mails.iter().rfind(|mail| mail["to"][0] == contact).ok_or("no mail yet")?;
@@ -188,16 +97,4 @@ impl Mailboxes {
             Ok((link("/approve?"), link("/deny?")))
         })
     }
-}
-
-fn credential(service: &str, region: &str) -> String {
-    format!(
-        "AWS4-HMAC-SHA256 Credential=test/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0"
-    )
-}
-
-/// A JSON string as text.
-#[track_caller]
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
 }

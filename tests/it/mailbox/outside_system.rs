@@ -1,72 +1,33 @@
 //! A real outside system on this machine: it fails, hangs, recovers, and says no.
 
-use std::io::BufReader;
-use std::net::{TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
-use std::thread;
-
 use serde_json::Value;
 
 use super::Mailboxes;
-use crate::harness::Message;
+use crate::harness::{Message, Partner, text};
 
-/// A server that hands each order to the test, which answers when and as it likes.
-struct OutsideSystem {
-    port: u16,
-    orders: Receiver<Order>,
+/// The outside system, and mailboxes that order from it.
+fn ordering() -> (Partner, Mailboxes) {
+    let outside = Partner::new();
+    let url = format!("-p mailbox-provisioning.OutsideSystemUrl={}", outside.url("/orders"));
+    (outside, Mailboxes::deployed_with(&url))
 }
 
-struct Order {
-    key: String,
-    body: Value,
-    stream: TcpStream,
-}
-
-impl OutsideSystem {
-    fn new() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let (sender, orders) = channel();
-        thread::spawn(move || listener.incoming().flatten().try_for_each(|stream| read(stream, &sender)));
-        Self { port, orders }
-    }
-
-    fn parameter(&self) -> String {
-        format!("-p mailbox-provisioning.OutsideSystemUrl=http://127.0.0.1:{}/orders", self.port)
-    }
-
-    /// The next order that comes in.
-    fn order(&self) -> Order {
-        self.orders.recv_timeout(super::SOON).expect("an order comes in")
-    }
-}
-
-/// `None` once nobody takes orders any more, which ends the server.
-fn read(stream: TcpStream, sender: &Sender<Order>) -> Option<()> {
-    let message = Message::read(&mut BufReader::new(stream.try_clone().unwrap()), None).ok()??;
-    let key = message.header("idempotency-key").unwrap_or_default().to_owned();
-    let body = serde_json::from_slice(&message.body).unwrap_or_default();
-    sender.send(Order { key, body, stream }).ok()
-}
-
-impl Order {
-    fn answer(mut self, status: &str, body: &str) {
-        let headers = [("content-type", "application/json")];
-        Message::new(format!("HTTP/1.1 {status}"), &headers, body).write(&mut self.stream).unwrap();
-    }
+/// What makes an order the same when it comes again.
+fn key(order: &Message) -> String {
+    order.header("idempotency-key").unwrap_or_default().to_owned()
 }
 
 #[test]
 fn an_outside_system_that_fails_and_hangs_gets_the_same_key_until_it_recovers() {
-    let outside = OutsideSystem::new();
-    let mailboxes = Mailboxes::deployed_with(&outside.parameter());
+    let (outside, mailboxes) = ordering();
+    outside.hold();
     let create = mailboxes.start("mailbox create --username ada --domain example.com --follow");
 
-    let first = outside.order();
-    let (id, key) = (super::text(&first.body["id"]), first.key.clone());
-    assert_eq!(first.body["username"], "ada");
-    assert!(key.starts_with(&format!("{id}_create_")), "{key}");
+    let first = outside.held();
+    let order: Value = serde_json::from_slice(&first.request.body).unwrap();
+    let (id, first_key) = (text(&order["id"]), key(&first.request));
+    assert_eq!(order["username"], "ada");
+    assert!(first_key.starts_with(&format!("{id}_create_")), "{first_key}");
 
     // At work: no other request is taken.
     mailboxes.until_status_is(&id, "calling-outside-system");
@@ -80,10 +41,10 @@ fn an_outside_system_that_fails_and_hangs_gets_the_same_key_until_it_recovers() 
     first.answer("503 Out Of Order", "");
 
     // This one is never answered; the function gives it up.
-    let hanging = outside.order();
-    assert_eq!(hanging.key, key);
-    let third = outside.order();
-    assert_eq!(third.key, key);
+    let hanging = outside.held();
+    assert_eq!(key(&hanging.request), first_key);
+    let third = outside.held();
+    assert_eq!(key(&third.request), first_key);
     third.answer("201 Created", "");
     create
         .end()
@@ -94,31 +55,29 @@ fn an_outside_system_that_fails_and_hangs_gets_the_same_key_until_it_recovers() 
     drop(hanging);
 
     // A new request is a new key, and a refusal is no failure to try again.
-    let update = mailboxes.start(&format!("mailbox update {id} --follow"));
-    let order = outside.order();
-    assert!(order.key.starts_with(&format!("{id}_update_")), "{}", order.key);
-    order.answer("200 OK", r#"{"accepted": false, "reason": "no room left"}"#);
-    update.end().code(1).prints("provisioning-failed").prints("no room left");
+    outside.answer("200 OK", r#"{"accepted": false, "reason": "no room left"}"#);
+    let update = mailboxes.run(&format!("mailbox update {id} --follow"));
+    update.code(1).prints("provisioning-failed").prints("no room left");
+    let orders = outside.requests();
+    assert_eq!(orders.len(), 4);
+    assert!(key(&orders[3]).starts_with(&format!("{id}_update_")), "{}", key(&orders[3]));
 }
 
 #[test]
 fn an_order_that_the_outside_system_does_not_understand_is_tried_three_times() {
-    let outside = OutsideSystem::new();
-    let mailboxes = Mailboxes::deployed_with(&outside.parameter());
-    let create = mailboxes.start("mailbox create --username ada --domain example.com --follow");
-    let keys = Arc::new(Mutex::new(Vec::new()));
-    for _ in 0..3 {
-        let order = outside.order();
-        keys.lock().unwrap().push(order.key.clone());
-        order.answer("422 Nonsense", "");
-    }
-    create.end().code(1).prints("OutsideSystemRejected: the outside system answered 422");
-    let mut keys = keys.lock().unwrap().clone();
+    let (outside, mailboxes) = ordering();
+    outside.answer("422 Nonsense", "");
+    mailboxes
+        .run("mailbox create --username ada --domain example.com --follow")
+        .code(1)
+        .prints("OutsideSystemRejected: the outside system answered 422");
+    let mut keys: Vec<_> = outside.requests().iter().map(key).collect();
+    assert_eq!(keys.len(), 3);
     keys.dedup();
     assert_eq!(keys.len(), 1, "{keys:?}");
 
     // Out of reach: nobody listens any more.
-    let id = mailboxes.json("mailbox list")["mailboxes"][0]["id"].as_str().unwrap().to_owned();
+    let id = text(&mailboxes.json("mailbox list")["mailboxes"][0]["id"]);
     drop(outside);
     let update = mailboxes.run(&format!("mailbox update {id} --follow")).code(1);
     update.says("attempt 4 failed").prints("external-failure: the outside system");

@@ -36,7 +36,7 @@ fn a_mailbox_lives_through_the_documented_states(mailboxes: &Mailboxes) {
         (&mailbox["username"], &mailbox["mailboxStatus"]),
         (&"lovelace".into(), &"provisioning-completed".into())
     );
-    let runs = mailboxes.executions("provisioning", super::WORKFLOW);
+    let runs = mailboxes.executions("mailbox-provisioning-dev", super::WORKFLOW);
     assert_eq!(runs.len(), 2, "{runs:?}");
     assert!(
         runs[0].starts_with(&format!("{id}_create_")) && runs[1].starts_with(&format!("{id}_update_")),
@@ -45,7 +45,7 @@ fn a_mailbox_lives_through_the_documented_states(mailboxes: &Mailboxes) {
 
     // Nothing to change: provisioned again all the same.
     mailboxes.run(&format!("mailbox update {id} --follow")).ok().prints("lovelace@example.com");
-    assert_eq!(mailboxes.executions("provisioning", super::WORKFLOW).len(), 3);
+    assert_eq!(mailboxes.executions("mailbox-provisioning-dev", super::WORKFLOW).len(), 3);
 
     mailboxes.run(&format!("mailbox delete {id} --follow")).ok().prints("is removed");
     mailboxes.run(&format!("mailbox get {id}")).code(1).says(&format!("no mailbox {id}"));

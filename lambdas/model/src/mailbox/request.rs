@@ -1,8 +1,9 @@
 //! What callers may ask for: the bodies of POST and PUT.
 
 use super::{Mailbox, MailboxId, MailboxStatus};
+use crate::body::{object, required_text, text};
 use crate::validation::{self, Invalid};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Largest body that is read; the longest legal one has far less.
 const BODY_BYTES: usize = 4096;
@@ -28,12 +29,11 @@ pub struct NewMailbox {
 impl NewMailbox {
     /// Reads and checks a body.
     pub fn from_json(body: &str) -> Result<Self, Invalid> {
-        let fields = object(body, &[ID, USERNAME, DOMAIN, CONTACT])?;
-        let required = |name| text(&fields, name)?.ok_or_else(|| Invalid::new(name, "is missing"));
+        let fields = object(body, BODY_BYTES, &[ID, USERNAME, DOMAIN, CONTACT])?;
         let new = NewMailbox {
             id: text(&fields, ID)?.map(|id| MailboxId::parse(&id)).transpose()?,
-            username: required(USERNAME)?,
-            domain: required(DOMAIN)?,
+            username: required_text(&fields, USERNAME)?,
+            domain: required_text(&fields, DOMAIN)?,
             delete_confirm_email_contact: text(&fields, CONTACT)?,
         };
         new.validate()?;
@@ -104,7 +104,7 @@ pub struct MailboxChange {
 impl MailboxChange {
     /// Reads and checks a body.
     pub fn from_json(body: &str) -> Result<Self, Invalid> {
-        let fields = object(body, &[USERNAME, DOMAIN, CONTACT])?;
+        let fields = object(body, BODY_BYTES, &[USERNAME, DOMAIN, CONTACT])?;
         let change = MailboxChange {
             username: text(&fields, USERNAME)?,
             domain: text(&fields, DOMAIN)?,
@@ -147,28 +147,6 @@ impl MailboxChange {
             ContactChange::Set(contact) => validation::email(CONTACT, contact),
             ContactChange::Keep | ContactChange::Remove => Ok(()),
         }
-    }
-}
-
-/// The fields of a body, none of which is unknown.
-fn object(body: &str, known: &[&str]) -> Result<Map<String, Value>, Invalid> {
-    if body.len() > BODY_BYTES {
-        return Err(Invalid::new("body", format!("must not be longer than {BODY_BYTES} bytes")));
-    }
-    let Ok(Value::Object(fields)) = serde_json::from_str(body) else {
-        return Err(Invalid::new("body", "must be a JSON object"));
-    };
-    match fields.keys().find(|name| !known.contains(&name.as_str())) {
-        Some(name) => Err(Invalid::unknown_field(name)),
-        None => Ok(fields),
-    }
-}
-
-fn text(fields: &Map<String, Value>, name: &'static str) -> Result<Option<String>, Invalid> {
-    match fields.get(name) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(Invalid::new(name, "must be a string")),
     }
 }
 

@@ -1,0 +1,37 @@
+//! The body of a request: a bounded JSON object in which every field is known.
+
+use crate::Invalid;
+use serde_json::{Map, Value};
+
+/// The fields of a body of at most `most` bytes, none of which is unknown.
+pub(crate) fn object(body: &str, most: usize, known: &[&str]) -> Result<Map<String, Value>, Invalid> {
+    if body.len() > most {
+        return Err(Invalid::new("body", format!("must not be longer than {most} bytes")));
+    }
+    let Ok(Value::Object(fields)) = serde_json::from_str(body) else {
+        return Err(Invalid::new("body", "must be a JSON object"));
+    };
+    match fields.keys().find(|name| !known.contains(&name.as_str())) {
+        Some(name) => Err(Invalid::unknown_field(name)),
+        None => Ok(fields),
+    }
+}
+
+/// A field that holds a string, if it is there.
+pub(crate) fn text(fields: &Map<String, Value>, name: &'static str) -> Result<Option<String>, Invalid> {
+    match fields.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(Invalid::new(name, "must be a string")),
+    }
+}
+
+/// A field that must hold a string.
+pub(crate) fn required_text(fields: &Map<String, Value>, name: &'static str) -> Result<String, Invalid> {
+    text(fields, name)?.ok_or_else(|| missing(name))
+}
+
+/// A field that must be there is not.
+pub(crate) fn missing(name: &'static str) -> Invalid {
+    Invalid::new(name, "is missing")
+}

@@ -1,0 +1,78 @@
+//! Cakes: the order, its states, the requests that change it, and the events that announce a change.
+
+mod attributes;
+mod errand;
+mod event;
+mod id;
+mod request;
+mod state;
+mod step;
+
+#[cfg(test)]
+mod life;
+
+pub use attributes::{Attribute, Damaged};
+pub use errand::Errand;
+pub use event::{Announcement, EventType, OrderEvent};
+pub use id::OrderId;
+pub use request::{Delivery, Fulfilment, MOST_CAKES, NewOrder};
+pub use state::{OrderState, UnknownState};
+pub use step::{Illegal, Step};
+
+use serde::{Deserialize, Serialize};
+
+/// An order, as the API answers it and as the table holds it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    /// Key of the order.
+    pub order_id: OrderId,
+    /// Who wants the cakes.
+    pub name: String,
+    /// Where the cakes are to go.
+    pub address: String,
+    /// Which cake.
+    pub product_id: String,
+    /// How many of it.
+    pub quantity: u16,
+    /// Where the order stands.
+    pub order_state: OrderState,
+    /// When the order was placed.
+    pub placed_at: String,
+    /// When the order last came into another state.
+    pub updated_at: String,
+    /// The cake maker's number for the finished cakes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fulfillment_id: Option<String>,
+    /// When the cakes were finished.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fulfilled_at: Option<String>,
+    /// When the cakes were handed to the delivery queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_for_delivery_at: Option<String>,
+    /// The delivery company that brought the cakes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery_company_id: Option<String>,
+    /// What the customer thinks of it all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_review: Option<String>,
+    /// When the cakes arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<String>,
+    /// When the cake maker was sent the e-mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cake_maker_told_at: Option<String>,
+    /// When the delivery company accepted the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery_company_told_at: Option<String>,
+    /// When customer service accepted the review.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_reported_at: Option<String>,
+}
+
+impl Order {
+    /// Orders by time, and by id where the time is the same: no two orders share it, so a list can go on after it.
+    pub fn list_key(&self) -> String {
+        format!("{}#{}", self.placed_at, self.order_id)
+    }
+}

@@ -1,0 +1,56 @@
+//! The key of an order.
+
+use crate::validation::{self, Invalid};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A UUID in its usual form, in lower case. The caller may make it, and then it makes repeated requests one.
+#[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct OrderId(String);
+
+impl OrderId {
+    /// Reads an id; upper case is taken and made lower, so that one order has one key.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        validation::uuid("orderId", text).map(OrderId)
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OrderId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+impl TryFrom<String> for OrderId {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        OrderId::parse(&text)
+    }
+}
+
+impl From<OrderId> for String {
+    fn from(id: OrderId) -> String {
+        id.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_a_uuid_in_lower_case() {
+        let id = OrderId::parse("3E2A1C9E-8F6B-4F0A-9D55-0C1B2A3D4E5F").unwrap();
+        assert_eq!(id.as_str(), "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f");
+        for text in ["", "17", "3e2a1c9e8f6b4f0a9d550c1b2a3d4e5f", "../../etc/passwd"] {
+            assert_eq!(OrderId::parse(text).unwrap_err().field, "orderId", "{text}");
+        }
+    }
+}

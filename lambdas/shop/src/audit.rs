@@ -1,0 +1,134 @@
+//! `GET /stock/audit`, `GET /payment/audit` and `GET /orders/audit`: what a service's table holds, page by page.
+
+use crate::table::Table;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use function::Unavailable;
+use function::api::{Refusal, Reply, Request};
+use model::Invalid;
+use model::shop::{
+    AccountRecord, Holding, ItemRecord, Ledger, Order, OrderRecord, OrderState, OrdersPage, PaymentRecord,
+    PaymentsPage, Reservation, ReservedLine, StockPage, StockRecord,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Documents per page. DynamoDB ends a page at one megabyte as well.
+const LIMIT: i32 = 500;
+
+/// Answers 200 with a page of items and what orders took of them.
+pub async fn stock(table: &Table, request: &Request) -> Result<Reply, Refusal> {
+    let (documents, next) = page(table, request).await?;
+    let items = holdings(Ledger::Stock, &documents)?.into_iter().map(item).collect();
+    let reservations = all(&documents, "reservation")?.into_iter().map(stock_record).collect();
+    Ok(Reply::new(200, &StockPage { items, reservations, next }))
+}
+
+/// Answers 200 with a page of users and what orders took from them.
+pub async fn payments(table: &Table, request: &Request) -> Result<Reply, Refusal> {
+    let (documents, next) = page(table, request).await?;
+    let users = holdings(Ledger::Payment, &documents)?.into_iter().map(account).collect();
+    let payments = all(&documents, "reservation")?.into_iter().map(payment).collect();
+    Ok(Reply::new(200, &PaymentsPage { users, payments, next }))
+}
+
+/// Answers 200 with a page of orders.
+pub async fn orders(table: &Table, request: &Request) -> Result<Reply, Refusal> {
+    let (documents, next) = page(table, request).await?;
+    let orders: Vec<Order> = all(&documents, "order")?;
+    let present = orders.into_iter().filter(|order| order.state != OrderState::Removed);
+    Ok(Reply::new(200, &OrdersPage { orders: present.map(record).collect(), next }))
+}
+
+fn item(holding: Holding) -> ItemRecord {
+    ItemRecord {
+        item_id: holding.holder,
+        price: holding.price.unwrap_or_default(),
+        stock: holding.balance,
+        supplied: holding.supplied,
+    }
+}
+
+fn stock_record(reservation: Reservation) -> StockRecord {
+    let lines = reservation.lines.into_iter().map(|(item_id, n)| ReservedLine { item_id, n });
+    StockRecord {
+        order_id: reservation.order_id,
+        attempt: reservation.attempt,
+        state: reservation.state,
+        lines: lines.collect(),
+    }
+}
+
+fn account(holding: Holding) -> AccountRecord {
+    AccountRecord { user_id: holding.holder, credit: holding.balance, deposited: holding.supplied }
+}
+
+fn payment(reservation: Reservation) -> PaymentRecord {
+    PaymentRecord {
+        order_id: reservation.order_id,
+        attempt: reservation.attempt,
+        state: reservation.state,
+        amount: reservation.lines.values().sum(),
+        user_id: reservation.lines.into_keys().next(),
+    }
+}
+
+fn record(order: Order) -> OrderRecord {
+    let view = order.view();
+    OrderRecord {
+        order_id: view.order_id,
+        user_id: view.user_id,
+        state: view.state,
+        attempt: order.attempt,
+        lines: view.items,
+        total_cost: view.total_cost,
+    }
+}
+
+type Page = (Vec<(String, Value)>, Option<String>);
+
+async fn page(table: &Table, request: &Request) -> Result<Page, Refusal> {
+    let after = request.query_parameter("next").map(decode).transpose()?;
+    let (documents, next) = table.page(LIMIT, after.as_deref()).await?;
+    Ok((documents, next.map(|key| URL_SAFE_NO_PAD.encode(key))))
+}
+
+fn holdings(ledger: Ledger, documents: &[(String, Value)]) -> Result<Vec<Holding>, Unavailable> {
+    all(documents, ledger.noun())
+}
+
+/// The documents of this kind. A damaged one fails the audit: leaving it out would make a false one.
+fn all<T: DeserializeOwned>(documents: &[(String, Value)], kind: &str) -> Result<Vec<T>, Unavailable> {
+    let is_of_kind = |key: &str| key.split_once('#').is_some_and(|(of, _)| of == kind);
+    let read = |(key, document): &(String, Value)| {
+        T::deserialize(document).map_err(|error| Unavailable(format!("{key} is damaged: {error}")))
+    };
+    documents.iter().filter(|(key, _)| is_of_kind(key)).map(read).collect()
+}
+
+fn decode(next: &str) -> Result<String, Invalid> {
+    let text = URL_SAFE_NO_PAD.decode(next).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let key = text.filter(|key| key.contains('#') && key.len() <= 100);
+    key.ok_or_else(|| Invalid::new("next", "must be the word that an earlier page gave"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_next_page_is_found_again_and_nothing_else_is_taken() {
+        assert_eq!(decode(&URL_SAFE_NO_PAD.encode("item#1")).as_deref(), Ok("item#1"));
+        for text in ["", "%", "AAAA", &URL_SAFE_NO_PAD.encode("a#".repeat(60))] {
+            assert_eq!(decode(text).unwrap_err().field, "next", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_document_is_not_left_out() {
+        let documents = [("item#1".to_owned(), json!({})), ("operation#1".to_owned(), json!({}))];
+        assert!(all::<Holding>(&documents, "item").is_err());
+        assert_eq!(all::<Holding>(&documents, "user").unwrap(), []);
+    }
+}

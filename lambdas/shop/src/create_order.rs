@@ -1,0 +1,28 @@
+//! `POST /orders/create/{user_id}`, and `GET /orders/find/{order_id}`.
+
+use crate::api::{self, refusal};
+use crate::neighbour::Neighbour;
+use crate::table::Table;
+use function::api::{Refusal, Reply, Request};
+use model::shop::{Order, UserView};
+use serde_json::json;
+
+/// Makes an empty order for a user whom the payment service knows: answers 201 with its id.
+pub async fn create(table: &Table, payment: &Neighbour, request: &Request) -> Result<Reply, Refusal> {
+    let user = api::path_id(request, "user_id")?;
+    let id = api::request_key(request)?;
+    payment.find::<UserView>(&user).await?;
+    let key = Order::key(&id);
+    let made =
+        table.settle(&[key.clone()], |read| Ok(Order::create(&id, &user, read.get(&key)?.as_ref()))).await?;
+    made.map_err(refusal)?;
+    Ok(Reply::new(201, &json!({"order_id": id})).about(&id))
+}
+
+/// Answers 200 with the order.
+pub async fn find(table: &Table, request: &Request) -> Result<Reply, Refusal> {
+    let id = api::path_id(request, "order_id")?;
+    let found: Option<Order> = table.get(&Order::key(&id)).await?;
+    let order = Order::present(&id, found.as_ref()).map_err(|refused| refusal(refused).about(&id))?;
+    Ok(Reply::new(200, &order.view()).about(&id))
+}

@@ -1,0 +1,82 @@
+//! The API of stock and payment: a holding is made, found, and brought in or taken out of.
+
+use crate::api::{self, refusal};
+use crate::table::Table;
+use function::api::{Refusal, Reply, Request};
+use model::shop::{
+    Holding, ItemView, Key, Ledger, PaymentStatus, Reservation, ReservationState, Supply, UserView,
+};
+use serde_json::json;
+
+/// `POST /stock/item/create/{price}` and `POST /payment/create_user`: answers 201 with the new id.
+pub async fn create(ledger: Ledger, table: &Table, request: &Request) -> Result<Reply, Refusal> {
+    let price = match ledger {
+        Ledger::Stock => Some(api::path_amount(request, "price")?),
+        Ledger::Payment => None,
+    };
+    let id = api::request_key(request)?;
+    let key = ledger.key(&id);
+    let made =
+        table.settle(&[key.clone()], |read| Ok(ledger.create(&id, price, read.get(&key)?.as_ref()))).await?;
+    made.map_err(refusal)?;
+    Ok(Reply::new(201, &json!({ledger.field(): id})).about(&id))
+}
+
+/// `GET /stock/find/{item_id}` and `GET /payment/find_user/{user_id}`.
+pub async fn find(ledger: Ledger, table: &Table, request: &Request) -> Result<Reply, Refusal> {
+    let id = api::path_id(request, ledger.field())?;
+    let found: Option<Holding> = table.get(&ledger.key(&id)).await?;
+    let holding = found.ok_or_else(|| refusal(ledger.unknown(&id)).about(&id))?;
+    Ok(shown(ledger, holding))
+}
+
+/// `POST /stock/add|subtract/{item_id}/{n}` and `POST /payment/add_funds|pay/{user_id}/{n}`.
+pub async fn supply(ledger: Ledger, table: &Table, request: &Request) -> Result<Reply, Refusal> {
+    let holder = api::path_id(request, ledger.field())?;
+    let amount = i64::try_from(api::path_amount(request, "n")?).expect("amounts are far below what fits");
+    let is_taken_out =
+        ["/stock/subtract/", "/payment/pay/"].iter().any(|path| request.resource.starts_with(path));
+    let supply = Supply {
+        holder,
+        amount: if is_taken_out { -amount } else { amount },
+        operation: api::request_key(request)?,
+        now_seconds: api::now_seconds(),
+    };
+    let (holding, operation) = (ledger.key(&supply.holder), Key::operation(&supply.operation));
+    let keys = [holding.clone(), operation.clone()];
+    let done = table
+        .settle(&keys, |read| {
+            Ok(ledger.supply(&supply, read.get(&holding)?.as_ref(), read.get(&operation)?.as_ref()))
+        })
+        .await?;
+    done.map(|holding| shown(ledger, holding)).map_err(|refused| refusal(refused).about(&supply.holder))
+}
+
+/// `POST /payment/status/{user_id}/{order_id}`: whether the user's payment for the order is taken.
+pub async fn payment_status(table: &Table, request: &Request) -> Result<Reply, Refusal> {
+    let user = api::path_id(request, "user_id")?;
+    let order = api::path_id(request, "order_id")?;
+    if table.get::<Holding>(&Ledger::Payment.key(&user)).await?.is_none() {
+        return Err(refusal(Ledger::Payment.unknown(&user)).about(&user));
+    }
+    let payment: Option<Reservation> = table.get(&Key::reservation(&order)).await?;
+    let paid = payment
+        .is_some_and(|payment| payment.state == ReservationState::Taken && payment.lines.contains_key(&user));
+    Ok(Reply::new(200, &PaymentStatus { paid }).about(&order))
+}
+
+fn shown(ledger: Ledger, holding: Holding) -> Reply {
+    let id = holding.holder.clone();
+    let reply = match ledger {
+        Ledger::Stock => Reply::new(
+            200,
+            &ItemView {
+                item_id: holding.holder,
+                stock: holding.balance,
+                price: holding.price.unwrap_or_default(),
+            },
+        ),
+        Ledger::Payment => Reply::new(200, &UserView { user_id: holding.holder, credit: holding.balance }),
+    };
+    reply.about(id)
+}

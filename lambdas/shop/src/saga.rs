@@ -1,0 +1,42 @@
+//! The workflow that checks orders out, and gives back what a checkout took.
+
+use crate::api::random_id;
+use aws_config::SdkConfig;
+use aws_sdk_sfn::Client;
+use function::{Environment, Missing, Unavailable};
+use model::shop::{CheckoutInput, UndoInput};
+use serde::Serialize;
+
+/// The workflow.
+pub struct Saga {
+    client: Client,
+    arn: String,
+}
+
+impl Saga {
+    /// The workflow that the environment names.
+    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+        Ok(Saga { client: Client::new(configuration), arn: environment.required("STATE_MACHINE_ARN")? })
+    }
+
+    /// Starts a checkout. Starting the same again while it runs starts nothing more.
+    pub async fn check_out(&self, input: &CheckoutInput) -> Result<(), Unavailable> {
+        self.start(input.execution_name(), input).await
+    }
+
+    /// Starts to give back what a checkout took.
+    pub async fn undo(&self, input: &UndoInput) -> Result<(), Unavailable> {
+        self.start(input.execution_name(&random_id()), input).await
+    }
+
+    async fn start(&self, name: String, input: &impl Serialize) -> Result<(), Unavailable> {
+        let input = serde_json::to_string(input).expect("our inputs have text keys only");
+        let request = self.client.start_execution().state_machine_arn(&self.arn).name(name).input(input);
+        match request.send().await {
+            Ok(_) => Ok(()),
+            // The name is this request's own: an earlier try of the same call got through.
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_execution_already_exists()) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

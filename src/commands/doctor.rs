@@ -1,0 +1,38 @@
+//! `provision doctor`.
+
+use anyhow::Result;
+
+use super::selection::Selection;
+use crate::context::Context;
+use crate::engine::checkup::{Checkup, Grade};
+use crate::failure::Failure;
+
+/// Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say
+///
+/// Nothing is changed. The command ends with 1 when something stands in the way; warnings do not count.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  provision doctor --stage prod
+  provision doctor mailbox --output json")]
+pub struct Args {
+    /// Systems to look at [default: all of the project file]
+    #[arg(value_name = "SYSTEM")]
+    systems: Vec<String>,
+}
+
+/// Looks at everything, reports everything.
+pub async fn run(context: &Context, args: &Args) -> Result<()> {
+    let selection = Selection::new(context, &args.systems, &[])?;
+    context.ui.note(&format!("examining {}", selection.place()));
+    let cloud = context.cloud().await?;
+    let home = selection.target.regions.home.clone();
+    let checkup = Checkup { cloud: &cloud, project: &selection.project, plan: &selection.plan, home };
+    let report = checkup.make().await;
+    context.ui.report(&report)?;
+    match report.count(Grade::Problem) {
+        0 => Ok(()),
+        1 => Err(Failure::failed("one thing stands in the way").into()),
+        count => Err(Failure::failed(format!("{count} things stand in the way")).into()),
+    }
+}

@@ -1,0 +1,61 @@
+//! The policies for the identity that deploys, compared with what the sources call and with what IAM takes.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use regex_lite::Regex;
+
+use crate::harness::{policy, repository, texts};
+
+/// The operations that the sources name beside their calls, as the actions that allow them.
+fn calls_of_the_sources() -> BTreeSet<String> {
+    let pattern = Regex::new(r#""([a-z][a-z0-9-]*:[A-Z]\w+)""#).unwrap();
+    let mut folders = vec![repository().join("src/aws")];
+    let mut calls = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let source = fs::read_to_string(path).unwrap();
+                calls.extend(pattern.captures_iter(&source).map(|found| renamed(&found[1]).to_owned()));
+            }
+        }
+    }
+    // Keys of conditions look the same.
+    calls.retain(|call| !call.starts_with("aws:"));
+    calls
+}
+
+/// Some operations are allowed under another name.
+fn renamed(operation: &str) -> &str {
+    match operation {
+        "apigateway:GetStage" => "apigateway:GET",
+        "s3:HeadObject" => "s3:GetObject",
+        "s3:PutBucketEncryption" => "s3:PutEncryptionConfiguration",
+        "s3:PutPublicAccessBlock" => "s3:PutBucketPublicAccessBlock",
+        other => other,
+    }
+}
+
+#[test]
+fn the_deploy_policy_allows_the_calls_of_the_sources_and_no_other() {
+    let policy = policy("deploy");
+    let statements = policy["Statement"].as_array().unwrap().iter();
+    let own: BTreeSet<_> = statements.flat_map(|one| texts(&one["Action"])).collect();
+    let mut needed = calls_of_the_sources();
+    // Signed HTTP; a missing object told as missing instead of as denied; the tags of a stack.
+    let further =
+        ["execute-api:Invoke", "s3:ListBucket", "cloudformation:TagResource", "cloudformation:UntagResource"];
+    needed.extend(further.map(str::to_owned));
+    assert_eq!(own, needed);
+}
+
+#[test]
+fn each_policy_fits_into_a_managed_policy() {
+    for name in ["deploy", "cloudformation"] {
+        let length = policy(name).to_string().len();
+        assert!(length <= 6144, "{name}: {length} characters");
+    }
+}
