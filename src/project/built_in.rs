@@ -8,6 +8,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("templates/mailbox/api.yaml", include_str!("../../templates/mailbox/api.yaml")),
     ("templates/mailbox/deletion.yaml", include_str!("../../templates/mailbox/deletion.yaml")),
     ("templates/mailbox/provisioning.yaml", include_str!("../../templates/mailbox/provisioning.yaml")),
+    ("templates/shop/stock.yaml", include_str!("../../templates/shop/stock.yaml")),
+    ("templates/shop/payment.yaml", include_str!("../../templates/shop/payment.yaml")),
+    ("templates/shop/checkout.yaml", include_str!("../../templates/shop/checkout.yaml")),
+    ("templates/shop/orders.yaml", include_str!("../../templates/shop/orders.yaml")),
 ];
 
 /// The text of a shipped template.

@@ -1,6 +1,6 @@
 //! The key of an item, a user, an order or a request.
 
-use crate::Invalid;
+use crate::validation::{self, Invalid};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -12,25 +12,13 @@ pub struct Id(String);
 impl Id {
     /// Reads the id that stands in `field`; upper case is taken and made lower, so that one thing has one key.
     pub fn parse(field: &'static str, text: &str) -> Result<Self, Invalid> {
-        if is_uuid(text) {
-            Ok(Id(text.to_ascii_lowercase()))
-        } else {
-            Err(Invalid::new(field, "must be a UUID such as 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f"))
-        }
+        validation::uuid(field, text).map(Id)
     }
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(place, byte)| match place {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
 }
 
 impl fmt::Display for Id {
