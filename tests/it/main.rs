@@ -23,4 +23,5 @@ mod profile;
 mod recovery;
 mod screens;
 mod shipped;
+mod shop_commands;
 mod teardown;
