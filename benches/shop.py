@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -40,7 +41,7 @@ class Shop:
     def __init__(self, provision, emulator, connections):
         self.provision, self.emulator = provision, emulator
         outputs = self.run("outputs", "--output", "json")
-        self.urls = {service: api_url(outputs, service) for service in ("stock", "payment", "orders")}
+        self.paths = {service: api_path(outputs, service) for service in ("stock", "payment", "orders")}
         self.pool = ThreadPoolExecutor(connections)
         self.connections = Connections(emulator.endpoint)
         self.statuses = Counter()
@@ -56,7 +57,7 @@ class Shop:
     def call(self, method, path):
         """Status and document of one call; `path` begins with the service."""
         service = path.split("/")[1]
-        status, document = self.connections.call(method, self.urls[service] + path)
+        status, document = self.connections.call(method, self.paths[service] + path)
         self.statuses[status] += 1
         return status, document
 
@@ -107,10 +108,9 @@ class Shop:
         return calls / seconds
 
 
-def api_url(outputs, service):
-    """Where an API answers on the emulator, by the address that its stack tells."""
-    host, _, stage = outputs[f"shop-{service}-dev"]["ApiUrl"].split("://")[1].partition("/")
-    return f"/_aws/execute-api/{host.split('.')[0]}/{stage.strip('/')}"
+def api_path(outputs, service):
+    """The path below which an API answers on the emulator."""
+    return urllib.parse.urlsplit(outputs[f"shop-{service}-dev"]["ApiUrl"]).path
 
 
 def measure_shop(shop, orders, stock):
@@ -168,7 +168,7 @@ def main():
     provision = str(Path(arguments.provision).resolve()) if arguments.provision else build()
     with tempfile.TemporaryDirectory() as folder, Emulator(provision, folder) as emulator:
         deploy = [provision, "deploy", "shop", "--endpoint-url", emulator.endpoint]
-        subprocess.run(deploy, env=emulator.variables, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(deploy, env=emulator.variables, cwd=ROOT, check=True, capture_output=True)
         shop = Shop(provision, emulator, arguments.connections)
         numbers = measure_shop(shop, arguments.orders, arguments.stock)
     print_numbers(numbers)
