@@ -17,9 +17,9 @@ class Connections:
         self.address = urllib.parse.urlsplit(endpoint).netloc
         self.of_thread = threading.local()
 
-    def call(self, method, path):
+    def call(self, method, path, key=None):
         """Status and JSON document. A connection that was closed meanwhile is opened anew, once; the key makes that safe."""
-        headers = {"Authorization": CREDENTIAL, "Idempotency-Key": str(uuid.uuid4())}
+        headers = {"Authorization": CREDENTIAL, "Idempotency-Key": key or str(uuid.uuid4())}
         for is_last in (False, True):
             connection = self._connection()
             try:

@@ -18,7 +18,7 @@ struct Shop {
 
 impl Shop {
     fn deployed() -> Self {
-        let shop = Self { sandbox: Sandbox::shipped() };
+        let shop = Self { sandbox: Sandbox::shipped("shop") };
         shop.run("deploy shop").ok();
         shop
     }

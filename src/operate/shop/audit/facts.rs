@@ -109,6 +109,7 @@ impl OrderFacts {
         let paid = format!("order {} is paid", self.id);
         let mut found: Vec<_> = self.of_money(order, &paid).into_iter().collect();
         found.extend(self.of_goods(order, &paid));
+        found.extend(self.of_another_checkout(order, &paid));
         let worth = worth(&order.lines, prices);
         if worth != Some(u128::from(order.total)) {
             let worth = worth.map_or("an item that has no price".to_owned(), |worth| worth.to_string());
@@ -133,6 +134,16 @@ impl OrderFacts {
                 payment.amount, order.user, order.total
             )
         })
+    }
+
+    /// What was taken belongs to a checkout that should have given it back.
+    fn of_another_checkout(&self, order: &Order, paid: &str) -> Vec<String> {
+        let money = self.payment.map(|payment| ("money", payment.attempt));
+        let goods = self.goods.as_ref().map(|goods| ("goods", goods.attempt));
+        let taken = money.into_iter().chain(goods).filter(|(_, attempt)| *attempt != order.attempt);
+        taken
+            .map(|(what, by)| format!("{paid} by checkout {}, but checkout {by} took its {what}", order.attempt))
+            .collect()
     }
 
     fn of_goods(&self, order: &Order, paid: &str) -> Vec<String> {

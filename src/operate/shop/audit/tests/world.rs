@@ -31,10 +31,11 @@ pub enum Fault {
     StockChanged,
     UserLost,
     TotalWrong,
+    EarlierCheckout,
 }
 
 impl Fault {
-    pub const ALL: [Fault; 11] = [
+    pub const ALL: [Fault; 12] = [
         Fault::PaymentLost,
         Fault::PaymentLess,
         Fault::PaymentOfAnother,
@@ -46,6 +47,7 @@ impl Fault {
         Fault::StockChanged,
         Fault::UserLost,
         Fault::TotalWrong,
+        Fault::EarlierCheckout,
     ];
 }
 
@@ -213,6 +215,7 @@ impl World {
             Fault::OrderLost => order.listed = false,
             Fault::OrderOpened => order.state = OrderState::Open,
             Fault::TotalWrong => order.total += 1,
+            Fault::EarlierCheckout => order.attempt += 1,
             Fault::UserLost => {
                 let user = order.user;
                 self.users[user] = None;
