@@ -175,7 +175,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
-            cand --delete-data 'Delete tables with their items too, replicas first'
+            cand --delete-data 'Delete tables and buckets with everything in them too'
             cand --force 'Lift protections against deletion'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'

@@ -164,7 +164,7 @@ json\t'For programs: one JSON document, or one JSON object a line where events c
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c provision -n "__fish_provision_using_subcommand teardown" -l delete-data -d 'Delete tables with their items too, replicas first'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l delete-data -d 'Delete tables and buckets with everything in them too'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l force -d 'Lift protections against deletion'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'

@@ -5,7 +5,6 @@ mod tests;
 
 use anyhow::Result;
 use aws_sdk_s3::Client;
-use aws_sdk_s3::config::Builder;
 use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{
@@ -35,15 +34,12 @@ pub struct ArtifactBucket {
 impl Cloud {
     /// The artifact bucket of an account in a region; no call is made.
     pub fn artifact_bucket(&self, account: &str, region: &Region) -> ArtifactBucket {
-        let is_emulated = self.endpoint().is_some();
-        // Host names such as BUCKET.127.0.0.1 do not resolve, so a stand-in is addressed by path.
-        let config = Builder::from(&self.config(region)).force_path_style(is_emulated).build();
         ArtifactBucket {
-            client: Client::from_conf(config),
+            client: self.s3(region),
             region: region.clone(),
             name: bucket_name(account, region),
             owner: account.to_owned(),
-            is_emulated,
+            is_emulated: self.endpoint().is_some(),
         }
     }
 }

@@ -62,11 +62,15 @@ const DATA: [&str; 10] = [
     "AWS::KMS::Key",
 ];
 
+/// Whether a resource of this type holds data that is lost with it.
+pub fn holds_data(kind: &str) -> bool {
+    DATA.contains(&kind)
+}
+
 impl ResourceChange {
     /// Whether data may be lost by it.
     pub fn loses_data(&self) -> bool {
-        matches!(self.effect, Effect::MayReplace | Effect::Replace | Effect::Remove)
-            && DATA.contains(&self.kind.as_str())
+        matches!(self.effect, Effect::MayReplace | Effect::Replace | Effect::Remove) && holds_data(&self.kind)
     }
 
     /// Whether it may widen what somebody is allowed to do.

@@ -67,7 +67,19 @@ pub(super) const CAPABILITIES: [Capability; 2] =
 #[derive(Clone, Debug)]
 pub struct StackResource {
     pub logical_id: String,
+    /// The service's own name of it: a bucket's name, a queue's address.
     pub physical_id: String,
+    /// CloudFormation's type name, such as `AWS::S3::Bucket`.
+    pub kind: String,
+    /// CloudFormation's name of its status, such as `DELETE_FAILED`.
+    pub status: String,
+}
+
+impl StackResource {
+    /// Whether it exists: a stack also lists what it has deleted, or has not made yet.
+    pub fn is_there(&self) -> bool {
+        self.status != "DELETE_COMPLETE" && !self.physical_id.is_empty()
+    }
 }
 
 /// CloudFormation in one region.
@@ -211,6 +223,11 @@ impl CloudFormation {
                 resources.push(StackResource {
                     logical_id: resource.logical_resource_id.unwrap_or_default(),
                     physical_id: resource.physical_resource_id.unwrap_or_default(),
+                    kind: resource.resource_type.unwrap_or_default(),
+                    status: resource
+                        .resource_status
+                        .map(|status| status.as_str().to_owned())
+                        .unwrap_or_default(),
                 });
             }
         }

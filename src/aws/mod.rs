@@ -5,6 +5,7 @@
 
 pub mod apis;
 pub mod artifacts;
+pub mod buckets;
 pub mod changes;
 pub mod cloudformation;
 pub mod error;
@@ -17,6 +18,7 @@ pub mod http;
 pub mod logs;
 mod mail;
 mod profile;
+pub mod queues;
 pub mod signed;
 pub mod stack;
 pub mod stepfunctions;

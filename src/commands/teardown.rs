@@ -14,9 +14,10 @@ use crate::output::{Report, TeardownReport};
 
 /// Remove systems, in the reverse of the order in which they were deployed
 ///
-/// Shows what goes and what stays, and asks for the system's name. Tables stay, with their replicas, unless
-/// --delete-data is given; then replicas go before their table. Protected stages and tables need --force. At the end
-/// it looks again and tells, region by region, what is left.
+/// Shows what goes and what stays, with the items, objects and messages in it, and asks for the system's name. Retained
+/// tables and buckets stay, tables with their replicas, unless --delete-data is given; then replicas go before their
+/// table, and buckets are emptied once their stack is gone. Protected stages and tables need --force. At the end it
+/// looks again and tells, region by region, what is left.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -28,7 +29,7 @@ pub struct Args {
     #[arg(value_name = "SYSTEM")]
     systems: Vec<String>,
 
-    /// Delete tables with their items too, replicas first
+    /// Delete tables and buckets with everything in them too
     #[arg(long)]
     delete_data: bool,
 
@@ -54,6 +55,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let inventory = teardown.inventory().await?;
     if inventory.entries.iter().any(|entry| entry.goes) {
         context.ui.note(&inventory.text());
+        inventory.refuse()?;
         confirm(context, &selection, &args, &inventory)?;
     }
     let stop = Stop::default();
@@ -86,8 +88,8 @@ fn confirm(context: &Context, selection: &Selection, args: &Args, inventory: &In
     if context.settings.yes {
         return Ok(());
     }
-    let has =
-        |system: &str| inventory.entries.iter().any(|entry| entry.name.starts_with(&format!("{system}-")));
+    // Its stacks may be gone, and its data not.
+    let has = |system: &str| inventory.entries.iter().any(|entry| entry.goes && entry.system == system);
     for system in systems.iter().filter(|system| !args.confirm.contains(system) && has(system)) {
         let how = format!("in a script, add --confirm {system}");
         let answer =

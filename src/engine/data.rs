@@ -1,27 +1,23 @@
 //! What outlives its stack: retained resources with a name of their own, which teardown leaves or deletes on purpose.
 
+pub mod buckets;
+pub mod tables;
+
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use anyhow::Result;
 use serde::Serialize;
-use tokio::time::{Instant, sleep};
 
-use super::pace::next_look;
 use super::plan::{Input, Plan, StackPlan, Work};
 use super::snapshot::Views;
-use crate::aws::error::AwsError;
-use crate::aws::tables::{ACTIVE, TableState};
-use crate::aws::{Cloud, Region};
-use crate::failure::Failure;
-use crate::template::{Names, resolve};
+use crate::aws::Region;
+use crate::aws::cloudformation::{CloudFormation, StackResource};
+use crate::aws::stack::StackState;
+use crate::project::fill;
+use crate::template::{BUCKET, Names, Resource, resolve};
 
-/// The type whose deletion this engine knows.
-const TABLE: &str = "AWS::DynamoDB::Table";
-/// Longest wait until a deleted table is gone. DynamoDB has been seen to call one UPDATING for an hour.
-const GONE_WITHIN: Duration = Duration::from_secs(2 * 60 * 60);
-/// Longest wait until DynamoDB has forgotten replicas that are gone.
-const SOURCE_WITHIN: Duration = Duration::from_secs(10 * 60);
+/// The type of DynamoDB tables.
+pub const TABLE: &str = "AWS::DynamoDB::Table";
 
 /// One table that a stack leaves behind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -30,36 +26,115 @@ pub struct Table {
     pub region: Region,
 }
 
+/// One bucket of a stack.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bucket {
+    pub name: String,
+    pub region: Region,
+    /// Whether its stack leaves it behind.
+    pub is_retained: bool,
+}
+
 /// A stack's parameters as far as they can be told without deploying: its own values, else what it was deployed with, else the
 /// template's defaults.
-fn parameters(stack: &StackPlan, views: &Views<'_>) -> BTreeMap<String, String> {
+fn parameters(stack: &StackPlan, views: &Views<'_>, account: &str) -> BTreeMap<String, String> {
     let defaults = stack
         .template
         .parameters
         .iter()
         .filter_map(|(name, parameter)| Some((name.clone(), parameter.default.clone()?)));
-    let deployed = views
-        .get(&stack.region)
-        .and_then(|view| view.stacks.get(&stack.name))
-        .map(|state| state.parameters.clone());
+    let deployed = deployed(stack, views).map(|state| state.parameters.clone());
+    let lookup = |name: &str| (name == "account" && !account.is_empty()).then(|| account.to_owned());
     let given = stack.inputs.iter().filter_map(|(name, input)| match input {
-        Input::Text(text) => Some((name.clone(), text.clone())),
+        Input::Text(text) => Some((name.clone(), fill(text, lookup).ok()?)),
         _ => None,
     });
     defaults.chain(deployed.into_iter().flatten()).chain(given).collect()
 }
 
+/// The stack as it was found, if it is there.
+pub fn deployed<'v>(stack: &StackPlan, views: &'v Views<'_>) -> Option<&'v StackState> {
+    views.get(&stack.region)?.stacks.get(&stack.name)
+}
+
+/// The names that a stack's template gives to its resources of a type; `None` for those that only AWS can tell.
+fn names<'s>(
+    stack: &'s StackPlan,
+    views: &Views<'_>,
+    account: &str,
+    kind: &'s str,
+    property: &'s str,
+) -> impl Iterator<Item = (&'s String, &'s Resource, Option<String>)> {
+    let parameters = parameters(stack, views, account);
+    let account = account.to_owned();
+    let resources = stack.template.resources.iter().filter(move |(_, resource)| resource.kind == kind);
+    resources.map(move |(logical_id, resource)| {
+        let names = Names {
+            parameters: &parameters,
+            region: stack.region.as_str(),
+            account: &account,
+            stack: &stack.name,
+        };
+        (logical_id, resource, resolve(&resource.properties[property], &names))
+    })
+}
+
 /// The tables that a stack's template retains.
 pub fn tables(stack: &StackPlan, views: &Views<'_>, account: &str) -> Vec<Table> {
-    let parameters = parameters(stack, views);
-    let names = Names { parameters: &parameters, region: stack.region.as_str(), account, stack: &stack.name };
-    let retained = stack.template.retained().filter(|(_, resource)| resource.kind == TABLE);
-    let name = |properties: &serde_json::Value| resolve(&properties["TableName"], &names);
-    retained
-        .filter_map(|(_, resource)| {
-            Some(Table { name: name(&resource.properties)?, region: stack.region.clone() })
+    names(stack, views, account, TABLE, "TableName")
+        .filter(|(_, resource, _)| resource.is_retained())
+        .filter_map(|(_, _, name)| Some(Table { name: name?, region: stack.region.clone() }))
+        .collect()
+}
+
+/// The buckets that a stack's template retains, as far as it names them: those that are still there without the stack.
+pub fn kept_buckets(stack: &StackPlan, views: &Views<'_>, account: &str) -> Vec<Bucket> {
+    names(stack, views, account, BUCKET, "BucketName")
+        .filter(|(_, resource, _)| resource.is_retained())
+        .filter_map(|(_, _, name)| {
+            Some(Bucket { name: name?, region: stack.region.clone(), is_retained: true })
         })
         .collect()
+}
+
+/// All buckets that are a stack's own: those that it lists while it is there, and those that its template keeps. A bucket that is
+/// neither would be somebody else's, whatever its name.
+pub async fn buckets(
+    cloudformation: &CloudFormation,
+    stack: &StackPlan,
+    views: &Views<'_>,
+    account: &str,
+) -> Result<Vec<Bucket>> {
+    let mut buckets = kept_buckets(stack, views, account);
+    for (resource, is_retained) in held(cloudformation, stack, views, |kind| kind == BUCKET).await? {
+        if !buckets.iter().any(|bucket| bucket.name == resource.physical_id) {
+            buckets.push(Bucket { name: resource.physical_id, region: stack.region.clone(), is_retained });
+        }
+    }
+    Ok(buckets)
+}
+
+/// What a deployed stack has of the types that `wanted` picks, each with whether the stack leaves it behind. Asks only where
+/// the template says that there is something.
+pub async fn held(
+    cloudformation: &CloudFormation,
+    stack: &StackPlan,
+    views: &Views<'_>,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<(StackResource, bool)>> {
+    let Some(state) = deployed(stack, views) else { return Ok(Vec::new()) };
+    if !stack.template.resources.values().any(|resource| wanted(&resource.kind)) {
+        return Ok(Vec::new());
+    }
+    let is_retained = |resource: &StackResource| {
+        stack.template.resources.get(&resource.logical_id).is_some_and(Resource::is_retained)
+    };
+    let resources = cloudformation.resources(&state.arn).await?.into_iter();
+    Ok(resources
+        .filter(|resource| wanted(&resource.kind) && resource.is_there())
+        .map(|resource| (is_retained(&resource), resource))
+        .map(|(is_retained, resource)| (resource, is_retained))
+        .collect())
 }
 
 /// The name behind a step's table, whether or not its stack is still there: the stack's output, else the only table that its
@@ -75,80 +150,4 @@ pub fn table_of(input: &Input, plan: &Plan, views: &Views<'_>, account: &str) ->
             told.or_else(|| tables(stack, views, account).into_iter().next().map(|table| table.name))
         }
     }
-}
-
-/// A table as it is now, if it is there.
-pub async fn look(cloud: &Cloud, table: &Table) -> Result<Option<TableState>> {
-    cloud.tables(&table.region).table(&table.name).await
-}
-
-/// Deletes a table with its items and waits until it is gone. A protected one only under `force`. Each look decides anew, so
-/// whatever goes on with the table is waited for: a change, a deletion that an earlier run began.
-pub async fn delete(cloud: &Cloud, table: &Table, force: bool) -> Result<bool> {
-    let (began, mut was_there) = (Instant::now(), false);
-    let mut refused = None;
-    while let Some(state) = look(cloud, table).await? {
-        was_there = true;
-        if state.status == ACTIVE {
-            refused = ask(cloud, table, &state, force).await?;
-        }
-        let longest = if refused.is_some() { SOURCE_WITHIN } else { GONE_WITHIN };
-        if began.elapsed() > longest {
-            return Err(not_gone(table, refused));
-        }
-        sleep(next_look([began.elapsed()], None)).await;
-    }
-    Ok(was_there)
-}
-
-/// Asks for the deletion, or first for the end of the protection. Returns the refusal of a table that replicas were copied
-/// from: it passes once they are gone everywhere.
-async fn ask(cloud: &Cloud, table: &Table, state: &TableState, force: bool) -> Result<Option<AwsError>> {
-    refuse_protected(table, state, force)?;
-    let tables = cloud.tables(&table.region);
-    let asked = if state.is_protected {
-        tables.unprotect(&table.name).await
-    } else {
-        tables.delete(&table.name).await
-    };
-    match asked {
-        Err(error) if error.message.contains("acted as a source region") => Ok(Some(error)),
-        Err(error) if !error.is("ResourceInUseException") && !error.is("ResourceNotFoundException") => {
-            Err(error.into_error().context(format!("deleting table {} in {}", table.name, table.region)))
-        }
-        _ => Ok(None),
-    }
-}
-
-/// Switches a table's protection off, once DynamoDB takes changes to it.
-pub async fn unprotect(cloud: &Cloud, table: &Table) -> Result<()> {
-    let began = Instant::now();
-    loop {
-        match cloud.tables(&table.region).unprotect(&table.name).await {
-            Err(error) if error.is("ResourceInUseException") && began.elapsed() < GONE_WITHIN => {
-                sleep(next_look([began.elapsed()], None)).await;
-            }
-            answer => return answer.map_err(AwsError::into_error),
-        }
-    }
-}
-
-/// Fails for a table that is protected against deletion, unless that may be lifted.
-pub fn refuse_protected(table: &Table, state: &TableState, force: bool) -> Result<()> {
-    if force || !state.is_protected {
-        return Ok(());
-    }
-    let message = format!("table {} in {} is protected against deletion", table.name, table.region);
-    Err(Failure::failed(message).hint("add --force to lift the protection").into())
-}
-
-fn not_gone(table: &Table, refused: Option<AwsError>) -> anyhow::Error {
-    let (name, region) = (&table.name, &table.region);
-    let Some(refused) = refused else {
-        let message = format!("table {name} in {region} is still there after 2 hours");
-        return Failure::partial(message).hint("DynamoDB goes on by itself; run the command again").into();
-    };
-    let message = format!("DynamoDB does not let table {name} in {region} go yet");
-    let hint = "see that no replica is left (provision status), then run the command again; at the latest after a day";
-    refused.into_error().context(Failure::partial(message).hint(hint))
 }

@@ -146,7 +146,8 @@ impl<'a> Deploy<'a> {
         let missing = copies.missing(&plan.regions);
         if !missing.is_empty() {
             self.run.begin(index, Action::Replicate);
-            let progress = |region: &Region, status: &str| self.run.show_replica(index, region, status);
+            let progress =
+                |region: &Region, status: &str| self.run.show(index, region.as_str(), "replica", status);
             copies = table.add(copies, &plan.regions, progress).await?;
         }
         let value = Value::Regional(copies.outputs()?);

@@ -48,6 +48,8 @@ pub enum Action {
     Create,
     Update,
     Delete,
+    /// Deleting what is in a bucket.
+    Empty,
     /// Mending a stack that an earlier run left stuck.
     Recover,
     /// Adding or removing table replicas.
@@ -65,6 +67,7 @@ impl Action {
             Action::Create => "creating",
             Action::Update => "updating",
             Action::Delete => "deleting",
+            Action::Empty => "emptying",
             Action::Recover => "recovering",
             Action::Replicate => "replicating",
             Action::Wait => "waiting",

@@ -109,7 +109,7 @@ pub async fn status(
         _ => None,
     });
     let looks = replicated.map(|table| async move {
-        let state = data::look(cloud, &table).await?;
+        let state = data::tables::look(cloud, &table).await?;
         Ok::<_, anyhow::Error>(state.map(|state| {
             TableStatus {
                 table: table.name,

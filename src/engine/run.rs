@@ -117,12 +117,12 @@ impl<'a> Run<'a> {
         (self.observe)(Event::Started { node: self.plan.nodes[node].name.clone(), action });
     }
 
-    /// Says how far a table's replica in a region is.
-    pub fn show_replica(&self, node: usize, region: &Region, status: &str) {
+    /// Says how far something in a node's work is, such as a table's replica in a region.
+    pub fn show(&self, node: usize, name: &str, kind: &str, status: &str) {
         (self.observe)(Event::Resource {
             node: self.plan.nodes[node].name.clone(),
-            logical_id: region.to_string(),
-            resource_type: "replica".to_owned(),
+            logical_id: name.to_owned(),
+            resource_type: kind.to_owned(),
             status: status.to_owned(),
         });
     }

@@ -135,11 +135,19 @@ impl Scene {
         teardown.execute(&Stop::default()).await
     }
 
-    /// What was asked of CloudFormation, without looks.
+    /// What was asked for, without looks.
     pub fn changes(&self) -> Vec<String> {
-        let looks =
-            ["DescribeStacks", "DescribeStackEvents", "DescribeChangeSet", "ListStacks", "DescribeTable"];
-        self.calls.operations().into_iter().filter(|name| !looks.contains(&name.as_str())).collect()
+        let looks = [
+            "DescribeStacks",
+            "DescribeStackEvents",
+            "DescribeChangeSet",
+            "ListStacks",
+            "ListStackResources",
+            "DescribeTable",
+        ];
+        let is_look =
+            |name: &str| looks.contains(&name) || name.starts_with("GET ") || name.starts_with("HEAD ");
+        self.calls.operations().into_iter().filter(|name| !is_look(name)).collect()
     }
 
     pub fn notices(&self) -> Vec<String> {

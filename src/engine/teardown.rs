@@ -1,23 +1,24 @@
 //! A teardown: the graph walked backwards. Data stays unless its deletion was asked for.
 
+mod buckets;
+mod inventory;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use anyhow::Result;
-use futures_util::future::try_join_all;
-use serde::Serialize;
 
-use super::data::{self, Table};
-use super::event::{Action, Event, Observer, Outcome};
+use super::data::{self, Bucket, Table};
+use super::event::{Action, Observer, Outcome};
 use super::failed::StackFailed;
 use super::plan::{Plan, ReplicasPlan, StackPlan, Work};
 use super::replicas::GlobalTable;
 use super::report::RunReport;
 use super::run::{Done, Run, Value};
 use super::schedule::{Stop, Task};
-use super::snapshot::{self, Views};
+use super::snapshot::Views;
 use super::stack::new_name;
 use crate::aws::cloudformation::is_busy;
 use crate::aws::stack::{Phase, StackState, Status};
@@ -25,47 +26,35 @@ use crate::aws::tables::TableState;
 use crate::aws::{Cloud, Region};
 use crate::failure::Failure;
 
+pub use self::inventory::{Entry, Inventory, Left};
+
 /// Rounds after which a stack that other runs keep changing is left to them.
 const ROUNDS: usize = 5;
 
 /// How a teardown is done.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TeardownOptions {
-    /// Delete tables with their items, and their replicas first.
+    /// Delete tables with their items, their replicas first, and buckets with their objects.
     pub delete_data: bool,
     /// Lift protections.
     pub force: bool,
-}
-
-/// What is there before a teardown, and what would become of it.
-#[derive(Clone, Debug, Serialize)]
-pub struct Inventory {
-    pub stage: String,
-    pub entries: Vec<Entry>,
-}
-
-/// One thing that goes or stays.
-#[derive(Clone, Debug, Serialize)]
-pub struct Entry {
-    pub kind: &'static str,
-    pub name: String,
-    pub region: Region,
-    pub goes: bool,
-    pub detail: String,
-}
-
-/// What a look after the teardown has found.
-#[derive(Clone, Debug, Serialize)]
-pub struct Left {
-    pub region: Region,
-    pub stacks: Vec<String>,
-    pub tables: Vec<String>,
 }
 
 /// A teardown that is ready to run.
 pub struct Teardown<'a> {
     run: Run<'a>,
     options: TeardownOptions,
+    /// The buckets that were met: once their stacks are gone, nothing else knows all of their names.
+    seen: RefCell<BTreeSet<Bucket>>,
+}
+
+/// One stack on its way out.
+struct Deletion<'d> {
+    index: usize,
+    plan: &'d StackPlan,
+    /// All that are its own.
+    buckets: &'d [Bucket],
+    stop: &'d Stop,
 }
 
 impl<'a> Teardown<'a> {
@@ -78,89 +67,25 @@ impl<'a> Teardown<'a> {
         options: TeardownOptions,
         observe: Observer<'a>,
     ) -> Self {
-        Self { run: Run::new(cloud, plan, observe, views, account), options }
-    }
-
-    /// What is there now.
-    pub async fn inventory(&self) -> Result<Inventory> {
-        let mut entries = Vec::new();
-        for (_, stack) in self.run.plan.stacks() {
-            if let Some(state) = self.state(stack)? {
-                let protection = if state.is_protected { ", protected" } else { "" };
-                let detail = format!("{}{protection}", state.status);
-                entries.push(Entry {
-                    kind: "stack",
-                    name: stack.name.clone(),
-                    region: stack.region.clone(),
-                    goes: true,
-                    detail,
-                });
-            }
-        }
-        let looks = self.tables().into_iter().map(|table| async move {
-            let state = data::look(self.run.cloud, &table).await?;
-            Ok::<_, anyhow::Error>((table, state))
-        });
-        for (table, state) in try_join_all(looks).await? {
-            let Some(state) = state else { continue };
-            let replicas: Vec<_> = state.replicas.iter().map(|(region, _)| region.to_string()).collect();
-            let copies = if replicas.is_empty() {
-                String::new()
-            } else {
-                format!(", replicas in {}", replicas.join(", "))
-            };
-            let protection = if state.is_protected { ", protected" } else { "" };
-            let detail = format!("about {} items{copies}{protection}", state.items);
-            let goes = self.options.delete_data;
-            entries.push(Entry { kind: "table", name: table.name, region: table.region, goes, detail });
-        }
-        Ok(Inventory { stage: self.run.plan.stage.clone(), entries })
-    }
-
-    /// The tables that stacks of this plan leave behind.
-    fn tables(&self) -> BTreeSet<Table> {
-        self.run
-            .plan
-            .stacks()
-            .flat_map(|(_, stack)| data::tables(stack, &self.run.views, &self.run.account))
-            .collect()
+        Self { run: Run::new(cloud, plan, observe, views, account), options, seen: RefCell::default() }
     }
 
     /// Runs the graph backwards.
     pub async fn execute(&self, stop: &Stop) -> (RunReport, Option<anyhow::Error>) {
-        let work = |node| -> Task<'_, Done> { Box::pin(self.node(node)) };
+        let work = |node| -> Task<'_, Done> { Box::pin(self.node(node, stop)) };
         self.run.execute(&self.run.plan.needs_reversed(), work, stop, false).await
-    }
-
-    /// Looks again, region by region, at everything that might be left.
-    pub async fn left(&self) -> Result<Vec<Left>> {
-        let silent = |_: Event| {};
-        let views = snapshot::look(self.run.cloud, self.run.plan, &silent, false).await?;
-        let names: BTreeSet<String> = self.tables().into_iter().map(|table| table.name).collect();
-        let mut left = Vec::new();
-        for (region, view) in &views {
-            let looks = names.iter().map(|name| {
-                let table = Table { name: name.clone(), region: region.clone() };
-                async move {
-                    Ok::<_, anyhow::Error>(data::look(self.run.cloud, &table).await?.map(|state| state.name))
-                }
-            });
-            let tables = try_join_all(looks).await?.into_iter().flatten().collect();
-            left.push(Left { region: region.clone(), stacks: view.stacks.keys().cloned().collect(), tables });
-        }
-        Ok(left)
     }
 
     fn state(&self, stack: &StackPlan) -> Result<Option<&StackState>> {
         Ok(self.run.view(&stack.region)?.stacks.get(&stack.name))
     }
 
-    async fn node(&self, index: usize) -> Result<Done> {
+    async fn node(&self, index: usize, stop: &Stop) -> Result<Done> {
         let outcome = match &self.run.plan.nodes[index].work {
             // Artifacts are not part of a system: they stay in their bucket for the next deploy.
             Work::Build { .. } | Work::Upload { .. } => Outcome::Unchanged,
             Work::Replicas(plan) => self.replicas(index, plan).await?,
-            Work::Stack(plan) => self.stack(index, plan).await?,
+            Work::Stack(plan) => self.stack(index, plan, stop).await?,
         };
         Ok(Done { outcome, value: Value::Nothing })
     }
@@ -172,7 +97,8 @@ impl<'a> Teardown<'a> {
         };
         let tables = Box::new(|region: &Region| self.run.cloud.tables(region));
         let table = GlobalTable { name: name.clone(), home: plan.source.clone(), tables };
-        let Some(state) = data::look(self.run.cloud, &Table { name, region: plan.source.clone() }).await?
+        let Some(state) =
+            data::tables::look(self.run.cloud, &Table { name, region: plan.source.clone() }).await?
         else {
             return Ok(Outcome::Absent);
         };
@@ -185,17 +111,18 @@ impl<'a> Teardown<'a> {
         }
         // Before the first copy goes: a table that may not be deleted must not lose its replicas either.
         let home = Table { name: table.name.clone(), region: plan.source.clone() };
-        data::refuse_protected(&home, &state, self.options.force)?;
+        data::tables::refuse_protected(&home, &state, self.options.force)?;
         self.unprotect_replicas(&state).await?;
         self.run.begin(index, Action::Delete);
-        let progress = |region: &Region, status: &str| self.run.show_replica(index, region, status);
+        let progress =
+            |region: &Region, status: &str| self.run.show(index, region.as_str(), "replica", status);
         table.remove_all(progress).await?;
         Ok(Outcome::Removed)
     }
 
     /// A table that its template does not retain would go with its stack, or fail to because of its replicas.
     fn refuse_loss(&self, name: &str, region: &Region) -> Result<()> {
-        if self.tables().iter().any(|table| table.name == name && table.region == *region) {
+        if self.tables().keys().any(|table| table.name == name && table.region == *region) {
             return Ok(());
         }
         let message = format!(
@@ -210,37 +137,45 @@ impl<'a> Teardown<'a> {
     async fn unprotect_replicas(&self, state: &TableState) -> Result<()> {
         for (region, _) in &state.replicas {
             let replica = Table { name: state.name.clone(), region: region.clone() };
-            let Some(state) = data::look(self.run.cloud, &replica).await? else { continue };
-            data::refuse_protected(&replica, &state, self.options.force)?;
+            let Some(state) = data::tables::look(self.run.cloud, &replica).await? else { continue };
+            data::tables::refuse_protected(&replica, &state, self.options.force)?;
             if state.is_protected {
-                data::unprotect(self.run.cloud, &replica).await?;
+                data::tables::unprotect(self.run.cloud, &replica).await?;
             }
         }
         Ok(())
     }
 
-    async fn stack(&self, index: usize, plan: &StackPlan) -> Result<Outcome> {
+    async fn stack(&self, index: usize, plan: &StackPlan, stop: &Stop) -> Result<Outcome> {
+        // Before the stack goes: only it can tell names that AWS has made.
+        let buckets = self.buckets(plan).await?;
         let mut outcome = Outcome::Absent;
         if let Some(state) = self.state(plan)? {
-            self.delete_stack(index, plan, state).await?;
+            self.refuse_lost_objects(&buckets).await?;
+            self.delete_stack(&Deletion { index, plan, buckets: &buckets, stop }, state).await?;
             outcome = Outcome::Removed;
         }
-        let tables = data::tables(plan, &self.run.views, &self.run.account);
-        if self.options.delete_data {
-            for table in &tables {
-                if data::look(self.run.cloud, table).await?.is_some() {
-                    if outcome == Outcome::Absent {
-                        self.run.begin(index, Action::Delete);
-                    }
-                    data::delete(self.run.cloud, table, self.options.force).await?;
-                    outcome = Outcome::Removed;
+        if !self.options.delete_data {
+            return Ok(outcome);
+        }
+        // Last of all: what a stack that cannot be deleted still works with must not be lost.
+        for table in &data::tables(plan, &self.run.views, &self.run.account) {
+            if data::tables::look(self.run.cloud, table).await?.is_some() {
+                if outcome == Outcome::Absent {
+                    self.run.begin(index, Action::Delete);
                 }
+                data::tables::delete(self.run.cloud, table, self.options.force).await?;
+                outcome = Outcome::Removed;
             }
+        }
+        if self.delete_buckets(index, &buckets, stop).await? {
+            outcome = Outcome::Removed;
         }
         Ok(outcome)
     }
 
-    async fn delete_stack(&self, index: usize, plan: &StackPlan, state: &StackState) -> Result<()> {
+    async fn delete_stack(&self, deletion: &Deletion<'_>, state: &StackState) -> Result<()> {
+        let Deletion { index, plan, .. } = *deletion;
         let watcher = &self.run.view(&plan.region)?.watcher;
         let node = &self.run.plan.nodes[index].name;
         let mut state = state.clone();
@@ -256,7 +191,10 @@ impl<'a> Teardown<'a> {
             self.run.begin(index, Action::Delete);
             match watcher.cloudformation.delete(&state.arn, &[], &new_name()).await {
                 Ok(()) => {
-                    return self.deleted(plan, watcher.settled(&state.arn, node, Some(&state)).await?).await;
+                    state = watcher.settled(&state.arn, node, Some(&state)).await?;
+                    if !self.make_way(deletion, &state).await? {
+                        return self.deleted(plan, state).await;
+                    }
                 }
                 // Another run has begun something since the look.
                 Err(error) if is_busy(&error) => state.status = Status::busy(),

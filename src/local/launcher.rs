@@ -12,15 +12,27 @@ use crate::failure::Failure;
 /// Every file of the launcher; `__main__.py` is what runs.
 const FILES: &[(&str, &str)] = &[
     ("__main__.py", include_str!("launcher/__main__.py")),
+    ("adoption.py", include_str!("launcher/adoption.py")),
     ("api.py", include_str!("launcher/api.py")),
     ("executions.py", include_str!("launcher/executions.py")),
+    ("existing.py", include_str!("launcher/existing.py")),
+    ("failures.py", include_str!("launcher/failures.py")),
     ("functions.py", include_str!("launcher/functions.py")),
+    ("integrations.py", include_str!("launcher/integrations.py")),
+    ("mapping.py", include_str!("launcher/mapping.py")),
+    ("objects.py", include_str!("launcher/objects.py")),
     ("patching.py", include_str!("launcher/patching.py")),
     ("permissions.py", include_str!("launcher/permissions.py")),
+    ("queues.py", include_str!("launcher/queues.py")),
+    ("roles.py", include_str!("launcher/roles.py")),
     ("stacks.py", include_str!("launcher/stacks.py")),
     ("storage.py", include_str!("launcher/storage.py")),
     ("streams.py", include_str!("launcher/streams.py")),
     ("tasks.py", include_str!("launcher/tasks.py")),
+    ("velocity.py", include_str!("launcher/velocity.py")),
+    ("velocity_expressions.py", include_str!("launcher/velocity_expressions.py")),
+    ("velocity_values.py", include_str!("launcher/velocity_values.py")),
+    ("workflow_roles.py", include_str!("launcher/workflow_roles.py")),
 ];
 
 /// The launcher's name, which changes with its content.

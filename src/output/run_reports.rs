@@ -171,7 +171,7 @@ impl Report for Inventory {
         let row = |entry: &crate::engine::teardown::Entry| {
             let fate = if entry.goes { "goes" } else { "stays" };
             [
-                entry.kind.to_owned(),
+                entry.kind.clone(),
                 entry.name.clone(),
                 entry.region.to_string(),
                 fate.to_owned(),
@@ -206,11 +206,12 @@ impl Report for TeardownReport {
         };
         let row = |left: &Left| {
             let list = |names: &[String]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-            [left.region.to_string(), list(&left.stacks), list(&left.tables)]
+            [left.region.to_string(), list(&left.stacks), list(&left.tables), list(&left.buckets)]
         };
         let table = if nothing { String::new() } else { nodes(&self.run.nodes).to_text() };
-        let left =
-            Table::new(["REGION", "STACKS LEFT", "TABLES LEFT"]).rows(self.left.iter().map(row)).to_text();
+        let left = Table::new(["REGION", "STACKS LEFT", "TABLES LEFT", "BUCKETS LEFT"])
+            .rows(self.left.iter().map(row))
+            .to_text();
         let mut parts = vec![table, end, left];
         parts.extend(self.run.failure.as_ref().map(root_cause));
         join(parts)

@@ -20,6 +20,8 @@ use crate::document::{Node, Problem, Source};
 
 /// CloudFormation's limit for a template that is sent with the call, in bytes.
 pub const INLINE_LIMIT: usize = 51_200;
+/// The type of S3 buckets.
+pub const BUCKET: &str = "AWS::S3::Bucket";
 /// CloudFormation's limit for a template that it fetches from S3, in bytes.
 pub const TOTAL_LIMIT: usize = 1_048_576;
 
@@ -94,13 +96,15 @@ impl Template {
     }
 
     /// Whether something that must be told before the template is sent depends on the account's number: the bucket that
-    /// a large template goes to, or the name of a retained resource.
+    /// a large template goes to, or the name of a retained resource. And whether there is a bucket: its name may be
+    /// somebody else's in another account, so each call says whose it must be.
     pub fn needs_account(&self) -> bool {
         // What is added before sending is far smaller than this.
         const ADDED: usize = 4096;
         let named = |resource: &Resource| resource.properties.to_string().contains("AWS::AccountId");
         self.body.to_string().len() + ADDED > INLINE_LIMIT
             || self.retained().any(|(_, resource)| named(resource))
+            || self.resources.values().any(|resource| resource.kind == BUCKET)
     }
 
     /// The values of all parameters: those given, else the template's defaults.

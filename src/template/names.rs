@@ -19,9 +19,18 @@ impl Names<'_> {
             // Empty where nobody has asked for it.
             "AWS::AccountId" => Some(self.account.to_owned()).filter(|account| !account.is_empty()),
             "AWS::StackName" => Some(self.stack.to_owned()),
-            "AWS::Partition" => Some("aws".to_owned()),
+            "AWS::Partition" => Some(partition(self.region).to_owned()),
             _ => self.parameters.get(name).cloned(),
         }
+    }
+}
+
+/// The part of AWS that a region belongs to, as ARNs begin with it.
+fn partition(region: &str) -> &'static str {
+    match region {
+        region if region.starts_with("cn-") => "aws-cn",
+        region if region.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
     }
 }
 
@@ -35,7 +44,7 @@ pub fn resolve(value: &Value, names: &Names<'_>) -> Option<String> {
             let (function, argument) = entries.iter().next()?;
             match function.as_str() {
                 "Ref" => names.lookup(argument.as_str()?),
-                "Fn::Sub" => substitute(argument.as_str()?, names),
+                "Fn::Sub" => substitute(argument, names),
                 "Fn::Join" => {
                     let parts: Option<Vec<_>> =
                         argument[1].as_array()?.iter().map(|part| resolve(part, names)).collect();
@@ -48,7 +57,17 @@ pub fn resolve(value: &Value, names: &Names<'_>) -> Option<String> {
     }
 }
 
-fn substitute(text: &str, names: &Names<'_>) -> Option<String> {
+/// `Fn::Sub` takes a text, or a text and further names that hold for it alone.
+fn substitute(argument: &Value, names: &Names<'_>) -> Option<String> {
+    let (text, own) = match argument {
+        Value::String(text) => (text.as_str(), None),
+        Value::Array(both) => (both.first()?.as_str()?, both.get(1)),
+        _ => return None,
+    };
+    let lookup = |name: &str| match own.and_then(|own| own.get(name)) {
+        Some(value) => resolve(value, names),
+        None => names.lookup(name),
+    };
     let mut result = String::new();
     let mut rest = text;
     while let Some(start) = rest.find("${") {
@@ -56,7 +75,7 @@ fn substitute(text: &str, names: &Names<'_>) -> Option<String> {
         result.push_str(&rest[..start]);
         match &rest[start + 2..end] {
             literal if literal.starts_with('!') => result.push_str(&format!("${{{}}}", &literal[1..])),
-            name => result.push_str(&names.lookup(name.trim())?),
+            name => result.push_str(&lookup(name.trim())?),
         }
         rest = &rest[end + 1..];
     }
@@ -80,7 +99,32 @@ mod tests {
             "mailbox-dev-us-west-2${x}"
         );
         assert_eq!(of(json!({"Fn::Join": ["-", ["a", {"Ref": "Stage"}]]})).unwrap(), "a-dev");
+        assert_eq!(
+            of(json!({"Fn::Sub": "kept-${Stage}-${AWS::AccountId}-${AWS::Region}"})).unwrap(),
+            "kept-dev-123456789012-us-west-2"
+        );
+        assert_eq!(
+            of(json!({"Fn::Sub": ["a-${S}-${Stage}", {"S": {"Ref": "Stage"}}]})).unwrap(),
+            "a-dev-dev"
+        );
         assert_eq!(of(json!({"Fn::Sub": "x-${Other.Arn}"})), None);
         assert_eq!(of(json!({"Fn::GetAtt": ["A", "Arn"]})), None);
+    }
+
+    #[test]
+    fn a_name_waits_for_the_account_and_follows_the_part_of_aws() {
+        let parameters = BTreeMap::new();
+        let of = |region, account, text: &str| {
+            resolve(
+                &json!({"Fn::Sub": text}),
+                &Names { parameters: &parameters, region, account, stack: "s" },
+            )
+        };
+        assert_eq!(of("us-west-2", "", "kept-${AWS::AccountId}"), None);
+        for (region, partition) in
+            [("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov"), ("eu-west-1", "aws")]
+        {
+            assert_eq!(of(region, "", "${AWS::Partition}").unwrap(), partition);
+        }
     }
 }

@@ -209,15 +209,17 @@ mod tests {
 
     #[test]
     fn what_outlives_its_stack_is_sent_with_its_name_spelled_out() {
-        let text = "Resources:\n  T:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: Retain\n    Properties: {TableName: !Sub 't-${Stage}'}\n  U:\n    Type: AWS::DynamoDB::Table\n    Properties: {TableName: !Sub 'u-${Stage}'}\n";
+        let text = "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    DeletionPolicy: RetainExceptOnCreate\n    Properties: {BucketName: !Sub 'b-${Stage}-${AWS::AccountId}-${AWS::Region}'}\n  T:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: Retain\n    Properties: {TableName: !Sub 't-${Stage}'}\n  U:\n    Type: AWS::DynamoDB::Table\n    Properties: {TableName: !Sub 'u-${Stage}'}\n";
         let sent = sent(&Template::read(Source::new("t.yaml", text)).unwrap());
+        assert_eq!(sent["Resources"]["B"]["Properties"]["BucketName"], "b-dev-123456789012-us-west-2");
         assert_eq!(sent["Resources"]["T"]["Properties"]["TableName"], "t-dev");
         assert_eq!(sent["Resources"]["U"]["Properties"]["TableName"], json!({"Fn::Sub": "u-${Stage}"}));
     }
 
     fn sent(template: &Template) -> Value {
         let parameters = [("Stage".to_owned(), "dev".to_owned())].into();
-        let names = Names { parameters: &parameters, region: "us-west-2", account: "", stack: "s" };
+        let names =
+            Names { parameters: &parameters, region: "us-west-2", account: "123456789012", stack: "s" };
         serde_json::from_str(&template.to_sent("abc", &names)).unwrap()
     }
 }

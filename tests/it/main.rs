@@ -9,6 +9,7 @@ mod harness;
 
 mod architecture;
 mod bad_input;
+mod buckets;
 mod deploy;
 mod doctor;
 mod function_file;
@@ -23,5 +24,6 @@ mod profile;
 mod recovery;
 mod screens;
 mod shipped;
+mod shop;
 mod shop_commands;
 mod teardown;

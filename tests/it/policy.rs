@@ -32,7 +32,11 @@ fn calls_of_the_sources() -> BTreeSet<String> {
 fn renamed(operation: &str) -> &str {
     match operation {
         "apigateway:GetStage" => "apigateway:GET",
+        "s3:DeleteObjects" => "s3:DeleteObjectVersion",
+        "s3:HeadBucket" => "s3:ListBucket",
         "s3:HeadObject" => "s3:GetObject",
+        "s3:ListMultipartUploads" => "s3:ListBucketMultipartUploads",
+        "s3:ListObjectVersions" => "s3:ListBucketVersions",
         "s3:PutBucketEncryption" => "s3:PutEncryptionConfiguration",
         "s3:PutPublicAccessBlock" => "s3:PutBucketPublicAccessBlock",
         other => other,

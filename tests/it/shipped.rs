@@ -100,8 +100,8 @@ fn a_teardown_with_data_removes_replicas_first_and_proves_that_nothing_is_left()
     assert_eq!(
         report["left"],
         json!([
-            {"region": "us-east-1", "stacks": [], "tables": []},
-            {"region": "us-west-2", "stacks": [], "tables": []},
+            {"region": "us-east-1", "stacks": [], "tables": [], "buckets": []},
+            {"region": "us-west-2", "stacks": [], "tables": [], "buckets": []},
         ])
     );
     for region in ["us-west-2", "us-east-1"] {

@@ -6,6 +6,7 @@ use crate::table::Table;
 use function::api::{Refusal, Reply, Request};
 use model::shop::{Order, UserView};
 use serde_json::json;
+use std::slice;
 
 /// Makes an empty order for a user whom the payment service knows: answers 201 with its id.
 pub async fn create(table: &Table, payment: &Neighbour, request: &Request) -> Result<Reply, Refusal> {
@@ -13,8 +14,9 @@ pub async fn create(table: &Table, payment: &Neighbour, request: &Request) -> Re
     let id = api::request_key(request)?;
     payment.find::<UserView>(&user).await?;
     let key = Order::key(&id);
-    let made =
-        table.settle(&[key.clone()], |read| Ok(Order::create(&id, &user, read.get(&key)?.as_ref()))).await?;
+    let made = table
+        .settle(slice::from_ref(&key), |read| Ok(Order::create(&id, &user, read.get(&key)?.as_ref())))
+        .await?;
     made.map_err(refusal)?;
     Ok(Reply::new(201, &json!({"order_id": id})).about(&id))
 }

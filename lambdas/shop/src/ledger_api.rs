@@ -7,6 +7,7 @@ use model::shop::{
     Holding, ItemView, Key, Ledger, PaymentStatus, Reservation, ReservationState, Supply, UserView,
 };
 use serde_json::json;
+use std::slice;
 
 /// `POST /stock/item/create/{price}` and `POST /payment/create_user`: answers 201 with the new id.
 pub async fn create(ledger: Ledger, table: &Table, request: &Request) -> Result<Reply, Refusal> {
@@ -16,8 +17,9 @@ pub async fn create(ledger: Ledger, table: &Table, request: &Request) -> Result<
     };
     let id = api::request_key(request)?;
     let key = ledger.key(&id);
-    let made =
-        table.settle(&[key.clone()], |read| Ok(ledger.create(&id, price, read.get(&key)?.as_ref()))).await?;
+    let made = table
+        .settle(slice::from_ref(&key), |read| Ok(ledger.create(&id, price, read.get(&key)?.as_ref())))
+        .await?;
     made.map_err(refusal)?;
     Ok(Reply::new(201, &json!({ledger.field(): id})).about(&id))
 }

@@ -7,6 +7,7 @@ use model::shop::{Claim, Holding, Id, Key, LARGEST_SUM, Ledger, MOST_LINES, Taki
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::slice;
 
 /// What `take-payment` is told.
 #[derive(Deserialize)]
@@ -47,9 +48,8 @@ pub async fn give_back(ledger: Ledger, table: &Table, event: Value) -> Result<Ou
     let GivingBack { order_id, attempt } = parse(event)?;
     let reservation = Key::reservation(&order_id);
     let keys = [reservation.clone()];
-    let decided = table.settle(&keys, |read| {
-        Ok(ledger.give_back(&order_id, attempt, read.get(&reservation)?.as_ref()))
-    });
+    let decided = table
+        .settle(&keys, |read| Ok(ledger.give_back(&order_id, attempt, read.get(&reservation)?.as_ref())));
     answer(decided.await)?;
     Ok(outcome(json!({"returned": true}), &order_id, "returned"))
 }

@@ -99,7 +99,10 @@ fn every_task_of_the_workflow_has_a_time_limit_and_retries_with_jitter() {
         let task = task.split("\n            },\n").next().unwrap_or_default();
         assert!(task.contains("\"TimeoutSeconds\""), "{task}");
         let retry = task.lines().find(|line| line.contains("States.TaskFailed")).unwrap();
-        assert!(retry.contains("\"States.Timeout\"") && retry.contains("\"JitterStrategy\": \"FULL\""), "{retry}");
+        assert!(
+            retry.contains("\"States.Timeout\"") && retry.contains("\"JitterStrategy\": \"FULL\""),
+            "{retry}"
+        );
     }
 }
 
@@ -135,7 +138,9 @@ fn each_template_names_only_its_own_table() {
         let names: Vec<&str> = values(template, "TableName: !Sub").collect();
         assert_eq!(names, [format!("{own}-${{Stage}}")]);
     }
-    for line in [STOCK, PAYMENT, CHECKOUT, ORDERS].concat().lines().filter(|line| line.contains("TABLE_NAME:")) {
+    for line in
+        [STOCK, PAYMENT, CHECKOUT, ORDERS].concat().lines().filter(|line| line.contains("TABLE_NAME:"))
+    {
         assert!(["!Ref Table", "!Ref TableName"].iter().any(|own| line.trim().ends_with(own)), "{line}");
     }
 }

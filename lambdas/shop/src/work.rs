@@ -5,6 +5,7 @@ use crate::saga::Saga;
 use crate::table::Table;
 use crate::{audit, cancel_payment, change_order, checkout_order, create_order, ledger_api, ledger_steps};
 use aws_config::SdkConfig;
+use function::api::{Refusal, Reply, Request};
 use function::{Environment, Failure, Missing, Outcome, api, clients};
 use model::shop::Ledger;
 use serde_json::Value;
@@ -16,11 +17,17 @@ pub struct Work {
 }
 
 enum Task {
+    /// A step of the saga, called by the workflow.
+    Take(Ledger),
+    Return(Ledger),
+    /// Everything else answers a request.
+    Answer(Answer),
+}
+
+enum Answer {
     Create(Ledger),
     Find(Ledger),
     Supply(Ledger),
-    Take(Ledger),
-    Return(Ledger),
     PaymentStatus,
     CancelPayment(Saga),
     CreateOrder(Neighbour),
@@ -37,62 +44,70 @@ impl Work {
     pub async fn prepare(environment: &Environment) -> Result<Work, String> {
         let configuration = clients::configuration(environment.endpoint()).await;
         let task = match environment.handler() {
-            "" => return Err(Missing("_HANDLER").to_string()),
-            "create-item" => Task::Create(Ledger::Stock),
-            "find-item" => Task::Find(Ledger::Stock),
-            "change-stock" => Task::Supply(Ledger::Stock),
             "take-stock" => Task::Take(Ledger::Stock),
             "return-stock" => Task::Return(Ledger::Stock),
-            "audit-stock" => Task::AuditStock,
-            "create-user" => Task::Create(Ledger::Payment),
-            "find-user" => Task::Find(Ledger::Payment),
-            "change-credit" => Task::Supply(Ledger::Payment),
             "take-payment" => Task::Take(Ledger::Payment),
             "return-payment" => Task::Return(Ledger::Payment),
-            "payment-status" => Task::PaymentStatus,
-            "audit-payments" => Task::AuditPayments,
-            "find-order" => Task::FindOrder,
-            "audit-orders" => Task::AuditOrders,
-            _ => Self::connected(environment, &configuration)?,
+            _ => Task::Answer(Answer::prepare(environment, &configuration)?),
         };
         Ok(Work { table: Table::new(&configuration, environment)?, task })
-    }
-
-    /// A function that needs more than its table.
-    fn connected(environment: &Environment, configuration: &SdkConfig) -> Result<Task, String> {
-        let task = match environment.handler() {
-            "cancel-payment" => Saga::new(configuration, environment).map(Task::CancelPayment),
-            "checkout-order" => Saga::new(configuration, environment).map(Task::CheckoutOrder),
-            "create-order" => Neighbour::payment(configuration, environment).map(Task::CreateOrder),
-            "change-order" => Neighbour::stock(configuration, environment).map(Task::ChangeOrder),
-            other => return Err(format!("no function is called {}", other.escape_debug())),
-        };
-        Ok(task?)
     }
 
     /// Does the work for one event.
     pub async fn perform(&self, event: Value) -> Result<Outcome, Failure> {
         let table = &self.table;
         match &self.task {
-            Task::Take(ledger) => return ledger_steps::take(*ledger, table, event).await,
-            Task::Return(ledger) => return ledger_steps::give_back(*ledger, table, event).await,
-            _ => {}
+            Task::Take(ledger) => ledger_steps::take(*ledger, table, event).await,
+            Task::Return(ledger) => ledger_steps::give_back(*ledger, table, event).await,
+            Task::Answer(answer) => api::answer(event, async |request| answer.to(table, request).await).await,
         }
-        api::answer(event, async |request| match &self.task {
-            Task::Create(ledger) => ledger_api::create(*ledger, table, request).await,
-            Task::Find(ledger) => ledger_api::find(*ledger, table, request).await,
-            Task::Supply(ledger) => ledger_api::supply(*ledger, table, request).await,
-            Task::PaymentStatus => ledger_api::payment_status(table, request).await,
-            Task::CancelPayment(saga) => cancel_payment::handle(table, saga, request).await,
-            Task::CreateOrder(payment) => create_order::create(table, payment, request).await,
-            Task::FindOrder => create_order::find(table, request).await,
-            Task::ChangeOrder(stock) => change_order::handle(table, stock, request).await,
-            Task::CheckoutOrder(saga) => checkout_order::handle(table, saga, request).await,
-            Task::AuditStock => audit::stock(table, request).await,
-            Task::AuditPayments => audit::payments(table, request).await,
-            Task::AuditOrders => audit::orders(table, request).await,
-            Task::Take(_) | Task::Return(_) => unreachable!("the saga's steps are no requests"),
+    }
+}
+
+impl Answer {
+    fn prepare(environment: &Environment, configuration: &SdkConfig) -> Result<Self, String> {
+        let connected: Result<Self, Missing> = match environment.handler() {
+            "" => Err(Missing("_HANDLER")),
+            "cancel-payment" => Saga::new(configuration, environment).map(Answer::CancelPayment),
+            "checkout-order" => Saga::new(configuration, environment).map(Answer::CheckoutOrder),
+            "create-order" => Neighbour::payment(configuration, environment).map(Answer::CreateOrder),
+            "change-order" => Neighbour::stock(configuration, environment).map(Answer::ChangeOrder),
+            other => return Self::with_table_only(other),
+        };
+        Ok(connected?)
+    }
+
+    fn with_table_only(handler: &str) -> Result<Self, String> {
+        Ok(match handler {
+            "create-item" => Answer::Create(Ledger::Stock),
+            "find-item" => Answer::Find(Ledger::Stock),
+            "change-stock" => Answer::Supply(Ledger::Stock),
+            "audit-stock" => Answer::AuditStock,
+            "create-user" => Answer::Create(Ledger::Payment),
+            "find-user" => Answer::Find(Ledger::Payment),
+            "change-credit" => Answer::Supply(Ledger::Payment),
+            "payment-status" => Answer::PaymentStatus,
+            "audit-payments" => Answer::AuditPayments,
+            "find-order" => Answer::FindOrder,
+            "audit-orders" => Answer::AuditOrders,
+            other => return Err(format!("no function is called {}", other.escape_debug())),
         })
-        .await
+    }
+
+    async fn to(&self, table: &Table, request: &Request) -> Result<Reply, Refusal> {
+        match self {
+            Answer::Create(ledger) => ledger_api::create(*ledger, table, request).await,
+            Answer::Find(ledger) => ledger_api::find(*ledger, table, request).await,
+            Answer::Supply(ledger) => ledger_api::supply(*ledger, table, request).await,
+            Answer::PaymentStatus => ledger_api::payment_status(table, request).await,
+            Answer::CancelPayment(saga) => cancel_payment::handle(table, saga, request).await,
+            Answer::CreateOrder(payment) => create_order::create(table, payment, request).await,
+            Answer::FindOrder => create_order::find(table, request).await,
+            Answer::ChangeOrder(stock) => change_order::handle(table, stock, request).await,
+            Answer::CheckoutOrder(saga) => checkout_order::handle(table, saga, request).await,
+            Answer::AuditStock => audit::stock(table, request).await,
+            Answer::AuditPayments => audit::payments(table, request).await,
+            Answer::AuditOrders => audit::orders(table, request).await,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! A stand-in for AWS in tests that behaves: it sits below the SDK, reads what goes over the wire, and moves through
 //! its states by the runtime's clock, which tests pause. What an operation refuses on AWS it refuses here.
 
+pub mod buckets;
 pub mod stacks;
 pub mod tables;
 

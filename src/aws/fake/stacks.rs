@@ -34,6 +34,8 @@ pub struct FakeStacks {
     pub takes: Duration,
     /// By how much reads lag behind.
     pub lag: Duration,
+    /// What every stack has in it: logical id, physical id, type and status.
+    pub resources: Vec<[&'static str; 4]>,
     /// How many stacks or events one page holds.
     pub page: usize,
     /// Answers that come before anything else, for as long as there are any.
@@ -50,6 +52,7 @@ impl Default for FakeStacks {
             verdicts: VecDeque::new(),
             takes: Duration::from_secs(20),
             lag: Duration::ZERO,
+            resources: Vec::new(),
             page: 100,
             refusals: VecDeque::new(),
             made: 0,
@@ -264,6 +267,10 @@ impl Service for FakeStacks {
             }
             "DescribeStacks" => self.describe(call),
             "ListStacks" => self.list(call),
+            "ListStackResources" => {
+                let all: Vec<String> = self.resources.iter().map(wire::resource).collect();
+                wire::page(&call.operation, "StackResourceSummaries", &all, self.page, call.get("NextToken"))
+            }
             "DescribeStackEvents" => self.events(call),
             other => panic!("{other}"),
         })

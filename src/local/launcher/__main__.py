@@ -81,7 +81,8 @@ def main():
 
     if not options.unpatched:
         # Each registers its patches.
-        import api, executions, functions, permissions, stacks, storage, streams, tasks  # noqa: E401, F401
+        import adoption, api, executions, existing, functions, integrations, objects, permissions  # noqa: E401, F401
+        import queues, stacks, storage, streams, tasks  # noqa: E401, F401
         import patching
 
         patching.apply()

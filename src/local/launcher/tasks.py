@@ -1,10 +1,12 @@
 """Step Functions: tasks tell their arguments and fail with their function; tokens are remembered with their machine."""
 
 import json
+import re
 import threading
 
 from ministack.services import stepfunctions as machines
 
+import workflow_roles
 from patching import patch
 
 # An execution runs in threads of its own, one task at a time each: what the thread is at.
@@ -34,12 +36,14 @@ def add_event(original, execution, event_type, details=None):
 def execute_task(original, state, given, execution, context):
     """Remembers whose task it is."""
     AT_WORK.machine = (execution or {}).get("stateMachineArn")
+    workflow_roles.remember(AT_WORK.machine)
     return original(state, given, execution, context)
 
 
 @patch("stepfunctions", "_invoke_with_callback")
 def invoke_with_callback(original, resource, arguments, token, state):
     """Notes the token's machine, and for which token the function is called."""
+    workflow_roles.check(resource, arguments)
     if AT_WORK.machine:
         MACHINE_OF_TOKEN[token] = AT_WORK.machine
     AT_WORK.token = token
@@ -47,6 +51,26 @@ def invoke_with_callback(original, resource, arguments, token, state):
         return original(resource, arguments, token, state)
     finally:
         AT_WORK.token = None
+
+
+@patch("stepfunctions", "_invoke_resource")
+def invoke_resource(original, resource, arguments):
+    """Fails where the role of the machine lacks the permission, for which the original does not ask."""
+    workflow_roles.check(resource, arguments)
+    return original(resource, arguments)
+
+
+@patch("stepfunctions", "_invoke_sns_publish")
+def publish(original, resource, arguments):
+    """Names the error as Step Functions does; the original has one name for all."""
+    try:
+        return original(resource, arguments)
+    except machines._ExecutionError as error:
+        code = re.search(r"<Code>(\w+?)(Exception)?</Code>", error.cause)
+        text = re.search(r"<Message>(.*?)</Message>", error.cause, re.DOTALL)
+        if not code:
+            raise
+        raise machines._ExecutionError(f"SNS.{code[1]}Exception", text[1] if text else error.cause) from None
 
 
 @patch("stepfunctions", "_call_lambda")

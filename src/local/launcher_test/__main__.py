@@ -11,7 +11,11 @@ import sys
 import tempfile
 import traceback
 
-import work_checks  # noqa: F401  (lists its checks with the others)
+import existing_checks  # noqa: F401  (lists its checks with the others)
+import integration_checks  # noqa: F401
+import source_checks  # noqa: F401
+import work_checks  # noqa: F401
+import workflow_checks  # noqa: F401
 from checks import CHECKS
 from emulator import Emulator
 

@@ -280,6 +280,26 @@ def a_bucket_that_holds_something_is_not_deleted(emulator):
 
 
 @check
+def a_bucket_that_an_earlier_stack_kept_is_taken_in(emulator):
+    cloud, s3, name = emulator.client("cloudformation"), emulator.client("s3"), unique("bucket")
+    kept = {"Bucket": {"Type": "AWS::S3::Bucket", "DeletionPolicy": "Retain", "Properties": {"BucketName": name}}}
+    stack, _ = create(cloud, kept)
+    s3.put_object(Bucket=name, Key="invoice", Body=b"1")
+    cloud.delete_stack(StackName=stack)
+    assert settled(cloud, stack)["StackStatus"] == "DELETE_COMPLETE"
+    made = cloud.create_change_set(
+        StackName=unique("stack"), ChangeSetName="one", ChangeSetType="CREATE", ImportExistingResources=True,
+        TemplateBody=json.dumps({"Resources": kept}))
+    cloud.get_waiter("change_set_create_complete").wait(ChangeSetName=made["Id"])
+    cloud.execute_change_set(ChangeSetName=made["Id"])
+    assert settled(cloud, made["StackId"])["StackStatus"] == "CREATE_COMPLETE"
+    assert s3.get_object(Bucket=name, Key="invoice")["Body"].read() == b"1"
+    # A name that is taken still stops a stack that does not take it in.
+    _, found = create(cloud, kept)
+    assert found["StackStatus"] == "ROLLBACK_COMPLETE", found["StackStatus"]
+
+
+@check
 def a_protected_table_is_not_deleted(emulator):
     cloud, tables, name = emulator.client("cloudformation"), emulator.client("dynamodb"), unique("table")
     stack, _ = create(cloud, {"Table": {"Type": "AWS::DynamoDB::Table", "Properties": {

@@ -39,6 +39,7 @@ class Emulator:
         self.patience = 3 if "--unpatched" in options else 30
         for service in ("lambda", "states"):
             self.make_role(f"any-{service}", service)
+        self.allow("any-states", "*", "*")
 
     def wait(self):
         deadline = time.monotonic() + 30
@@ -67,6 +68,11 @@ class Emulator:
         trust = {"Version": "2012-10-17", "Statement": [
             {"Effect": "Allow", "Principal": {"Service": f"{service}.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
         self.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust))
+
+    def allow(self, role, action, resource):
+        """Lets a role do this."""
+        self.client("iam").put_role_policy(RoleName=role, PolicyName="only", PolicyDocument=json.dumps({
+            "Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": action, "Resource": resource}]}))
 
     def user_with(self, statement):
         """The key of a new user who may do only this."""

@@ -1,6 +1,7 @@
 //! The emulator asked directly, with raw requests of AWS's own protocols.
 
 use std::net::TcpStream;
+use std::thread;
 
 use serde_json::{Value, json};
 
@@ -80,6 +81,37 @@ impl Aws {
             .collect()
     }
 
+    /// A call of S3, such as `PUT /bucket/key`; the answer's text.
+    #[track_caller]
+    pub fn s3(&self, region: &str, request: &str, body: &str) -> String {
+        let answer = self.send(&format!("{request} HTTP/1.1"), "s3", region, &[], body);
+        assert!((200..300).contains(&answer.status()), "{request}: {}", answer.text());
+        answer.text()
+    }
+
+    /// Calls of S3, many at once.
+    pub fn s3_all(&self, region: &str, requests: &[String]) {
+        thread::scope(|scope| {
+            for part in requests.chunks(requests.len().div_ceil(8)) {
+                scope.spawn(move || part.iter().for_each(|request| _ = self.s3(region, request, "x")));
+            }
+        });
+    }
+
+    /// The names of all buckets, except those that hold functions' code.
+    pub fn buckets(&self) -> Vec<String> {
+        let text = self.s3("us-east-1", "GET /", "");
+        let names = text.split("<Name>").skip(1).filter_map(|part| Some(part.split_once('<')?.0.to_owned()));
+        names.filter(|name| !name.starts_with("provision-artifacts-")).collect()
+    }
+
+    /// How many versions and delete markers a bucket holds.
+    pub fn versions(&self, region: &str, bucket: &str) -> usize {
+        let text = self.s3(region, &format!("GET /{bucket}?versions&max-keys=100000"), "");
+        assert!(text.contains("<IsTruncated>false"), "not all were listed");
+        text.matches("<Version>").count() + text.matches("<DeleteMarker>").count()
+    }
+
     /// Signals the wait condition `Gate` of a stack, once the stack has come as far as waiting for it.
     #[track_caller]
     pub fn open_gate(&self, region: &str, stack: &str) {
@@ -102,8 +134,19 @@ impl Aws {
     }
 
     fn post(&self, service: &str, region: &str, headers: &[(&str, &str)], body: &str) -> Message {
+        self.send("POST / HTTP/1.1", service, region, headers, body)
+    }
+
+    fn send(
+        &self,
+        first: &str,
+        service: &str,
+        region: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Message {
         let own = [("host", self.address.as_str()), ("authorization", &credential(service, region))];
-        let request = Message::new("POST / HTTP/1.1", &[&own, headers].concat(), body);
+        let request = Message::new(first, &[&own, headers].concat(), body);
         exchange(&self.address, &request).unwrap()
     }
 }

@@ -1,15 +1,16 @@
 //! An order: what a user wants, and how far its checkout is.
 
+mod change;
 mod checkout;
 mod step;
 
+pub use change::Change;
 pub use checkout::{Begun, CheckoutInput, CheckoutOutcome, NewLine, UndoInput};
 pub use step::Step;
 
 use super::decision::document;
-use super::{Decision, Id, Key, LARGEST_AMOUNT, LARGEST_SUM, Operation, Refused, Why, Write, sum};
+use super::{Decision, Id, Key, Refused, Write, sum};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -215,51 +216,6 @@ impl Order {
         existing.filter(|order| order.state != OrderState::Removed).ok_or_else(|| Order::unknown(id))
     }
 
-    /// Adds pieces of an item to the order.
-    pub fn add(id: &Id, new: &NewLine, change: &Change<'_>) -> Decision<Order> {
-        let what = format!("add {} of {} to {id}", new.n, new.item_id);
-        change.decide(id, &what, |order| {
-            let line = order.lines.entry(new.item_id.clone()).or_insert(Line { n: 0, price: new.price });
-            line.n += new.n;
-            if line.n > LARGEST_AMOUNT {
-                return Err(Refused::conflict(format!(
-                    "no more than {LARGEST_AMOUNT} of an item can be ordered"
-                )));
-            }
-            if order.lines.len() > MOST_LINES {
-                return Err(Refused::conflict(format!("an order has at most {MOST_LINES} different items")));
-            }
-            match order.cost() {
-                Some(_) => Ok(()),
-                None => Err(Refused::conflict(format!("an order costs at most {LARGEST_SUM}"))),
-            }
-        })
-    }
-
-    /// Takes pieces of an item out of the order.
-    pub fn take_out(id: &Id, item: &Id, n: u64, change: &Change<'_>) -> Decision<Order> {
-        let what = format!("remove {n} of {item} from {id}");
-        change.decide(id, &what, |order| {
-            let Some(line) = order.lines.get_mut(item) else {
-                let message = format!("there is no item {item} in order {id}");
-                return Err(Refused { why: Why::Unknown, message, field: Some(Cow::Borrowed("item_id")) });
-            };
-            line.n = line.n.checked_sub(n).ok_or_else(|| {
-                Refused::conflict(format!("order {id} has {} of item {item}, and {n} are to go", line.n))
-            })?;
-            order.lines.retain(|_, line| line.n > 0);
-            Ok(())
-        })
-    }
-
-    /// Removes the order.
-    pub fn remove(id: &Id, change: &Change<'_>) -> Decision<Order> {
-        change.decide(id, &format!("remove {id}"), |order| {
-            order.state = OrderState::Removed;
-            Ok(())
-        })
-    }
-
     /// Refuses what only an open order allows.
     pub fn must_be_open(&self) -> Result<(), Refused> {
         match self.state {
@@ -272,49 +228,5 @@ impl Order {
                 Err(Refused::conflict(message))
             }
         }
-    }
-}
-
-/// A change of an open order, and what was read for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Change<'a> {
-    /// The order as it is.
-    pub existing: Option<&'a Order>,
-    /// Key of the request, under which it is done once.
-    pub operation: &'a Id,
-    /// What is remembered under that key.
-    pub earlier: Option<&'a Operation>,
-    /// The time in seconds since 1970.
-    pub now_seconds: u64,
-}
-
-impl Change<'_> {
-    fn decide(
-        &self,
-        id: &Id,
-        what: &str,
-        change: impl FnOnce(&mut Order) -> Result<(), Refused>,
-    ) -> Decision<Order> {
-        self.try_decide(id, what, change).unwrap_or_else(Decision::refused)
-    }
-
-    fn try_decide(
-        &self,
-        id: &Id,
-        what: &str,
-        change: impl FnOnce(&mut Order) -> Result<(), Refused>,
-    ) -> Result<Decision<Order>, Refused> {
-        let existing = self.existing.ok_or_else(|| Order::unknown(id))?;
-        let operation = Operation::new(what, self.now_seconds);
-        if operation.is_known(self.earlier)? {
-            return Ok(Decision::known(existing.clone()));
-        }
-        existing.must_be_open()?;
-        let mut order = existing.clone();
-        order.revision += 1;
-        change(&mut order)?;
-        let replace =
-            Write::Replace { key: Order::key(id), revision: existing.revision, document: document(&order) };
-        Ok(Decision::after(vec![operation.remember(self.operation), replace], order))
     }
 }

@@ -32,6 +32,15 @@ pub fn outputs(call: &Call) -> BTreeMap<String, String> {
     outputs.into_iter().filter_map(literal).collect()
 }
 
+/// One resource of a list.
+pub fn resource([logical_id, physical_id, kind, status]: &[&str; 4]) -> String {
+    format!(
+        "<member><LogicalResourceId>{logical_id}</LogicalResourceId>\
+         <PhysicalResourceId>{physical_id}</PhysicalResourceId><ResourceType>{kind}</ResourceType>\
+         <ResourceStatus>{status}</ResourceStatus></member>"
+    )
+}
+
 /// Whether CloudFormation takes updates in this status.
 pub fn is_at_rest(status: &str) -> bool {
     let rests = ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"];

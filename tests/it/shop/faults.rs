@@ -1,0 +1,250 @@
+//! Functions that die: each step of the saga in turn, before its write and after it, and the checkout's own request.
+//!
+//! A function is sent to a proxy instead of DynamoDB or Step Functions. When the call in question comes, its process is
+//! killed: before the call goes on, or after it did its work and before the answer is back.
+
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+
+use super::{REGION, STACKS, Shop};
+use crate::harness::{Call, Proxy, Verdict, text};
+
+/// When a function dies.
+#[derive(Clone, Copy, Debug)]
+enum Death {
+    BeforeItsWrite,
+    AfterItsWrite,
+}
+
+/// A function whose calls of one service go through a proxy.
+struct Watched<'a> {
+    shop: &'a Shop,
+    function: String,
+    proxy: Proxy,
+    variables: Value,
+}
+
+impl<'a> Watched<'a> {
+    fn new(shop: &'a Shop, function: &str, service: &str) -> Self {
+        let function = shop.function_name(function);
+        let told = shop.call_lambda("GET", &format!("/2015-03-31/functions/{function}/configuration"), "");
+        let variables = told["Environment"]["Variables"].clone();
+        let watched = Self { shop, function, proxy: Proxy::before(&shop.sandbox.aws()), variables };
+        let mut redirected = watched.variables.clone();
+        redirected[format!("AWS_ENDPOINT_URL_{service}")] = json!(watched.proxy.endpoint());
+        watched.configure(&redirected);
+        watched
+    }
+
+    fn configure(&self, variables: &Value) {
+        let path = format!("/2015-03-31/functions/{}/configuration", self.function);
+        let wanted = json!({"Environment": {"Variables": variables}}).to_string();
+        let told = self.shop.call_lambda("PUT", &path, &wanted);
+        assert_eq!(told["Environment"]["Variables"], *variables, "{told}");
+    }
+
+    /// The function dies the next `times` times that it makes this call. Counts its deaths.
+    fn dies(&self, action: &'static str, death: Death, times: usize) -> Arc<AtomicUsize> {
+        let deaths = Arc::new(AtomicUsize::new(0));
+        let (count, function, emulator) =
+            (Arc::clone(&deaths), self.function.clone(), self.shop.address.clone());
+        self.proxy.rule(move |call: &Call| {
+            if call.action != action || count.fetch_add(1, Ordering::SeqCst) >= times {
+                return Verdict::Forward;
+            }
+            match death {
+                Death::BeforeItsWrite => {
+                    kill(&function, &emulator);
+                    Verdict::Drop
+                }
+                Death::AfterItsWrite => {
+                    let (function, emulator) = (function.clone(), emulator.clone());
+                    Verdict::ForwardThen(Box::new(move || kill(&function, &emulator)))
+                }
+            }
+        });
+        deaths
+    }
+}
+
+impl Drop for Watched<'_> {
+    fn drop(&mut self) {
+        self.configure(&self.variables);
+    }
+}
+
+/// Ends the processes of a function of this emulator, as a machine does that breaks down.
+fn kill(function: &str, emulator: &str) {
+    let wanted =
+        [format!("AWS_LAMBDA_FUNCTION_NAME={function}"), format!("AWS_ENDPOINT_URL=http://{emulator}")];
+    let mut killed = 0;
+    for entry in fs::read_dir("/proc").unwrap().flatten() {
+        let number = entry.file_name().to_str().and_then(|name| name.parse().ok());
+        let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
+        let variables: Vec<_> = environment.split(|byte| *byte == 0).collect();
+        if wanted.iter().all(|variable| variables.contains(&variable.as_bytes())) {
+            let pid = number.and_then(Pid::from_raw).unwrap();
+            killed += usize::from(kill_process(pid, Signal::KILL).is_ok());
+        }
+    }
+    assert!(killed > 0, "{function} has no process");
+}
+
+impl Shop {
+    /// The name that a stack gave to the function of this logical name.
+    fn function_name(&self, function: &str) -> String {
+        let logical = format!("{function}Function");
+        let of = |stack: &str| {
+            let listed =
+                self.sandbox.aws().cloudformation(REGION, "ListStackResources", &[("StackName", stack)]);
+            let member =
+                listed.split("</member>").find(|one| one.contains(&format!(">{logical}<")))?.to_owned();
+            crate::harness::tag(&member, "PhysicalResourceId").map(str::to_owned)
+        };
+        STACKS.iter().find_map(|(stack, _)| of(stack)).unwrap_or_else(|| panic!("no {function}"))
+    }
+
+    /// A call of Lambda in the name of the account's root.
+    fn call_lambda(&self, method: &str, path: &str, body: &str) -> Value {
+        let signature = "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/lambda/aws4_request, SignedHeaders=host, Signature=0";
+        let answer = self.sandbox.send(&format!("{method} {path}"), &[("authorization", signature)], body);
+        serde_json::from_slice(&answer.body)
+            .unwrap_or_else(|error| panic!("{error}: {path}: {}", answer.text()))
+    }
+
+    /// Runs a function as the saga does.
+    pub fn invoke(&self, function: &str, event: &Value) -> Value {
+        let path = format!("/2015-03-31/functions/{}/invocations", self.function_name(function));
+        self.call_lambda("POST", &path, &event.to_string())
+    }
+}
+
+const BOTH: [Death; 2] = [Death::BeforeItsWrite, Death::AfterItsWrite];
+
+#[test]
+fn whichever_function_dies_the_books_agree() {
+    let shop = Shop::deployed();
+    a_step_dies_once_and_the_order_is_paid(&shop);
+    a_step_dies_always_and_nothing_is_taken(&shop);
+    a_compensation_dies_and_is_done_in_the_end(&shop);
+    the_request_itself_dies(&shop);
+    steps_come_late_and_twice(&shop);
+}
+
+fn a_step_dies_once_and_the_order_is_paid(shop: &Shop) {
+    for function in ["TakeStock", "TakePayment"] {
+        let watched = Watched::new(shop, function, "DYNAMODB");
+        for death in BOTH {
+            let (user, item) = (shop.user(10), shop.item(10, 1));
+            let order = shop.order(&user, &[(&item, 1)]);
+            let deaths = watched.dies("TransactWriteItems", death, 1);
+            let (status, answer) = shop.checkout(&order);
+            assert!([200, 202].contains(&status), "{function} {death:?}: {status} {answer}");
+            assert_eq!(shop.until_settled(&order), "paid", "{function} {death:?}");
+            assert!(deaths.load(Ordering::SeqCst) >= 1, "{function} did not die");
+            assert_eq!((shop.credit(&user), shop.stock(&item)), (0, 0), "{function} {death:?}");
+            shop.audit();
+        }
+    }
+}
+
+fn a_step_dies_always_and_nothing_is_taken(shop: &Shop) {
+    for function in ["TakeStock", "TakePayment"] {
+        let watched = Watched::new(shop, function, "DYNAMODB");
+        for death in BOTH {
+            let (user, item) = (shop.user(10), shop.item(10, 1));
+            let order = shop.order(&user, &[(&item, 1)]);
+            // A write that was done is found by the next try, which writes no more and answers.
+            let write = match death {
+                Death::BeforeItsWrite => "TransactWriteItems",
+                Death::AfterItsWrite => "BatchGetItem",
+            };
+            let deaths = watched.dies(write, death, usize::MAX);
+            let (status, answer) = shop.checkout(&order);
+            assert!([202, 409].contains(&status), "{function} {death:?}: {status} {answer}");
+            assert_eq!(shop.until_settled(&order), "open", "{function} {death:?}");
+            assert!(deaths.load(Ordering::SeqCst) > 1, "{function} was not tried again");
+            assert_eq!((shop.credit(&user), shop.stock(&item)), (10, 1), "{function} {death:?}");
+            shop.audit();
+            // Once the function is well, so is the order.
+            watched.proxy.forward_all();
+            assert_eq!(shop.checkout(&order).0, 200);
+            shop.audit();
+        }
+    }
+}
+
+fn a_compensation_dies_and_is_done_in_the_end(shop: &Shop) {
+    for function in ["ReturnStock", "ReturnPayment"] {
+        let watched = Watched::new(shop, function, "DYNAMODB");
+        for death in BOTH {
+            let (user, item) = (shop.user(10), shop.item(10, 1));
+            let order = shop.order(&user, &[(&item, 1)]);
+            assert_eq!(shop.checkout(&order).0, 200);
+            let deaths = watched.dies("TransactWriteItems", death, 3);
+            let (status, answer) = shop.post(&format!("/payment/cancel/{user}/{order}"));
+            assert!([200, 202].contains(&status), "{function} {death:?}: {status} {answer}");
+            assert_eq!(shop.until_settled(&order), "open", "{function} {death:?}");
+            assert!(deaths.load(Ordering::SeqCst) >= 1, "{function} did not die");
+            assert_eq!((shop.credit(&user), shop.stock(&item)), (10, 1), "{function} {death:?}");
+            shop.audit();
+        }
+    }
+}
+
+/// The caller gets no answer, or one that is no promise; the order is settled all the same, and the request, sent again, is
+/// answered.
+fn the_request_itself_dies(shop: &Shop) {
+    let watched = Watched::new(shop, "CheckoutOrder", "SFN");
+    for death in BOTH {
+        let (user, item) = (shop.user(10), shop.item(10, 1));
+        let order = shop.order(&user, &[(&item, 1)]);
+        watched.dies("StartExecution", death, 1);
+        let path = format!("/orders/checkout/{order}");
+        let key = "00000000-1111-4222-8333-444444444444";
+        let (status, answer) = shop.post_once(&path, key);
+        assert!(status >= 500, "{death:?}: {status} {answer}");
+        assert_eq!(shop.post_once(&path, key).0, 200, "{death:?}");
+        assert_eq!((shop.credit(&user), shop.stock(&item)), (0, 0), "{death:?}");
+        shop.audit();
+    }
+}
+
+/// The steps of a checkout that is over, once more: nothing changes, and the answers are the same.
+fn steps_come_late_and_twice(shop: &Shop) {
+    let (user, item) = (shop.user(10), shop.item(10, 1));
+    let order = shop.order(&user, &[(&item, 1)]);
+    let goods = |attempt: u64| json!({"order_id": order, "attempt": attempt, "lines": {&item: 1}});
+    let money = |attempt: u64| json!({"order_id": order, "attempt": attempt, "user_id": user, "amount": 10});
+    let back = |attempt: u64| json!({"order_id": order, "attempt": attempt});
+    assert_eq!(shop.checkout(&order).0, 200);
+    assert_eq!(shop.invoke("TakeStock", &goods(1)), json!({"taken": true}));
+    assert_eq!(shop.invoke("TakePayment", &money(1)), json!({"taken": true}));
+    assert_eq!((shop.credit(&user), shop.stock(&item)), (0, 0));
+    shop.audit();
+
+    assert_eq!(shop.post(&format!("/payment/cancel/{user}/{order}")).0, 200);
+    assert_eq!(shop.until_settled(&order), "open");
+    for _ in 0..2 {
+        assert_eq!(shop.invoke("TakeStock", &goods(1))["taken"], false);
+        assert_eq!(shop.invoke("TakePayment", &money(1))["taken"], false);
+        assert_eq!(shop.invoke("ReturnStock", &back(1)), json!({"returned": true}));
+        assert_eq!(shop.invoke("ReturnPayment", &back(1)), json!({"returned": true}));
+    }
+    assert_eq!((shop.credit(&user), shop.stock(&item)), (10, 1));
+    shop.audit();
+
+    // A compensation of the first checkout comes when the second one has taken everything.
+    assert_eq!(shop.checkout(&order).0, 200);
+    shop.invoke("ReturnPayment", &back(1));
+    shop.invoke("ReturnStock", &back(1));
+    assert_eq!((shop.credit(&user), shop.stock(&item)), (0, 0));
+    shop.audit();
+    for event in [json!({}), json!({"order_id": "1", "attempt": 1}), goods(0)["lines"].clone()] {
+        assert_eq!(text(&shop.invoke("TakeStock", &event)["errorType"]), "input-invalid");
+    }
+}
