@@ -142,7 +142,9 @@ impl OrderFacts {
         let goods = self.goods.as_ref().map(|goods| ("goods", goods.attempt));
         let taken = money.into_iter().chain(goods).filter(|(_, attempt)| *attempt != order.attempt);
         taken
-            .map(|(what, by)| format!("{paid} by checkout {}, but checkout {by} took its {what}", order.attempt))
+            .map(|(what, by)| {
+                format!("{paid} by checkout {}, but checkout {by} took its {what}", order.attempt)
+            })
             .collect()
     }
 
