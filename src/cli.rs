@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
 use crate::commands::{
-    coffee, completion, deploy, doctor, execution, mailbox, order, status, teardown, validate,
+    coffee, completion, deploy, doctor, execution, mailbox, order, shop, status, teardown, validate,
 };
 use crate::settings::Settings;
 
@@ -33,6 +33,7 @@ pub enum Command {
     Coffee(coffee::Args),
     Mailbox(mailbox::Args),
     Order(order::Args),
+    Shop(shop::Args),
     Execution(execution::Args),
     Local(Local),
 }

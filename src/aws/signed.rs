@@ -73,6 +73,8 @@ pub struct Request {
     pub url: String,
     /// A JSON document; nothing is sent where it is `None`.
     pub body: Option<String>,
+    /// Further headers, names in lower case; they are signed as well.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 /// What an API answered, whatever its status.
@@ -195,11 +197,12 @@ impl SignedHttp {
         let (_, authority) = split(&request.url)?;
         // The content type decides how API Gateway reads the body, so it is signed as well.
         let content_type = request.body.as_ref().map(|_| ("content-type", "application/json"));
-        let headers = [Some(("host", authority)), content_type];
+        let given = request.headers.iter().map(|(name, value)| (*name, value.as_str()));
+        let headers: Vec<_> = content_type.into_iter().chain(given).collect();
         let signable = SignableRequest::new(
             request.method.as_str(),
             request.url.as_str(),
-            headers.iter().flatten().copied(),
+            [("host", authority)].into_iter().chain(headers.iter().copied()),
             SignableBody::Bytes(body.as_bytes()),
         )?;
         let parameters = v4::SigningParams::builder()
@@ -212,7 +215,7 @@ impl SignedHttp {
             .context("preparing the signature")?;
         let (instructions, _) = sign(signable, &parameters.into())?.into_parts();
         let mut unsigned = http::Request::builder().method(request.method.as_str()).uri(&request.url);
-        if let Some((name, value)) = content_type {
+        for (name, value) in headers {
             unsigned = unsigned.header(name, value);
         }
         let mut signed = unsigned.body(SdkBody::from(body))?;
@@ -302,7 +305,8 @@ mod tests {
     }
 
     fn post() -> Request {
-        Request { method: Method::Post, url: URL.to_owned(), body: Some(r#"{"username":"ann"}"#.to_owned()) }
+        let body = Some(r#"{"username":"ann"}"#.to_owned());
+        Request { method: Method::Post, url: URL.to_owned(), body, headers: Vec::new() }
     }
 
     #[tokio::test]
@@ -318,6 +322,19 @@ mod tests {
         let signature = sent.headers().get("authorization").unwrap();
         assert!(signature.contains("/us-west-2/execute-api/aws4_request"), "{signature}");
         assert!(signature.contains("SignedHeaders=content-type;host;x-amz-date;x-amz-security-token"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn further_headers_are_signed_and_the_same_on_every_try() {
+        let (http, client) = scripted(&[503, 200]);
+        let headers = vec![("idempotency-key", "3e2a1c9e".to_owned())];
+        http.send(&Request { body: None, headers, ..post() }).await.unwrap();
+        assert_eq!(client.actual_requests().count(), 2);
+        for sent in client.actual_requests() {
+            assert_eq!(sent.headers().get("idempotency-key"), Some("3e2a1c9e"));
+            let signature = sent.headers().get("authorization").unwrap();
+            assert!(signature.contains("SignedHeaders=host;idempotency-key;x-amz-date;"), "{signature}");
+        }
     }
 
     #[tokio::test(start_paused = true)]

@@ -11,6 +11,7 @@ pub mod local;
 pub mod mailbox;
 pub mod order;
 mod selection;
+pub mod shop;
 pub mod status;
 pub mod teardown;
 pub mod validate;
@@ -37,6 +38,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Coffee(args) => coffee::run(context, args).await,
         Command::Mailbox(args) => mailbox::run(context, args).await,
         Command::Order(args) => order::run(context, args).await,
+        Command::Shop(args) => shop::run(context, args).await,
         Command::Execution(args) => execution::run(context, args).await,
     }
 }

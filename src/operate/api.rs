@@ -12,6 +12,9 @@ use crate::failure::Failure;
 /// How much of an unexpected answer is repeated.
 const SHOWN_CHARS: usize = 200;
 
+/// The header by which an API knows a change again.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
 /// The API of one deployed system.
 pub struct Api {
     http: SignedHttp,
@@ -28,9 +31,23 @@ impl Api {
 
     /// Sends a request that may be sent twice. `path` is encoded and begins with a slash.
     pub async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Reply> {
-        let request =
-            Request { method, url: format!("{}{path}", self.base), body: body.map(Value::to_string) };
-        self.http.send(&request).await
+        self.send(method, path, body, Vec::new()).await
+    }
+
+    /// Sends a change without a body that carries its own key, by which the API knows it again when it comes twice.
+    pub async fn call_once(&self, method: Method, path: &str, key: &str) -> Result<Reply> {
+        self.send(method, path, None, vec![(IDEMPOTENCY_KEY, key.to_owned())]).await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        headers: Vec<(&'static str, String)>,
+    ) -> Result<Reply> {
+        let url = format!("{}{path}", self.base);
+        self.http.send(&Request { method, url, body: body.map(Value::to_string), headers }).await
     }
 
     /// The document in an answer that says yes.

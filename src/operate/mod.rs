@@ -11,3 +11,4 @@ pub mod execution;
 pub mod interrupt;
 pub mod mailbox;
 pub mod order;
+pub mod shop;

@@ -18,6 +18,7 @@ mod overviews;
 mod progress;
 mod question;
 mod run_reports;
+pub mod shop;
 mod streams;
 mod table;
 #[cfg(test)]

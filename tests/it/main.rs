@@ -28,4 +28,5 @@ mod recovery;
 mod screens;
 mod shipped;
 mod shop;
+mod shop_commands;
 mod teardown;

@@ -58,6 +58,8 @@ pub enum Verdict {
     Answer(u16, String),
     /// The call does not arrive.
     Drop,
+    /// The call arrives, its answer does not.
+    LoseAnswer,
     /// The call arrives; then this is run, and only then the answer goes back.
     ForwardThen(Box<dyn FnOnce() + Send>),
 }
@@ -157,6 +159,10 @@ impl Shared {
             Verdict::Forward => exchange(&self.upstream, &request).ok(),
             Verdict::Answer(status, body) => Some(Message::new(format!("HTTP/1.1 {status} -"), &[], body)),
             Verdict::Drop => None,
+            Verdict::LoseAnswer => {
+                let _ = exchange(&self.upstream, &request);
+                None
+            }
             Verdict::ForwardThen(act) => {
                 let answer = exchange(&self.upstream, &request).ok();
                 act();

@@ -1,0 +1,120 @@
+//! Proves that stock, payments and orders agree, from what each of the three services reports of its own table.
+//!
+//! Nothing stands still while it is read, so what disagrees in one reading is only in doubt. It is read again, and counts
+//! as a disagreement when two readings in a row show the very same facts.
+
+pub mod books;
+pub mod facts;
+pub mod report;
+
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use anyhow::Result;
+use futures_util::future::try_join;
+use serde::de::DeserializeOwned;
+use tokio::time::sleep;
+
+use self::books::{Books, Doubts, Reading, Scope};
+use self::report::{AuditReport, sentences};
+use super::Shop;
+use crate::aws::signed::Method;
+use crate::operate::api::{Api, encode};
+
+/// Readings after the first one.
+const MOST_READINGS: u32 = 5;
+/// The pause before the second reading; each later one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+
+/// Reads everything, and what is in doubt again. `observe` hears how much is in doubt.
+pub async fn audit(shop: &Shop, observe: &dyn Fn(usize)) -> Result<AuditReport> {
+    let first = read(shop, Scope::default()).await?;
+    let mut settled = Settled::of(first);
+    let mut pause = FIRST_PAUSE;
+    for _ in 0..MOST_READINGS {
+        if settled.open.is_empty() {
+            break;
+        }
+        observe(settled.open.len());
+        sleep(pause).await;
+        pause *= 2;
+        settled.again(read(shop, Scope::of(&settled.open)).await?);
+    }
+    Ok(settled.report())
+}
+
+/// What is known after some readings.
+#[derive(Debug)]
+struct Settled {
+    report: AuditReport,
+    open: Doubts,
+    /// The doubts that are left, in words.
+    unsettled: Vec<report::Disagreement>,
+}
+
+impl Settled {
+    fn of(first: Reading) -> Self {
+        let unsettled = sentences(&first.doubts, &first.prices);
+        let report = AuditReport {
+            consistent: false,
+            sums: first.sums,
+            in_flight: first.in_flight,
+            disagreements: Vec::new(),
+            unsettled: Vec::new(),
+        };
+        Self { report, open: first.doubts, unsettled }
+    }
+
+    /// Takes in a reading of what was in doubt.
+    fn again(&mut self, reading: Reading) {
+        let (real, open) = self.open.divide(reading.doubts);
+        self.report.sums.add(&reading.sums);
+        real.orders.values().for_each(|facts| self.report.sums.count(facts, &reading.prices));
+        self.report.in_flight.extend(reading.in_flight);
+        self.report.disagreements.extend(sentences(&real, &reading.prices));
+        self.unsettled = sentences(&open, &reading.prices);
+        self.open = open;
+    }
+
+    fn report(mut self) -> AuditReport {
+        self.report.in_flight.sort_by_key(|order| order.order_id);
+        self.report.unsettled = self.unsettled;
+        self.report.consistent = self.report.disagreements.is_empty() && self.report.unsettled.is_empty();
+        self.report
+    }
+}
+
+/// Reads the three services once.
+async fn read(shop: &Shop, scope: Scope) -> Result<Reading> {
+    let books = std::cell::RefCell::new(Books::new(scope));
+    let payments = pages(&shop.payment, "/payment/audit", |page| {
+        books.borrow_mut().payments(&page);
+        page.next
+    });
+    let stock = pages(&shop.stock, "/stock/audit", |page| {
+        books.borrow_mut().stock(&page);
+        page.next
+    });
+    try_join(payments, stock).await?;
+    let orders = pages(&shop.orders, "/orders/audit", |page| {
+        books.borrow_mut().orders(&page);
+        page.next
+    });
+    orders.await?;
+    Ok(books.into_inner().close())
+}
+
+/// Reads page after page; `take` returns the word for the next one.
+async fn pages<P: DeserializeOwned>(api: &Api, path: &str, take: impl Fn(P) -> Option<String>) -> Result<()> {
+    let mut query = String::new();
+    loop {
+        let reply = api.call(Method::Get, &format!("{path}{query}"), None).await?;
+        let page = api.document(&reply, &format!("reading {path}"))?;
+        match take(page) {
+            Some(next) => query = format!("?next={}", encode(&next)),
+            None => return Ok(()),
+        }
+    }
+}
