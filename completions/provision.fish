@@ -50,8 +50,10 @@ complete -c provision -n "__fish_provision_needs_command" -f -a "outputs" -d 'Pr
 complete -c provision -n "__fish_provision_needs_command" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
 complete -c provision -n "__fish_provision_needs_command" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
 complete -c provision -n "__fish_provision_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c provision -n "__fish_provision_needs_command" -f -a "coffee" -d 'Order coffee ahead, look at orders and invoices, and collect'
 complete -c provision -n "__fish_provision_needs_command" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
 complete -c provision -n "__fish_provision_needs_command" -f -a "order" -d 'Place cake orders, move them on and look at them'
+complete -c provision -n "__fish_provision_needs_command" -f -a "shop" -d 'Work with users, items and orders of the deployed shop system, and prove that its services agree'
 complete -c provision -n "__fish_provision_needs_command" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
 complete -c provision -n "__fish_provision_needs_command" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
 complete -c provision -n "__fish_provision_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -209,6 +211,122 @@ complete -c provision -n "__fish_provision_using_subcommand completion" -s y -l 
 complete -c provision -n "__fish_provision_using_subcommand completion" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -f -a "order" -d 'Place an order'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -f -a "get" -d 'Show the active order of an account with a vendor'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -f -a "invoice" -d 'Show the newest invoice of an account from a vendor, or that of one order'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -f -a "collect" -d 'Take note that the coffee was collected; the invoice stays'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l account -d 'Id of the account that orders' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l vendor -d 'Id of the vendor that makes the coffee' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l item -d 'What to order, and how many of it; may be repeated' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l id -d 'UUID of the order; the same order sent twice with it is placed once [default: a random one]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l timeout -d 'How long to stay, such as 90s, 15m or 1h' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s f -l follow -d 'Stay until the outcome is known, and show each step of the workflow'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l account -d 'Id of the account that orders' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l vendor -d 'Id of the vendor that makes the coffee' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l account -d 'Id of the account that orders' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l vendor -d 'Id of the vendor that makes the coffee' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l id -d 'UUID of the order [default: the newest with an invoice]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l out -d 'Write it to a file: as JSON when the name ends with .json, otherwise as a page' -r -F
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l open -d 'Open it as a page in the browser'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l account -d 'Id of the account that orders' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l vendor -d 'Id of the vendor that makes the coffee' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l id -d 'UUID of the order, so that no other one is collected [default: the active one]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "order" -d 'Place an order'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show the active order of an account with a vendor'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "invoice" -d 'Show the newest invoice of an account from a vendor, or that of one order'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "collect" -d 'Take note that the coffee was collected; the invoice stays'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -582,6 +700,123 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "list" -d 'List orders, newest first'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "redrive" -d 'Show messages that were given up, and put them back into their queues'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -f -a "user" -d 'Create, fund and look at users, who pay from their credit'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -f -a "item" -d 'Create items, change their stock and look at them'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -f -a "order" -d 'Fill orders, check them out and look at them'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -f -a "audit" -d 'Prove that stock, payments and orders agree'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "create" -d 'Create a user'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "fund" -d 'Add to a user\'s credit'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "pay" -d 'Take from a user\'s credit, without an order'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "get" -d 'Show a user\'s credit'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "create" -d 'Create an item with its price'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "add" -d 'Add pieces to an item\'s stock'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "subtract" -d 'Take pieces out of an item\'s stock, without an order'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "get" -d 'Show an item\'s stock and price'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "create" -d 'Create an empty order of a user'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "add" -d 'Add pieces of an item to an order'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "remove" -d 'Remove pieces of an item from an order'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "get" -d 'Show an order'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "delete" -d 'Delete an order that is not paid'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "checkout" -d 'Check an order out: take its goods from the stock and their price from its user\'s credit, or neither'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from help" -f -a "user" -d 'Create, fund and look at users, who pay from their credit'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from help" -f -a "item" -d 'Create items, change their stock and look at them'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from help" -f -a "order" -d 'Fill orders, check them out and look at them'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from help" -f -a "audit" -d 'Prove that stock, payments and orders agree'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -819,19 +1054,25 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Delete everything the emulator holds; it goes on running'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "mail" -d 'List the mails that were sent through the emulator, or show one'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "plan" -d 'Show what a deploy would do, resource by resource'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "doctor" -d 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "order" -d 'Place cake orders, move them on and look at them'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion mailbox order execution local help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "plan" -d 'Show what a deploy would do, resource by resource'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "doctor" -d 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "coffee" -d 'Order coffee ahead, look at orders and invoices, and collect'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "order" -d 'Place cake orders, move them on and look at them'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "shop" -d 'Work with users, items and orders of the deployed shop system, and prove that its services agree'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan doctor status outputs teardown validate completion coffee mailbox order shop execution local help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "order" -d 'Place an order'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "get" -d 'Show the active order of an account with a vendor'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "invoice" -d 'Show the newest invoice of an account from a vendor, or that of one order'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "collect" -d 'Take note that the coffee was collected; the invoice stays'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "create" -d 'Ask for a new mailbox'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "get" -d 'Show one mailbox'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "list" -d 'List mailboxes'
@@ -845,6 +1086,10 @@ complete -c provision -n "__fish_provision_using_subcommand help; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from order" -f -a "get" -d 'Show one order'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from order" -f -a "list" -d 'List orders, newest first'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from order" -f -a "redrive" -d 'Show messages that were given up, and put them back into their queues'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from shop" -f -a "user" -d 'Create, fund and look at users, who pay from their credit'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from shop" -f -a "item" -d 'Create items, change their stock and look at them'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from shop" -f -a "order" -d 'Fill orders, check them out and look at them'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from shop" -f -a "audit" -d 'Prove that stock, payments and orders agree'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from execution" -f -a "list" -d 'List executions, newest first'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from execution" -f -a "show" -d 'Show one execution: its states, attempts, waits and errors'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from execution" -f -a "tail" -d 'Follow executions until they end: states, attempts, waits and errors as they happen'
