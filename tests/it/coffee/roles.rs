@@ -84,7 +84,10 @@ fn deny_half_an_invoice(coffee: &Coffee) {
 fn deny_the_order(coffee: &Coffee) {
     let role = coffee.role("coffee-workflow-dev", "WorkflowRole");
     coffee.forbid(&role, "dynamodb:PutItem", "*");
-    coffee.run(&format!("coffee order {ADA} --item Latte --follow")).code(1).says("not authorized to perform: dynamodb:PutItem");
+    coffee
+        .run(&format!("coffee order {ADA} --item Latte --follow"))
+        .code(1)
+        .says("not authorized to perform: dynamodb:PutItem");
     coffee.permit(&role);
     assert_eq!(coffee.stored("ada", "corner"), None);
 }
