@@ -123,13 +123,14 @@ impl Reply {
 }
 
 /// A reply that says why a request was not done: a `message`, and what a program needs to know.
+/// Boxed, because it is rare and much larger than what functions return instead.
 #[derive(Debug)]
-pub struct Refusal(Reply);
+pub struct Refusal(Box<Reply>);
 
 impl Refusal {
     /// A refusal with this status.
     pub fn new(status: u16, message: impl Into<String>) -> Self {
-        Refusal(Reply::new(status, &json!({"message": message.into()})))
+        Refusal(Box::new(Reply::new(status, &json!({"message": message.into()}))))
     }
 
     /// Adds a field to the document.
@@ -140,7 +141,7 @@ impl Refusal {
 
     /// Says in the log what it was about.
     pub fn about(self, id: impl Display) -> Self {
-        Refusal(self.0.about(id))
+        Refusal(Box::new(self.0.about(id)))
     }
 
     /// The reply that it is.
@@ -171,7 +172,7 @@ pub async fn answer(
     handle: impl AsyncFnOnce(&Request) -> Result<Reply, Refusal>,
 ) -> Result<Outcome, Failure> {
     let request = Request::read(event)?;
-    let reply = handle(&request).await.unwrap_or_else(|refusal| refusal.0);
+    let reply = handle(&request).await.unwrap_or_else(|refusal| *refusal.0);
     let mut headers = json!({"Content-Type": JSON, "Cache-Control": "no-store"});
     if reply.is_repeat {
         headers[REPEATED] = json!("true");

@@ -11,15 +11,15 @@ fn an_order_lives_until_its_review_and_everybody_hears_of_it_once() {
     let cakes = Cakes::deployed_with(&partner);
     let id = cakes.place(7);
     assert_eq!(id, id_of(7));
-    cakes.until_marked(&[id.clone()], "cakeMakerToldAt");
+    cakes.until_marked(std::slice::from_ref(&id), "cakeMakerToldAt");
 
     // Not every step fits every state.
     let (status, refusal) = cakes.ask("POST", "/order/delivered", &delivery(&id));
     assert_eq!((status, &refusal["state"]), (409, &json!("order_placed")), "{refusal}");
     cakes.fulfil(&id);
-    cakes.until_marked(&[id.clone()], "deliveryCompanyToldAt");
+    cakes.until_marked(std::slice::from_ref(&id), "deliveryCompanyToldAt");
     cakes.deliver(&id);
-    cakes.until_marked(&[id.clone()], "reviewReportedAt");
+    cakes.until_marked(std::slice::from_ref(&id), "reviewReportedAt");
 
     let order = cakes.order(&id);
     assert_eq!(order["orderState"], "delivered");
@@ -33,9 +33,9 @@ fn an_order_lives_until_its_review_and_everybody_hears_of_it_once() {
     repeat_every_message(&cakes, &partner, &id, &order);
 
     let mails = cakes.mails();
-    assert_eq!(mails, once(&[id.clone()]));
-    assert_eq!(asked(&partner, "/deliveries"), once(&[id.clone()]));
-    assert_eq!(asked(&partner, "/reviews"), once(&[id.clone()]));
+    assert_eq!(mails, once(std::slice::from_ref(&id)));
+    assert_eq!(asked(&partner, "/deliveries"), once(std::slice::from_ref(&id)));
+    assert_eq!(asked(&partner, "/reviews"), once(std::slice::from_ref(&id)));
     assert_eq!(cakes.order(&id), order, "nothing of this changed the order");
 }
 
