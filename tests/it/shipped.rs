@@ -1,4 +1,4 @@
-//! The mailbox system that the program ships with, over two regions: made, found unchanged, removed, made again.
+//! The systems that the program ships with: made, found unchanged, removed, made again.
 
 use serde_json::{Value, json};
 
@@ -123,4 +123,27 @@ fn one_region_takes_everything() {
     sandbox.run("deploy mailbox --region eu-west-1").ok().prints("Nothing changed in stage dev (4 stacks");
     sandbox.run("teardown mailbox --region eu-west-1 --delete-data --confirm mailbox").ok();
     assert!(aws.stacks("eu-west-1").is_empty() && aws.tables("eu-west-1").is_empty());
+}
+
+/// All systems, each in the regions of its roles.
+#[test]
+fn everything_is_deployed_by_one_command_found_unchanged_by_few_calls_and_removed_by_one() {
+    let sandbox = Sandbox::shipped("");
+    let proxy = sandbox.behind_proxy();
+    let aws = sandbox.aws();
+    let next = ["mailbox create", "order place", "coffee order", "shop "];
+    let deployed = sandbox.run("deploy").ok().prints("Note: cake-workers-dev: ");
+    next.iter().for_each(|command| assert!(deployed.stdout.contains(&format!("provision {command}")), "{command}"));
+    proxy.take_calls();
+
+    sandbox.run("deploy").ok().prints("Nothing changed in stage dev (15 stacks");
+    let calls = proxy.take_calls();
+    assert!(calls.iter().all(|call| call.is_read()), "{calls:#?}");
+    let describes = calls.iter().filter(|call| call.action == "DescribeStacks").count();
+    assert_eq!(describes, 2, "one look for each region, whatever the number of stacks");
+
+    sandbox.run("teardown --yes --delete-data").ok();
+    for region in ["us-west-2", "us-east-1"] {
+        assert!(aws.stacks(region).is_empty() && aws.tables(region).is_empty(), "{region}");
+    }
 }
