@@ -122,7 +122,9 @@ impl<'a> Session<'a> {
                 ui.note(&format!("to see how it goes: provision execution tail {id}"));
                 ui.report(&OrderReport(order))
             }
-            Outcome::Failed(reason) => Err(Failure::failed(format!("order {id}: {reason}")).into()),
+            Outcome::Unannounced(_, reason) | Outcome::Failed(reason) => {
+                Err(Failure::failed(format!("order {id}: {reason}")).into())
+            }
             Outcome::StillGoing => Err(Failure::partial(format!(
                 "order {id} is accepted and not written yet, or no longer active"
             ))
@@ -141,6 +143,11 @@ impl<'a> Session<'a> {
         let (outcome, follower) = unless_interrupted(work, || left(id)).await?;
         match outcome {
             Outcome::Placed(order) => ui.report(&OrderReport(order)),
+            Outcome::Unannounced(order, reason) => {
+                ui.report(&OrderReport(order))?;
+                let text = format!("order {id} is placed, but nobody was told: {reason}");
+                Err(Failure::partial(text).hint(format!("provision execution show {id}")).into())
+            }
             Outcome::Failed(reason) => {
                 self.show_log(&follower).await;
                 let failure = Failure::failed(format!("order {id} was not placed: {reason}"));

@@ -133,7 +133,8 @@ fn everything_is_deployed_by_one_command_found_unchanged_by_few_calls_and_remove
     let aws = sandbox.aws();
     let next = ["mailbox create", "order place", "coffee order", "shop "];
     let deployed = sandbox.run("deploy").ok().prints("Note: cake-workers-dev: ");
-    next.iter().for_each(|command| assert!(deployed.stdout.contains(&format!("provision {command}")), "{command}"));
+    next.iter()
+        .for_each(|command| assert!(deployed.stdout.contains(&format!("provision {command}")), "{command}"));
     proxy.take_calls();
 
     sandbox.run("deploy").ok().prints("Nothing changed in stage dev (15 stacks");

@@ -18,6 +18,8 @@ const ORDER_ACTIVE: &str = "order-active";
 pub enum Outcome {
     /// It is active, or was collected since.
     Placed(Order),
+    /// It is placed and has its invoice, but its workflow failed after that; why.
+    Unannounced(Order, String),
     /// It was not placed and nothing is left of it; why.
     Failed(String),
     /// The deadline came first; the work goes on.
@@ -90,7 +92,12 @@ async fn ended(orders: &CoffeeOrders, new: &NewOrder, follower: &Follower) -> Re
         }
         return Ok(Outcome::Failed(trouble.cause.clone()));
     }
-    Ok(Outcome::Failed(format!("the workflow is {status}: {}", trouble.sentence())))
+    let reason = format!("the workflow is {status}: {}", trouble.sentence());
+    // The invoice is written last of all that makes an order; without one the order was taken back.
+    Ok(match orders.invoiced(&place, Some(&new.orderid)).await? {
+        Some(order) if order.fulfils(new) => Outcome::Unannounced(order, reason),
+        _ => Outcome::Failed(reason),
+    })
 }
 
 fn place_of(new: &NewOrder) -> Place {

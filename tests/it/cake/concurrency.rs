@@ -4,8 +4,8 @@ use std::thread;
 
 use serde_json::Value;
 
-use super::{API, Cakes, JSON, new_order, once};
-use crate::harness::{Message, exchange, text, until};
+use super::{API, Cakes, HOME, JSON, new_order, once};
+use crate::harness::{Message, credential, exchange, text, until};
 
 const ORDERS: u32 = 200;
 const CALLERS: u32 = 20;
@@ -27,10 +27,10 @@ fn two_hundred_orders_that_come_twice_at_once_are_two_hundred_orders() {
     let address = cakes.aws().address().to_owned();
     let url = cakes.api(API);
     let path = url.split_once(&address).unwrap().1;
-    let signature = "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/execute-api/aws4_request, SignedHeaders=host, Signature=0";
+    let signature = credential("execute-api", HOME);
     thread::scope(|scope| {
         for caller in 0..CALLERS {
-            let address = &address;
+            let (address, signature) = (&address, &signature);
             scope.spawn(move || place_share(caller, address, path, signature));
         }
     });

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 
 use super::{Cakes, HOME, WORKERS, asked, kill, once, order_of};
-use crate::harness::{Partner, Proxy, Reply, Verdict, tag};
+use crate::harness::{Partner, Proxy, Reply, Verdict, credential, tag};
 
 /// How many orders are at stake each time.
 const ORDERS: u32 = 6;
@@ -93,9 +93,7 @@ impl Cakes {
         let told = self.aws().cloudformation(HOME, "DescribeStackResource", &resource);
         let name = tag(&told, "PhysicalResourceId").unwrap();
         let path = format!("/2015-03-31/functions/{name}/configuration");
-        let scope = format!(
-            "AWS4-HMAC-SHA256 Credential=test/20260101/{HOME}/lambda/aws4_request, SignedHeaders=host, Signature=0"
-        );
+        let scope = credential("lambda", HOME);
         let headers = [("content-type", "application/json"), ("authorization", scope.as_str())];
         let known = self.send(&format!("GET {path}"), &headers, "");
         let known: Value = serde_json::from_slice(&known.body).unwrap();

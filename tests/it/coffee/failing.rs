@@ -32,6 +32,20 @@ fn an_order_without_an_invoice_is_taken_back_and_the_topic_says_why() {
 }
 
 #[test]
+fn an_order_of_which_nobody_is_told_stands() {
+    let coffee = Coffee::deployed();
+    let (status, text) = coffee.aws().query("sns", REGION, "DeleteTopic", &[("TopicArn", &coffee.topic())]);
+    assert_eq!(status, 200, "{text}");
+    coffee
+        .run(&format!("coffee order {ADA} --item Latte --id {ID} --follow"))
+        .code(3)
+        .prints(ID)
+        .says(&format!("order {ID} is placed, but nobody was told"))
+        .says("PublishCompletion");
+    coffee.run(&format!("coffee invoice {ADA}")).ok().prints("Latte");
+}
+
+#[test]
 fn an_order_that_the_api_lets_through_and_the_function_does_not_is_taken_back_at_once() {
     let coffee = Coffee::deployed();
     // Whoever may start the workflow goes past the API's model.

@@ -13,7 +13,7 @@ use std::ops::Deref;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Message, Sandbox, machine_arn, tag, text, until};
+use crate::harness::{Message, Sandbox, credential, machine_arn, tag, text, until};
 
 const REGION: &str = "us-west-2";
 const API: (&str, &str) = ("coffee-api-dev", REGION);
@@ -51,16 +51,22 @@ impl Coffee {
         coffee
     }
 
+    /// ARN of the topic that hears every outcome.
+    fn topic(&self) -> String {
+        let told =
+            self.aws().cloudformation(REGION, "DescribeStacks", &[("StackName", "coffee-workflow-dev")]);
+        let outputs = told.split("<member>").find(|output| output.contains("<OutputKey>TopicArn<"));
+        outputs.and_then(|output| tag(output, "OutputValue")).unwrap().to_owned()
+    }
+
     /// Subscribes a queue to the topic.
     fn listen(&self) {
         let aws = self.aws();
         let (status, text) = aws.query("sqs", REGION, "CreateQueue", &[("QueueName", "heard")]);
         assert_eq!(status, 200, "{text}");
-        let told = aws.cloudformation(REGION, "DescribeStacks", &[("StackName", "coffee-workflow-dev")]);
-        let outputs = told.split("<member>").find(|output| output.contains("<OutputKey>TopicArn<"));
-        let topic = outputs.and_then(|output| tag(output, "OutputValue")).unwrap();
+        let topic = self.topic();
         let queue = format!("arn:aws:sqs:{REGION}:000000000000:heard");
-        let subscription = [("TopicArn", topic), ("Protocol", "sqs"), ("Endpoint", queue.as_str())];
+        let subscription = [("TopicArn", topic.as_str()), ("Protocol", "sqs"), ("Endpoint", queue.as_str())];
         let (status, text) = aws.query("sns", REGION, "Subscribe", &subscription);
         assert_eq!(status, 200, "{text}");
     }
@@ -114,11 +120,7 @@ impl Coffee {
         let headers = [
             ("host", aws.address()),
             ("content-type", JSON),
-            (
-                "authorization",
-                "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/execute-api/aws4_request, SignedHeaders=host, \
-                 Signature=0",
-            ),
+            ("authorization", &credential("execute-api", REGION)),
         ];
         let path = url.split_once(aws.address()).unwrap().1;
         Message::new(format!("POST {path} HTTP/1.1"), &headers, body)

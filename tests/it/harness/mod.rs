@@ -23,8 +23,7 @@ mod sandbox;
 mod services;
 mod waiting;
 
-use self::aws::credential;
-pub use self::aws::{Aws, tag};
+pub use self::aws::{Aws, credential, tag};
 pub use self::command::{Invocation, Output, Running};
 pub use self::denials::Denials;
 pub use self::http::{Message, exchange};

@@ -11,7 +11,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use super::{REGION, STACKS, Shop};
-use crate::harness::{Call, Proxy, Verdict, text};
+use crate::harness::{Call, Proxy, Verdict, credential, tag, text};
 
 /// When a function dies.
 #[derive(Clone, Copy, Debug)]
@@ -106,15 +106,16 @@ impl Shop {
                 self.sandbox.aws().cloudformation(REGION, "ListStackResources", &[("StackName", stack)]);
             let member =
                 listed.split("</member>").find(|one| one.contains(&format!(">{logical}<")))?.to_owned();
-            crate::harness::tag(&member, "PhysicalResourceId").map(str::to_owned)
+            tag(&member, "PhysicalResourceId").map(str::to_owned)
         };
         STACKS.iter().find_map(|(stack, _)| of(stack)).unwrap_or_else(|| panic!("no {function}"))
     }
 
     /// A call of Lambda in the name of the account's root.
     fn call_lambda(&self, method: &str, path: &str, body: &str) -> Value {
-        let signature = "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/lambda/aws4_request, SignedHeaders=host, Signature=0";
-        let answer = self.sandbox.send(&format!("{method} {path}"), &[("authorization", signature)], body);
+        let signature = credential("lambda", REGION);
+        let answer =
+            self.sandbox.send(&format!("{method} {path}"), &[("authorization", signature.as_str())], body);
         serde_json::from_slice(&answer.body)
             .unwrap_or_else(|error| panic!("{error}: {path}: {}", answer.text()))
     }

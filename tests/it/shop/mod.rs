@@ -10,7 +10,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Message, Sandbox, exchange, text, until};
+use crate::harness::{Message, Sandbox, credential, exchange, text, until};
 
 const REGION: &str = "us-west-2";
 const STACKS: [(&str, &str); 4] = [
@@ -101,8 +101,8 @@ impl Services {
     fn ask_with(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
         let service = path.split('/').nth(1).unwrap();
         let (_, stage) = self.stages.iter().find(|(name, _)| *name == service).unwrap();
-        let signature = "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/execute-api/aws4_request, SignedHeaders=host, Signature=0";
-        let own = [("host", self.address.as_str()), ("authorization", signature)];
+        let signature = credential("execute-api", REGION);
+        let own = [("host", self.address.as_str()), ("authorization", signature.as_str())];
         let request = Message::new(format!("{method} {stage}{path} HTTP/1.1"), &[&own, headers].concat(), "");
         let answer = exchange(&self.address, &request).unwrap();
         let document = serde_json::from_slice(&answer.body)
