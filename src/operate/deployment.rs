@@ -1,6 +1,6 @@
 //! Where deployed systems are: their APIs, queues and state machines, as their stacks' outputs tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use futures_util::future::{try_join_all, try_join3};
@@ -128,9 +128,19 @@ impl Stage<'_> {
         }
         match places.first() {
             _ if !machines.is_empty() => Ok(machines),
-            Some(place) => Err(place.missing().into()),
+            Some(place) if places.iter().all(|other| other.system == place.system) => {
+                Err(place.missing().into())
+            }
+            Some(_) => Err(self.no_machines(&places).into()),
             None => Err(Failure::usage(format!("no state machines in {}", systems.join(", "))).into()),
         }
+    }
+
+    fn no_machines(&self, places: &[StackPlace]) -> Failure {
+        let systems: BTreeSet<_> = places.iter().map(|place| place.system.as_str()).collect();
+        let systems = systems.into_iter().collect::<Vec<_>>().join(", ");
+        Failure::usage(format!("none of {systems} is deployed on stage {}", self.name))
+            .hint(format!("provision deploy --stage {}, with the same --region as here", self.name))
     }
 
     fn machine_stacks(&self, systems: &[String]) -> Vec<StackPlace> {

@@ -2,7 +2,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use function::Unavailable;
-use model::cake::{Attribute, Damaged, Order};
+use model::Damaged;
+use model::cake::{Attribute, Order};
 use serde_json::Value;
 use std::collections::HashMap;
 

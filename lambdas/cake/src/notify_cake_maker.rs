@@ -3,11 +3,11 @@
 //! SES knows no idempotency key, so the claim on the order has to do. One gap is left: if SES took the message and the
 //! function dies before it has written that down, the e-mail goes out a second time when the claim has ended.
 
-use crate::batch::{self, Budget, Fate, Report};
+use crate::batch::Fate;
 use crate::claim::{self, Claim, Claims};
 use crate::mail;
 use crate::queue::Queue;
-use crate::stream::{self, Unreadable};
+use crate::stream;
 use aws_config::SdkConfig;
 use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::config::retry::RetryConfig;
@@ -58,20 +58,7 @@ impl Notifier {
 
     /// Handles a batch, one order after the other: when the function dies, one e-mail at most is in doubt.
     pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
-        let (mut report, budget) = (Report::default(), Budget::of(self.timeout));
-        for record in batch::records(&event)? {
-            let identifier = stream::sequence_number(record);
-            match stream::event(record) {
-                _ if !budget.is_left() => {
-                    report.add(identifier, None, Fate::Again("the time is over".to_owned()));
-                }
-                Ok(event) => report.add(identifier, Some(&event.order.order_id), self.notify(&event).await),
-                Err(Unreadable { text, problem }) => {
-                    report.add(identifier, None, self.parked.park(&text, problem).await);
-                }
-            }
-        }
-        Ok(report.outcome())
+        stream::each(&event, self.timeout, &self.parked, async |event| self.notify(event).await).await
     }
 
     async fn notify(&self, event: &OrderEvent) -> Fate {

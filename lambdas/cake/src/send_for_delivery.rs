@@ -3,10 +3,10 @@
 //! The message goes first. If the function dies in between, the next delivery of the event sends a second message, and the
 //! claim of whoever tells the delivery company lets only one of them count.
 
-use crate::batch::{self, Budget, Fate, Report};
+use crate::batch::Fate;
 use crate::claim;
 use crate::queue::Queue;
-use crate::stream::{self, Unreadable};
+use crate::stream;
 use crate::table::{Stepped, Table};
 use aws_config::SdkConfig;
 use function::{Environment, Failure, Missing, Outcome, clock};
@@ -35,20 +35,7 @@ impl Sender {
 
     /// Handles a batch. What could not be sent comes again.
     pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
-        let (mut report, budget) = (Report::default(), Budget::of(self.timeout));
-        for record in batch::records(&event)? {
-            let identifier = stream::sequence_number(record);
-            match stream::event(record) {
-                _ if !budget.is_left() => {
-                    report.add(identifier, None, Fate::Again("the time is over".to_owned()));
-                }
-                Ok(event) => report.add(identifier, Some(&event.order.order_id), self.send(&event).await),
-                Err(Unreadable { text, problem }) => {
-                    report.add(identifier, None, self.parked.park(&text, problem).await);
-                }
-            }
-        }
-        Ok(report.outcome())
+        stream::each(&event, self.timeout, &self.parked, async |event| self.send(event).await).await
     }
 
     async fn send(&self, event: &OrderEvent) -> Fate {

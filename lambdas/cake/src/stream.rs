@@ -1,9 +1,13 @@
 //! Events as the stream hands them over.
 
+use crate::batch::{Budget, Fate, Report, records};
+use crate::queue::Queue;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use function::{Failure, Outcome};
 use model::cake::OrderEvent;
 use serde_json::Value;
+use std::time::Duration;
 
 /// The word by which the mapping knows a record.
 pub fn sequence_number(record: &Value) -> &str {
@@ -23,6 +27,30 @@ pub fn event(record: &Value) -> Result<OrderEvent, Unreadable> {
 pub fn read(text: String) -> Result<OrderEvent, Unreadable> {
     serde_json::from_str(&text)
         .map_err(|error| Unreadable { text, problem: format!("no event of an order: {error}") })
+}
+
+/// Handles a batch, one order after the other for as long as there is time: when the function dies, one order at most is in
+/// doubt. What is no event is parked whole.
+pub async fn each(
+    batch: &Value,
+    timeout: Duration,
+    parked: &Queue,
+    act: impl AsyncFn(&OrderEvent) -> Fate,
+) -> Result<Outcome, Failure> {
+    let (mut report, budget) = (Report::default(), Budget::of(timeout));
+    for record in records(batch)? {
+        let identifier = sequence_number(record);
+        match event(record) {
+            _ if !budget.is_left() => {
+                report.add(identifier, None, Fate::Again("the time is over".to_owned()));
+            }
+            Ok(event) => report.add(identifier, Some(&event.order.order_id), act(&event).await),
+            Err(Unreadable { text, problem }) => {
+                report.add(identifier, None, parked.park(&text, problem).await);
+            }
+        }
+    }
+    Ok(report.outcome())
 }
 
 /// A record that nobody can act upon.

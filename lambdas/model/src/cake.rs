@@ -12,7 +12,7 @@ mod step;
 #[cfg(test)]
 mod life;
 
-pub use attributes::{Attribute, Damaged};
+pub use attributes::Attribute;
 pub use errand::Errand;
 pub use event::{EventType, OrderEvent};
 pub use id::OrderId;

@@ -6,12 +6,14 @@
 mod body;
 pub mod cake;
 pub mod coffee;
+mod damaged;
 pub mod mailbox;
 mod public_url;
 pub mod shop;
 mod timestamp;
 mod validation;
 
+pub use damaged::Damaged;
 pub use public_url::public_url;
 pub use timestamp::rfc3339;
 pub use validation::{Invalid, domain, email, username};

@@ -6,7 +6,6 @@ mod request;
 mod status;
 mod workflow;
 
-pub use attributes::Damaged;
 pub use id::MailboxId;
 pub use request::{ContactChange, MailboxChange, NewMailbox};
 pub use status::MailboxStatus;

@@ -93,11 +93,15 @@ async fn ended(orders: &CoffeeOrders, new: &NewOrder, follower: &Follower) -> Re
         return Ok(Outcome::Failed(trouble.cause.clone()));
     }
     let reason = format!("the workflow is {status}: {}", trouble.sentence());
-    // The invoice is written last of all that makes an order; without one the order was taken back.
-    Ok(match orders.invoiced(&place, Some(&new.orderid)).await? {
-        Some(order) if order.fulfils(new) => Outcome::Unannounced(order, reason),
-        _ => Outcome::Failed(reason),
-    })
+    // Failures that the workflow names itself come after the order was taken back. Those of AWS, which have a dot in their
+    // names, may come after the invoice, which is written last of all that makes an order.
+    if trouble.error.contains('.')
+        && let Some(order) = orders.invoiced(&place, Some(&new.orderid)).await?
+        && order.fulfils(new)
+    {
+        return Ok(Outcome::Unannounced(order, reason));
+    }
+    Ok(Outcome::Failed(reason))
 }
 
 fn place_of(new: &NewOrder) -> Place {

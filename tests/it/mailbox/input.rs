@@ -70,8 +70,7 @@ fn a_stage_that_is_not_deployed_is_named_with_the_command_that_deploys_it() {
         "mailbox list".to_owned(),
         format!("mailbox get {ID}"),
         format!("mailbox delete {ID}"),
-        "execution list".to_owned(),
-        format!("execution show {ID}"),
+        "execution list --system mailbox".to_owned(),
     ];
     for command in commands {
         sandbox
@@ -80,6 +79,11 @@ fn a_stage_that_is_not_deployed_is_named_with_the_command_that_deploys_it() {
             .says("mailbox is not deployed on stage prod: there is no stack mailbox-")
             .says("hint: provision deploy mailbox --stage prod");
     }
+    sandbox
+        .run(&format!("execution show {ID} --stage prod"))
+        .code(2)
+        .says("none of coffee, mailbox, shop is deployed on stage prod")
+        .says("hint: provision deploy --stage prod");
     sandbox.run("mailbox list --stage nowhere").code(2).says("nowhere");
 }
 

@@ -1,8 +1,8 @@
 //! An order as the attributes of a table item, said without an SDK's types.
 
 use super::{Order, OrderId, OrderState};
+use crate::Damaged;
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// The value of an attribute.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -12,21 +12,6 @@ pub enum Attribute {
     /// A number, in digits.
     Number(String),
 }
-
-/// An item that is no order: which attribute is missing or wrong.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Damaged {
-    /// Name of the attribute.
-    pub attribute: &'static str,
-}
-
-impl fmt::Display for Damaged {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the item's attribute {} is missing or wrong", self.attribute)
-    }
-}
-
-impl std::error::Error for Damaged {}
 
 impl Order {
     /// The attributes of the item; what is not set has none.

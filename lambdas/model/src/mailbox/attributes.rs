@@ -1,23 +1,8 @@
 //! A mailbox as the attributes of a table item. Every attribute is a string, so no SDK type is needed to say it.
 
 use super::{Mailbox, MailboxId, MailboxStatus};
+use crate::Damaged;
 use std::collections::BTreeMap;
-use std::fmt;
-
-/// An item that is no mailbox: which attribute is missing or wrong.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Damaged {
-    /// Name of the attribute.
-    pub attribute: &'static str,
-}
-
-impl fmt::Display for Damaged {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the item's attribute {} is missing or wrong", self.attribute)
-    }
-}
-
-impl std::error::Error for Damaged {}
 
 impl Mailbox {
     /// The attributes of the item; what is not set has none.
