@@ -70,7 +70,7 @@ fn a_stage_that_is_not_deployed_is_named_with_the_command_that_deploys_it() {
         "mailbox list".to_owned(),
         format!("mailbox get {ID}"),
         format!("mailbox delete {ID}"),
-        "execution list --system mailbox".to_owned(),
+        "execution list mailbox".to_owned(),
     ];
     for command in commands {
         sandbox
