@@ -1,11 +1,12 @@
 //! `provision shop` as a person uses it: on the deployed shop, whose services each see only their own table.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Output, Running, Sandbox, Verdict};
+use crate::harness::{Running, Sandbox, Verdict};
 
 const HOME: &str = "us-west-2";
 /// An id that nothing has.
@@ -16,6 +17,14 @@ struct Shop {
     sandbox: Sandbox,
 }
 
+impl Deref for Shop {
+    type Target = Sandbox;
+
+    fn deref(&self) -> &Sandbox {
+        &self.sandbox
+    }
+}
+
 impl Shop {
     fn deployed() -> Self {
         let shop = Self { sandbox: Sandbox::shipped("shop") };
@@ -23,21 +32,7 @@ impl Shop {
         shop
     }
 
-    fn run(&self, words: &str) -> Output {
-        self.sandbox.run(words)
-    }
-
-    fn start(&self, words: &str) -> Running {
-        self.sandbox.command(words).start()
-    }
-
-    /// The JSON result of a command that ends well.
-    #[track_caller]
-    fn json(&self, words: &str) -> Value {
-        self.run(&format!("{words} --output json")).ok().json()
-    }
-
-    /// One text of such a result.
+    /// One text of the JSON result of a command that ends well.
     #[track_caller]
     fn text(&self, words: &str, field: &str) -> String {
         let result = self.json(words);

@@ -6,12 +6,13 @@ mod many;
 mod redrive;
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::harness::{Call, Output, Running, Sandbox};
+use crate::harness::{Call, Sandbox};
 
 /// How long something that is about to happen may take.
 const SOON: Duration = Duration::from_secs(60);
@@ -22,25 +23,19 @@ struct Orders {
     sandbox: Sandbox,
 }
 
+impl Deref for Orders {
+    type Target = Sandbox;
+
+    fn deref(&self) -> &Sandbox {
+        &self.sandbox
+    }
+}
+
 impl Orders {
     fn deployed() -> Self {
         let sandbox = Sandbox::shipped("cake");
         sandbox.run("deploy cake").ok();
         Self { sandbox }
-    }
-
-    fn run(&self, words: &str) -> Output {
-        self.sandbox.run(words)
-    }
-
-    fn start(&self, words: &str) -> Running {
-        self.sandbox.command(words).start()
-    }
-
-    /// The JSON result of a command that ends well.
-    #[track_caller]
-    fn json(&self, words: &str) -> Value {
-        self.run(&format!("{words} --output json")).ok().json()
     }
 
     /// A new order; its id.
