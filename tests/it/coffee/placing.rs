@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{ADA, BUCKET, Coffee, MACHINE, REGION};
-use crate::harness::text;
+use crate::harness::{Sandbox, text};
 
 #[test]
 fn an_order_is_placed_invoiced_collected_and_placed_again() {
@@ -76,4 +76,11 @@ fn without_following_an_order_is_told_as_soon_as_it_is_written() {
     coffee.run(&format!("execution tail {id}")).ok();
     assert_eq!(coffee.heard(&id)["outcome"], "placed");
     coffee.run(&format!("execution show {id}")).ok().prints("WriteInvoice");
+}
+
+#[test]
+fn whoever_shall_hear_of_orders_is_said_to_have_to_confirm_it() {
+    let sandbox = Sandbox::shipped("coffee");
+    let deployed = sandbox.run("deploy coffee -p coffee-workflow.NotificationEmail=owner@example.com").ok();
+    deployed.prints("Note: coffee-workflow-dev: SNS has sent owner@example.com an e-mail with a link.");
 }
