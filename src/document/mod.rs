@@ -1,15 +1,20 @@
-//! A YAML file as data in which every value knows its line, so that a message can show where something is wrong.
+//! A YAML or JSON file as data in which every value knows its line and its bytes, so that a message can show where
+//! something is wrong and an edit can be made in the author's own text.
 //!
-//! Plain text in, plain data out: no files, no network. `project` and `template` are read through it.
+//! Plain text in, plain data out: no files, no network. `project` and `template` are read through it. Values are read
+//! as CloudFormation reads them, which is YAML 1.1 with a few exceptions; [`Node::value`] says which.
 
+mod decode;
 mod node;
+mod read;
 
 use std::fmt;
 use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
 
-pub use node::{Content, Node};
+pub use decode::Spanned;
+pub use node::{Content, Node, Scalar};
 
 /// A file's name, as messages show it, and its text.
 #[derive(Debug)]
@@ -26,18 +31,18 @@ impl Source {
 
     /// A problem at a line (counted from 1; 0 where no line is to blame).
     pub fn problem(self: &Rc<Self>, line: u64, message: impl Into<String>) -> Problem {
-        Problem { source: Some(Rc::clone(self)), line, message: message.into() }
+        Problem { source: Some(Rc::clone(self)), line, message: message.into(), shows_text: true }
     }
 
-    /// Reads the text as YAML.
+    /// Reads the text as one YAML document; JSON is YAML.
+    pub fn read(self: &Rc<Self>) -> Result<Node, Problem> {
+        read::read(&self.text).map_err(|(line, message)| self.problem(line, message))
+    }
+
+    /// Reads the text as a value of a type.
     pub fn parse<T: DeserializeOwned>(self: &Rc<Self>) -> Result<T, Problem> {
-        serde_yaml::from_str(&self.text).map_err(|error| {
-            let line = error.location().map_or(0, |location| location.line());
-            let text = error.without_snippet().to_string();
-            // The parser ends its sentence with the place, which a problem shows in its own way.
-            let message = text.split(" at line ").next().unwrap_or(&text).trim_end_matches('.');
-            self.problem(line, message)
-        })
+        let node = self.read()?;
+        decode::decode(&node).map_err(|error| self.problem(error.line, error.message))
     }
 }
 
@@ -47,6 +52,17 @@ pub struct Problem {
     source: Option<Rc<Source>>,
     line: u64,
     message: String,
+    shows_text: bool,
+}
+
+/// Longest part of a file's text that a message shows, in characters.
+const SHOWN: usize = 200;
+
+impl Problem {
+    /// The same without the line's text, which may hold a secret.
+    pub fn without_text(self) -> Self {
+        Self { shows_text: false, ..self }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -58,9 +74,23 @@ impl fmt::Display for Problem {
         write!(formatter, "{}:{}: {}", source.name, self.line, self.message)?;
         let index = usize::try_from(self.line).unwrap_or(1) - 1;
         match source.text.lines().nth(index).map(str::trim_end) {
-            Some(text) if !text.is_empty() => write!(formatter, "\n  {} | {text}", self.line),
+            Some(text) if self.shows_text && !text.is_empty() => {
+                write!(formatter, "\n  {} | {}", self.line, shortened(text))
+            }
             _ => Ok(()),
         }
+    }
+}
+
+/// A text from a file in quotation marks, as a message shows it.
+pub fn quoted(text: &str) -> String {
+    format!("'{}'", shortened(text))
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -71,26 +101,33 @@ mod tests {
     #[test]
     fn broken_yaml_is_shown_with_its_line() {
         let source = Source::new("provision.yaml", "a: 1\nb: [\nc: }\n");
-        let problem = source.parse::<Node>().unwrap_err().to_string();
+        let problem = source.read().unwrap_err().to_string();
         assert_eq!(problem, "provision.yaml:2: mismatched bracket '[' closed by '}'\n  2 | b: [");
-    }
-
-    proptest::proptest! {
-        /// Whatever somebody writes, reading it ends, with a value or with a problem whose line is in the file.
-        #[test]
-        fn any_text_is_read_or_refused_with_its_line(text in "[a-z:{}\\[\\]\\-,!&*#'\" \n]{0,80}") {
-            let source = Source::new("p.yaml", text.clone());
-            if let Err(problem) = source.parse::<Node>() {
-                let lines = u64::try_from(text.lines().count()).unwrap_or(0);
-                proptest::prop_assert!(problem.line <= lines + 1, "{}", problem);
-                proptest::prop_assert!(problem.to_string().starts_with("p.yaml"));
-            }
-        }
     }
 
     #[test]
     fn a_repeated_key_is_a_problem() {
-        let problem = Source::new("p.yaml", "a: 1\na: 2\n").parse::<Node>().unwrap_err().to_string();
-        assert!(problem.contains("p.yaml:2: duplicate mapping key: a"), "{problem}");
+        let problem = Source::new("p.yaml", "a: 1\na: 2\n").read().unwrap_err().to_string();
+        assert_eq!(problem, "p.yaml:2: the key 'a' is there twice\n  2 | a: 2");
+    }
+
+    #[test]
+    fn a_long_line_is_not_shown_whole() {
+        let source = Source::new("p.yaml", format!("a: {}\n", "x".repeat(5000)));
+        let problem = source.problem(1, "no").to_string();
+        assert!(problem.chars().count() < 230, "{problem}");
+    }
+
+    proptest::proptest! {
+        /// Whatever a file holds, reading it ends, with a value or with a problem whose line is in the file.
+        #[test]
+        fn any_text_is_read_or_refused_with_its_line(text in "[a-z:{}\\[\\]\\-,!&*#'\"|>%@`?<~ \t\r\n]{0,80}") {
+            let source = Source::new("p.yaml", text.clone());
+            if let Err(problem) = source.read() {
+                let lines = u64::try_from(text.split(['\n', '\r']).count()).unwrap_or(0);
+                proptest::prop_assert!(problem.line <= lines + 1, "{}", problem);
+                proptest::prop_assert!(problem.to_string().starts_with("p.yaml"));
+            }
+        }
     }
 }

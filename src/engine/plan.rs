@@ -12,7 +12,7 @@ use super::event::{NodeKind, NodeName};
 use crate::aws::Region;
 use crate::document::Node as Document;
 use crate::failure::Failure;
-use crate::project::{ParameterValue, Project, Regions, StackFile, StepFile, fill};
+use crate::project::{ParameterValue, Project, Regions, StackFile, StepFile, escape, fill_known};
 use crate::template::{Parameter, Template};
 
 /// What is to be deployed or removed: some systems, in one stage, in certain regions.
@@ -230,7 +230,7 @@ impl Layout<'_> {
         values.retain(|(name, _)| !overrides.contains_key(&(id.to_owned(), name.clone())));
         let given = overrides.iter().filter(|((stack, _), _)| stack == id);
         let mut inputs: BTreeMap<_, _> =
-            given.map(|((_, name), value)| (name.clone(), Input::Text(value.clone()))).collect();
+            given.map(|((_, name), value)| (name.clone(), Input::Text(escape(value)))).collect();
         for (name, node) in &values {
             inputs.insert(name.clone(), self.input(node, system, region, &mut needs)?);
         }
@@ -256,7 +256,8 @@ impl Layout<'_> {
     fn tags(&self, system: &str) -> BTreeMap<String, String> {
         let own = [("provision:system", system), ("provision:stage", &self.target.stage)];
         let own = own.map(|(key, value)| (key.to_owned(), value.to_owned()));
-        self.project.file.tags.clone().into_iter().chain(own).collect()
+        let file = self.project.file.tags.iter().map(|(key, tag)| (key.clone(), tag.value.clone()));
+        file.chain(own).collect()
     }
 
     fn place_replicas(&mut self, id: &str, source: Region, mut needs: BTreeSet<usize>) -> Result<()> {
@@ -325,7 +326,7 @@ impl Layout<'_> {
             later @ ("account" | "artifacts.bucket") => Some(format!("${{{later}}}")),
             name => placeholders.get(name).cloned(),
         };
-        fill(text, lookup).unwrap_or_else(|_| text.to_owned())
+        fill_known(text, lookup)
     }
 
     /// The node whose output is meant: the only one of that id, else the one in the same region.

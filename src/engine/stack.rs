@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::Result;
+use sha2::{Digest, Sha256};
 use tokio::time::sleep;
 use uuid::Uuid;
 
@@ -99,7 +100,7 @@ impl<'a> StackDeploy<'_, 'a> {
 
     pub(super) fn is_unchanged(&self, state: &StackState, fingerprint: &str) -> bool {
         !self.permissions.force
-            && !self.plan.template.reads_outside_values()
+            && self.plan.template.can_be_skipped()
             && state.fingerprint.as_deref() == Some(fingerprint)
             && state.is_protected == self.plan.protect
     }
@@ -144,7 +145,7 @@ impl<'a> StackDeploy<'_, 'a> {
             TemplateBody::Inline(text)
         } else {
             let bucket = self.run.cloud.artifact_bucket(&self.run.account, &self.plan.region);
-            let key = format!("templates/{}/{fingerprint}.json", self.plan.name);
+            let key = format!("templates/{}/{}", self.plan.name, hex::encode(Sha256::digest(&text)));
             bucket.put(&key, text.into_bytes()).await?;
             TemplateBody::Url(bucket.url(&key))
         };

@@ -72,14 +72,11 @@ impl Checker<'_> {
                 "version {} of the project file is not known; this program reads 1",
                 file.version.value
             );
-            self.at(file.version.referenced.line(), message);
+            self.at(file.version.line, message);
         }
         let default = &file.default_stage;
         if !file.stages.contains_key(&default.value) {
-            self.at(
-                default.referenced.line(),
-                format!("default-stage '{}' is not one of the stages", default.value),
-            );
+            self.at(default.line, format!("default-stage '{}' is not one of the stages", default.value));
         }
         for (name, stage) in &file.stages {
             if stage
@@ -100,7 +97,7 @@ impl Checker<'_> {
                 "'{}' is not the name of an AWS region, such as us-west-2",
                 name.value.escape_debug()
             );
-            self.at(name.referenced.line(), message);
+            self.at(name.line, message);
         }
     }
 
@@ -162,7 +159,7 @@ impl Checker<'_> {
                     "stack {id} gives no value to parameter {name}, which has no default in {}",
                     template.source.name
                 );
-                self.at(stack.template.referenced.line(), message);
+                self.at(stack.template.line, message);
             }
         }
     }
@@ -210,11 +207,11 @@ impl Checker<'_> {
         }
     }
 
-    fn needs(&mut self, id: &str, needs: &[serde_yaml::Spanned<String>]) {
+    fn needs(&mut self, id: &str, needs: &[crate::document::Spanned<String>]) {
         for need in needs {
             if output_names(self.project, &need.value).is_none() {
                 self.at(
-                    need.referenced.line(),
+                    need.line,
                     format!("{id} needs '{}', but there is no such stack or step", need.value),
                 );
             }

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde_yaml::Spanned;
 
 use super::regions::Role;
-use crate::document::Node;
+use crate::document::{Node, Spanned};
 
 /// A project: systems made of CloudFormation stacks in several regions.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -25,7 +24,8 @@ pub struct ProjectFile {
     pub stages: BTreeMap<String, StageFile>,
     /// Tags that every stack gets besides its stage and system.
     #[serde(default)]
-    pub tags: BTreeMap<String, String>,
+    #[schemars(with = "BTreeMap<String, TagSchema>")]
+    pub tags: BTreeMap<String, Spanned<String>>,
     /// Zips with the code of functions, by name.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, ArtifactFile>")]
@@ -144,6 +144,19 @@ pub struct TableReplicasFile {
     pub regions: Vec<Role>,
 }
 
+/// A tag's value: what is written, whatever YAML would take it for.
+struct TagSchema;
+
+impl JsonSchema for TagSchema {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Tag".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["string", "number", "boolean"]})
+    }
+}
+
 /// The forms a parameter's value may take.
 struct ParameterSchema;
 
@@ -160,7 +173,7 @@ impl JsonSchema for ParameterSchema {
         };
         json_schema!({"oneOf": [
             {"type": ["string", "number", "boolean"],
-             "description": "Text may hold ${stage}, ${system}, ${region}, ${region.home}, ${region.workflow}, ${account} and ${artifacts.bucket}."},
+             "description": "Arrives as it is written. Text may hold ${stage}, ${system}, ${region}, ${region.home}, ${region.workflow}, ${account} and ${artifacts.bucket}; $${ writes ${."},
             {"type": "array", "items": scalar, "description": "A list, for parameters of a list type."},
             form("Another stack's output, in whatever region that stack is.",
                 serde_json::json!({"output": {"type": "string", "pattern": "^[^.]+\\.[^.]+$"}}), &["output"]),

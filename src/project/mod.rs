@@ -18,7 +18,7 @@ use anyhow::Result;
 
 pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, schema};
 pub use regions::{RegionFlags, Regions};
-pub use value::{ParameterValue, fill};
+pub use value::{ParameterValue, escape, fill, fill_known};
 
 use crate::document::{Problem, Source};
 use crate::failure::Failure;
@@ -120,7 +120,7 @@ fn read_templates(
         match read_template(path, folder) {
             Ok(template) => _ = templates.insert(path.clone(), Rc::new(template)),
             Err(ReadError::Missing(reason)) => {
-                let line = stack.template.referenced.line();
+                let line = stack.template.line;
                 problems.push(source.problem(line, format!("cannot read the template {path}: {reason}")));
             }
             Err(ReadError::Broken(problem)) => problems.push(problem),

@@ -49,7 +49,7 @@ impl Regions {
     /// no replicas unless asked for.
     pub fn choose(flags: &RegionFlags<'_>, file: &RegionsFile) -> Result<Self> {
         let in_file =
-            |name: &Option<serde_yaml::Spanned<String>>| name.as_ref().map(|name| name.value.clone());
+            |name: &Option<crate::document::Spanned<String>>| name.as_ref().map(|name| name.value.clone());
         let flag = |name: Option<&str>, flag| name.map(|name| known(name, flag, file)).transpose();
         let given_home = flag(flags.home, "--region")?;
         let home =

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use crate::document::{Content, Node};
 
 /// A parameter's value before stage, regions and outputs are known.
@@ -22,6 +20,9 @@ pub enum ParameterValue {
 impl ParameterValue {
     /// Reads a value; the error is a sentence without a place.
     pub fn read(node: &Node) -> Result<Self, String> {
+        if node.items().iter().any(|item| item.written().is_some_and(|text| text.contains(','))) {
+            return Err("an item of a list may not hold a comma, which separates the items".to_owned());
+        }
         if let Some(text) = literal(node) {
             return Ok(Self::Text(text));
         }
@@ -72,32 +73,53 @@ fn stages(node: &Node) -> Result<ParameterValue, String> {
     }
 }
 
-/// Text, number, boolean, or a list of such joined by commas, as CloudFormation takes them.
+/// A scalar as it is written, or a list of such joined by commas, as CloudFormation takes them.
 fn literal(node: &Node) -> Option<String> {
-    if node.tag.as_deref().is_some_and(|tag| tag.starts_with('!')) {
+    if node.short_function().is_some() {
         return None;
     }
     match &node.content {
-        Content::Scalar(Value::String(text)) => Some(text.clone()),
-        Content::Scalar(Value::Null) => None,
-        Content::Scalar(value) => Some(value.to_string()),
         Content::List(items) => {
-            items.iter().map(literal).collect::<Option<Vec<_>>>().map(|items| items.join(","))
+            let items: Option<Vec<_>> = items.iter().map(|item| item.written().map(str::to_owned)).collect();
+            items.map(|items| items.join(","))
         }
-        Content::Map(_) => None,
+        _ => node.written().map(str::to_owned),
     }
 }
 
-/// Replaces each `${name}`; the error is a name that `lookup` does not know.
+/// How a text names something that is filled in, and how it writes that without meaning it.
+const OPENING: &str = "${";
+const ESCAPED: &str = "$${";
+
+/// Replaces each `${name}` and turns each `$${` into `${`; the error is a name that `lookup` does not know.
 pub fn fill(text: &str, lookup: impl Fn(&str) -> Option<String>) -> Result<String, String> {
+    walk(text, OPENING, |name| lookup(name).ok_or_else(|| name.to_owned()))
+}
+
+/// Replaces each `${name}` that `lookup` knows, and leaves everything else for [`fill`].
+pub fn fill_known(text: &str, lookup: impl Fn(&str) -> Option<String>) -> String {
+    let known = |name: &str| Ok::<_, ()>(lookup(name).unwrap_or_else(|| format!("{OPENING}{name}}}")));
+    walk(text, ESCAPED, known).unwrap_or_else(|()| text.to_owned())
+}
+
+/// The text that [`fill`] turns into this one.
+pub fn escape(text: &str) -> String {
+    text.replace(OPENING, ESCAPED)
+}
+
+fn walk<E>(text: &str, escaped: &str, value: impl Fn(&str) -> Result<String, E>) -> Result<String, E> {
     let mut result = String::new();
     let mut rest = text;
-    while let Some(start) = rest.find("${") {
-        let Some(length) = rest[start..].find('}') else { break };
-        let name = &rest[start + 2..start + length];
-        result.push_str(&rest[..start]);
-        result.push_str(&lookup(name).ok_or_else(|| name.to_owned())?);
-        rest = &rest[start + length + 1..];
+    while let Some(start) = rest.find(OPENING) {
+        let (before, after) = (&rest[..start], &rest[start + OPENING.len()..]);
+        if let Some(before) = before.strip_suffix('$') {
+            result = result + before + escaped;
+            rest = after;
+            continue;
+        }
+        let Some((name, after)) = after.split_once('}') else { break };
+        result = result + before + &value(name)?;
+        rest = after;
     }
     Ok(result + rest)
 }
@@ -108,7 +130,7 @@ mod tests {
     use crate::document::Source;
 
     fn read(text: &str) -> Result<ParameterValue, String> {
-        ParameterValue::read(&Source::new("p", text).parse().unwrap())
+        ParameterValue::read(&Source::new("p", text).read().unwrap())
     }
 
     #[test]
@@ -133,6 +155,58 @@ mod tests {
             ["{output: TableName}", "{outputs: a.b}", "{output: a.b, x: 1}", "!Ref Stage", "", "{stages: {}}"]
         {
             assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    /// Whatever YAML would take it for: account numbers, codes, versions, telephone numbers, dates.
+    #[test]
+    fn a_value_is_what_is_written() {
+        for written in [
+            "012345678901",
+            "00501",
+            "1e3",
+            "1.10",
+            "+49",
+            "0x1F",
+            "123456789012345678901234567890",
+            "1234e567",
+            "yes",
+            "n",
+            "2012-10-17",
+            "12:30:45",
+            "1_000",
+            ".5",
+            "-0",
+            ".inf",
+            "TRUE",
+        ] {
+            assert_eq!(read(written).unwrap(), ParameterValue::Text(written.to_owned()));
+            let quoted = read(&format!("'{written}'")).unwrap();
+            assert_eq!(quoted, ParameterValue::Text(written.to_owned()));
+            let stages = read(&format!("{{stages: {{dev: {written}}}, default: {written}}}")).unwrap();
+            assert_eq!(stages.for_stage("dev").unwrap(), ParameterValue::Text(written.to_owned()));
+            assert_eq!(stages.for_stage("prod").unwrap(), ParameterValue::Text(written.to_owned()));
+        }
+        assert_eq!(read("[00501, 1.10, yes]").unwrap(), ParameterValue::Text("00501,1.10,yes".to_owned()));
+        assert!(read("['a,b']").unwrap_err().contains("comma"));
+    }
+
+    #[test]
+    fn a_dollar_writes_a_placeholder_without_meaning_it() {
+        let lookup = |name: &str| (name == "stage").then(|| "dev".to_owned());
+        assert_eq!(fill("$${stage} ${stage} $$${x} $5", lookup).unwrap(), "${stage} dev $${x} $5");
+        let later = fill_known("$${account} ${stage} ${account}", lookup);
+        assert_eq!(later, "$${account} dev ${account}");
+        assert_eq!(fill(&later, |_| Some("1".to_owned())).unwrap(), "${account} dev 1");
+    }
+
+    proptest::proptest! {
+        /// What is escaped arrives exactly, through both rounds.
+        #[test]
+        fn an_escaped_text_arrives_exactly(text in "[${}a. ]{0,20}") {
+            let lookup = |_: &str| Some("filled".to_owned());
+            let between = fill_known(&escape(&text), lookup);
+            proptest::prop_assert_eq!(fill(&between, lookup).unwrap(), text);
         }
     }
 

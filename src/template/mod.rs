@@ -3,6 +3,9 @@
 //! Pure: no files, no network. CloudFormation itself is the judge of resources; here is only what the engine needs
 //! to know before it calls: parameters, outputs, retained data, and names.
 
+mod deployment;
+mod edit;
+mod identifier;
 mod names;
 mod parameter;
 mod sent;
@@ -32,7 +35,11 @@ pub struct Template {
     pub parameters: BTreeMap<String, Parameter>,
     pub outputs: BTreeMap<String, Value>,
     pub resources: BTreeMap<String, Resource>,
-    /// The whole template in long form, with API deployments named after what they deploy.
+    /// The author's text, with API deployments named after what they deploy.
+    text: String,
+    /// That text, read; `None` when it is sent unread.
+    root: Option<Node>,
+    /// The whole template in long form.
     body: Value,
 }
 
@@ -43,6 +50,8 @@ pub struct Resource {
     pub kind: String,
     pub properties: Value,
     pub deletion_policy: Option<String>,
+    /// Whether the policy is a function of parameters or conditions.
+    has_policy_expression: bool,
 }
 
 impl Resource {
@@ -50,21 +59,35 @@ impl Resource {
     pub fn is_retained(&self) -> bool {
         matches!(self.deletion_policy.as_deref(), Some("Retain" | "RetainExceptOnCreate"))
     }
+
+    /// Whether it may outlive its stack: it does, or only CloudFormation can work out what its policy comes to.
+    fn may_be_retained(&self) -> bool {
+        self.is_retained() || self.has_policy_expression
+    }
 }
 
 impl Template {
     /// Reads a template. The problem names file and line.
     pub fn read(source: Rc<Source>) -> Result<Self, Problem> {
-        let node: Node = source.parse()?;
-        let Some(resources) = node.get("Resources").filter(|node| !node.entries().is_empty()) else {
+        if source.text.len() > TOTAL_LIMIT {
+            let message = format!("the template has {} bytes; CloudFormation takes 1 MB", source.text.len());
+            return Err(source.problem(0, message));
+        }
+        let mut root = source.read()?;
+        let Some(resources) = root.get("Resources").filter(|node| !node.entries().is_empty()) else {
             return Err(
-                source.problem(node.line, "a template needs a Resources section with at least one resource")
+                source.problem(root.line, "a template needs a Resources section with at least one resource")
             );
         };
         check_resources(&source, resources)?;
-        let parameters = read_parameters(&source, &node)?;
-        let body = sent::with_named_deployments(node.to_json());
-        let template = Self {
+        let parameters = read_parameters(&source, &root)?;
+        let mut text = source.text.clone();
+        if let Some(named) = deployment::with_named_deployments(&text, &root) {
+            root = Source::new(source.name.clone(), named.as_str()).read()?;
+            text = named;
+        }
+        let body = root.to_json();
+        Ok(Self {
             outputs: section(&body, "Outputs")
                 .map(|(name, output)| (name.clone(), output["Value"].clone()))
                 .collect(),
@@ -73,20 +96,43 @@ impl Template {
                 .collect(),
             parameters,
             body,
+            text,
+            root: Some(root),
             source,
-        };
-        match template.body.to_string().len() {
-            size if size > TOTAL_LIMIT => Err(template
-                .source
-                .problem(0, format!("the template has {size} bytes; CloudFormation takes 1 MB"))),
-            _ => Ok(template),
+        })
+    }
+
+    /// A template that is sent as it is, without a look into it: its parameters, outputs and resources are not known.
+    pub fn unread(source: Rc<Source>) -> Self {
+        Self {
+            parameters: BTreeMap::new(),
+            outputs: BTreeMap::new(),
+            resources: BTreeMap::new(),
+            text: source.text.clone(),
+            root: None,
+            body: Value::from(source.text.as_str()),
+            source,
         }
     }
 
-    /// Whether a value may change while the files stay as they are, so that no comparison of files can tell that
-    /// there is nothing to do: parameters that CloudFormation reads from Systems Manager.
-    pub fn reads_outside_values(&self) -> bool {
-        self.parameters.values().any(|parameter| parameter.kind.starts_with("AWS::SSM::Parameter::Value"))
+    /// Whether it was read, so that its parameters and outputs are known.
+    pub fn is_read(&self) -> bool {
+        self.root.is_some()
+    }
+
+    /// Whether an equal fingerprint means that there is nothing to do. It does not where a value may change while the files
+    /// stay as they are (parameters that CloudFormation reads from Systems Manager), where a value is a secret, of which a
+    /// fingerprint may show nothing, and where there is no fingerprint.
+    pub fn can_be_skipped(&self) -> bool {
+        let is_open = |parameter: &Parameter| {
+            !parameter.is_secret && !parameter.kind.starts_with("AWS::SSM::Parameter::Value")
+        };
+        self.has_fingerprint() && self.parameters.values().all(is_open)
+    }
+
+    /// Whether a parameter's value is a secret.
+    pub fn is_secret(&self, parameter: &str) -> bool {
+        self.parameters.get(parameter).is_some_and(|parameter| parameter.is_secret)
     }
 
     /// Whether stacks of this template may find resources that an earlier stack left behind: retained ones that
@@ -102,18 +148,37 @@ impl Template {
         // What is added before sending is far smaller than this.
         const ADDED: usize = 4096;
         let named = |resource: &Resource| resource.properties.to_string().contains("AWS::AccountId");
-        self.body.to_string().len() + ADDED > INLINE_LIMIT
+        self.text.len() + ADDED > INLINE_LIMIT
             || self.retained().any(|(_, resource)| named(resource))
             || self.resources.values().any(|resource| resource.kind == BUCKET)
     }
 
-    /// The values of all parameters: those given, else the template's defaults.
+    /// The values of all parameters that may be shown: those given, else the template's defaults. A secret is not among
+    /// them, so that no name worked out from these values holds one.
     pub fn values(&self, given: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         let defaults = self
             .parameters
             .iter()
             .filter_map(|(name, parameter)| Some((name.clone(), parameter.default.clone()?)));
-        defaults.chain(given.clone()).collect()
+        let mut values: BTreeMap<_, _> = defaults.chain(given.clone()).collect();
+        values.retain(|name, _| !self.is_secret(name));
+        values
+    }
+
+    /// Retained resources that a later deploy could not adopt, with the reason: CloudFormation finds an existing resource only
+    /// by an identifier that the template sets.
+    pub fn unadoptable(&self) -> impl Iterator<Item = (&String, String)> {
+        self.retained().filter_map(|(logical_id, resource)| {
+            let properties: Vec<_> = identifier::identifier(&resource.kind).collect();
+            if properties.is_empty() {
+                return Some((
+                    logical_id,
+                    format!("{} has no identifier that a template can set", resource.kind),
+                ));
+            }
+            let missing = properties.into_iter().find(|name| resource.properties.get(*name).is_none())?;
+            Some((logical_id, format!("it has no {missing}")))
+        })
     }
 
     /// Retained resources, with their logical ids.
@@ -131,6 +196,7 @@ fn resource(value: &Value) -> Resource {
         kind: value["Type"].as_str().unwrap_or_default().to_owned(),
         properties: value.get("Properties").cloned().unwrap_or_default(),
         deletion_policy: value["DeletionPolicy"].as_str().map(str::to_owned),
+        has_policy_expression: value["DeletionPolicy"].is_object(),
     }
 }
 

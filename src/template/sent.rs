@@ -1,225 +1,172 @@
-//! The form in which a template is sent: JSON, with three changes that CloudFormation cannot make itself.
+//! The form in which a template is sent: its author's own text, with three edits that CloudFormation cannot make itself.
 //!
-//! - An API Gateway deployment is a snapshot: CloudFormation makes a new one only under a new logical id, so the id
-//!   gets a hash of everything the snapshot holds.
+//! - An API Gateway deployment is named after what it deploys ([`super::deployment`]).
 //! - A stack carries the fingerprint of what was deployed in an output: outputs are shown by `DescribeStacks` and
 //!   touch no resource, while a stack tag would spread to every resource and update them all.
-//! - What outlives its stack is named in plain text: CloudFormation takes an existing resource into a new stack only
-//!   where the template spells its name out, without `Ref` or `Sub`.
+//! - What outlives its stack is named in plain text: CloudFormation imports an existing resource into a new stack only
+//!   where the template spells its identifier out, without `Ref` or `Sub`.
+
+use std::ops::Range;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::Template;
+use super::edit::{Edits, quoted};
+use super::identifier::identifier;
 use super::names::{Names, resolve};
-use super::{Resource, Template};
+use crate::document::{Content, Node};
 
 /// The output that carries a stack's fingerprint.
 pub const FINGERPRINT_OUTPUT: &str = "ProvisionFingerprint";
-
-const DEPLOYMENT: &str = "AWS::ApiGateway::Deployment";
-/// What a deployment does not take a picture of.
-const OUTSIDE_SNAPSHOT: [&str; 6] = [
-    DEPLOYMENT,
-    "AWS::ApiGateway::Stage",
-    "AWS::ApiGateway::UsagePlan",
-    "AWS::ApiGateway::UsagePlanKey",
-    "AWS::ApiGateway::ApiKey",
-    "AWS::ApiGateway::Account",
-];
+/// CloudFormation's limit for the outputs of a template.
+const MOST_OUTPUTS: usize = 200;
 
 impl Template {
     /// The template as it is sent, with the fingerprint and the retained resources' names in it.
     pub fn to_sent(&self, fingerprint: &str, names: &Names<'_>) -> String {
-        let mut body = self.body.clone();
-        for (logical_id, resource) in self.retained() {
-            spell_out(&mut body["Resources"][logical_id]["Properties"], resource, names);
+        let Some(root) = &self.root else { return self.text.clone() };
+        let mut edits = Edits::default();
+        self.spell_out(root, names, &mut edits);
+        if let Some(Place { bytes, before, after }) =
+            self.fingerprint_place().filter(|_| self.has_fingerprint())
+        {
+            edits.replace(bytes, format!("{before}{}{after}", output(fingerprint)));
         }
-        body["Outputs"][FINGERPRINT_OUTPUT] = json!({
-            "Description": "What was deployed, so that provision can tell when there is nothing to do",
-            "Value": fingerprint,
-        });
-        body.to_string()
+        edits.apply(&self.text)
     }
 
-    /// A hash of the template, the parameters and the tags: equal exactly when a deploy would send the same again.
+    /// Whether stacks of this template carry a fingerprint. A template with as many outputs as CloudFormation takes has
+    /// no place for it; nor has one that is sent unread, or whose outputs are those of an alias.
+    pub fn has_fingerprint(&self) -> bool {
+        self.outputs.len() < MOST_OUTPUTS && self.fingerprint_place().is_some()
+    }
+
+    /// A hash of the template, the parameters and the tags: equal exactly when a deploy would send the same again, but for
+    /// comments and layout. Nothing of a secret value is in it: anybody who may read the stack could try guesses against it.
     pub fn fingerprint<'a>(
         &self,
         parameters: impl IntoIterator<Item = (&'a String, &'a String)>,
         tags: impl IntoIterator<Item = (&'a String, &'a String)>,
     ) -> String {
-        let parameters: Vec<_> = parameters.into_iter().collect();
+        let is_shown = |(name, _): &(&String, &String)| !self.is_secret(name);
+        let parameters: Vec<_> = parameters.into_iter().filter(is_shown).collect();
         let tags: Vec<_> = tags.into_iter().collect();
         // Bump the number when what is sent changes in a way that this input does not show.
-        digest(&json!([1, self.body, parameters, tags]))
+        digest(&json!([2, self.body, parameters, tags]))
+    }
+
+    /// Replaces a retained resource's own name, such as `TableName`, by what it comes to; one that only CloudFormation can
+    /// tell is left alone.
+    fn spell_out(&self, root: &Node, names: &Names<'_>, edits: &mut Edits) {
+        let Some(resources) = root.get("Resources") else { return };
+        for (logical_id, resource) in self.resources.iter().filter(|(_, resource)| resource.may_be_retained())
+        {
+            let properties = resources.get(logical_id).and_then(|node| node.get("Properties"));
+            for property in identifier(&resource.kind) {
+                let Some(node) = properties.and_then(|node| node.get(property)) else { continue };
+                let is_spelled_out =
+                    node.short_function().is_none() && matches!(node.content, Content::Scalar(_));
+                if let Some(name) = resolve(&node.to_json(), names).filter(|_| !is_spelled_out) {
+                    self.write(node, &name, edits);
+                }
+            }
+        }
+    }
+
+    /// Writes a text where a value stands. An anchor between its tag and the value stays, since aliases may name it.
+    fn write(&self, node: &Node, text: &str, edits: &mut Edits) {
+        if let Some(alias) = &node.alias {
+            return edits.replace(alias.clone(), quoted(text));
+        }
+        let head = self.text.get(node.place.start..node.start).unwrap_or_default();
+        let anchor = head.split_whitespace().find(|word| word.starts_with('&'));
+        let anchor = anchor.map(|anchor| format!("{anchor} ")).unwrap_or_default();
+        edits.replace(node.place.clone(), format!("{anchor}{}", quoted(text)));
+    }
+
+    /// Where the fingerprint's output goes: on one line in front of what is there, since the end of a section has comments,
+    /// missing line ends and block text to look out for.
+    fn fingerprint_place(&self) -> Option<Place> {
+        let root = self.root.as_ref()?;
+        let Some(outputs) = root.get("Outputs") else {
+            return match &root.content {
+                Content::Map { is_flow: true, .. } => {
+                    Some(Place::new(root.start + 1, "\"Outputs\": {", "}, "))
+                }
+                _ => self.line(root.get("Resources")?.key.as_ref()?.start, "Outputs: {", "}"),
+            };
+        };
+        if outputs.alias.is_some() || outputs.tag.is_some() {
+            return None;
+        }
+        match &outputs.content {
+            Content::Map { is_flow: true, entries } if entries.is_empty() => {
+                Some(Place::new(outputs.start + 1, "", ""))
+            }
+            Content::Map { is_flow: true, .. } => Some(Place::new(outputs.start + 1, "", ", ")),
+            Content::Map { .. } => self.line(outputs.start, "", ""),
+            Content::Scalar(_) if outputs.is_null() => self.null(outputs),
+            _ => None,
+        }
+    }
+
+    /// A line in front of the one on which a block map begins, as far indented; `None` when something else is in front of it.
+    fn line(&self, at: usize, before: &str, after: &str) -> Option<Place> {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        // A byte order mark stays in front of everything.
+        let start = if self.text[start..].starts_with(BYTE_ORDER_MARK) {
+            start + BYTE_ORDER_MARK.len_utf8()
+        } else {
+            start
+        };
+        let indentation = self.text.get(start..at)?;
+        let end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let is_blank = indentation.bytes().all(|byte| byte == b' ');
+        is_blank.then(|| Place::new(start, format!("{indentation}{before}"), format!("{after}{end}")))
+    }
+
+    /// In the place of a plain null, or behind the colon where nothing is.
+    fn null(&self, outputs: &Node) -> Option<Place> {
+        let mut place = Place::new(outputs.place.start, "{", "}");
+        place.bytes = outputs.place.clone();
+        if place.bytes.is_empty() {
+            let key = outputs.key.as_ref()?.end;
+            let colon = key + self.text.get(key..)?.find(|character: char| !character.is_whitespace())?;
+            let at = self.text[colon..].starts_with(':').then_some(colon + 1)?;
+            place = Place::new(at, " {", "}");
+        }
+        Some(place)
     }
 }
 
-/// Replaces a resource's own name, such as `TableName`, by what it comes to; one that only CloudFormation can tell
-/// is left alone.
-fn spell_out(properties: &mut Value, resource: &Resource, names: &Names<'_>) {
-    let noun = resource.kind.rsplit("::").next().unwrap_or_default();
-    for key in [format!("{noun}Name"), "Name".to_owned()] {
-        if let Some(name) = properties.get(&key).and_then(|name| resolve(name, names)) {
-            properties[&key] = name.into();
-        }
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Bytes that an output takes the place of, and what must stand around it.
+struct Place {
+    bytes: Range<usize>,
+    before: String,
+    after: String,
+}
+
+impl Place {
+    fn new(at: usize, before: impl Into<String>, after: impl Into<String>) -> Self {
+        Self { bytes: at..at, before: before.into(), after: after.into() }
     }
+}
+
+/// The output as YAML and JSON both read it.
+fn output(fingerprint: &str) -> String {
+    let value = json!({
+        "Description": "What was deployed, so that provision can tell when there is nothing to do",
+        "Value": fingerprint,
+    });
+    format!("{}: {value}", quoted(FINGERPRINT_OUTPUT))
 }
 
 fn digest(value: &Value) -> String {
     hex::encode(Sha256::digest(value.to_string()))
 }
 
-/// Gives every API deployment a logical id that changes with what it deploys.
-pub fn with_named_deployments(mut body: Value) -> Value {
-    let Some(resources) = body.get("Resources").and_then(Value::as_object) else { return body };
-    let of_type = |value: &Value, kind: &str| value["Type"] == kind;
-    let deployments: Vec<String> =
-        resources.iter().filter(|(_, value)| of_type(value, DEPLOYMENT)).map(|(id, _)| id.clone()).collect();
-    if deployments.is_empty() {
-        return body;
-    }
-    let snapshot: Vec<_> = resources
-        .iter()
-        .filter(|(_, value)| {
-            let kind = value["Type"].as_str().unwrap_or_default();
-            kind.starts_with("AWS::ApiGateway::") && !OUTSIDE_SNAPSHOT.contains(&kind)
-        })
-        .collect();
-    let suffix = digest(&json!(snapshot))[..10].to_owned();
-    for old in deployments {
-        let new = format!("{old}{suffix}");
-        rename(&mut body, &old, &new);
-        if let Some(resources) = body["Resources"].as_object_mut()
-            && let Some(deployment) = resources.remove(&old)
-        {
-            resources.insert(new, deployment);
-        }
-    }
-    body
-}
-
-/// Renames a logical id wherever the template refers to it.
-fn rename(value: &mut Value, old: &str, new: &str) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| rename(item, old, new)),
-        Value::Object(entries) => {
-            for (key, entry) in entries.iter_mut() {
-                match key.as_str() {
-                    "Ref" if entry == old => *entry = new.into(),
-                    "Fn::GetAtt" if entry[0] == old => entry[0] = new.into(),
-                    "DependsOn" => rename_dependency(entry, old, new),
-                    "Fn::Sub" => rename_in_text(entry, old, new),
-                    _ => rename(entry, old, new),
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn rename_dependency(value: &mut Value, old: &str, new: &str) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| rename_dependency(item, old, new)),
-        name if name == old => *name = new.into(),
-        _ => {}
-    }
-}
-
-fn rename_in_text(value: &mut Value, old: &str, new: &str) {
-    match value {
-        Value::String(text) => {
-            *text = text
-                .replace(&format!("${{{old}}}"), &format!("${{{new}}}"))
-                .replace(&format!("${{{old}."), &format!("${{{new}."));
-        }
-        Value::Array(items) => {
-            if let Some(text) = items.first_mut() {
-                rename_in_text(text, old, new);
-            }
-            items.iter_mut().skip(1).for_each(|item| rename(item, old, new));
-        }
-        _ => {}
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::Source;
-
-    fn api(path: &str) -> Template {
-        let text = format!(
-            "Resources:\n  Api: {{Type: 'AWS::ApiGateway::RestApi'}}\n  Path: {{Type: 'AWS::ApiGateway::Resource', Properties: {{PathPart: {path}}}}}\n  Deployment:\n    Type: AWS::ApiGateway::Deployment\n    DependsOn: [Path]\n  Stage:\n    Type: AWS::ApiGateway::Stage\n    DependsOn: Deployment\n    Properties: {{DeploymentId: !Ref Deployment, Description: !Sub 'of ${{Deployment}}'}}\n"
-        );
-        Template::read(Source::new("t.yaml", text)).unwrap()
-    }
-
-    fn deployment_id(template: &Template) -> String {
-        template.resources.iter().find(|(_, resource)| resource.kind == DEPLOYMENT).unwrap().0.clone()
-    }
-
-    #[test]
-    fn a_deployment_is_named_after_what_it_deploys_and_every_reference_follows() {
-        let template = api("orders");
-        let id = deployment_id(&template);
-        assert_eq!(id.len(), "Deployment".len() + 10);
-        let stage = &template.resources["Stage"].properties;
-        assert_eq!(stage["DeploymentId"], json!({"Ref": id}));
-        assert_eq!(stage["Description"], json!({"Fn::Sub": format!("of ${{{id}}}")}));
-        assert_eq!(template.body["Resources"]["Stage"]["DependsOn"], json!(id));
-        assert_eq!(id, deployment_id(&api("orders")));
-        assert_ne!(id, deployment_id(&api("cakes")));
-    }
-
-    #[test]
-    fn the_fingerprint_follows_template_parameters_and_tags() {
-        let template = api("orders");
-        let one = ("Stage".to_owned(), "dev".to_owned());
-        let two = ("Stage".to_owned(), "prod".to_owned());
-        let of = |parameter: &(String, String), tags: &[(String, String)]| {
-            template.fingerprint([(&parameter.0, &parameter.1)], tags.iter().map(|(key, value)| (key, value)))
-        };
-        assert_eq!(of(&one, &[]), of(&one, &[]));
-        assert_ne!(of(&one, &[]), of(&two, &[]));
-        assert_ne!(of(&one, &[]), of(&one, std::slice::from_ref(&two)));
-        assert_ne!(of(&one, &[]), api("cakes").fingerprint([(&one.0, &one.1)], []));
-    }
-
-    #[test]
-    fn what_is_sent_carries_the_fingerprint_as_an_output() {
-        let sent = sent(&api("orders"));
-        assert_eq!(sent["Outputs"][FINGERPRINT_OUTPUT]["Value"], "abc");
-    }
-
-    proptest::proptest! {
-        /// Equal exactly when parameters and tags are equal: no two sets of either run together.
-        #[test]
-        fn fingerprints_tell_every_difference(
-            one in proptest::collection::btree_map("[a-c]{1,2}", "[a-c=,]{0,3}", 0..3),
-            other in proptest::collection::btree_map("[a-c]{1,2}", "[a-c=,]{0,3}", 0..3),
-            tags in proptest::collection::btree_map("[a-c]{1,2}", "[a-c]{0,2}", 0..2),
-        ) {
-            let template = api("orders");
-            let equal = template.fingerprint(&one, &tags) == template.fingerprint(&other, &tags);
-            proptest::prop_assert_eq!(equal, one == other);
-            let swapped = template.fingerprint(&tags, &one) == template.fingerprint(&one, &tags);
-            proptest::prop_assert_eq!(swapped, one == tags);
-        }
-    }
-
-    #[test]
-    fn what_outlives_its_stack_is_sent_with_its_name_spelled_out() {
-        let text = "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    DeletionPolicy: RetainExceptOnCreate\n    Properties: {BucketName: !Sub 'b-${Stage}-${AWS::AccountId}-${AWS::Region}'}\n  T:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: Retain\n    Properties: {TableName: !Sub 't-${Stage}'}\n  U:\n    Type: AWS::DynamoDB::Table\n    Properties: {TableName: !Sub 'u-${Stage}'}\n";
-        let sent = sent(&Template::read(Source::new("t.yaml", text)).unwrap());
-        assert_eq!(sent["Resources"]["B"]["Properties"]["BucketName"], "b-dev-123456789012-us-west-2");
-        assert_eq!(sent["Resources"]["T"]["Properties"]["TableName"], "t-dev");
-        assert_eq!(sent["Resources"]["U"]["Properties"]["TableName"], json!({"Fn::Sub": "u-${Stage}"}));
-    }
-
-    fn sent(template: &Template) -> Value {
-        let parameters = [("Stage".to_owned(), "dev".to_owned())].into();
-        let names =
-            Names { parameters: &parameters, region: "us-west-2", account: "123456789012", stack: "s" };
-        serde_json::from_str(&template.to_sent("abc", &names)).unwrap()
-    }
-}
+mod tests;

@@ -1,0 +1,237 @@
+//! From the parser's events to nodes.
+//!
+//! The parser is the lower layer of the YAML library: it says what stands where and decides nothing about types. It
+//! accepts what PyYAML and SnakeYAML accept, such as quoted text whose last line stands under its key.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, Span, StructureStyle, Tag};
+
+use super::node::{Content, Node, Scalar};
+use super::quoted;
+
+/// Nodes that a document may come to with its aliases followed: a handful of them could stand for billions.
+const NODES: usize = 500_000;
+/// Levels of lists and maps within each other, by block and by flow.
+const DEPTH: usize = 200;
+
+/// A line, and what is wrong there.
+type Refusal = (u64, String);
+
+/// Reads the one document that a text holds.
+pub fn read(text: &str) -> Result<Node, Refusal> {
+    let options = granit_parser::options! {
+        emit_comments: false,
+        flow_nesting_limit: DEPTH,
+        block_nesting_limit: DEPTH,
+        simple_key_max_lookahead: 4096,
+    };
+    let parser = Parser::new_from_str_with_options(text, options);
+    let mut reader = Reader { text, events: parser, anchors: HashMap::new(), nodes: 0 };
+    reader.document()
+}
+
+struct Reader<'t, P> {
+    text: &'t str,
+    events: P,
+    anchors: HashMap<usize, Node>,
+    nodes: usize,
+}
+
+type Parsed<'t> = Result<(Event<'t>, Span), granit_parser::ScanError>;
+
+impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
+    fn next(&mut self) -> Result<(Event<'t>, Span), Refusal> {
+        match self.events.next() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => Err((line(error.marker().line()), sentence(&error.to_string()))),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn document(&mut self) -> Result<Node, Refusal> {
+        let mut root = None;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamEnd => return Ok(root.unwrap_or_else(|| nothing(&span))),
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
+                _ if root.is_some() => {
+                    return Err((line(span.start.line()), "only one YAML document is read".to_owned()));
+                }
+                event => root = Some(self.node(event, span)?),
+            }
+        }
+    }
+
+    fn node(&mut self, event: Event<'t>, span: Span) -> Result<Node, Refusal> {
+        self.count(1, &span)?;
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                // An empty value is announced as `~`, at a place without bytes.
+                let bytes = bytes(&span);
+                let text = if bytes.is_empty() && style == ScalarStyle::Plain { "".into() } else { text };
+                let content = Scalar { text: text.into_owned(), is_plain: style == ScalarStyle::Plain };
+                let node = self.finish(&span, tag.as_deref(), Content::Scalar(content), bytes.end);
+                Ok(self.anchored(anchor, node))
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                let (items, end) = self.list(&span)?;
+                let node = self.finish(&span, tag.as_deref(), Content::List(items), end);
+                Ok(self.anchored(anchor, node))
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                let (entries, end) = self.map(&span)?;
+                let content = Content::Map { entries, is_flow: style == StructureStyle::Flow };
+                let node = self.finish(&span, tag.as_deref(), content, end);
+                Ok(self.anchored(anchor, node))
+            }
+            Event::Alias(anchor) => self.alias(anchor, &span),
+            _ => Err((line(span.start.line()), "a value is missing".to_owned())),
+        }
+    }
+
+    fn count(&mut self, nodes: usize, span: &Span) -> Result<(), Refusal> {
+        self.nodes += nodes;
+        if self.nodes > NODES {
+            return Err((
+                line(span.start.line()),
+                format!("there are over {NODES} values, with all aliases followed"),
+            ));
+        }
+        Ok(())
+    }
+
+    fn finish(&self, span: &Span, tag: Option<&Tag>, content: Content, end: usize) -> Node {
+        let start = bytes(span).start;
+        let from = span.tag_span().and_then(|tag| tag.start.byte_offset()).unwrap_or(start).min(start);
+        let end = from + self.text.get(from..end).unwrap_or_default().trim_end().len();
+        Node {
+            line: line(span.start.line()),
+            tag: tag.map(|tag| format!("{}{}", tag.original_handle(), tag.suffix())),
+            content,
+            place: from..end.max(from),
+            start,
+            key: None,
+            alias: None,
+        }
+    }
+
+    fn anchored(&mut self, anchor: usize, node: Node) -> Node {
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        node
+    }
+
+    fn alias(&mut self, anchor: usize, span: &Span) -> Result<Node, Refusal> {
+        let at = line(span.start.line());
+        let Some(node) = self.anchors.get(&anchor).cloned() else {
+            return Err((at, "an alias stands within the value that it names".to_owned()));
+        };
+        self.count(size(&node), span)?;
+        Ok(Node { line: at, alias: Some(bytes(span)), key: None, ..node })
+    }
+
+    fn list(&mut self, start: &Span) -> Result<(Vec<Node>, usize), Refusal> {
+        let mut items: Vec<Node> = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if event == Event::SequenceEnd {
+                let last = items.last().map(end_of);
+                return Ok((items, end(start, &span, last)));
+            }
+            items.push(self.node(event, span)?);
+        }
+    }
+
+    fn map(&mut self, start: &Span) -> Result<(Vec<(String, Node)>, usize), Refusal> {
+        let mut entries: Vec<(String, Node)> = Vec::new();
+        let (mut merged, mut last) = (Vec::new(), None);
+        loop {
+            let (event, span) = self.next()?;
+            if event == Event::MappingEnd {
+                add_merged(&mut entries, merged);
+                return Ok((entries, end(start, &span, last)));
+            }
+            let key = self.node(event, span)?;
+            let (event, span) = self.next()?;
+            let mut value = self.node(event, span)?;
+            last = Some(end_of(&value).max(end_of(&key)));
+            value.key = Some(key.alias.clone().unwrap_or(key.place.clone()));
+            let name = self.name(&key);
+            if name == "<<" && matches!(&key.content, Content::Scalar(scalar) if scalar.is_plain) {
+                merged.push(value);
+            } else if entries.iter().any(|(other, _)| *other == name) {
+                return Err((key.line, format!("the key {} is there twice", quoted(&name))));
+            } else {
+                entries.push((name, value));
+            }
+        }
+    }
+
+    /// A key that is no scalar is named as it is written.
+    fn name(&self, key: &Node) -> String {
+        match &key.content {
+            Content::Scalar(scalar) => scalar.text.clone(),
+            _ => self.text.get(key.place.clone()).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// Adds what merge keys bring: what the map itself has goes before it, and an earlier one before a later one.
+fn add_merged(entries: &mut Vec<(String, Node)>, merged: Vec<Node>) {
+    for value in merged {
+        let maps = if value.items().is_empty() { std::slice::from_ref(&value) } else { value.items() };
+        for (name, node) in maps.iter().flat_map(Node::entries) {
+            if !entries.iter().any(|(other, _)| other == name) {
+                entries.push((name.clone(), node.clone()));
+            }
+        }
+    }
+}
+
+/// Where a list or map ends: at its bracket, or with its last value when it has none.
+fn end(start: &Span, end: &Span, last: Option<usize>) -> usize {
+    let is_flow = !bytes(start).is_empty();
+    if is_flow { bytes(end).end } else { last.unwrap_or(bytes(start).end) }
+}
+
+/// The end of a value as it stands here.
+fn end_of(node: &Node) -> usize {
+    node.alias.as_ref().unwrap_or(&node.place).end
+}
+
+fn size(node: &Node) -> usize {
+    let entries = node.entries().iter().map(|(_, node)| size(node));
+    1 + node.items().iter().map(size).sum::<usize>() + entries.sum::<usize>()
+}
+
+fn nothing(span: &Span) -> Node {
+    let content = Content::Scalar(Scalar { text: String::new(), is_plain: true });
+    let start = bytes(span).start;
+    Node {
+        line: line(span.start.line()),
+        tag: None,
+        content,
+        place: start..start,
+        start,
+        key: None,
+        alias: None,
+    }
+}
+
+fn bytes(span: &Span) -> Range<usize> {
+    let start = span.start.byte_offset().unwrap_or_default();
+    start..span.end.byte_offset().unwrap_or(start).max(start)
+}
+
+fn line(line: usize) -> u64 {
+    u64::try_from(line.max(1)).unwrap_or(1)
+}
+
+/// The parser ends its sentence with the place, which a problem shows in its own way.
+fn sentence(text: &str) -> String {
+    text.split(" at char ").next().unwrap_or(text).trim_end_matches('.').to_owned()
+}
