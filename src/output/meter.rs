@@ -6,7 +6,7 @@ use std::time::Duration;
 use console::Term;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
-use super::Ui;
+use super::{Ui, clean};
 use super::progress::parked;
 
 /// Nothing is shown before this much has passed, so that little work does not flicker.
@@ -45,7 +45,7 @@ impl Ui {
         }
         if let Some(bar) = &meter.bar {
             bar.set_position(progress.at);
-            bar.set_message(progress.words.clone());
+            bar.set_message(clean::line(&progress.words).into_owned());
         }
     }
 }
