@@ -50,7 +50,8 @@ pub async fn build(
     if status.success() {
         return Ok(());
     }
-    let message = format!("building artifact {name} with '{shown}' failed ({status}){}", tail.into_inner().text());
+    let message =
+        format!("building artifact {name} with '{shown}' failed ({status}){}", tail.into_inner().text());
     Err(Failure::failed(message).hint("fix the sources, then run the same command again").into())
 }
 
@@ -184,7 +185,10 @@ mod tests {
     #[tokio::test]
     async fn a_build_that_fails_in_silence_says_so() {
         let error = run("exit 7").await.1.unwrap_err().to_string();
-        assert_eq!(error, "building artifact p with 'sh -c exit 7' failed (exit status: 7) and printed nothing");
+        assert_eq!(
+            error,
+            "building artifact p with 'sh -c exit 7' failed (exit status: 7) and printed nothing"
+        );
     }
 
     #[tokio::test]
@@ -192,7 +196,11 @@ mod tests {
         // The sleeper has the pipe for as long as it lives; it ends when the test has seen the build's end.
         let folder = tempfile::tempdir().unwrap();
         let gate = folder.path().join("gate");
-        let script = format!("while [ -d {0} ] && [ ! -e {1} ]; do sleep 0.1; done & echo done", folder.path().display(), gate.display());
+        let script = format!(
+            "while [ -d {0} ] && [ ! -e {1} ]; do sleep 0.1; done & echo done",
+            folder.path().display(),
+            gate.display()
+        );
         let (lines, result) = run(&script).await;
         std::fs::write(gate, "").unwrap();
         result.unwrap();

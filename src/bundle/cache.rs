@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::Result;
-use rustix::fs::{AtFlags, FileType, Mode, OFlags, openat, renameat, statat, unlinkat};
+use rustix::fs::{AtFlags, FileType, Mode, OFlags, fstat, openat, renameat, statat, unlinkat};
 
 use crate::failure::Failure;
 
@@ -32,7 +32,11 @@ impl Cache {
         let path = project.join(CACHE_FOLDER);
         let flags = OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::RDONLY;
         match rustix::fs::open(&path, flags, Mode::empty()) {
-            Ok(folder) => Ok(Some(Self { path, folder })),
+            Ok(folder) => {
+                let owner = fstat(&folder).map_err(|error| unusable(&path, error.into()))?.st_uid;
+                check_owner(&path, owner, &owners(project))?;
+                Ok(Some(Self { path, folder }))
+            }
             Err(rustix::io::Errno::NOENT) => Ok(None),
             Err(error) => Err(unusable(&path, error.into())),
         }
@@ -134,6 +138,23 @@ pub struct Turn {
     _file: File,
 }
 
+/// Those whose cache is used: the user, root, and the user to whom the project's folder belongs.
+fn owners(project: &Path) -> Vec<u32> {
+    let user = rustix::process::geteuid().as_raw();
+    let folder = rustix::fs::stat(project).ok().map(|data| data.st_uid);
+    [user, 0].into_iter().chain(folder).collect()
+}
+
+/// Refuses zips that another user may have put there, as can happen in a folder like /tmp.
+fn check_owner(path: &Path, owner: u32, trusted: &[u32]) -> Result<()> {
+    if trusted.contains(&owner) {
+        return Ok(());
+    }
+    let message =
+        format!("{} belongs to another user (id {owner}), so nothing in it is used", path.display());
+    Err(Failure::usage(message).hint("remove it: it is made again").into())
+}
+
 fn unusable(path: &Path, error: io::Error) -> anyhow::Error {
     let kind = fs::symlink_metadata(path).map(|data| data.file_type());
     let reason = match kind {
@@ -142,7 +163,10 @@ fn unusable(path: &Path, error: io::Error) -> anyhow::Error {
         _ => error.to_string(),
     };
     Failure::usage(format!("cannot keep built artifacts in {}: {reason}", path.display()))
-        .hint(format!("{} must be a folder in which you may write; it is made when it is missing", path.display()))
+        .hint(format!(
+            "{} must be a folder in which you may write; it is made when it is missing",
+            path.display()
+        ))
         .into()
 }
 
@@ -189,13 +213,35 @@ mod tests {
             let project = tempdir().unwrap();
             let elsewhere = tempdir().unwrap();
             let place = project.path().join(CACHE_FOLDER);
-            if is_link { symlink(elsewhere.path(), &place).unwrap() } else { fs::write(&place, "").unwrap() }
+            if is_link {
+                symlink(elsewhere.path(), &place).unwrap()
+            } else {
+                fs::write(&place, "").unwrap()
+            }
             for error in [Cache::make(project.path()).err(), Cache::open(project.path()).err()] {
                 let error = error.unwrap().to_string();
                 let expected = format!("cannot keep built artifacts in {}: {reason}", place.display());
                 assert!(error.starts_with(&expected), "{error}");
             }
             assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+        }
+    }
+
+    #[test]
+    fn a_folder_of_another_user_is_refused() {
+        let project = tempdir().unwrap();
+        Cache::make(project.path()).unwrap();
+        assert!(Cache::open(project.path()).unwrap().is_some());
+        let trusted = owners(project.path());
+        assert!(trusted.contains(&0) && trusted.contains(&rustix::process::geteuid().as_raw()));
+        let error = check_owner(Path::new("/tmp/.provision"), 4321, &trusted).unwrap_err().to_string();
+        assert_eq!(error, "/tmp/.provision belongs to another user (id 4321), so nothing in it is used");
+        if rustix::process::geteuid().is_root() {
+            std::os::unix::fs::chown(project.path().join(CACHE_FOLDER), Some(4321), None).unwrap();
+            let refused = Cache::open(project.path()).err().unwrap().to_string();
+            assert!(refused.contains("(id 4321)"), "{refused}");
+            std::os::unix::fs::chown(project.path(), Some(4321), None).unwrap();
+            assert!(Cache::open(project.path()).unwrap().is_some(), "the project's owner made it");
         }
     }
 

@@ -34,6 +34,9 @@ pub enum BuildEvent<'a> {
     StillRunning { elapsed: Duration, line: &'a str },
 }
 
+/// Most bytes of a zip: what does not shrink grows by a little.
+const ZIP_LIMIT: u64 = archive::SIZE_LIMIT + 1024 * 1024;
+
 /// A zip that is ready to be uploaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bundle {
@@ -56,7 +59,7 @@ impl Bundle {
             Failure::failed(format!("cannot use {}: {reason}", self.path.display()))
                 .hint("run the same command again: it builds what is missing")
         };
-        let bytes = Regular::open(&self.path).and_then(|file| file.bytes(archive::SIZE_LIMIT));
+        let bytes = Regular::open(&self.path).and_then(|file| file.bytes(ZIP_LIMIT));
         let bytes = bytes.map_err(|reason| changed(&reason))?;
         if hash(&bytes) != self.sha256 {
             return Err(changed("it was changed while this command was running").into());
@@ -230,7 +233,10 @@ mod tests {
         let missing = bundle("p", &artifact(&["no-such-program"]), folder.path(), |_| ()).await.unwrap_err();
         assert!(missing.to_string().contains("cannot start the build of artifact p"), "{missing}");
         let nothing = bundle("p", &sh("true"), folder.path(), |_| ()).await.unwrap_err().to_string();
-        assert!(nothing.starts_with("artifact p: cannot read") && nothing.contains("out/program"), "{nothing}");
+        assert!(
+            nothing.starts_with("artifact p: cannot read") && nothing.contains("out/program"),
+            "{nothing}"
+        );
         let folder_made = bundle("p", &sh("mkdir -p out/program"), folder.path(), |_| ()).await.unwrap_err();
         assert!(folder_made.to_string().ends_with("it is a folder, not a file"), "{folder_made}");
     }

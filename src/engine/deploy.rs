@@ -86,7 +86,7 @@ impl<'a> Deploy<'a> {
     fn building(&self, index: usize, event: BuildEvent<'_>) {
         let node = self.run.plan.nodes[index].name.clone();
         match event {
-            BuildEvent::Waiting => self.run.begin(index, Action::Wait),
+            BuildEvent::Waiting => self.run.begin(index, Action::AwaitBuild),
             BuildEvent::Started => self.run.begin(index, Action::Build),
             BuildEvent::Line(line) => {
                 (self.run.observe)(Event::BuildLine { node, line: line.to_owned() });

@@ -54,8 +54,10 @@ pub enum Action {
     Recover,
     /// Adding or removing table replicas.
     Replicate,
-    /// Waiting for another process's work on the same stack or artifact.
+    /// Waiting for somebody else's operation on the same stack.
     Wait,
+    /// Waiting for another process that builds the same artifact.
+    AwaitBuild,
 }
 
 impl Action {
@@ -71,6 +73,7 @@ impl Action {
             Action::Recover => "recovering",
             Action::Replicate => "replicating",
             Action::Wait => "waiting",
+            Action::AwaitBuild => "waiting for another run that builds it",
         }
     }
 }

@@ -152,7 +152,11 @@ impl Working {
     fn cells(&self, now: Duration) -> [String; 5] {
         [
             clean::line(&self.node.name).into_owned(),
-            self.node.region.as_ref().map(ToString::to_string).unwrap_or_default(),
+            self.node
+                .region
+                .as_ref()
+                .map(|region| clean::line(region.as_str()).into_owned())
+                .unwrap_or_default(),
             self.action.doing().to_owned(),
             duration::elapsed(now.saturating_sub(self.since)),
             self.resource(),

@@ -42,7 +42,9 @@ pub fn json(document: &str) -> Cow<'_, str> {
 /// Controls (C0, DEL, C1), and the marks that change the direction of writing.
 fn is_steering(character: char) -> bool {
     let is_mark = matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}');
-    is_mark || character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    is_mark
+        || character.is_control()
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn replace(text: &str, replacement: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
@@ -70,7 +72,8 @@ mod tests {
 
     /// Every character that steers a terminal, apart from those that JSON escapes by itself.
     fn steering() -> String {
-        let marks = "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+        let marks =
+            "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
         ('\u{7f}'..='\u{9f}').chain(marks.chars()).collect()
     }
 

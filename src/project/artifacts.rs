@@ -22,7 +22,8 @@ pub fn check(project: &Project, problems: &mut Vec<Problem>) {
                 ),
             )
         });
-        let others = entry(name, &artifact.value).into_iter().chain(outside_files(project, name, &artifact.value));
+        let others =
+            entry(name, &artifact.value).into_iter().chain(outside_files(project, name, &artifact.value));
         let all = of_name.into_iter().chain(others.map(|message| (line, message)));
         problems.extend(all.map(|(line, message)| project.source.problem(line, message)));
     }
@@ -75,7 +76,8 @@ fn name_line(text: &str, name: &str, line: u64) -> u64 {
 mod tests {
     use super::super::tests::project;
 
-    const HEAD: &str = "version: 1\ndefault-stage: dev\nregions: {home: us-west-2}\nstages: {dev: {}}\nsystems: {}\n";
+    const HEAD: &str =
+        "version: 1\ndefault-stage: dev\nregions: {home: us-west-2}\nstages: {dev: {}}\nsystems: {}\n";
 
     fn loaded(tail: &str) -> Result<(), String> {
         let file = format!("{HEAD}{tail}");
@@ -90,7 +92,10 @@ mod tests {
         for name in ["../../x", ".hidden", "..", "a/b", "a b", "", "ä", &"x".repeat(101)] {
             let error = loaded(&format!("artifacts:\n  '{name}':\n    file: f\n")).unwrap_err();
             let line = if name.is_empty() { 8 } else { 7 };
-            assert!(error.starts_with(&format!("provision.yaml:{line}: artifact '{name}': a name")), "{error}");
+            assert!(
+                error.starts_with(&format!("provision.yaml:{line}: artifact '{name}': a name")),
+                "{error}"
+            );
         }
     }
 
@@ -111,10 +116,15 @@ mod tests {
         let artifacts = "artifacts:\n  a: {file: ../x.zip, sources: [lib, /etc]}\n";
         let error = loaded(artifacts).unwrap_err();
         assert!(
-            error.starts_with("provision.yaml:7: artifact a: the file ../x.zip is outside the project's folder, at /"),
+            error.starts_with(
+                "provision.yaml:7: artifact a: the file ../x.zip is outside the project's folder, at /"
+            ),
             "{error}"
         );
-        assert!(error.contains("the source /etc is outside the project's folder, at /etc; move it there"), "{error}");
+        assert!(
+            error.contains("the source /etc is outside the project's folder, at /etc; move it there"),
+            "{error}"
+        );
         assert!(error.contains("'allow-outside: true'") && !error.contains("source lib"), "{error}");
         loaded(&format!("{artifacts}allow-outside: true\n")).unwrap();
         assert!(loaded(&format!("{artifacts}allow-outside: false\n")).is_err());

@@ -18,14 +18,8 @@ pub const FILE_NAME: &str = "provision.yaml";
 /// The names under which it is looked for.
 const NAMES: [&str; 2] = [FILE_NAME, "provision.yml"];
 /// Names that are surely meant to be one of these.
-const MISSPELT: [&str; 6] = [
-    "Provision.yaml",
-    "Provision.yml",
-    "PROVISION.YAML",
-    "PROVISION.YML",
-    "provision.YAML",
-    "provision.YML",
-];
+const MISSPELT: [&str; 6] =
+    ["Provision.yaml", "Provision.yml", "PROVISION.YAML", "PROVISION.YML", "provision.YAML", "provision.YML"];
 /// Most bytes of a project file and of a template.
 pub const SIZE_LIMIT: u64 = 1024 * 1024;
 
@@ -41,7 +35,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The search for whoever runs this process.
+    /// The search for the user who runs this process.
     pub fn new(here: impl Into<PathBuf>, home: Option<PathBuf>) -> Self {
         Self { here: here.into(), home, user: rustix::process::geteuid().as_raw() }
     }
@@ -140,8 +134,15 @@ fn check_owners(path: &Path, file: &Regular, user: u32) -> Result<()> {
         "the project file {} belongs to another user (id {owner}) and could run any command as you",
         path.display()
     );
-    let hint = format!("read it; if you trust it, name it: --config {}", path.display());
+    let hint = format!("read it; if you trust it, name it: --config {}", quoted(path));
     Err(Failure::usage(message).hint(hint).into())
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+,:@".contains(&byte);
+    if text.bytes().all(is_plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 fn is_trusted(owner: u32, user: u32) -> bool {
@@ -234,7 +235,9 @@ mod tests {
              rename it, or name it with --config"
         );
         let start = "cannot read the project file F/provision.yaml: it is a";
-        assert!(refused(&folder(&["provision.yaml/"]), "").starts_with(&format!("{start} folder, not a file")));
+        assert!(
+            refused(&folder(&["provision.yaml/"]), "").starts_with(&format!("{start} folder, not a file"))
+        );
         let dangling = folder(&["a/"]);
         symlink("gone.yaml", dangling.path().join("provision.yaml")).unwrap();
         let expected = format!("{start} symbolic link to gone.yaml, which does not exist");
@@ -296,6 +299,12 @@ mod tests {
             std::os::unix::fs::lchown(&link, Some(4321), None).unwrap();
             assert!(check_owners(&link, &file, 0).unwrap_err().to_string().contains("(id 4321)"));
         }
+    }
+
+    #[test]
+    fn a_path_in_a_hint_can_be_pasted() {
+        assert_eq!(quoted(Path::new("/a/b-c.yaml")), "/a/b-c.yaml");
+        assert_eq!(quoted(Path::new("/a b/it's")), r"'/a b/it'\''s'");
     }
 
     #[test]

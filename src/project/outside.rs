@@ -66,7 +66,8 @@ mod tests {
         symlink("a", folder.join("inner")).unwrap();
         symlink("loop", folder.join("loop")).unwrap();
         symlink("project", root.path().join("alias")).unwrap();
-        for inside in ["a", "a/b/../x", "not/there/yet", "inner/b/..", "loop", ".", "../project/a", "../alias/a"]
+        for inside in
+            ["a", "a/b/../x", "not/there/yet", "inner/b/..", "loop", ".", "../project/a", "../alias/a"]
         {
             assert_eq!(outside(&folder, inside), None, "{inside}");
         }
