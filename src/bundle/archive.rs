@@ -1,6 +1,5 @@
 //! The zip itself: fixed time, order, mode and compression, so that equal programs make equal zips.
 
-use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
@@ -9,24 +8,21 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::failure::Failure;
-use crate::project::ArtifactFile;
+use crate::project::{ArtifactFile, Regular};
 
 /// Lambda's limit for what a zip unpacks to, in bytes.
-const UNPACKED_LIMIT: usize = 250 * 1024 * 1024;
+pub const SIZE_LIMIT: u64 = 250 * 1024 * 1024;
 
 /// The zip's bytes. A file that is a zip already is taken as it is.
 pub fn zip(name: &str, artifact: &ArtifactFile, folder: &Path) -> Result<Vec<u8>> {
     let path = folder.join(&artifact.file);
-    let program = fs::read(&path).map_err(|error| {
-        Failure::usage(format!("artifact {name}: cannot read {}: {error}", path.display()))
-            .hint("the build command must yield this file; see 'artifacts' in the project file")
+    let program = Regular::open(&path).and_then(|file| file.bytes(SIZE_LIMIT)).map_err(|reason| {
+        Failure::usage(format!("artifact {name}: cannot read {}: {reason}", path.display())).hint(
+            "the build command must yield this file, of at most 250 MiB; see 'artifacts' in the project file",
+        )
     })?;
     if path.extension().is_some_and(|extension| extension == "zip") {
         return Ok(program);
-    }
-    if program.len() > UNPACKED_LIMIT {
-        let size = program.len() / 1024 / 1024;
-        return Err(Failure::failed(format!("artifact {name} has {size} MiB; Lambda takes 250")).into());
     }
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

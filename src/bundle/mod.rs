@@ -4,25 +4,38 @@
 //! file, so that a run with nothing to build costs a look at the sources' sizes and times.
 
 mod archive;
+mod build;
+mod cache;
 mod stamp;
 
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::Command;
 
 use crate::failure::Failure;
-use crate::project::ArtifactFile;
+use crate::project::{ArtifactFile, Regular};
+use cache::Cache;
 use stamp::Stamp;
 
-/// Folder beside the project file that holds what can be made again.
-pub const CACHE_FOLDER: &str = ".provision";
+/// What happens while an artifact is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BuildEvent<'a> {
+    /// Another process is making the same artifact; this one waits for it.
+    Waiting,
+    /// The build command runs.
+    Started,
+    /// The build command printed a line that is not empty.
+    Line(&'a str),
+    /// The build command has been running for some time; this is the last line that it printed.
+    StillRunning { elapsed: Duration, line: &'a str },
+}
+
+/// Most bytes of a zip: what does not shrink grows by a little.
+const ZIP_LIMIT: u64 = archive::SIZE_LIMIT + 1024 * 1024;
 
 /// A zip that is ready to be uploaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,99 +53,84 @@ impl Bundle {
         format!("artifacts/{artifact}/{}.zip", self.sha256)
     }
 
+    /// The zip itself. Fails when it is no longer the one that the hash names: another run may have made it anew.
+    pub fn read(&self) -> Result<Vec<u8>> {
+        let changed = |reason: &str| {
+            Failure::failed(format!("cannot use {}: {reason}", self.path.display()))
+                .hint("run the same command again: it builds what is missing")
+        };
+        let bytes = Regular::open(&self.path).and_then(|file| file.bytes(ZIP_LIMIT));
+        let bytes = bytes.map_err(|reason| changed(&reason))?;
+        if hash(&bytes) != self.sha256 {
+            return Err(changed("it was changed while this command was running").into());
+        }
+        Ok(bytes)
+    }
+
     /// The hash as Lambda writes it (`CodeSha256`).
     pub fn code_hash(&self) -> String {
         BASE64.encode(hex::decode(&self.sha256).unwrap_or_default())
     }
 }
 
-/// Builds and zips an artifact unless nothing has changed since the last time. `progress` hears what the build
-/// command says, line by line.
+/// Builds and zips an artifact unless nothing has changed since the last time. Two processes that make the same
+/// artifact take turns, and the second finds what the first has made.
 pub async fn bundle(
     name: &str,
     artifact: &ArtifactFile,
     folder: &Path,
-    progress: impl Fn(&str),
+    observe: impl Fn(BuildEvent<'_>),
 ) -> Result<Bundle> {
-    let cache = folder.join(CACHE_FOLDER);
-    let zip = cache.join(format!("{name}.zip"));
-    let stamp_path = cache.join(format!("{name}.json"));
-    let before = Stamp::take(artifact, folder)?;
-    if let Some(sha256) =
-        Stamp::read(&stamp_path).filter(|old| old.matches(&before)).and_then(|old| old.sha256)
-        && zip.is_file()
+    if let Some(cache) = Cache::open(folder)?
+        && let Some(bundle) = kept(&cache, name, artifact, folder)?
     {
-        return Ok(Bundle { path: zip, sha256, is_new: false });
+        return Ok(bundle);
+    }
+    let cache = Cache::make(folder)?;
+    let _turn = cache.turn(name, || observe(BuildEvent::Waiting)).await?;
+    if let Some(bundle) = kept(&cache, name, artifact, folder)? {
+        return Ok(bundle);
     }
     if !artifact.build.is_empty() {
-        build(name, artifact, folder, progress).await?;
+        build::build(name, &artifact.build, folder, &observe).await?;
     }
-    fs::create_dir_all(&cache)
-        .and_then(|()| fs::write(cache.join(".gitignore"), "*\n"))
-        .map_err(|error| Failure::usage(format!("cannot write to {}: {error}", cache.display())))?;
     let bytes = archive::zip(name, artifact, folder)?;
-    let sha256 = hex::encode(Sha256::digest(&bytes));
-    write_whole(&zip, &bytes)?;
+    let sha256 = hash(&bytes);
+    cache.write(&zip_name(name), &bytes)?;
     // Taken again: the build has changed the file, perhaps sources it generates too.
     let mut after = Stamp::take(artifact, folder)?;
     after.sha256 = Some(sha256.clone());
-    write_whole(&stamp_path, serde_json::to_string(&after)?.as_bytes())?;
-    Ok(Bundle { path: zip, sha256, is_new: true })
+    cache.write(&stamp_name(name), serde_json::to_string(&after)?.as_bytes())?;
+    Ok(Bundle { path: cache.path(&zip_name(name)), sha256, is_new: true })
 }
 
-/// Writes a file so that a reader sees the old one or the new one, never a part.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let part = path.with_extension(format!("{}.part", std::process::id()));
-    fs::write(&part, bytes)
-        .and_then(|()| fs::rename(&part, path))
-        .with_context(|| format!("writing {}", path.display()))
+/// The bundle of an earlier run, if nothing has changed since.
+fn kept(cache: &Cache, name: &str, artifact: &ArtifactFile, folder: &Path) -> Result<Option<Bundle>> {
+    let now = Stamp::take(artifact, folder)?;
+    let stamp = cache.read(&stamp_name(name)).ok().and_then(|bytes| Stamp::read(&bytes));
+    let sha256 = stamp.filter(|stamp| stamp.matches(&now)).and_then(|stamp| stamp.sha256);
+    let path = cache.path(&zip_name(name));
+    Ok(sha256.filter(|_| cache.has(&zip_name(name))).map(|sha256| Bundle { path, sha256, is_new: false }))
 }
 
-/// Lines of a failed build that are shown.
-const SHOWN_LINES: usize = 30;
+fn zip_name(artifact: &str) -> String {
+    format!("{artifact}.zip")
+}
 
-async fn build(name: &str, artifact: &ArtifactFile, folder: &Path, progress: impl Fn(&str)) -> Result<()> {
-    let (program, arguments) = artifact.build.split_first().context("an empty build command")?;
-    let shown = artifact.build.join(" ");
-    let mut child = Command::new(program)
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(|error| {
-            Failure::usage(format!("cannot start the build of artifact {name}, '{shown}': {error}"))
-                .hint(format!("install {program}, or run where the project's sources are"))
-        })?;
-    let mut lines = Vec::new();
-    if let Some(stderr) = child.stderr.take() {
-        let mut reader = BufReader::new(stderr);
-        let mut line = Vec::new();
-        while reader.read_until(b'\n', &mut line).await? > 0 {
-            let text = String::from_utf8_lossy(&line).trim().to_owned();
-            progress(&text);
-            lines.push(text);
-            line.clear();
-        }
-    }
-    let status = child.wait().await?;
-    if status.success() {
-        return Ok(());
-    }
-    let last = &lines[lines.len().saturating_sub(SHOWN_LINES)..];
-    Err(Failure::failed(format!(
-        "building artifact {name} with '{shown}' failed ({status}):\n{}",
-        last.join("\n")
-    ))
-    .hint("mend the sources, then run the same command again")
-    .into())
+fn stamp_name(artifact: &str) -> String {
+    format!("{artifact}.json")
+}
+
+fn hash(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::{Cell, RefCell};
+    use std::fs;
+    use tempfile::TempDir;
 
     fn artifact(build: &[&str]) -> ArtifactFile {
         ArtifactFile {
@@ -143,22 +141,35 @@ mod tests {
         }
     }
 
-    #[tokio::test]
-    async fn a_build_is_repeated_only_when_a_source_changes() {
+    fn sh(script: &str) -> ArtifactFile {
+        artifact(&["sh", "-c", script])
+    }
+
+    fn project() -> TempDir {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("source"), "one").unwrap();
-        let artifact = artifact(&[
-            "sh",
-            "-c",
-            "mkdir -p out; cp source out/program; echo built >> log; echo working >&2",
-        ]);
-        let heard = std::cell::RefCell::new(Vec::new());
-        let run = || bundle("p", &artifact, folder.path(), |line| heard.borrow_mut().push(line.to_owned()));
+        folder
+    }
+
+    const BUILD: &str = "mkdir -p out; cp source out/program; echo built >> log; echo working >&2";
+
+    #[tokio::test]
+    async fn a_build_is_repeated_only_when_a_source_changes() {
+        let folder = project();
+        let artifact = sh(BUILD);
+        let lines = RefCell::new(Vec::new());
+        let run = || {
+            bundle("p", &artifact, folder.path(), |event| {
+                if let BuildEvent::Line(line) = event {
+                    lines.borrow_mut().push(line.to_owned());
+                }
+            })
+        };
         let first = run().await.unwrap();
         let second = run().await.unwrap();
         assert!(first.is_new && !second.is_new);
         assert_eq!(first.sha256, second.sha256);
-        assert_eq!(*heard.borrow(), ["working"]);
+        assert_eq!(*lines.borrow(), ["working"]);
         fs::write(folder.path().join("source"), "three").unwrap();
         assert_ne!(run().await.unwrap().sha256, first.sha256);
         fs::write(folder.path().join("source"), "one").unwrap();
@@ -167,18 +178,66 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_failed_build_shows_what_the_command_said() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("source"), "x").unwrap();
-        let failed =
-            bundle("p", &artifact(&["sh", "-c", "echo no compiler >&2; exit 3"]), folder.path(), |_| ())
-                .await;
-        let text = failed.unwrap_err().to_string();
-        assert!(
-            text.contains("artifact p") && text.contains("no compiler") && text.contains("exit status: 3"),
-            "{text}"
-        );
+    async fn two_runs_take_turns_and_the_second_builds_nothing() {
+        let folder = project();
+        let artifact = sh(BUILD);
+        let waited = Cell::new(0);
+        let observe = |event: BuildEvent<'_>| {
+            if event == BuildEvent::Waiting {
+                waited.set(waited.get() + 1);
+            }
+        };
+        let run = || bundle("p", &artifact, folder.path(), observe);
+        let (first, second) = tokio::join!(run(), run());
+        let (first, second) = (first.unwrap(), second.unwrap());
+        assert!(first.is_new && !second.is_new);
+        assert_eq!(first.sha256, second.sha256);
+        assert_eq!(waited.get(), 1);
+        assert_eq!(fs::read_to_string(folder.path().join("log")).unwrap(), "built\n");
+    }
+
+    #[tokio::test]
+    async fn after_a_build_that_failed_the_next_in_turn_builds() {
+        let folder = project();
+        let artifact = sh("echo built >> log; mkdir out && exit 1; cp source out/program");
+        let run = || bundle("p", &artifact, folder.path(), |_| ());
+        let (first, second) = tokio::join!(run(), run());
+        assert!(first.is_err() && second.unwrap().is_new);
+        assert_eq!(fs::read_to_string(folder.path().join("log")).unwrap(), "built\nbuilt\n");
+    }
+
+    #[tokio::test]
+    async fn a_zip_that_another_run_has_replaced_is_not_passed_off_as_the_old_one() {
+        let folder = project();
+        let bundle = bundle("p", &sh(BUILD), folder.path(), |_| ()).await.unwrap();
+        assert_eq!(hash(&bundle.read().unwrap()), bundle.sha256);
+        fs::write(&bundle.path, "another").unwrap();
+        let error = bundle.read().unwrap_err().to_string();
+        assert!(error.ends_with("p.zip: it was changed while this command was running"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn nothing_is_built_into_a_cache_that_is_a_link() {
+        let folder = project();
+        let elsewhere = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(elsewhere.path(), folder.path().join(".provision")).unwrap();
+        let error = bundle("p", &sh(BUILD), folder.path(), |_| ()).await.unwrap_err().to_string();
+        assert!(error.contains(".provision: it is a symbolic link"), "{error}");
+        assert!(!folder.path().join("log").exists());
+        assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_build_that_cannot_start_or_yields_nothing_is_named() {
+        let folder = project();
         let missing = bundle("p", &artifact(&["no-such-program"]), folder.path(), |_| ()).await.unwrap_err();
         assert!(missing.to_string().contains("cannot start the build of artifact p"), "{missing}");
+        let nothing = bundle("p", &sh("true"), folder.path(), |_| ()).await.unwrap_err().to_string();
+        assert!(
+            nothing.starts_with("artifact p: cannot read") && nothing.contains("out/program"),
+            "{nothing}"
+        );
+        let folder_made = bundle("p", &sh("mkdir -p out/program"), folder.path(), |_| ()).await.unwrap_err();
+        assert!(folder_made.to_string().ends_with("it is a folder, not a file"), "{folder_made}");
     }
 }

@@ -101,11 +101,13 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
     context.ui.note(&format!("planning {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = context.cloud().await?;
-    let silent = |_: Event| {};
-    let (views, account) = selection.look(&cloud, &silent, false).await?;
+    let observe = |event: Event| context.ui.build_event(&event);
+    let (views, account) = selection.look(&cloud, &observe, false).await?;
     let options = DeployOptions::default();
-    let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &silent);
-    context.ui.report(&deploy.preview().await?)
+    let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
+    let report = deploy.preview().await?;
+    context.ui.run_ended();
+    context.ui.report(&report)
 }
 
 /// Asks before stacks that are stuck are deleted or rolled back.

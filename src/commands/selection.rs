@@ -8,7 +8,7 @@ use crate::engine::event::Observer;
 use crate::engine::plan::{Plan, Target, Work};
 use crate::engine::snapshot::{Views, look};
 use crate::failure::Failure;
-use crate::project::{Project, RegionFlags, Regions};
+use crate::project::{Place, Project, RegionFlags, Regions};
 
 /// A project with the graph of what was asked for.
 pub struct Selection {
@@ -121,7 +121,8 @@ impl Context {
     /// The project file that applies here.
     pub fn project(&self) -> Result<Project> {
         let here = std::env::current_dir().context("finding the working folder")?;
-        Project::load(self.settings.config.as_deref(), &here)
+        let place = Place::new(here, self.environment.home.clone());
+        Project::load(self.settings.config.as_deref(), place)
     }
 
     /// The regions that apply.

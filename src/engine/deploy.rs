@@ -13,7 +13,7 @@ use super::schedule::{Stop, Task};
 use super::snapshot::Views;
 use super::stack::{Permissions, StackDeploy};
 use crate::aws::{Cloud, Region};
-use crate::bundle::bundle;
+use crate::bundle::{BuildEvent, bundle};
 use crate::failure::Failure;
 use crate::project::Project;
 
@@ -76,22 +76,27 @@ impl<'a> Deploy<'a> {
     pub(super) async fn build(&self, index: usize, artifact: &str) -> Result<Done> {
         let file = &self.project.file.artifacts[artifact].value;
         let folder = self.source_folder(artifact)?;
-        let begun = std::cell::Cell::new(false);
-        let progress = |line: &str| {
-            if !begun.replace(true) {
-                self.run.begin(index, Action::Build);
-            }
-            (self.run.observe)(Event::Resource {
-                node: self.run.plan.nodes[index].name.clone(),
-                logical_id: line.to_owned(),
-                resource_type: String::new(),
-                status: String::new(),
-            });
-        };
+        let progress = |event: BuildEvent<'_>| self.building(index, event);
         let bundle = bundle(artifact, file, &folder, progress).await?;
         let outcome = if bundle.is_new { Outcome::Built } else { Outcome::Unchanged };
         self.run.leave(index, Value::Bundle(bundle.clone()));
         Ok(Done { outcome, value: Value::Bundle(bundle) })
+    }
+
+    fn building(&self, index: usize, event: BuildEvent<'_>) {
+        let node = self.run.plan.nodes[index].name.clone();
+        match event {
+            BuildEvent::Waiting => self.run.begin(index, Action::AwaitBuild),
+            BuildEvent::Started => self.run.begin(index, Action::Build),
+            BuildEvent::Line(line) => {
+                (self.run.observe)(Event::BuildLine { node, line: line.to_owned() });
+            }
+            BuildEvent::StillRunning { elapsed, line } => (self.run.observe)(Event::StillBuilding {
+                node,
+                line: line.to_owned(),
+                seconds: elapsed.as_secs_f64(),
+            }),
+        }
     }
 
     fn source_folder(&self, artifact: &str) -> Result<PathBuf> {
@@ -119,7 +124,7 @@ impl<'a> Deploy<'a> {
             return Ok(unchanged);
         }
         self.run.begin(index, Action::Upload);
-        let bytes = tokio::fs::read(&bundle.path).await?;
+        let bytes = tokio::task::spawn_blocking(move || bundle.read()).await??;
         bucket.put(&key, bytes).await?;
         Ok(Done { outcome: Outcome::Uploaded, value: Value::Nothing })
     }

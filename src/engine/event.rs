@@ -56,6 +56,8 @@ pub enum Action {
     Replicate,
     /// Waiting for somebody else's operation on the same stack.
     Wait,
+    /// Waiting for another process that builds the same artifact.
+    AwaitBuild,
 }
 
 impl Action {
@@ -71,6 +73,7 @@ impl Action {
             Action::Recover => "recovering",
             Action::Replicate => "replicating",
             Action::Wait => "waiting",
+            Action::AwaitBuild => "waiting for another run that builds it",
         }
     }
 }
@@ -121,6 +124,10 @@ pub enum Event {
     Started { node: NodeName, action: Action },
     /// A resource of a stack moved to another status.
     Resource { node: NodeName, logical_id: String, resource_type: String, status: String },
+    /// The build command of an artifact printed a line.
+    BuildLine { node: NodeName, line: String },
+    /// The build command of an artifact is still running; this is the last line that it printed.
+    StillBuilding { node: NodeName, line: String, seconds: f64 },
     /// A node ended well.
     Finished { node: NodeName, outcome: Outcome, seconds: f64 },
     /// A node failed; `reason` is AWS's own where there is one.
@@ -135,6 +142,21 @@ pub enum Event {
     Skipped { node: NodeName, because: String },
     /// Something the user should know that is no change of state.
     Notice { text: String },
+}
+
+impl Event {
+    /// Whether it is about the build of an artifact.
+    pub fn is_of_build(&self) -> bool {
+        match self {
+            Event::BuildLine { .. } | Event::StillBuilding { .. } => true,
+            Event::Started { node, .. } | Event::Finished { node, .. } | Event::Failed { node, .. } => {
+                node.kind == NodeKind::Build
+            }
+            Event::Planned { .. } | Event::Resource { .. } | Event::Skipped { .. } | Event::Notice { .. } => {
+                false
+            }
+        }
+    }
 }
 
 /// Receives events as they happen. Runs are single-threaded, so a plain reference does.

@@ -30,6 +30,8 @@ struct Working {
     since: Duration,
     /// Resources in progress, the newest last.
     resources: Vec<Resource>,
+    /// The last line that its build command printed.
+    line: String,
 }
 
 #[derive(Debug)]
@@ -59,6 +61,12 @@ impl Board {
             Event::Resource { node, logical_id, resource_type, status } => {
                 self.resource(node, logical_id, resource_type, status);
             }
+            Event::BuildLine { node, line } => {
+                if let Some(working) = self.working_on(node) {
+                    line.clone_into(&mut working.line);
+                }
+            }
+            Event::StillBuilding { .. } => {}
             Event::Finished { node, .. } | Event::Skipped { node, .. } => self.ended(node),
             Event::Failed { node, .. } => {
                 self.failed += 1;
@@ -72,7 +80,8 @@ impl Board {
         match self.working_on(node) {
             Some(working) => working.action = action,
             None => {
-                self.working.push(Working { node: node.clone(), action, since: now, resources: Vec::new() });
+                let (resources, line) = (Vec::new(), String::new());
+                self.working.push(Working { node: node.clone(), action, since: now, resources, line });
             }
         }
     }
@@ -131,16 +140,23 @@ impl Board {
     fn total_line(&self, now: Duration) -> String {
         let failed = if self.failed > 0 { format!(", {} failed", self.failed) } else { String::new() };
         let elapsed = duration::elapsed(now.saturating_sub(self.began));
+        if self.total == 0 {
+            return elapsed;
+        }
         format!("{} of {}{failed}  {elapsed}", self.ended, self.total.max(self.ended))
     }
 }
 
 impl Working {
-    /// Name, region, what it does, for how long, and the resource now being made.
+    /// Name, region, what it does, for how long, and the resource now being made or the line last printed.
     fn cells(&self, now: Duration) -> [String; 5] {
         [
             clean::line(&self.node.name).into_owned(),
-            self.node.region.as_ref().map(ToString::to_string).unwrap_or_default(),
+            self.node
+                .region
+                .as_ref()
+                .map(|region| clean::line(region.as_str()).into_owned())
+                .unwrap_or_default(),
             self.action.doing().to_owned(),
             duration::elapsed(now.saturating_sub(self.since)),
             self.resource(),
@@ -148,7 +164,7 @@ impl Working {
     }
 
     fn resource(&self) -> String {
-        let Some(newest) = self.resources.last() else { return String::new() };
+        let Some(newest) = self.resources.last() else { return clean::line(&self.line).into_owned() };
         let text = match self.resources.len() - 1 {
             0 => format!("{} ({})", newest.id, newest.kind),
             others => format!("{} ({}), {others} more", newest.id, newest.kind),

@@ -20,9 +20,31 @@ pub fn line(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Controls (C0, DEL, C1), and the marks that reverse the direction of writing.
+/// A JSON document with everything in its strings escaped that can steer a terminal. JSON itself escapes only the
+/// controls up to U+001F; all other characters outside of strings are ASCII, so what is replaced is in a string.
+pub fn json(document: &str) -> Cow<'_, str> {
+    let is_raw = |character: char| is_steering(character) && character >= '\u{7f}';
+    if !document.contains(is_raw) {
+        return Cow::Borrowed(document);
+    }
+    let mut escaped = String::with_capacity(document.len() + 16);
+    for character in document.chars() {
+        if is_raw(character) {
+            // All of them are in the basic plane, so there are four digits and no surrogates.
+            escaped.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            escaped.push(character);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// Controls (C0, DEL, C1), and the marks that change the direction of writing.
 fn is_steering(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let is_mark = matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}');
+    is_mark
+        || character.is_control()
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn replace(text: &str, replacement: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
@@ -46,6 +68,32 @@ mod tests {
     #[test]
     fn windows_line_ends_are_line_ends() {
         assert_eq!(text("one\r\ntwo\r"), "one\ntwo\u{fffd}");
+    }
+
+    /// Every character that steers a terminal, apart from those that JSON escapes by itself.
+    fn steering() -> String {
+        let marks =
+            "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+        ('\u{7f}'..='\u{9f}').chain(marks.chars()).collect()
+    }
+
+    #[test]
+    fn json_holds_no_character_that_steers_a_terminal_and_keeps_its_value() {
+        let value = serde_json::json!({ steering(): [format!("a{}b\x1b", steering()), "å漢🎂"] });
+        let raw = value.to_string();
+        let escaped = json(&raw);
+        assert!(!escaped.contains(|character: char| is_steering(character)), "{escaped:?}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&escaped).unwrap(), value);
+        assert_eq!(json("[\"\u{7f}\u{9b}\u{61c}\u{202e}\"]"), r#"["\u007f\u009b\u061c\u202e"]"#);
+        assert!(escaped.contains("å漢🎂"));
+        assert!(matches!(json(r#"{"a":"å\u001b"}"#), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn text_shows_marks_of_direction() {
+        let shown = text(&steering()).into_owned();
+        assert_eq!(shown, "\u{fffd}".repeat(steering().chars().count()));
+        assert_eq!(line(&format!("x{}x", steering())), format!("x{shown}x"));
     }
 
     #[test]

@@ -2,12 +2,17 @@
 
 use super::clean;
 use super::duration;
-use crate::engine::event::{Event, NodeName, Outcome};
+use crate::engine::event::{Event, NodeKind, NodeName, Outcome};
 
 /// The line for an event on a screen that keeps every line; `None` for what is not worth one.
 pub fn plain(event: &Event) -> Option<String> {
     match event {
         Event::Started { node, action } => Some(of_node(node, action.doing())),
+        Event::StillBuilding { node, line, seconds } => {
+            let elapsed = duration::elapsed(duration::from_seconds(*seconds));
+            let colon = if line.is_empty() { "" } else { ": " };
+            Some(of_node(node, &format!("still building after {elapsed}{colon}{line}")))
+        }
         _ => lasting(event),
     }
 }
@@ -16,8 +21,14 @@ pub fn plain(event: &Event) -> Option<String> {
 pub fn lasting(event: &Event) -> Option<String> {
     match event {
         Event::Planned { .. } | Event::Started { .. } | Event::Resource { .. } => None,
+        Event::BuildLine { .. } | Event::StillBuilding { .. } => None,
         Event::Finished { node, outcome, seconds } => finished(node, *outcome, *seconds),
         Event::Failed { node, resource, reason, .. } => {
+            // What a failed build printed is shown with the error at the end, with its line breaks.
+            let reason = match node.kind {
+                NodeKind::Build => reason.lines().next().unwrap_or(reason).trim_end_matches(':'),
+                _ => reason,
+            };
             Some(of_node(node, &failed(resource.as_deref(), reason)))
         }
         Event::Skipped { node, because } => Some(of_node(node, &format!("skipped because {because}"))),

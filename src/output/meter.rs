@@ -6,8 +6,8 @@ use std::time::Duration;
 use console::Term;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
-use super::Ui;
 use super::progress::parked;
+use super::{Ui, clean};
 
 /// Nothing is shown before this much has passed, so that little work does not flicker.
 const DELAY: Duration = Duration::from_millis(120);
@@ -23,6 +23,13 @@ pub struct Progress {
     pub of: Option<u64>,
     /// What to say beside the bar.
     pub words: String,
+}
+
+impl Progress {
+    /// The words as they are drawn.
+    pub(super) fn message(&self) -> String {
+        clean::line(&self.words).into_owned()
+    }
 }
 
 /// A bar that is drawn, or will be soon. It is gone from the terminal when this is dropped.
@@ -45,7 +52,7 @@ impl Ui {
         }
         if let Some(bar) = &meter.bar {
             bar.set_position(progress.at);
-            bar.set_message(progress.words.clone());
+            bar.set_message(progress.message());
         }
     }
 }

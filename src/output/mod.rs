@@ -158,11 +158,10 @@ impl Ui {
         self.json(&Line { time: self.clock.timestamp(), event: Some("report"), rest: report })
     }
 
-    /// Prints one JSON document on one line.
+    /// Prints one JSON document on one line. What could steer a terminal is escaped in it.
     pub fn json<T: Serialize>(&self, value: &T) -> Result<()> {
-        let mut text = serde_json::to_string(value)?;
-        text.push('\n');
-        self.raw(&text)
+        let text = serde_json::to_string(value)?;
+        self.raw(&format!("{}\n", clean::json(&text)))
     }
 
     /// Prints text that is itself the result; nothing when it is empty. Control characters are made visible.
@@ -170,7 +169,7 @@ impl Ui {
         if text.is_empty() { Ok(()) } else { self.raw(&format!("{}\n", clean::text(text))) }
     }
 
-    /// Writes to standard output as it is.
+    /// Writes to standard output as it is. Nothing that comes from outside may go this way.
     pub fn raw(&self, text: &str) -> Result<()> {
         self.above(|| self.streams.out(text)).context("writing to standard output")
     }
@@ -225,6 +224,13 @@ impl Ui {
         self.json(&Line { time: self.clock.timestamp(), event: Some(event), rest: what })
     }
 
+    /// Shows how far the build of an artifact is, where the command has no run of its own to show, only a result.
+    pub fn build_event(&self, event: &Event) {
+        if !self.is_json() && event.is_of_build() {
+            self.event(event);
+        }
+    }
+
     /// Says that a part of the work failed while the rest goes on.
     pub fn trouble(&self, text: &str) {
         self.marked(Paint::Red, "error:", text);
@@ -246,7 +252,7 @@ impl Ui {
         }
         let line = Line { time: self.clock.timestamp(), event: None, rest: event };
         let text = serde_json::to_string(&line).map_err(io::Error::from);
-        if let Err(error) = text.and_then(|text| self.streams.out(&format!("{text}\n"))) {
+        if let Err(error) = text.and_then(|text| self.streams.out(&format!("{}\n", clean::json(&text)))) {
             self.lost.replace(Some(error));
         }
     }

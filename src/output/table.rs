@@ -101,7 +101,8 @@ impl Details {
 
     /// Adds a pair. The value may have several lines.
     pub fn entry(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.entries.push((name.into(), clean::text(&value.into()).into_owned()));
+        let name = clean::line(&name.into()).into_owned();
+        self.entries.push((name, clean::text(&value.into()).into_owned()));
         self
     }
 

@@ -1,5 +1,7 @@
 //! What a person and a program see of a scripted run.
 
+mod steering;
+
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -172,6 +174,51 @@ fn off_a_terminal_each_change_of_state_is_a_line() {
     STACK              STATE
     mailbox-table-dev  created
     ");
+}
+
+#[test]
+fn a_long_build_shows_its_last_line() {
+    let build = [
+        started(functions(), Action::Build),
+        Event::BuildLine { node: functions(), line: "Compiling model v0.1.0".to_owned() },
+        Event::StillBuilding { node: functions(), line: "Compiling model v0.1.0".to_owned(), seconds: 90.0 },
+        Event::StillBuilding { node: functions(), line: String::new(), seconds: 120.0 },
+        Event::Failed {
+            node: functions(),
+            resource: None,
+            reason: "building artifact mailbox with 'make' failed (exit status: 2):\none\ntwo".to_owned(),
+            seconds: 121.0,
+        },
+    ];
+    let (ui, _, err) = captured();
+    build.iter().for_each(|event| ui.event(event));
+    assert_snapshot!(err.text(), @r"
+    mailbox (functions): building
+    mailbox (functions): still building after 1 m 30 s: Compiling model v0.1.0
+    mailbox (functions): still building after 2 m 00 s
+    mailbox (functions): failed: building artifact mailbox with 'make' failed (exit status: 2)
+    ");
+    let (ui, terminal) = on_terminal(76);
+    build[..4].iter().for_each(|event| ui.build_event(event));
+    pass(&ui, 90_000);
+    assert_snapshot!(terminal.contents(), @r"
+    mailbox (functions)    building  1 m 30 s  Compiling model v0.1.0
+    1 m 30 s
+    ");
+}
+
+#[test]
+fn a_plan_shows_builds_and_nothing_else_of_its_run() {
+    let (ui, out, err) = captured();
+    run().iter().for_each(|event| ui.build_event(event));
+    assert_snapshot!(err.text(), @r"
+    mailbox (functions): building
+    mailbox (functions): built in 1 m 15 s
+    ");
+    let (json, json_out, json_err) = captured();
+    let json = Ui { format: Format::Json, ..json };
+    run().iter().for_each(|event| json.build_event(event));
+    assert_eq!([out.text(), json_out.text(), json_err.text()], ["", "", ""]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::file::StackFile;
 use super::regions::Role;
 use super::value::{ParameterValue, fill};
-use super::{Project, ProjectFile};
+use super::{Project, ProjectFile, artifacts};
 use crate::document::{Node, Problem};
 use crate::template::Template;
 
@@ -23,6 +23,7 @@ pub fn check(project: &Project, problems: &mut Vec<Problem>) {
     checker.version_and_stages();
     checker.regions();
     checker.names();
+    artifacts::check(project, checker.problems);
     let file = &project.file;
     for (system, name, stack) in file.stacks() {
         checker.stack(&format!("{system}-{name}"), stack);

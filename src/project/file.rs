@@ -22,6 +22,9 @@ pub struct ProjectFile {
     pub regions: RegionsFile,
     /// Stages by name, such as dev and prod.
     pub stages: BTreeMap<String, StageFile>,
+    /// Let templates, and the files and sources of artifacts, be outside this file's folder.
+    #[serde(default)]
+    pub allow_outside: bool,
     /// Tags that every stack gets besides its stage and system.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, TagSchema>")]

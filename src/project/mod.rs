@@ -3,29 +3,31 @@
 //! Data only: read, checked whole, and turned into region roles and parameter values. Finding the file is the one
 //! thing here that touches the disk; nothing here calls AWS.
 
+mod artifacts;
 mod built_in;
 mod check;
 mod file;
+mod find;
+mod outside;
 mod regions;
+mod regular;
 mod value;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use anyhow::Result;
 
 pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, schema};
+pub use find::Place;
 pub use regions::{RegionFlags, Regions};
+pub use regular::Regular;
 pub use value::{ParameterValue, escape, fill, fill_known};
 
 use crate::document::{Problem, Source};
 use crate::failure::Failure;
 use crate::template::Template;
-
-/// The project file's name, looked for in the working folder and those above it.
-pub const FILE_NAME: &str = "provision.yaml";
 
 /// A project file with the templates it names, read and checked.
 #[derive(Debug)]
@@ -39,10 +41,10 @@ pub struct Project {
 }
 
 impl Project {
-    /// Reads the file given, else the nearest `provision.yaml` upwards of `here`, else the project built in; then
-    /// checks everything. All problems found are told at once.
-    pub fn load(config: Option<&Path>, here: &Path) -> Result<Self> {
-        let (source, folder) = find(config, here)?;
+    /// Reads the file given, else the nearest one upwards of a place, else the project built in; then checks
+    /// everything. All problems found are reported at once.
+    pub fn load(config: Option<&Path>, place: impl Into<Place>) -> Result<Self> {
+        let (source, folder) = source(config, &place.into())?;
         let file: ProjectFile = source.parse().map_err(|problem| failure(vec![problem]))?;
         let mut problems = Vec::new();
         let templates = read_templates(&file, &source, folder.as_deref(), &mut problems);
@@ -82,22 +84,16 @@ impl Project {
 pub fn failure(problems: Vec<Problem>) -> anyhow::Error {
     let text: Vec<_> = problems.iter().map(Problem::to_string).collect();
     Failure::usage(text.join("\n"))
-        .hint("nothing was changed; mend the file, then run provision validate")
+        .hint("nothing was changed; fix the file, then run provision validate")
         .into()
 }
 
-fn find(config: Option<&Path>, here: &Path) -> Result<(Rc<Source>, Option<PathBuf>)> {
-    let found = config
-        .map(Path::to_path_buf)
-        .or_else(|| here.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file()));
-    let Some(path) = found else {
-        return Ok((Source::new(format!("{FILE_NAME} (built in)"), built_in::PROJECT), None));
+fn source(config: Option<&Path>, place: &Place) -> Result<(Rc<Source>, Option<PathBuf>)> {
+    let Some((path, text)) = find::find(config, place)? else {
+        return Ok((Source::new(format!("{} (built in)", find::FILE_NAME), built_in::PROJECT), None));
     };
-    let text = fs::read_to_string(&path).map_err(|error| {
-        Failure::usage(format!("cannot read the project file {}: {error}", path.display()))
-    })?;
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok((Source::new(shown(&path, here), text), Some(folder.to_path_buf())))
+    Ok((Source::new(shown(&path, &place.here), text), Some(folder.to_path_buf())))
 }
 
 /// A path as short as it can be said from here.
@@ -117,11 +113,15 @@ fn read_templates(
         if templates.contains_key(path) {
             continue;
         }
-        match read_template(path, folder) {
+        match read_template(path, folder, file.allow_outside) {
             Ok(template) => _ = templates.insert(path.clone(), Rc::new(template)),
             Err(ReadError::Missing(reason)) => {
                 let line = stack.template.line;
                 problems.push(source.problem(line, format!("cannot read the template {path}: {reason}")));
+            }
+            Err(ReadError::Outside(target)) => {
+                let line = stack.template.line;
+                problems.push(source.problem(line, outside::message("the template", path, &target)));
             }
             Err(ReadError::Broken(problem)) => problems.push(problem),
         }
@@ -131,13 +131,19 @@ fn read_templates(
 
 enum ReadError {
     Missing(String),
+    /// It leads to this path outside the project's folder.
+    Outside(PathBuf),
     Broken(Problem),
 }
 
-fn read_template(path: &str, folder: Option<&Path>) -> Result<Template, ReadError> {
+fn read_template(path: &str, folder: Option<&Path>, allow_outside: bool) -> Result<Template, ReadError> {
     let text = match folder {
         Some(folder) => {
-            fs::read_to_string(folder.join(path)).map_err(|error| ReadError::Missing(error.to_string()))?
+            if let Some(target) = outside::outside(folder, path).filter(|_| !allow_outside) {
+                return Err(ReadError::Outside(target));
+            }
+            let file = Regular::open(&folder.join(path)).map_err(ReadError::Missing)?;
+            file.text(find::SIZE_LIMIT).map_err(ReadError::Missing)?
         }
         None => built_in::template(path)
             .ok_or_else(|| ReadError::Missing("it is not built in".to_owned()))?
@@ -148,7 +154,9 @@ fn read_template(path: &str, folder: Option<&Path>) -> Result<Template, ReadErro
 
 #[cfg(test)]
 pub mod tests {
+    use super::find::FILE_NAME;
     use super::*;
+    use std::fs;
 
     /// A project in a folder of its own, from `(path, text)` pairs.
     pub fn project(files: &[(&str, &str)]) -> Result<Project> {
@@ -175,7 +183,7 @@ pub mod tests {
         fs::write(folder.path().join(FILE_NAME), "version: 2\n").unwrap();
         let deep = folder.path().join("a/b");
         fs::create_dir_all(&deep).unwrap();
-        let error = Project::load(None, &deep).unwrap_err().to_string();
+        let error = Project::load(None, deep.as_path()).unwrap_err().to_string();
         assert!(error.contains(FILE_NAME), "{error}");
     }
 

@@ -80,6 +80,12 @@ fn only_output_prints() {
 }
 
 #[test]
+fn only_what_the_program_itself_wrote_is_printed_raw() {
+    only_in(&["output/", "commands/completion.rs"], &["ui.raw("]);
+    only_in(&["output/streams.rs", "output/mod.rs", "output/question.rs"], &["streams.out(", "streams.err("]);
+}
+
+#[test]
 fn only_settings_reads_the_environment() {
     only_in(&["settings/"], &["env::var", "env::vars", "env::var_os"]);
 }

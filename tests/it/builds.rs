@@ -1,0 +1,166 @@
+//! Artifacts that the project builds: when, by which of several runs, what is shown of it, and where it is kept.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+
+use serde_json::Value;
+
+use crate::harness::{Sandbox, project, until};
+
+/// A project whose only stack needs an artifact that a shell command builds, on an emulator.
+fn building(script: &str) -> Sandbox {
+    let sandbox = Sandbox::started();
+    write(
+        &sandbox,
+        &format!("  code:\n    build: [sh, -c, {script:?}]\n    file: out\n    sources: [src]\n"),
+    );
+    sandbox
+}
+
+/// The same with these artifacts (YAML, indented by two), of which the stack needs `code`.
+fn write(sandbox: &Sandbox, artifacts: &str) {
+    sandbox.write("src/main", "one").write("topic.yaml", project::TOPIC);
+    let stack = "a: {template: topic.yaml, region: home, parameters: {Display: {artifact: code}}}";
+    let text = format!("{}artifacts:\n{artifacts}systems: {{s: {{stacks: {{{stack}}}}}}}\n", project::HEAD);
+    sandbox.write("provision.yaml", &text);
+}
+
+fn lines(sandbox: &Sandbox, name: &str) -> usize {
+    fs::read_to_string(sandbox.path("project").join(name)).unwrap_or_default().lines().count()
+}
+
+#[test]
+fn commands_that_only_look_never_build() {
+    let sandbox = building("echo built >> log; cp src/main out");
+    for words in [
+        "validate",
+        "validate --output json",
+        "validate --schema",
+        "status",
+        "outputs",
+        "completion bash",
+        "teardown --yes",
+    ] {
+        sandbox.run(words).ok();
+        assert_eq!(lines(&sandbox, "log"), 0, "{words}");
+        assert!(!sandbox.path("project/.provision").exists(), "{words}");
+    }
+    for words in ["doctor", "execution list"] {
+        sandbox.run(words);
+        assert_eq!(lines(&sandbox, "log"), 0, "{words}");
+    }
+    sandbox.run("plan").ok().says("artifact code: building");
+    assert_eq!(lines(&sandbox, "log"), 1);
+}
+
+#[test]
+fn a_failed_build_shows_both_streams_and_stops_the_run() {
+    let sandbox = building("echo to-output; echo '  to-error' >&2; echo last; exit 3");
+    for words in ["plan", "deploy"] {
+        let output = sandbox.run(words).code(1).says("(exit status: 3):\nto-output\n  to-error\nlast\n");
+        assert!(output.stderr.contains("hint: fix the sources"), "{output}");
+    }
+}
+
+/// Waits until the build command has run once.
+fn until_it_builds(sandbox: &Sandbox) {
+    until(|| (lines(sandbox, "log") == 1).then_some(()).ok_or_else(|| "nothing is built".to_owned()));
+}
+
+/// A build that goes on until the file `go` is there, or the project is gone.
+const GATED: &str =
+    "echo built >> log; while [ -e src ] && [ ! -e go ]; do sleep 0.05; done; cp src/main out";
+
+#[test]
+fn of_two_runs_at_once_one_builds_and_the_other_waits() {
+    let sandbox = building(GATED);
+    let first = sandbox.start("plan");
+    until_it_builds(&sandbox);
+    let second = sandbox.start("plan");
+    second.until("artifact code: waiting for another run that builds it");
+    sandbox.write("go", "");
+    let (first, second) = (first.end().ok(), second.end().ok());
+    assert_eq!(first.stdout, second.stdout);
+    assert!(!second.stderr.contains("building"), "{second}");
+    assert_eq!(lines(&sandbox, "log"), 1);
+}
+
+#[test]
+fn a_turn_ends_with_the_process_that_has_it() {
+    let sandbox = building(GATED);
+    let first = sandbox.start("plan");
+    until_it_builds(&sandbox);
+    let second = sandbox.start("plan");
+    second.until("artifact code: waiting for another run that builds it");
+    first.kill();
+    second.until("artifact code: building");
+    sandbox.write("go", "");
+    second.end().ok();
+    assert_eq!(lines(&sandbox, "log"), 2);
+}
+
+#[test]
+fn a_cache_that_is_a_link_is_refused_and_links_in_it_are_not_followed() {
+    let sandbox = building("echo built >> log; cp src/main out");
+    let cache = sandbox.path("project/.provision");
+    let elsewhere = sandbox.path("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    symlink(&elsewhere, &cache).unwrap();
+    sandbox.run("plan").code(2).says("/.provision: it is a symbolic link").never_mentions("building");
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+
+    fs::remove_file(&cache).unwrap();
+    fs::create_dir(&cache).unwrap();
+    let precious = elsewhere.join("precious");
+    fs::write(&precious, "precious").unwrap();
+    for name in [".gitignore", "code.zip", "code.json"] {
+        symlink(&precious, cache.join(name)).unwrap();
+    }
+    sandbox.run("deploy").ok();
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "precious");
+    assert_eq!(fs::read_to_string(cache.join(".gitignore")).unwrap(), "*\n");
+}
+
+#[test]
+fn names_entries_and_files_that_leave_their_place_are_refused() {
+    let sandbox = Sandbox::new();
+    let cases = [
+        ("  ../../x: {file: out}\n", "provision.yaml:9: artifact '../../x': a name has letters"),
+        ("  code: {file: out, entry: ../../x}\n", "provision.yaml:9: artifact code: entry '../../x' must be"),
+        ("  code: {file: ../out.zip}\n", "provision.yaml:9: artifact code: the file ../out.zip is outside"),
+        (
+            "  code: {file: out, sources: [/etc]}\n",
+            "provision.yaml:9: artifact code: the source /etc is outside",
+        ),
+    ];
+    for (artifacts, sentence) in cases {
+        write(&sandbox, artifacts);
+        for words in ["validate", "plan", "deploy"] {
+            sandbox.run(words).code(2).says(sentence);
+        }
+        assert!(!sandbox.path("project/.provision").exists());
+    }
+    write(&sandbox, "  code: {file: ../out.zip, sources: [/etc]}\n");
+    let file = fs::read_to_string(sandbox.path("project/provision.yaml")).unwrap();
+    sandbox.write("provision.yaml", &format!("allow-outside: true\n{file}"));
+    sandbox.run("validate").ok();
+}
+
+#[test]
+fn what_a_stack_answers_cannot_steer_a_terminal() {
+    let sandbox = Sandbox::started();
+    let template = project::TOPIC.replace("!Ref Topic}", "\"a\\x9b31m\\x7f\\u202e\\u061cz\"}");
+    sandbox.write("topic.yaml", &template);
+    let stack = "systems: {s: {stacks: {a: {template: topic.yaml, region: home}}}}\n";
+    sandbox.write("provision.yaml", &format!("{}{stack}", project::HEAD));
+    let deployed = sandbox.run("deploy --output json").ok();
+    let outputs = sandbox.run("outputs --output json").ok();
+    for output in [&deployed, &outputs] {
+        assert!(output.stdout.contains(r"a\u009b31m\u007f\u202e\u061cz"), "{output}");
+        output.clone().never_mentions("\u{9b}").never_mentions("\u{7f}").never_mentions("\u{202e}");
+    }
+    let value: Value = outputs.json();
+    assert_eq!(value["s-a-dev"]["Arn"], "a\u{9b}31m\u{7f}\u{202e}\u{61c}z");
+    let shown = sandbox.run("outputs s-a.Arn").ok();
+    assert_eq!(shown.stdout, "a\u{fffd}31m\u{fffd}\u{fffd}\u{fffd}z\n");
+}
