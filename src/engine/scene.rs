@@ -58,6 +58,8 @@ pub struct Scene {
     pub cloud: Cloud,
     pub calls: Calls,
     pub events: RefCell<Vec<Event>>,
+    /// Stops the run that goes on.
+    pub stop: Stop,
     project: Project,
     _folder: TempDir,
 }
@@ -79,7 +81,8 @@ impl Scene {
         services.push(Box::new(Arc::clone(&table)));
         let (cloud, calls) = fake::cloud(services);
         let project = Project::load(None, folder.path()).unwrap();
-        Self { stacks, table, cloud, calls, events: RefCell::default(), project, _folder: folder }
+        let (events, stop) = (RefCell::default(), Stop::default());
+        Self { stacks, table, cloud, calls, events, stop, project, _folder: folder }
     }
 
     fn plan(&self) -> Plan {
@@ -106,7 +109,7 @@ impl Scene {
         let options = DeployOptions { permissions, fail_fast: false };
         let deploy =
             Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
-        deploy.execute(&Stop::default()).await
+        deploy.execute(&self.stop).await
     }
 
     /// Deploys; CloudFormation gives these answers once the first look is over.
@@ -118,7 +121,7 @@ impl Scene {
         let options = DeployOptions::default();
         let deploy =
             Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
-        deploy.execute(&Stop::default()).await
+        deploy.execute(&self.stop).await
     }
 
     pub async fn tear_down(&self, options: TeardownOptions) -> Ended {
@@ -132,7 +135,7 @@ impl Scene {
         let views = look(&self.cloud, &plan, &observe, false).await.unwrap();
         meanwhile();
         let teardown = Teardown::new(&self.cloud, &plan, views, ACCOUNT.to_owned(), options, &observe);
-        teardown.execute(&Stop::default()).await
+        teardown.execute(&self.stop).await
     }
 
     /// What was asked for, without looks.

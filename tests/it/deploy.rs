@@ -99,7 +99,7 @@ fn a_failed_stack_names_its_root_cause_and_stops_only_what_needs_it() {
     let error = output.stderr.split("error:").nth(1).unwrap();
     insta::assert_snapshot!(redacted(&sandbox, error), @r"
      stack s-broken-dev in us-west-2 is ROLLBACK_COMPLETE: Never (AWS::CloudFormation::WaitCondition): WaitCondition timed out. Received 0 conditions when expecting 1
-    hint: mend the cause, then run the same command again: it does only what is missing
+    hint: fix the cause, then run the same command again: it does only what is missing
     ");
     assert_eq!(sandbox.aws().stacks("us-east-1"), ["s-independent-dev CREATE_COMPLETE"]);
 }
