@@ -7,14 +7,14 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::pending;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use futures_util::future::join_all;
 use tokio::time::Instant;
 
 use super::event::{Action, Event, Observer, Outcome, SkipCause};
 use super::failed::StackFailed;
 use super::notice::notices;
-use super::plan::{Input, Plan};
+use super::plan::{ACCOUNT, ARTIFACT_BUCKET, Input, Plan, depends_on_account};
 use super::report::{FailureReport, NodeEnd, NodeReport, RunReport};
 use super::schedule::{End, Stop, Task, schedule};
 use super::snapshot::{RegionView, Views};
@@ -157,7 +157,7 @@ impl<'a> Run<'a> {
     /// A value for a stack in a region; `None` for an output that nobody has given yet.
     pub fn resolve(&self, input: &Input, region: &Region) -> Result<Option<String>> {
         match input {
-            Input::Text(text) => Ok(Some(self.fill(text, region))),
+            Input::Text(text) => Ok(Some(self.fill(text, region)?)),
             Input::ArtifactKey { artifact, build } => Ok(Some(self.bundle(*build)?.key(artifact))),
             Input::Output { node, output } => Ok(match &self.values.borrow()[*node] {
                 Some(Value::Outputs(outputs)) => outputs.get(output).cloned(),
@@ -169,13 +169,24 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn fill(&self, text: &str, region: &Region) -> String {
+    fn fill(&self, text: &str, region: &Region) -> Result<String> {
+        if !depends_on_account(text) {
+            return Ok(text.to_owned());
+        }
+        let account = self.known_account()?;
         let lookup = |name: &str| match name {
-            "account" => Some(self.account.clone()),
-            "artifacts.bucket" => Some(bucket_name(&self.account, region)),
+            ACCOUNT => Some(account.to_owned()),
+            ARTIFACT_BUCKET => Some(bucket_name(account, region)),
             _ => None,
         };
-        fill(text, lookup).unwrap_or_else(|_| text.to_owned())
+        Ok(fill(text, lookup).unwrap_or_else(|_| text.to_owned()))
+    }
+
+    /// The account's number. Whatever needs it must say so to [`Plan::needs_account`]; a name with a gap in it would be
+    /// another's name.
+    pub fn known_account(&self) -> Result<&str> {
+        ensure!(!self.account.is_empty(), "AWS was not asked for the account, on which a value depends");
+        Ok(&self.account)
     }
 
     /// All of a stack's parameter values. An output that is missing is named.

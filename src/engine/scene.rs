@@ -85,7 +85,8 @@ impl Scene {
         Self { stacks, table, cloud, calls, events, stop, project, _folder: folder }
     }
 
-    fn plan(&self) -> Plan {
+    /// The project's graph.
+    pub fn plan(&self) -> Plan {
         let home = Region::new("us-west-2");
         let regions =
             Regions { home: home.clone(), workflow: home, replicas: vec![Region::new("us-east-1")] };

@@ -143,7 +143,7 @@ impl<'a> StackDeploy<'_, 'a> {
         let template = if text.len() <= INLINE_LIMIT {
             TemplateBody::Inline(text)
         } else {
-            let bucket = self.run.cloud.artifact_bucket(&self.run.account, &self.plan.region);
+            let bucket = self.run.cloud.artifact_bucket(self.run.known_account()?, &self.plan.region);
             let key = format!("templates/{}/{fingerprint}.json", self.plan.name);
             bucket.put(&key, text.into_bytes()).await?;
             TemplateBody::Url(bucket.url(&key))

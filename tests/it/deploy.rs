@@ -40,6 +40,26 @@ fn a_parameter_on_the_command_line_goes_before_the_project_file() {
     sandbox.run("outputs s-a.Arn").ok().prints("arn:aws:sns:us-west-2:000000000000:a-dev");
 }
 
+#[test]
+fn the_artifact_buckets_name_is_whole_also_where_there_is_no_artifact() {
+    let sandbox = Sandbox::started();
+    let stacks = "      a: {template: value.yaml, region: home, parameters: {In: '${artifacts.bucket}'}}\n";
+    project::write(&sandbox, stacks);
+    sandbox.write("value.yaml", VALUE);
+    sandbox.run("deploy").ok();
+    sandbox.run("outputs s-a.Out").ok().prints("provision-artifacts-000000000000-us-west-2");
+}
+
+/// A topic that never changes, and outputs that do.
+const VALUE: &str = "\
+Parameters:
+  In: {Type: String, Default: one}
+Resources:
+  Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: of-value}}
+Outputs:
+  Out: {Value: !Ref In}
+";
+
 const NOTICE: &str = "\
 Parameters:
   Partner: {Type: String, Default: ''}

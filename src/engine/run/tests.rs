@@ -2,11 +2,15 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use crate::aws::fake::held;
+use super::Run;
+use crate::aws::Region;
 use crate::aws::fake::stacks::Fate;
+use crate::aws::fake::{ACCOUNT, held};
 use crate::engine::event::{Event, Outcome, SkipCause};
+use crate::engine::plan::Input;
 use crate::engine::report::{NodeEnd, RunReport};
 use crate::engine::scene::{QUEUE, Scene};
+use crate::engine::snapshot::Views;
 use crate::engine::teardown::TeardownOptions;
 
 const STACK: &str = "mail-queue-dev";
@@ -111,4 +115,25 @@ async fn a_teardown_blames_the_stack_that_failed_in_events_and_report() {
     let (report, _) = scene.tear_down(TeardownOptions::default()).await;
     assert_eq!(skips(&scene, &report), blamed(&["mail-a-dev", "mail-b-dev"], "mail-c-dev"));
     assert_eq!(report.failure.unwrap().node, "mail-c-dev");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_value_is_never_filled_with_an_empty_account() {
+    let text = |text: &str| Input::Text(text.to_owned());
+    let scene = Scene::new();
+    let home = Region::new("us-west-2");
+    let plan = scene.plan();
+    let silent = |_: Event| {};
+    let run = |account: &str| Run::new(&scene.cloud, &plan, &silent, Views::new(), account.to_owned());
+    let (unknown, known) = (run(""), run(ACCOUNT));
+    for (value, filled) in [
+        ("${account}", ACCOUNT),
+        ("s3://${artifacts.bucket}/x", "s3://provision-artifacts-123456789012-us-west-2/x"),
+    ] {
+        assert_eq!(known.resolve(&text(value), &home).unwrap().as_deref(), Some(filled));
+        let error = unknown.resolve(&text(value), &home).unwrap_err().to_string();
+        assert!(error.contains("AWS was not asked for the account"), "{error}");
+    }
+    assert_eq!(unknown.resolve(&text("plain ${x}"), &home).unwrap().as_deref(), Some("plain ${x}"));
+    assert!(unknown.known_account().is_err());
 }
