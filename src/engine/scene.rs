@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::deploy::{Deploy, DeployOptions};
 use super::event::Event;
 use super::plan::{Plan, Target};
+use super::preview::Step;
 use super::report::RunReport;
 use super::schedule::Stop;
 use super::snapshot::look;
@@ -111,6 +112,18 @@ impl Scene {
         let deploy =
             Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
         deploy.execute(&self.stop).await
+    }
+
+    /// What a deploy would do to each node, with what the plan says of it.
+    pub async fn preview(&self) -> Vec<(String, Step, Option<String>)> {
+        let plan = self.plan();
+        let silent = |_: Event| {};
+        let views = look(&self.cloud, &plan, &silent, false).await.unwrap();
+        let options = DeployOptions::default();
+        let deploy =
+            Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &silent);
+        let report = deploy.preview().await.unwrap();
+        report.nodes.into_iter().map(|node| (node.node.name, node.step, node.note)).collect()
     }
 
     /// Deploys; CloudFormation gives these answers once the first look is over.
