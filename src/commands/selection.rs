@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result};
 use crate::aws::Cloud;
 use crate::context::Context;
 use crate::engine::event::Observer;
-use crate::engine::plan::{Plan, Target, Work};
+use crate::engine::plan::{Plan, Target};
 use crate::engine::snapshot::{Views, look};
 use crate::failure::Failure;
 use crate::project::{Place, Project, RegionFlags, Regions};
@@ -38,16 +38,7 @@ impl Selection {
     fn needs_account(&self) -> bool {
         let guarded =
             self.project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.account.is_some());
-        let has_artifacts = self.plan.nodes.iter().any(|node| matches!(node.work, Work::Build { .. }));
-        let named = self.plan.stacks().any(|(_, stack)| {
-            use crate::engine::plan::Input;
-            stack
-                .inputs
-                .values()
-                .any(|input| matches!(input, Input::Text(text) if text.contains("${account}")))
-        });
-        let templates = self.plan.stacks().any(|(_, stack)| stack.template.needs_account());
-        guarded || has_artifacts || named || templates
+        guarded || self.plan.needs_account()
     }
 
     /// Looks at AWS: the account, which must be the stage's, and what is there.

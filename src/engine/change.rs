@@ -119,10 +119,10 @@ impl StackDeploy<'_, '_> {
             .into())
     }
 
-    fn change_set_failed(&self, reason: &str) -> anyhow::Error {
+    pub(super) fn change_set_failed(&self, reason: &str) -> anyhow::Error {
         let (stack, region) = (&self.plan.name, &self.plan.region);
         Failure::failed(format!("CloudFormation refuses the change of stack {stack} in {region}: {reason}"))
-            .hint("mend the template or its parameters, then run provision plan")
+            .hint("fix the template or its parameters, then run provision plan")
             .into()
     }
 

@@ -119,7 +119,7 @@ impl<'a> Deploy<'a> {
         {
             return Ok(unchanged);
         }
-        let bucket = self.run.cloud.artifact_bucket(&self.run.account, region);
+        let bucket = self.run.cloud.artifact_bucket(self.run.known_account()?, region);
         if bucket.has(&key).await? {
             return Ok(unchanged);
         }

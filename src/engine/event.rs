@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::aws::Region;
 
@@ -114,6 +114,30 @@ impl Outcome {
     }
 }
 
+/// Why a node was not tried. Programs read the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SkipCause {
+    /// This node failed: one that the skipped node waits for, or, where a run ends with its first failure, any.
+    Failure(NodeName),
+    /// The run was asked to start nothing new.
+    Interrupted,
+}
+
+impl fmt::Display for SkipCause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SkipCause::Failure(node) => write!(formatter, "{node} failed"),
+            SkipCause::Interrupted => formatter.write_str("the run was interrupted"),
+        }
+    }
+}
+
+impl Serialize for SkipCause {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// One thing that happened. Times are seconds since the node started.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "snake_case")]
@@ -138,8 +162,8 @@ pub enum Event {
         reason: String,
         seconds: f64,
     },
-    /// A node was not tried, because of this other one or because the run was interrupted.
-    Skipped { node: NodeName, because: String },
+    /// A node was not tried.
+    Skipped { node: NodeName, because: SkipCause },
     /// Something the user should know that is no change of state.
     Notice { text: String },
 }

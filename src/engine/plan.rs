@@ -15,6 +15,11 @@ use crate::failure::Failure;
 use crate::project::{ParameterValue, Project, Regions, StackFile, StepFile, escape, fill_known};
 use crate::template::{Parameter, Template};
 
+/// The placeholder of the account's number.
+pub const ACCOUNT: &str = "account";
+/// The placeholder of the artifact bucket's name, which the account's number is part of.
+pub const ARTIFACT_BUCKET: &str = "artifacts.bucket";
+
 /// What is to be deployed or removed: some systems, in one stage, in certain regions.
 #[derive(Clone, Debug)]
 pub struct Target {
@@ -104,6 +109,17 @@ impl Plan {
         })
     }
 
+    /// Whether anything in it depends on the account's number, which only AWS can tell.
+    pub fn needs_account(&self) -> bool {
+        let in_text = |input: &Input| matches!(input, Input::Text(text) if depends_on_account(text));
+        self.nodes.iter().any(|node| match &node.work {
+            // They go through the artifact bucket.
+            Work::Build { .. } | Work::Upload { .. } => true,
+            Work::Stack(stack) => stack.template.needs_account() || stack.inputs.values().any(in_text),
+            Work::Replicas(replicas) => in_text(&replicas.table),
+        })
+    }
+
     /// All regions in which something is.
     pub fn regions(&self) -> BTreeSet<Region> {
         let steps = self.nodes.iter().filter_map(|node| match &node.work {
@@ -128,6 +144,11 @@ impl Plan {
         }
         reversed
     }
+}
+
+/// Whether a text can be filled only once the account is known.
+pub fn depends_on_account(text: &str) -> bool {
+    [ACCOUNT, ARTIFACT_BUCKET].iter().any(|name| text.contains(&format!("${{{name}}}")))
 }
 
 struct Layout<'a> {
@@ -323,7 +344,7 @@ impl Layout<'_> {
             "stage" => Some(self.target.stage.clone()),
             "system" => Some(system.to_owned()),
             "region" => Some(region.to_string()),
-            later @ ("account" | "artifacts.bucket") => Some(format!("${{{later}}}")),
+            later @ (ACCOUNT | ARTIFACT_BUCKET) => Some(format!("${{{later}}}")),
             name => placeholders.get(name).cloned(),
         };
         fill_known(text, lookup)

@@ -1,6 +1,10 @@
 //! What a deploy would do, without doing it: the graph walked forwards with change sets that are thrown away.
 
+#[cfg(test)]
+mod tests;
+
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -8,14 +12,14 @@ use serde::Serialize;
 use super::change::made;
 use super::deploy::Deploy;
 use super::event::{NodeName, Outcome};
-use super::plan::{ReplicasPlan, StackPlan, Work};
-use super::run::{Done, Value};
+use super::plan::{Input, Node, ReplicasPlan, StackPlan, Work};
+use super::run::{Done, Run, Value};
 use super::schedule::{Stop, Task};
-use super::stack::{Permissions, StackDeploy, new_name};
+use super::stack::{NOTHING_FOUND, Permissions, StackDeploy, new_name};
 use super::stuck::Stuck;
+use crate::aws::Region;
 use crate::aws::changes::{ChangeSet, Effect, ResourceChange};
 use crate::aws::stack::{Phase, StackState};
-use crate::failure::Failure;
 
 /// What would be done, in an order in which it could be.
 #[derive(Clone, Debug, Serialize)]
@@ -60,6 +64,8 @@ pub enum Step {
     /// It is stuck and would have to be mended first.
     Recover,
     Replicate,
+    /// It cannot be done: what it needs is missing.
+    Blocked,
 }
 
 impl Step {
@@ -72,6 +78,7 @@ impl Step {
             Step::Wait => "wait",
             Step::Recover => "recover",
             Step::Replicate => "replicate",
+            Step::Blocked => "blocked",
         }
     }
 }
@@ -80,12 +87,16 @@ impl Deploy<'_> {
     /// Looks at what [`Deploy::execute`] would do. Builds artifacts, since their hashes are part of the answer; changes nothing
     /// in AWS.
     pub async fn preview(&self) -> Result<PlanReport> {
+        let previewing = Previewing { deploy: self, run: &self.run, steps: RefCell::default() };
         let previews = RefCell::new(Vec::new());
         let work = |index| -> Task<'_, Done> {
-            let previews = &previews;
+            let (previewing, previews) = (&previewing, &previews);
             Box::pin(async move {
-                let (preview, value) = self.preview_node(index).await?;
-                previews.borrow_mut().extend(preview);
+                let (preview, value) = previewing.node(index).await?;
+                if let Some(preview) = preview {
+                    previewing.steps.borrow_mut().insert(index, preview.step);
+                    previews.borrow_mut().push(preview);
+                }
                 self.run.leave(index, value.clone());
                 Ok(Done { outcome: Outcome::Unchanged, value })
             })
@@ -96,13 +107,26 @@ impl Deploy<'_> {
             None => Ok(PlanReport { stage: self.run.plan.stage.clone(), nodes: previews.into_inner() }),
         }
     }
+}
 
-    async fn preview_node(&self, index: usize) -> Result<(Option<NodePreview>, Value)> {
+/// A preview in progress.
+struct Previewing<'p, 'a> {
+    deploy: &'p Deploy<'a>,
+    run: &'p Run<'a>,
+    /// What would be done to the nodes that were looked at.
+    steps: RefCell<BTreeMap<usize, Step>>,
+}
+
+impl Previewing<'_, '_> {
+    async fn node(&self, index: usize) -> Result<(Option<NodePreview>, Value)> {
         match &self.run.plan.nodes[index].work {
-            Work::Build { artifact } => Ok((None, self.build(index, artifact).await?.value)),
+            Work::Build { artifact } => Ok((None, self.deploy.build(index, artifact).await?.value)),
             Work::Upload { .. } => Ok((None, Value::Nothing)),
-            Work::Replicas(plan) => self.preview_replicas(index, plan).await,
-            Work::Stack(plan) => self.preview_stack(index, plan).await,
+            Work::Replicas(plan) => match self.obstacle(index, [&plan.table], &plan.source)? {
+                Some(reason) => Ok((self.blocked(index, reason), Value::Nothing)),
+                None => self.replicas(index, plan).await,
+            },
+            Work::Stack(plan) => self.stack(index, plan).await,
         }
     }
 
@@ -120,14 +144,40 @@ impl Deploy<'_> {
         Some(NodePreview { node: self.run.plan.nodes[index].name.clone(), step, changes, note })
     }
 
-    async fn preview_replicas(
+    fn blocked(&self, index: usize, reason: String) -> Option<NodePreview> {
+        self.previewed(index, Step::Blocked, Vec::new(), Some(reason))
+    }
+
+    /// Why a deploy would not come to this node: something it needs is blocked itself, or does not give an output and is
+    /// not about to be changed either. An output of what is yet to be created is no obstacle.
+    fn obstacle<'i>(
         &self,
         index: usize,
-        plan: &ReplicasPlan,
-    ) -> Result<(Option<NodePreview>, Value)> {
+        inputs: impl IntoIterator<Item = &'i Input>,
+        region: &Region,
+    ) -> Result<Option<String>> {
+        let (steps, nodes) = (self.steps.borrow(), &self.run.plan.nodes);
+        let is_blocked = |need: &&usize| steps.get(need) == Some(&Step::Blocked);
+        if let Some(need) = nodes[index].needs.iter().find(is_blocked) {
+            return Ok(Some(format!("needs {}, which is blocked", nodes[*need].name)));
+        }
+        for input in inputs {
+            let Input::Output { node, output } = input else { continue };
+            let stays_as_it_is = matches!(steps.get(node), Some(Step::Unchanged | Step::Recover));
+            if stays_as_it_is && self.run.resolve(input, region)?.is_none() {
+                let Node { id, name, .. } = &nodes[*node];
+                return Ok(Some(format!("needs the output {id}.{output}, which {name} does not have")));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn replicas(&self, index: usize, plan: &ReplicasPlan) -> Result<(Option<NodePreview>, Value)> {
         let copies = match self.run.resolve(&plan.table, &plan.source)? {
-            None => None,
-            Some(name) => Some(self.global_table(name, plan).look(&plan.regions).await?),
+            Some(name) if !self.needs_creation(index) => {
+                Some(self.deploy.global_table(name, plan).look(&plan.regions).await?)
+            }
+            _ => None,
         };
         let missing = copies.as_ref().map_or(plan.regions.clone(), |copies| copies.missing(&plan.regions));
         if !missing.is_empty() {
@@ -139,15 +189,24 @@ impl Deploy<'_> {
         Ok((self.previewed(index, Step::Unchanged, Vec::new(), None), value))
     }
 
-    async fn preview_stack(&self, index: usize, plan: &StackPlan) -> Result<(Option<NodePreview>, Value)> {
-        let Some(state) = self.run.view(&plan.region)?.stacks.get(&plan.name) else {
-            return Ok((self.previewed(index, Step::Create, additions(plan), None), Value::Nothing));
+    /// Whether a node needs something that is not there yet.
+    fn needs_creation(&self, index: usize) -> bool {
+        let steps = self.steps.borrow();
+        self.run.plan.nodes[index].needs.iter().any(|need| steps.get(need) == Some(&Step::Create))
+    }
+
+    async fn stack(&self, index: usize, plan: &StackPlan) -> Result<(Option<NodePreview>, Value)> {
+        let state = self.run.view(&plan.region)?.stacks.get(&plan.name);
+        let outputs = state.map_or(Value::Nothing, |state| Value::Outputs(state.outputs.clone()));
+        if let Some(reason) = self.obstacle(index, plan.inputs.values(), &plan.region)? {
+            return Ok((self.blocked(index, reason), outputs));
+        }
+        let Some(state) = state else {
+            return Ok((self.previewed(index, Step::Create, additions(plan), None), outputs));
         };
-        let outputs = Value::Outputs(state.outputs.clone());
-        let stack = StackDeploy { run: &self.run, index, plan, permissions: Permissions::default() };
         let preview = match state.status.phase() {
             Phase::Absent | Phase::Shell => self.previewed(index, Step::Create, additions(plan), None),
-            Phase::Complete | Phase::RolledBack => self.preview_update(&stack, state).await?,
+            Phase::Complete | Phase::RolledBack => self.update(index, plan, state).await?,
             Phase::Busy => {
                 self.previewed(index, Step::Wait, Vec::new(), Some(format!("it is {}", state.status)))
             }
@@ -159,44 +218,51 @@ impl Deploy<'_> {
         Ok((preview, outputs))
     }
 
-    async fn preview_update(
+    async fn update(
         &self,
-        stack: &StackDeploy<'_, '_>,
+        index: usize,
+        plan: &StackPlan,
         state: &StackState,
     ) -> Result<Option<NodePreview>> {
-        let plan = stack.plan;
+        let stack = StackDeploy { run: self.run, index, plan, permissions: Permissions::default() };
         let parameters = match self.run.parameters(&plan.inputs, &plan.region)? {
             Ok(parameters) => parameters,
             Err(output) => {
                 let note = format!("details are known only once {output} is there");
-                return Ok(self.previewed(stack.index, Step::Update, Vec::new(), Some(note)));
+                return Ok(self.previewed(index, Step::Update, Vec::new(), Some(note)));
             }
         };
         let fingerprint = plan.template.fingerprint(&parameters, &plan.tags);
         if stack.is_unchanged(state, &fingerprint) {
-            return Ok(self.previewed(stack.index, Step::Unchanged, Vec::new(), None));
+            return Ok(self.previewed(index, Step::Unchanged, Vec::new(), None));
         }
-        let request = stack.request(&parameters, &fingerprint).await?;
+        let submission = stack.request(&parameters, &fingerprint).await?;
         let cloudformation = &stack.watcher()?.cloudformation;
-        let created = cloudformation.create_change_set(&request, &new_name(), false).await;
+        let created = cloudformation.create_change_set(&submission.request, &new_name(), false).await;
         let (arn, _) = created.map_err(|error| stack.refused(error))?;
         let set = made(cloudformation, &arn, &plan.name).await?;
         cloudformation.delete_change_set(&arn).await?;
         match set {
             ChangeSet::Ready(changes) => {
-                let note = changes.is_empty().then(|| "only outputs or tags change".to_owned());
-                Ok(self.previewed(stack.index, Step::Update, changes, note))
+                let note = changes.is_empty().then(|| "only outputs, conditions or tags change".to_owned());
+                Ok(self.previewed(index, Step::Update, changes, note))
             }
-            ChangeSet::Empty | ChangeSet::Pending | ChangeSet::Gone => {
-                Ok(self.previewed(stack.index, Step::Unchanged, Vec::new(), None))
+            ChangeSet::Empty if state.is_protected != plan.protect => {
+                let note = "only the protection against deletion changes".to_owned();
+                Ok(self.previewed(index, Step::Update, Vec::new(), Some(note)))
             }
-            ChangeSet::Failed(reason) => {
-                let (name, region) = (&plan.name, &plan.region);
-                Err(Failure::failed(format!(
-                    "CloudFormation refuses the change of stack {name} in {region}: {reason}"
-                ))
-                .into())
+            ChangeSet::Empty => {
+                let state = cloudformation.stack(&state.arn).await?;
+                match state.is_some_and(|state| submission.is_deployed_in(&state)) {
+                    true => Ok(self.previewed(index, Step::Unchanged, Vec::new(), None)),
+                    false => Ok(self.blocked(index, NOTHING_FOUND.to_owned())),
+                }
             }
+            ChangeSet::Pending | ChangeSet::Gone => {
+                let note = "another run is changing it".to_owned();
+                Ok(self.previewed(index, Step::Wait, Vec::new(), Some(note)))
+            }
+            ChangeSet::Failed(reason) => Err(stack.change_set_failed(&reason)),
         }
     }
 }

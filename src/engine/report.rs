@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::event::{NodeName, Outcome};
+use super::event::{NodeName, Outcome, SkipCause};
 use super::notice::Notice;
 use crate::aws::Region;
 
@@ -54,7 +54,7 @@ pub struct NodeReport {
 pub enum NodeEnd {
     Done { outcome: Outcome },
     Failed { reason: String },
-    Skipped { because: String },
+    Skipped { because: SkipCause },
 }
 
 /// The first failure of a run.

@@ -1,16 +1,20 @@
 //! What the nodes of a run share: what is there, what earlier nodes gave, and who hears of it.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+#[cfg(test)]
+mod tests;
 
-use anyhow::{Context, Result};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::pending;
+
+use anyhow::{Context, Result, ensure};
 use futures_util::future::join_all;
 use tokio::time::Instant;
 
-use super::event::{Action, Event, Observer, Outcome};
+use super::event::{Action, Event, Observer, Outcome, SkipCause};
 use super::failed::StackFailed;
 use super::notice::notices;
-use super::plan::{Input, Plan};
+use super::plan::{ACCOUNT, ARTIFACT_BUCKET, Input, Plan, depends_on_account};
 use super::report::{FailureReport, NodeEnd, NodeReport, RunReport};
 use super::schedule::{End, Stop, Task, schedule};
 use super::snapshot::{RegionView, Views};
@@ -84,7 +88,7 @@ impl<'a> Run<'a> {
             nodes: self.plan.nodes.iter().map(|node| node.name.clone()).collect(),
         });
         let durations = RefCell::new(vec![0.0; self.plan.nodes.len()]);
-        let first_failed = RefCell::new(None);
+        let first_failed = Cell::new(None);
         let start = |node: usize| {
             self.started.borrow_mut()[node] = Some(Instant::now());
             work(node)
@@ -92,18 +96,23 @@ impl<'a> Run<'a> {
         let ended = |node: usize, end: &End<Done>| {
             let seconds = self.started.borrow()[node].map_or(0.0, |start| start.elapsed().as_secs_f64());
             durations.borrow_mut()[node] = seconds;
-            if matches!(end, End::Failed(_)) {
-                first_failed.borrow_mut().get_or_insert(node);
+            if matches!(end, End::Failed(_)) && first_failed.get().is_none() {
+                first_failed.set(Some(node));
             }
-            self.tell(node, end, seconds);
+            self.notify(node, end, seconds);
+        };
+        let watchers = async {
+            join_all(self.views.values().map(|view| view.watcher.run())).await;
+            // Without a region there is nothing to watch, which does not end the run.
+            pending().await
         };
         let ends = tokio::select! {
             ends = schedule(needs, start, ended, stop, fail_fast) => ends,
-            _ = join_all(self.views.values().map(|view| view.watcher.run())) => Vec::new(),
+            ends = watchers => ends,
         };
         let durations = durations.into_inner();
         let mut report = self.report(&ends, &durations, stop, began);
-        let first = first_failed.into_inner();
+        let first = first_failed.get();
         report.failure = first.and_then(|node| self.failure(node, &ends));
         let error = first.and_then(|node| ends.into_iter().nth(node)).and_then(|end| match end {
             End::Failed(error) => Some(error),
@@ -148,7 +157,7 @@ impl<'a> Run<'a> {
     /// A value for a stack in a region; `None` for an output that nobody has given yet.
     pub fn resolve(&self, input: &Input, region: &Region) -> Result<Option<String>> {
         match input {
-            Input::Text(text) => Ok(Some(self.fill(text, region))),
+            Input::Text(text) => Ok(Some(self.fill(text, region)?)),
             Input::ArtifactKey { artifact, build } => Ok(Some(self.bundle(*build)?.key(artifact))),
             Input::Output { node, output } => Ok(match &self.values.borrow()[*node] {
                 Some(Value::Outputs(outputs)) => outputs.get(output).cloned(),
@@ -160,13 +169,24 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn fill(&self, text: &str, region: &Region) -> String {
+    fn fill(&self, text: &str, region: &Region) -> Result<String> {
+        if !depends_on_account(text) {
+            return Ok(text.to_owned());
+        }
+        let account = self.known_account()?;
         let lookup = |name: &str| match name {
-            "account" => Some(self.account.clone()),
-            "artifacts.bucket" => Some(bucket_name(&self.account, region)),
+            ACCOUNT => Some(account.to_owned()),
+            ARTIFACT_BUCKET => Some(bucket_name(account, region)),
             _ => None,
         };
-        fill(text, lookup).unwrap_or_else(|_| text.to_owned())
+        Ok(fill(text, lookup).unwrap_or_else(|_| text.to_owned()))
+    }
+
+    /// The account's number. Whatever needs it must say so to [`Plan::needs_account`]; a name with a gap in it would be
+    /// another's name.
+    pub fn known_account(&self) -> Result<&str> {
+        ensure!(!self.account.is_empty(), "AWS was not asked for the account, on which a value depends");
+        Ok(&self.account)
     }
 
     /// All of a stack's parameter values. An output that is missing is named.
@@ -188,7 +208,7 @@ impl<'a> Run<'a> {
         Ok(Ok(values))
     }
 
-    fn tell(&self, node: usize, end: &End<Done>, seconds: f64) {
+    fn notify(&self, node: usize, end: &End<Done>, seconds: f64) {
         let name = self.plan.nodes[node].name.clone();
         (self.observe)(match end {
             End::Done(done) => Event::Finished { node: name, outcome: done.outcome, seconds },
@@ -196,22 +216,13 @@ impl<'a> Run<'a> {
                 let resource = error.downcast_ref::<StackFailed>().and_then(|failed| failed.resource.clone());
                 Event::Failed { node: name, resource, reason: reason(error), seconds }
             }
-            End::Skipped(because) => {
-                let because = format!("{} failed", self.plan.nodes[self.root(*because)].name);
-                Event::Skipped { node: name, because }
-            }
-            End::Stopped => Event::Skipped { node: name, because: "the run was interrupted".to_owned() },
+            End::Skipped(root) => Event::Skipped { node: name, because: self.failure_of(*root) },
+            End::Stopped => Event::Skipped { node: name, because: SkipCause::Interrupted },
         });
     }
 
-    /// Skips are told one by one as they spread, so the node that a skip names may itself have been skipped.
-    fn root(&self, node: usize) -> usize {
-        let mut root = node;
-        while self.started.borrow()[root].is_none() {
-            let Some(need) = self.plan.nodes[root].needs.iter().next() else { break };
-            root = *need;
-        }
-        root
+    fn failure_of(&self, node: usize) -> SkipCause {
+        SkipCause::Failure(self.plan.nodes[node].name.clone())
     }
 
     fn report(&self, ends: &[End<Done>], seconds: &[f64], stop: &Stop, began: Instant) -> RunReport {
@@ -220,10 +231,8 @@ impl<'a> Run<'a> {
             end: match end {
                 End::Done(done) => NodeEnd::Done { outcome: done.outcome },
                 End::Failed(error) => NodeEnd::Failed { reason: reason(error) },
-                End::Skipped(because) => {
-                    NodeEnd::Skipped { because: self.plan.nodes[*because].name.to_string() }
-                }
-                End::Stopped => NodeEnd::Skipped { because: "interrupted".to_owned() },
+                End::Skipped(root) => NodeEnd::Skipped { because: self.failure_of(*root) },
+                End::Stopped => NodeEnd::Skipped { because: SkipCause::Interrupted },
             },
             seconds: *seconds,
         });
@@ -247,7 +256,12 @@ impl<'a> Run<'a> {
 
     fn failure(&self, node: usize, ends: &[End<Done>]) -> Option<FailureReport> {
         let End::Failed(error) = &ends[node] else { return None };
-        let skipped = self.plan.nodes.iter().zip(ends).filter(|(_, end)| matches!(end, End::Skipped(_)));
+        let skipped = self
+            .plan
+            .nodes
+            .iter()
+            .zip(ends)
+            .filter(|(_, end)| matches!(end, End::Skipped(root) if *root == node));
         let name = &self.plan.nodes[node].name;
         Some(FailureReport {
             node: name.name.clone(),
@@ -256,7 +270,7 @@ impl<'a> Run<'a> {
             reason: reason(error),
             skipped: skipped.map(|(node, _)| node.name.to_string()).collect(),
             hint: hint_of(error)
-                .unwrap_or("mend the cause, then run the same command again: it does only what is missing")
+                .unwrap_or("fix the cause, then run the same command again: it does only what is missing")
                 .to_owned(),
         })
     }

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::deploy::{Deploy, DeployOptions};
 use super::event::Event;
 use super::plan::{Plan, Target};
+use super::preview::Step;
 use super::report::RunReport;
 use super::schedule::Stop;
 use super::snapshot::look;
@@ -58,6 +59,8 @@ pub struct Scene {
     pub cloud: Cloud,
     pub calls: Calls,
     pub events: RefCell<Vec<Event>>,
+    /// Stops the run that goes on.
+    pub stop: Stop,
     project: Project,
     _folder: TempDir,
 }
@@ -79,10 +82,12 @@ impl Scene {
         services.push(Box::new(Arc::clone(&table)));
         let (cloud, calls) = fake::cloud(services);
         let project = Project::load(None, folder.path()).unwrap();
-        Self { stacks, table, cloud, calls, events: RefCell::default(), project, _folder: folder }
+        let (events, stop) = (RefCell::default(), Stop::default());
+        Self { stacks, table, cloud, calls, events, stop, project, _folder: folder }
     }
 
-    fn plan(&self) -> Plan {
+    /// The project's graph.
+    pub fn plan(&self) -> Plan {
         let home = Region::new("us-west-2");
         let regions =
             Regions { home: home.clone(), workflow: home, replicas: vec![Region::new("us-east-1")] };
@@ -106,7 +111,19 @@ impl Scene {
         let options = DeployOptions { permissions, fail_fast: false };
         let deploy =
             Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
-        deploy.execute(&Stop::default()).await
+        deploy.execute(&self.stop).await
+    }
+
+    /// What a deploy would do to each node, with what the plan says of it.
+    pub async fn preview(&self) -> Vec<(String, Step, Option<String>)> {
+        let plan = self.plan();
+        let silent = |_: Event| {};
+        let views = look(&self.cloud, &plan, &silent, false).await.unwrap();
+        let options = DeployOptions::default();
+        let deploy =
+            Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &silent);
+        let report = deploy.preview().await.unwrap();
+        report.nodes.into_iter().map(|node| (node.node.name, node.step, node.note)).collect()
     }
 
     /// Deploys; CloudFormation gives these answers once the first look is over.
@@ -118,7 +135,7 @@ impl Scene {
         let options = DeployOptions::default();
         let deploy =
             Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
-        deploy.execute(&Stop::default()).await
+        deploy.execute(&self.stop).await
     }
 
     pub async fn tear_down(&self, options: TeardownOptions) -> Ended {
@@ -132,7 +149,7 @@ impl Scene {
         let views = look(&self.cloud, &plan, &observe, false).await.unwrap();
         meanwhile();
         let teardown = Teardown::new(&self.cloud, &plan, views, ACCOUNT.to_owned(), options, &observe);
-        teardown.execute(&Stop::default()).await
+        teardown.execute(&self.stop).await
     }
 
     /// What was asked for, without looks.

@@ -14,9 +14,10 @@ use tokio::sync::Notify;
 pub enum End<T> {
     Done(T),
     Failed(Error),
-    /// Not tried, because this node failed or was itself not tried.
+    /// Not tried, because this node failed. It is the root: skips carry it along as they spread, so it is never a node
+    /// that was itself not tried.
     Skipped(usize),
-    /// Not tried, because the run was told to start nothing new.
+    /// Not tried, because the run was asked to start nothing new.
     Stopped,
 }
 
@@ -43,8 +44,9 @@ impl Stop {
 /// A node's work; the future may borrow from the run.
 pub type Task<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + 'a>>;
 
-/// Runs every node. `needs[n]` lists what node `n` waits for; `start` begins its work; `ended` hears of each end at
-/// once, before anything that depends on it is started. With `fail_fast` the first failure sets `stop`.
+/// Runs every node. `needs[n]` lists what node `n` waits for; `start` begins its work; `ended` receives each end at
+/// once, before anything that depends on it is started. A node that was started is always followed to its end. With
+/// `fail_fast` the first failure skips everything that has not started.
 pub async fn schedule<'a, T>(
     needs: &[Vec<usize>],
     start: impl Fn(usize) -> Task<'a, T>,
@@ -52,48 +54,34 @@ pub async fn schedule<'a, T>(
     stop: &Stop,
     fail_fast: bool,
 ) -> Vec<End<T>> {
-    let mut ends: Vec<Option<End<T>>> = needs.iter().map(|_| None).collect();
-    let mut waiting: Vec<usize> = (0..needs.len()).collect();
+    let mut progress = Progress {
+        needs,
+        ends: needs.iter().map(|_| None).collect(),
+        waiting: (0..needs.len()).collect(),
+        first_failed: None,
+    };
     let mut running = FuturesUnordered::new();
     loop {
-        // Ends make further ends (skips), so go round until nothing more changes.
-        loop {
-            let before = waiting.len();
-            waiting.retain(|&node| {
-                match readiness(node, needs, &ends, stop) {
-                    Readiness::Wait => return true,
-                    Readiness::Start => {
-                        let task = start(node);
-                        running.push(async move { (node, task.await) });
-                    }
-                    Readiness::End(end) => {
-                        ended(node, &end);
-                        ends[node] = Some(end);
-                    }
-                }
-                false
-            });
-            if waiting.len() == before {
-                break;
-            }
+        for node in progress.take_ready(stop, &mut ended) {
+            let task = start(node);
+            running.push(async move { (node, task.await) });
         }
-        let Some((node, result)) = next(&mut running, stop).await else {
-            if waiting.is_empty() || running.is_empty() && !stop.is_set() {
-                break;
-            }
-            continue;
-        };
+        // Whatever waits now waits for something that runs.
+        if running.is_empty() {
+            break;
+        }
+        let Some((node, result)) = next(&mut running, stop).await else { continue };
         let end = result.map_or_else(End::Failed, End::Done);
         if fail_fast && matches!(end, End::Failed(_)) {
-            stop.set();
+            progress.first_failed.get_or_insert(node);
         }
         ended(node, &end);
-        ends[node] = Some(end);
+        progress.ends[node] = Some(end);
     }
-    ends.into_iter().map(|end| end.unwrap_or(End::Stopped)).collect()
+    progress.ends.into_iter().map(|end| end.unwrap_or(End::Stopped)).collect()
 }
 
-/// The next end, or `None` when nothing runs or the run was just told to stop.
+/// The next end; `None` when the run has just been asked to stop, so that what waits is looked at again.
 async fn next<F: Future>(running: &mut FuturesUnordered<F>, stop: &Stop) -> Option<F::Output> {
     if stop.is_set() {
         return running.next().await;
@@ -105,125 +93,62 @@ async fn next<F: Future>(running: &mut FuturesUnordered<F>, stop: &Stop) -> Opti
     }
 }
 
+/// How far the nodes are.
+struct Progress<'n, T> {
+    needs: &'n [Vec<usize>],
+    ends: Vec<Option<End<T>>>,
+    /// Neither started nor ended.
+    waiting: Vec<usize>,
+    /// Set under `fail_fast` only.
+    first_failed: Option<usize>,
+}
+
 enum Readiness<T> {
     Wait,
     Start,
     End(End<T>),
 }
 
-fn readiness<T>(node: usize, needs: &[Vec<usize>], ends: &[Option<End<T>>], stop: &Stop) -> Readiness<T> {
-    let failed =
-        needs[node].iter().find(|need| matches!(ends[**need], Some(End::Failed(_) | End::Skipped(_))));
-    if let Some(need) = failed {
-        return Readiness::End(End::Skipped(*need));
-    }
-    if stop.is_set() {
-        return Readiness::End(End::Stopped);
-    }
-    let ready = needs[node].iter().all(|need| matches!(ends[*need], Some(End::Done(_))));
-    if ready { Readiness::Start } else { Readiness::Wait }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use std::cell::RefCell;
-    use std::time::Duration;
-    use tokio::time::{Instant, sleep};
-
-    fn block_on<F: Future>(future: F) -> F::Output {
-        let runtime =
-            tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
-        runtime.block_on(future)
-    }
-
-    /// Runs a graph whose nodes take `seconds[n]`, failing those in `fails`; returns ends and times of start.
-    fn run(needs: &[Vec<usize>], seconds: &[u64], fails: &[usize]) -> (Vec<End<()>>, Vec<Option<u64>>, u64) {
-        block_on(async {
-            let begin = Instant::now();
-            let started = RefCell::new(vec![None; needs.len()]);
-            let start = |node: usize| -> Task<'_, ()> {
-                started.borrow_mut()[node] = Some(begin.elapsed().as_secs());
-                Box::pin(async move {
-                    sleep(Duration::from_secs(seconds[node])).await;
-                    if fails.contains(&node) { Err(anyhow::anyhow!("no")) } else { Ok(()) }
-                })
-            };
-            let ends = schedule(needs, start, |_, _| (), &Stop::default(), false).await;
-            (ends, started.take(), begin.elapsed().as_secs())
-        })
-    }
-
-    #[test]
-    fn a_node_starts_when_its_own_needs_are_met_not_when_a_layer_is_done() {
-        // 0 (1 s) → 2; 1 (10 s) → 3.
-        let (_, started, total) = run(&[vec![], vec![], vec![0], vec![1]], &[1, 10, 1, 1], &[]);
-        assert_eq!(started, [Some(0), Some(0), Some(1), Some(10)]);
-        assert_eq!(total, 11);
-    }
-
-    #[test]
-    fn a_failure_skips_only_what_depends_on_it() {
-        let (ends, started, _) = run(&[vec![], vec![0], vec![1], vec![]], &[1, 1, 1, 5], &[0]);
-        assert!(matches!(ends[..], [End::Failed(_), End::Skipped(0), End::Skipped(1), End::Done(())]));
-        assert_eq!(started, [Some(0), None, None, Some(0)]);
-    }
-
-    #[test]
-    fn a_stopped_run_finishes_what_goes_on_and_starts_nothing_new() {
-        block_on(async {
-            let stop = Stop::default();
-            let needs = [vec![], vec![0]];
-            let start = |_| -> Task<'_, ()> {
-                Box::pin(async {
-                    sleep(Duration::from_secs(5)).await;
-                    Ok(())
-                })
-            };
-            let run = schedule(&needs, start, |_, _| (), &stop, false);
-            let (ends, ()) = tokio::join!(run, async {
-                sleep(Duration::from_secs(1)).await;
-                stop.set();
-            });
-            assert!(matches!(ends[..], [End::Done(()), End::Stopped]));
-        });
-    }
-
-    proptest! {
-        /// Against the definition: every node starts exactly when the last of its needs ends, unless one of them
-        /// failed; the run takes as long as its longest path.
-        #[test]
-        fn every_graph_runs_along_its_critical_path(
-            edges in proptest::collection::vec((0usize..12, 0usize..12), 0..30),
-            seconds in proptest::collection::vec(1u64..20, 12),
-            fails in proptest::collection::vec(0usize..12, 0..3),
-        ) {
-            let mut needs = vec![Vec::new(); 12];
-            for (one, other) in edges {
-                if one < other && !needs[other].contains(&one) {
-                    needs[other].push(one);
+impl<T> Progress<'_, T> {
+    /// Ends what will not be started any more, and returns what can be started now.
+    fn take_ready(&mut self, stop: &Stop, ended: &mut impl FnMut(usize, &End<T>)) -> Vec<usize> {
+        let mut ready = Vec::new();
+        loop {
+            let before = self.waiting.len();
+            for node in std::mem::take(&mut self.waiting) {
+                match self.readiness(node, stop) {
+                    Readiness::Wait => self.waiting.push(node),
+                    Readiness::Start => ready.push(node),
+                    Readiness::End(end) => {
+                        ended(node, &end);
+                        self.ends[node] = Some(end);
+                    }
                 }
             }
-            let (ends, started, total) = run(&needs, &seconds, &fails);
-            let mut ready: Vec<Option<u64>> = Vec::new();
-            for before in &needs {
-                let begins: Option<Vec<u64>> = before.iter()
-                    .map(|&need| ready[need].filter(|_| !fails.contains(&need)).map(|time| time + seconds[need])).collect();
-                ready.push(begins.map(|times| times.into_iter().max().unwrap_or(0)));
-            }
-            prop_assert_eq!(&started, &ready);
-            let longest = (0..12).filter_map(|node| Some(ready[node]? + seconds[node])).max().unwrap_or(0);
-            prop_assert_eq!(total, longest);
-            for node in 0..12 {
-                let right = match &ends[node] {
-                    End::Done(()) => ready[node].is_some() && !fails.contains(&node),
-                    End::Failed(_) => ready[node].is_some() && fails.contains(&node),
-                    End::Skipped(_) => ready[node].is_none(),
-                    End::Stopped => false,
-                };
-                prop_assert!(right);
+            // A skip makes further skips, so go round until nothing more changes.
+            if self.waiting.len() == before {
+                return ready;
             }
         }
     }
+
+    fn readiness(&self, node: usize, stop: &Stop) -> Readiness<T> {
+        let needs = &self.needs[node];
+        let failed = needs.iter().find_map(|&need| match self.ends[need] {
+            Some(End::Failed(_)) => Some(need),
+            Some(End::Skipped(root)) => Some(root),
+            _ => None,
+        });
+        if let Some(root) = failed.or(self.first_failed) {
+            return Readiness::End(End::Skipped(root));
+        }
+        if stop.is_set() {
+            return Readiness::End(End::Stopped);
+        }
+        let ready = needs.iter().all(|need| matches!(self.ends[*need], Some(End::Done(_))));
+        if ready { Readiness::Start } else { Readiness::Wait }
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -40,6 +40,9 @@ pub struct Permissions {
 const ROUNDS: usize = 12;
 const BETWEEN_ROUNDS: Duration = Duration::from_secs(1);
 
+/// Looks at a stack that CloudFormation does not want to change, until one shows it as wanted: reads lag behind.
+const LOOKS: usize = 5;
+
 /// One stack during a deploy.
 pub struct StackDeploy<'r, 'a> {
     pub run: &'r Run<'a>,
@@ -132,7 +135,7 @@ impl<'a> StackDeploy<'_, 'a> {
         &self,
         parameters: &BTreeMap<String, String>,
         fingerprint: &str,
-    ) -> Result<StackRequest> {
+    ) -> Result<Submission> {
         let values = self.plan.template.values(parameters);
         let names = Names {
             parameters: &values,
@@ -141,22 +144,24 @@ impl<'a> StackDeploy<'_, 'a> {
             stack: &self.plan.name,
         };
         let text = self.plan.template.to_sent(fingerprint, &names);
+        let fingerprint_sent = text.contains(fingerprint).then(|| fingerprint.to_owned());
         let template = if text.len() <= INLINE_LIMIT {
             TemplateBody::Inline(text)
         } else {
-            let bucket = self.run.cloud.artifact_bucket(&self.run.account, &self.plan.region);
+            let bucket = self.run.cloud.artifact_bucket(self.run.known_account()?, &self.plan.region);
             let key = format!("templates/{}/{}", self.plan.name, hex::encode(Sha256::digest(&text)));
             bucket.put(&key, text.into_bytes()).await?;
             TemplateBody::Url(bucket.url(&key))
         };
-        Ok(StackRequest {
+        let request = StackRequest {
             name: self.plan.name.clone(),
             template,
             parameters: parameters.clone(),
             tags: self.plan.tags.clone(),
             protect: self.plan.protect,
             token: new_name(),
-        })
+        };
+        Ok(Submission { request, fingerprint: fingerprint_sent })
     }
 
     /// Creates the stack. Where resources of an earlier stack may lie about, by a change set, which takes them in;
@@ -168,7 +173,7 @@ impl<'a> StackDeploy<'_, 'a> {
         has_shell: bool,
     ) -> Result<Round> {
         self.begin(Action::Create);
-        let request = self.request(parameters, fingerprint).await?;
+        let Submission { request, .. } = self.request(parameters, fingerprint).await?;
         let by_change_set = has_shell || self.plan.template.may_adopt();
         let arn = if by_change_set {
             match self.change(&request, true).await? {
@@ -202,10 +207,10 @@ impl<'a> StackDeploy<'_, 'a> {
     ) -> Result<Round> {
         self.begin(Action::Update);
         self.set_protection(state).await?;
-        let request = self.request(parameters, fingerprint).await?;
-        let changes = match self.change(&request, false).await? {
+        let submission = self.request(parameters, fingerprint).await?;
+        let changes = match self.change(&submission.request, false).await? {
             Change::Executed { changes, .. } => changes,
-            Change::Nothing => return Ok(Round::Done(Outcome::Unchanged, state.clone())),
+            Change::Nothing => return self.without_change(state, &submission).await,
             Change::Overtaken => return self.look().await,
         };
         let state = self.settled(&state.arn, Some(state)).await?;
@@ -214,6 +219,29 @@ impl<'a> StackDeploy<'_, 'a> {
         }
         self.tell_orphans(&state, &changes).await;
         Ok(Round::Done(Outcome::Updated, state))
+    }
+
+    /// CloudFormation found nothing to change. That is believed of a stack that is as wanted: one that was so before, or
+    /// that another run has made so meanwhile.
+    async fn without_change(&self, before: &StackState, submission: &Submission) -> Result<Round> {
+        let is_same = before.is_protected == self.plan.protect;
+        let outcome = if is_same { Outcome::Unchanged } else { Outcome::Updated };
+        if submission.is_deployed_in(before) {
+            return Ok(Round::Done(outcome, before.clone()));
+        }
+        for look in 0..LOOKS {
+            if look > 0 {
+                sleep(BETWEEN_ROUNDS).await;
+            }
+            let state = self.watcher()?.cloudformation.stack(&before.arn).await?;
+            if let Some(state) = state.filter(|state| submission.is_deployed_in(state)) {
+                return Ok(Round::Done(outcome, state));
+            }
+        }
+        let (stack, region) = (&self.plan.name, &self.plan.region);
+        Err(Failure::failed(format!("stack {stack} in {region} was not updated: {NOTHING_FOUND}"))
+            .hint("run the command again; if it comes to the same, change a resource of the stack as well")
+            .into())
     }
 
     async fn set_protection(&self, state: &StackState) -> Result<()> {
@@ -277,6 +305,23 @@ impl<'a> StackDeploy<'_, 'a> {
         let value = Value::Outputs(outputs);
         self.run.leave(self.index, value.clone());
         Ok(Done { outcome, value })
+    }
+}
+
+/// Why a stack is not as wanted although there is nothing to do.
+pub(super) const NOTHING_FOUND: &str = "CloudFormation finds nothing to change, although its template, parameters or tags differ from what is deployed";
+
+/// What is sent to change a stack.
+pub(super) struct Submission {
+    pub request: StackRequest,
+    /// The fingerprint that the template carries, if it carries one: without it only CloudFormation can tell what differs.
+    fingerprint: Option<String>,
+}
+
+impl Submission {
+    /// Whether a stack has what would be sent, as far as its fingerprint tells.
+    pub fn is_deployed_in(&self, state: &StackState) -> bool {
+        self.fingerprint.is_none() || self.fingerprint == state.fingerprint
     }
 }
 

@@ -11,7 +11,7 @@ use insta::assert_snapshot;
 
 use super::*;
 use crate::aws::Region;
-use crate::engine::event::{Action, NodeKind, NodeName, Outcome};
+use crate::engine::event::{Action, NodeKind, NodeName, Outcome, SkipCause};
 use crate::failure::Failure;
 
 /// What was written to a stream.
@@ -132,7 +132,7 @@ fn run() -> Vec<Event> {
             reason: "Role is not \x1b[31mthere\r\n(Service: Lambda, Status Code: 400)".to_owned(),
             seconds: 2.0,
         },
-        Event::Skipped { node: deletion(), because: "mailbox-api-dev failed".to_owned() },
+        Event::Skipped { node: deletion(), because: SkipCause::Failure(api()) },
         Event::Notice { text: "replica us-east-1 takes up to 10 minutes".to_owned() },
     ]
 }
@@ -167,7 +167,7 @@ fn off_a_terminal_each_change_of_state_is_a_line() {
     mailbox (functions): built in 1 m 15 s
     mailbox-api-dev in us-west-2: updating
     mailbox-api-dev in us-west-2: failed: Role is not �[31mthere (Service: Lambda, Status Code: 400) (resource CreateFunction)
-    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev failed
+    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev in us-west-2 failed
     replica us-east-1 takes up to 10 minutes
     ");
     assert_snapshot!(out.text(), @r"
@@ -249,7 +249,7 @@ fn events_are_json_lines_with_the_report_last() {
     {"time":"2026-01-02T03:04:07.178Z","event":"finished","node":{"name":"mailbox (functions)","kind":"build"},"outcome":"built","seconds":75.2}
     {"time":"2026-01-02T03:04:07.428Z","event":"started","node":{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},"action":"update"}
     {"time":"2026-01-02T03:04:07.678Z","event":"failed","node":{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},"resource":"CreateFunction","reason":"Role is not \u001b[31mthere\r\n(Service: Lambda, Status Code: 400)","seconds":2.0}
-    {"time":"2026-01-02T03:04:07.928Z","event":"skipped","node":{"name":"mailbox-deletion-dev","region":"us-east-1","kind":"stack"},"because":"mailbox-api-dev failed"}
+    {"time":"2026-01-02T03:04:07.928Z","event":"skipped","node":{"name":"mailbox-deletion-dev","region":"us-east-1","kind":"stack"},"because":"mailbox-api-dev in us-west-2 failed"}
     {"time":"2026-01-02T03:04:08.178Z","event":"notice","text":"replica us-east-1 takes up to 10 minutes"}
     {"time":"2026-01-02T03:04:08.428Z","event":"report","created":1,"stacks":["mailbox-table-dev"]}
     "#);
@@ -376,7 +376,8 @@ fn a_terminal_shows_what_is_in_work() {
     mailbox (functions): built in 1 m 15 s
     mailbox-api-dev in us-west-2: failed: Role is not [31mthere (Service: Lambda
     , Status Code: 400) (resource CreateFunction)
-    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev failed
+    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev in us-wes
+    t-2 failed
     replica us-east-1 takes up to 10 minutes
     5 of 5, 1 failed  1 m 05 s
     ");
@@ -386,7 +387,8 @@ fn a_terminal_shows_what_is_in_work() {
     mailbox (functions): built in 1 m 15 s
     mailbox-api-dev in us-west-2: failed: Role is not [31mthere (Service: Lambda
     , Status Code: 400) (resource CreateFunction)
-    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev failed
+    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev in us-wes
+    t-2 failed
     replica us-east-1 takes up to 10 minutes
     STACK              STATE
     mailbox-table-dev  created

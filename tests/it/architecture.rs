@@ -11,7 +11,14 @@ fn sources() -> Vec<(String, String)> {
     let mut files = Vec::new();
     collect(&root, &mut files);
     let name = |path: &Path| path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
-    files.iter().map(|path| (name(path), code(&fs::read_to_string(path).unwrap()))).collect()
+    let read: Vec<_> =
+        files.iter().map(|path| (name(path), read(&fs::read_to_string(path).unwrap()))).collect();
+    let tests: Vec<_> = read
+        .iter()
+        .flat_map(|(name, file)| file.test_files.iter().flat_map(|test| places(name, test)))
+        .collect();
+    let is_test = |name: &str| tests.iter().any(|place| name.starts_with(place.as_str()));
+    read.into_iter().filter(|(name, _)| !is_test(name)).map(|(name, file)| (name, file.code)).collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -19,15 +26,121 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             files.push(path);
         }
     }
 }
 
-fn code(text: &str) -> String {
-    let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+/// The file and the folder in which a module stands that the file of this name declares.
+fn places(name: &str, module: &str) -> [String; 2] {
+    let folder = match name.strip_suffix("/mod.rs") {
+        Some(folder) => folder.to_owned(),
+        None => name.strip_suffix(".rs").unwrap().to_owned(),
+    };
+    let folder = if matches!(folder.as_str(), "main" | "lib") { String::new() } else { folder + "/" };
+    [format!("{folder}{module}.rs"), format!("{folder}{module}/")]
+}
+
+/// What the checks read of a file.
+#[derive(Debug, Default)]
+struct File {
+    /// Every line but comments and the bodies of inline test modules.
+    code: String,
+    /// Modules for tests only that have a file of their own.
+    test_files: Vec<String>,
+}
+
+/// Reads all lines of a file. Sources are formatted, so that a module ends with a bracket that is as far to the right as
+/// its beginning; one inside a text would only end it too early, which a check would then complain about.
+fn read(text: &str) -> File {
+    let mut file = File::default();
+    let mut lines = text.lines();
+    let mut is_for_tests = false;
+    while let Some(line) = lines.next() {
+        let begins = line.trim_start();
+        if begins.starts_with("//") {
+            continue;
+        }
+        let module = begins.strip_prefix("pub ").unwrap_or(begins).strip_prefix("mod ");
+        match module.filter(|_| is_for_tests) {
+            Some(module) if module.ends_with(';') => {
+                file.test_files.push(module.trim_end_matches(';').to_owned());
+            }
+            Some(module) if module.ends_with('{') => {
+                let end = format!("{}}}", &line[..line.len() - begins.len()]);
+                assert!(lines.any(|line| line == end), "the end of a test module is missing: {line}");
+            }
+            _ => file.code += &format!("{line}\n"),
+        }
+        is_for_tests = begins == "#[cfg(test)]" || is_for_tests && begins.starts_with("#[");
+    }
+    file
+}
+
+#[test]
+fn all_code_of_a_file_is_read_wherever_its_tests_stand() {
+    let text = "\
+//! A file.
+
+mod one;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub mod fake;
+
+fn first() {} // #[cfg(test)]
+
+#[cfg(test)]
+#[expect(clippy::x, reason = \"y\")]
+mod inline {
+    fn hidden() {
+        if true {}
+    }
+
+    mod inner {
+        fn hidden() {}
+    }
+}
+
+impl Clock {
+    #[cfg(test)]
+    pub fn fixed() {}
+}
+
+    // A comment.
+fn last() {}
+";
+    let File { code, test_files } = read(text);
+    assert_eq!(test_files, ["tests", "fake"]);
+    let functions: Vec<_> = code.lines().filter(|line| line.contains("fn ")).collect();
+    assert_eq!(functions, ["fn first() {} // #[cfg(test)]", "    pub fn fixed() {}", "fn last() {}"]);
+    assert!(code.contains("mod one;") && !code.contains("comment"), "{code}");
+}
+
+#[test]
+fn a_test_module_is_found_in_a_file_or_a_folder() {
+    assert_eq!(places("aws/mod.rs", "fake"), ["aws/fake.rs", "aws/fake/"]);
+    assert_eq!(places("engine/stack.rs", "tests"), ["engine/stack/tests.rs", "engine/stack/tests/"]);
+    assert_eq!(places("main.rs", "tests"), ["tests.rs", "tests/"]);
+}
+
+/// The files whose tests stand in a file of their own were once read up to the declaration of that file only.
+#[test]
+fn the_engines_largest_files_are_read_to_their_ends() {
+    let sources = sources();
+    for (name, near_the_end) in [
+        ("engine/schedule.rs", "fn readiness"),
+        ("engine/stack.rs", "pub fn new_name"),
+        ("engine/watch.rs", "fn with_jitter"),
+        ("engine/plan.rs", "fn artifact("),
+        ("output/mod.rs", "fn "),
+    ] {
+        let (_, code) = sources.iter().find(|(file, _)| file == name).unwrap();
+        assert!(code.contains(near_the_end), "{name}");
+    }
+    let is_left_out = |name: &str| !sources.iter().any(|(file, _)| file == name);
+    assert!(is_left_out("engine/scene.rs") && is_left_out("aws/fake/stacks/wire.rs"));
 }
 
 /// Fails for each file outside of the allowed places that holds one of the words.
@@ -53,7 +166,10 @@ fn never_imports(places: &[&str], modules: &[&str]) {
         .filter(|(name, _)| places.iter().any(|place| name.starts_with(place)))
         .flat_map(|(name, code)| {
             let held = modules.iter().filter(move |module| {
-                code.contains(&format!("crate::{module}::")) || code.contains(&format!("crate::{module};"))
+                // Several imports in one pair of brackets would hide the names.
+                let forms =
+                    [format!("crate::{module}::"), format!("crate::{module};"), "crate::{".to_owned()];
+                forms.iter().any(|form| code.contains(form.as_str()))
             });
             held.map(move |module| format!("{name} imports {module}")).collect::<Vec<_>>()
         })

@@ -40,6 +40,26 @@ fn a_parameter_on_the_command_line_goes_before_the_project_file() {
     sandbox.run("outputs s-a.Arn").ok().prints("arn:aws:sns:us-west-2:000000000000:a-dev");
 }
 
+#[test]
+fn the_artifact_buckets_name_is_whole_also_where_there_is_no_artifact() {
+    let sandbox = Sandbox::started();
+    let stacks = "      a: {template: value.yaml, region: home, parameters: {In: '${artifacts.bucket}'}}\n";
+    project::write(&sandbox, stacks);
+    sandbox.write("value.yaml", VALUE);
+    sandbox.run("deploy").ok();
+    sandbox.run("outputs s-a.Out").ok().prints("provision-artifacts-000000000000-us-west-2");
+}
+
+/// A topic that never changes, and outputs that do.
+const VALUE: &str = "\
+Parameters:
+  In: {Type: String, Default: one}
+Resources:
+  Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: of-value}}
+Outputs:
+  Out: {Value: !Ref In}
+";
+
 const NOTICE: &str = "\
 Parameters:
   Partner: {Type: String, Default: ''}
@@ -99,7 +119,7 @@ fn a_failed_stack_names_its_root_cause_and_stops_only_what_needs_it() {
     let error = output.stderr.split("error:").nth(1).unwrap();
     insta::assert_snapshot!(redacted(&sandbox, error), @r"
      stack s-broken-dev in us-west-2 is ROLLBACK_COMPLETE: Never (AWS::CloudFormation::WaitCondition): WaitCondition timed out. Received 0 conditions when expecting 1
-    hint: mend the cause, then run the same command again: it does only what is missing
+    hint: fix the cause, then run the same command again: it does only what is missing
     ");
     assert_eq!(sandbox.aws().stacks("us-east-1"), ["s-independent-dev CREATE_COMPLETE"]);
 }

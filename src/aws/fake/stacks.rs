@@ -80,6 +80,18 @@ impl FakeStacks {
         self.play(&arn, statuses, None, BTreeMap::new());
     }
 
+    /// What a stack gives now.
+    pub fn outputs(&self, name: &str) -> BTreeMap<String, String> {
+        let state = self.find(name).and_then(|stack| stack.at(Instant::now()));
+        state.map(|state| state.outputs.clone()).unwrap_or_default()
+    }
+
+    /// Another operation has just come to this end.
+    pub fn end(&mut self, name: &str, status: &str, outputs: BTreeMap<String, String>) {
+        let arn = self.find(name).unwrap().arn.clone();
+        self.play(&arn, &[status], None, outputs);
+    }
+
     /// Switches termination protection on.
     pub fn protect(&mut self, name: &str) {
         self.stacks.iter_mut().filter(|stack| stack.name == name).for_each(|stack| stack.is_protected = true);

@@ -158,3 +158,37 @@ proptest! {
         prop_assert_eq!(count(&plan.needs()), count(&reversed));
     }
 }
+
+/// A project whose only stack has this parameter and this template, with these steps.
+fn depending(value: &str, template: &str, steps: &str) -> Plan {
+    let stacks = format!("      one: {{template: t.yaml, region: home, parameters: {{In: '{value}'}}}}\n");
+    let file = format!(
+        "version: 1\ndefault-stage: dev\nregions: {{home: us-west-2}}\nstages: {{dev: {{}}}}\nsystems:\n  s:\n    stacks:\n{stacks}{steps}"
+    );
+    let project = project(&[("provision.yaml", &file), ("t.yaml", template)]).unwrap();
+    plan(&project, &RegionFlags::default(), BTreeMap::new()).unwrap()
+}
+
+#[test]
+fn the_account_is_asked_for_wherever_a_value_depends_on_it() {
+    let of_bucket = TEMPLATE.replace("AWS::SNS::Topic", "AWS::S3::Bucket");
+    let retained = TEMPLATE.replace(
+        "{Type: 'AWS::SNS::Topic'}",
+        "{Type: 'AWS::SQS::Queue', DeletionPolicy: Retain, Properties: {QueueName: !Sub 'q-${AWS::AccountId}'}}",
+    );
+    let large = format!("{TEMPLATE}Description: {}\n", "x".repeat(60_000));
+    let steps = "    steps:\n      copies:\n        table-replicas: {table: 't-${account}', source: home, regions: [replicas]}\n";
+    for (value, template, steps, needed) in [
+        ("x", TEMPLATE, "", false),
+        ("x-${stage}-${region}", TEMPLATE, "", false),
+        ("${account}", TEMPLATE, "", true),
+        ("a ${artifacts.bucket}/b", TEMPLATE, "", true),
+        ("x", &of_bucket, "", true),
+        ("x", &retained, "", true),
+        ("x", &large, "", true),
+        ("x", TEMPLATE, steps, true),
+    ] {
+        assert_eq!(depending(value, template, steps).needs_account(), needed, "{value}, {steps}");
+    }
+    assert!(shipped("mailbox", &RegionFlags::default()).needs_account(), "artifacts go into its bucket");
+}

@@ -1,7 +1,8 @@
 """CloudFormation: what AWS refuses before it starts is refused here, too."""
 
 from ministack.services import cloudformation
-from ministack.services.cloudformation import handlers
+from ministack.services.cloudformation import changesets, engine, handlers
+from ministack.services.cloudformation import stacks as operations
 from ministack.services.cloudformation.helpers import _error, _p
 
 from patching import patch
@@ -58,7 +59,31 @@ def create_change_set(original, params):
         return refusal
     shell, status = stack_of(params)
     answer = original(params)
+    if kind == "UPDATE":
+        open_to_outputs(params)
     return keep_shell(shell, answer) if kind == "CREATE" and status == "REVIEW_IN_PROGRESS" else answer
+
+
+def open_to_outputs(params):
+    """A change set that changes only outputs lists no change and can be executed; the original calls it empty."""
+    stack, _ = stack_of(params)
+    _, change_set = changesets._find_change_set(_p(params, "ChangeSetName"), stack["StackName"] if stack else "")
+    is_empty = change_set and change_set["StatusReason"].startswith("The submitted information didn't contain changes.")
+    if is_empty and outputs_after(change_set, stack) != stack.get("Outputs", []):
+        change_set.update(Status="CREATE_COMPLETE", ExecutionStatus="AVAILABLE", StatusReason="")
+
+
+def outputs_after(change_set, stack):
+    """What the outputs come to with the resources as they are; None where that cannot be said."""
+    template, values = change_set["_template"], change_set["_resolved_params"]
+    with operations._stack_region_context(stack, stack["StackId"]):
+        try:
+            outputs, _ = operations._resolve_stack_outputs(
+                template.get("Outputs") or {}, engine._evaluate_conditions(template, values), stack["_resources"],
+                values, template.get("Mappings") or {}, stack["StackName"], stack["StackId"])
+        except Exception:
+            return None
+    return outputs
 
 
 def keep_shell(shell, answer):

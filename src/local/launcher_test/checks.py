@@ -255,6 +255,39 @@ def a_rolled_back_stack_cannot_be_updated(emulator):
             "ValidationError", f"Stack:{stack} is in ROLLBACK_COMPLETE state and can not be updated.")
 
 
+def with_outputs(shown, value, condition="yes"):
+    """A topic that never changes, an output and one that depends on a condition."""
+    return json.dumps({
+        "Conditions": {"Shown": {"Fn::Equals": [shown, condition]}}, "Resources": TOPIC,
+        "Outputs": {"Plain": {"Value": value}, "Sometimes": {"Value": "here", "Condition": "Shown"}}})
+
+
+def change_set(cloud, stack, template):
+    """A change set that is made, as it is described."""
+    made = cloud.create_change_set(StackName=stack, ChangeSetName=unique("set"), TemplateBody=template)
+    return cloud.describe_change_set(ChangeSetName=made["Id"])
+
+
+@check
+def a_change_of_outputs_or_conditions_alone_can_be_executed(emulator):
+    cloud, stack = emulator.client("cloudformation"), unique("stack")
+    cloud.create_stack(StackName=stack, TemplateBody=with_outputs("no", "one"))
+    settled(cloud, stack)
+    for template, expected in [
+        (with_outputs("no", "two"), {"Plain": "two"}),
+        (with_outputs("yes", "two"), {"Plain": "two", "Sometimes": "here"}),
+        (with_outputs("yes", "two", "no"), {"Plain": "two"}),
+    ]:
+        found = change_set(cloud, stack, template)
+        assert (found["Status"], found["ExecutionStatus"], found["Changes"]) == ("CREATE_COMPLETE", "AVAILABLE", []), found
+        cloud.execute_change_set(ChangeSetName=found["ChangeSetId"])
+        outputs = {one["OutputKey"]: one["OutputValue"] for one in settled(cloud, stack)["Outputs"]}
+        assert outputs == expected, outputs
+        # The same again is no change.
+        found = change_set(cloud, stack, template)
+        assert found["Status"] == "FAILED" and found["StatusReason"].startswith("The submitted information didn't"), found
+
+
 @check
 def an_unknown_parameter_is_refused(emulator):
     cloud = emulator.client("cloudformation")

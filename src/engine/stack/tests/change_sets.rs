@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use crate::aws::fake::held;
 use crate::aws::fake::stacks::Verdict;
 use crate::engine::scene::Scene;
@@ -13,17 +15,67 @@ fn scene(verdict: Verdict) -> Scene {
     scene
 }
 
+/// CloudFormation's two ways to say that a change set would do nothing.
+const NO_CHANGES: [&str; 2] = [
+    "The submitted information didn't contain changes. Submit different information to create a change set.",
+    "No updates are to be performed.",
+];
+
 #[tokio::test(start_paused = true)]
 async fn both_texts_for_no_changes_mean_unchanged_and_leave_no_change_set() {
-    for text in [
-        "The submitted information didn't contain changes. Submit different information to create a change set.",
-        "No updates are to be performed.",
-    ] {
+    for text in NO_CHANGES {
+        let scene = Scene::new();
+        scene.deploy().await;
+        held(&scene.stacks).verdicts.push_back(Verdict::Failed(text));
+        let permissions = Permissions { force: true, ..Permissions::default() };
+        let (report, error) = scene.deploy_with(permissions).await;
+        assert!(error.is_none() && report.is_unchanged(), "{error:?}");
+        assert_eq!(scene.changes(), ["CreateStack", "CreateChangeSet", "DeleteChangeSet"]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stack_with_another_fingerprint_is_never_taken_for_unchanged() {
+    for text in NO_CHANGES {
         let scene = scene(Verdict::Failed(text));
         let (report, error) = scene.deploy().await;
-        assert!(error.is_none() && report.is_unchanged(), "{error:?}");
+        assert!(!report.is_unchanged());
+        assert_eq!(
+            sentence(&error.unwrap()),
+            "stack mail-queue-dev in us-west-2 was not updated: CloudFormation finds nothing to change, although its \
+             template, parameters or tags differ from what is deployed"
+        );
         assert_eq!(scene.changes(), ["CreateChangeSet", "DeleteChangeSet"]);
+        // The next run looks again.
+        let (report, error) = scene.deploy().await;
+        assert!(error.is_none() && !report.is_unchanged(), "{error:?}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_another_run_has_deployed_meanwhile_is_unchanged_once_reads_show_it() {
+    let scene = Scene::new();
+    held(&scene.stacks).lag = Duration::from_secs(3);
+    held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
+    held(&scene.stacks).takes = Duration::ZERO;
+    let wanted = Scene::new();
+    wanted.deploy().await;
+    let outputs = held(&wanted.stacks).outputs(STACK);
+    held(&scene.stacks).end(STACK, "UPDATE_COMPLETE", outputs);
+    held(&scene.stacks).verdicts.push_back(Verdict::Failed(NO_CHANGES[0]));
+    let (report, error) = scene.deploy().await;
+    assert!(error.is_none() && report.is_unchanged(), "{error:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_protection_that_was_switched_is_an_update_also_without_other_changes() {
+    let scene = Scene::new();
+    scene.deploy().await;
+    held(&scene.stacks).protect(STACK);
+    held(&scene.stacks).verdicts.push_back(Verdict::Failed(NO_CHANGES[0]));
+    let (report, error) = scene.deploy().await;
+    assert!(error.is_none() && !report.is_unchanged(), "{error:?}");
+    assert_eq!(scene.changes()[1..], ["UpdateTerminationProtection", "CreateChangeSet", "DeleteChangeSet"]);
 }
 
 #[tokio::test(start_paused = true)]
