@@ -4,6 +4,7 @@ use super::*;
 use crate::aws::logs::LogLine;
 use crate::aws::stepfunctions::{ExecutionStatus, StateKind, Trouble};
 use crate::aws::timestamp::Timestamp;
+use crate::engine::event::SkipCause;
 use crate::operate::execution::function_log::FunctionLog;
 use crate::operate::execution::progress::{Change, Next, What};
 use crate::output::board::Board;
@@ -68,7 +69,7 @@ fn events() -> Vec<Event> {
         finished(stack(), Outcome::Created, 1.0),
         Event::Failed { node: stack(), resource: Some(text()), reason: text(), seconds: 1.0 },
         Event::Failed { node: node(NodeKind::Build), resource: None, reason: text(), seconds: 1.0 },
-        Event::Skipped { node: stack(), because: text() },
+        Event::Skipped { node: stack(), because: SkipCause::Failure(node(NodeKind::Stack)) },
         Event::Notice { text: text() },
     ]
 }

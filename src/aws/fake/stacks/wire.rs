@@ -25,7 +25,8 @@ pub fn page(operation: &str, list: &str, items: &[String], size: usize, token: &
 
 /// The literal outputs of a template that was sent.
 pub fn outputs(call: &Call) -> BTreeMap<String, String> {
-    let template: serde_json::Value = serde_json::from_str(call.get("TemplateBody")).unwrap_or_default();
+    let template = crate::document::Source::new("sent", call.get("TemplateBody")).read();
+    let template = template.map(|template| template.to_json()).unwrap_or_default();
     let outputs = template["Outputs"].as_object().cloned().unwrap_or_default();
     let literal =
         |(name, output): (String, serde_json::Value)| Some((name, output["Value"].as_str()?.to_owned()));
