@@ -59,10 +59,18 @@ fn named<'a>(root: &'a Command, arguments: &[OsString]) -> &'a Command {
     words.fold(root, |command, word| command.find_subcommand(word).unwrap_or(command))
 }
 
+/// The flag whose values may be secrets, which no message shows.
+const PARAMETER: &str = "--parameter";
+
 /// clap's own sentence on one line, without the usage and the tips below it.
 fn message(error: &Error, command: &Command, arguments: &[OsString]) -> String {
     if error.kind() == ErrorKind::InvalidUtf8 {
         return not_utf8(command, arguments);
+    }
+    if text(error, ContextKind::InvalidArg).is_some_and(|flag| flag.starts_with(PARAMETER)) {
+        return format!(
+            "a value of {PARAMETER} does not have the form STACK.NAME=VALUE, such as mailbox-provisioning.WaitSeconds=1"
+        );
     }
     let rendered = error.render().to_string();
     let paragraph = rendered.lines().take_while(|line| !line.trim().is_empty());
@@ -117,7 +125,10 @@ fn is_flag(word: &OsString, argument: &Arg) -> bool {
 fn not_utf8(command: &Command, arguments: &[OsString]) -> String {
     let broken = arguments.iter().find(|word| word.to_str().is_none());
     if let Some(word) = broken {
-        return format!("the argument '{}' is not valid UTF-8", word.to_string_lossy());
+        // What follows the equals sign may be a secret.
+        let word = word.to_string_lossy();
+        let name = word.split_once('=').map_or(&*word, |(name, _)| name);
+        return format!("the argument '{name}' is not valid UTF-8");
     }
     let variables = command.get_arguments().filter_map(|argument| argument.get_env()?.to_str());
     let broken = |name: &&str| settings::variable(name).is_some_and(|value| value.to_str().is_none());

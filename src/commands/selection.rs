@@ -8,7 +8,7 @@ use crate::engine::event::Observer;
 use crate::engine::plan::{Plan, Target};
 use crate::engine::snapshot::{Views, look};
 use crate::failure::Failure;
-use crate::project::{Place, Project, RegionFlags, Regions};
+use crate::project::{Place, Project, RegionFlags, Regions, failure};
 
 /// A project with the graph of what was asked for.
 pub struct Selection {
@@ -32,6 +32,16 @@ impl Selection {
         };
         let plan = Plan::new(&project, &target)?;
         Ok(Self { project, plan, target })
+    }
+
+    /// Refuses to begin while a parameter of a stack has no value: what is deployed needs them all.
+    pub fn check_values(&self) -> Result<()> {
+        let missing: Vec<_> = self
+            .plan
+            .missing_values()
+            .map(|(line, sentence)| self.project.source.problem(line, sentence))
+            .collect();
+        if missing.is_empty() { Ok(()) } else { Err(failure(missing)) }
     }
 
     /// Whether anything depends on the account's number.
@@ -103,7 +113,8 @@ impl std::str::FromStr for Override {
             Some(((stack, parameter), value)) if !stack.is_empty() && !parameter.is_empty() => {
                 Ok(Self { stack: stack.to_owned(), parameter: parameter.to_owned(), value: value.to_owned() })
             }
-            _ => Err("write STACK.PARAMETER=VALUE, such as mailbox-provisioning.WaitSeconds=1".to_owned()),
+            // The command line says what to write: this value may be a secret.
+            _ => Err(String::new()),
         }
     }
 }

@@ -65,6 +65,8 @@ pub struct StackPlan {
     pub region: Region,
     pub template: Rc<Template>,
     pub inputs: BTreeMap<String, Input>,
+    /// The line of the project file that names the template.
+    pub line: u64,
     pub tags: BTreeMap<String, String>,
     /// Keep the stack from being deleted.
     pub protect: bool,
@@ -109,6 +111,17 @@ impl Plan {
         })
     }
 
+    /// Parameters that have neither a value nor a default, each with the line of its stack in the project file and a
+    /// sentence. A stack that is in several regions is there once.
+    pub fn missing_values(&self) -> impl Iterator<Item = (u64, String)> {
+        let mut seen = BTreeSet::new();
+        let first = self.nodes.iter().filter(move |node| seen.insert(&node.id));
+        first.flat_map(move |node| match &node.work {
+            Work::Stack(stack) => stack.missing_values(&node.id, &self.stage),
+            _ => Vec::new(),
+        })
+    }
+
     /// Whether anything in it depends on the account's number, which only AWS can tell.
     pub fn needs_account(&self) -> bool {
         let in_text = |input: &Input| matches!(input, Input::Text(text) if depends_on_account(text));
@@ -143,6 +156,23 @@ impl Plan {
             }
         }
         reversed
+    }
+}
+
+impl StackPlan {
+    fn missing_values(&self, id: &str, stage: &str) -> Vec<(u64, String)> {
+        let is_missing = |(name, parameter): &(&String, &Parameter)| {
+            parameter.default.is_none() && !self.inputs.contains_key(*name)
+        };
+        let sentence = |(name, _): (&String, &Parameter)| {
+            let template = &self.template.source.name;
+            let message = format!(
+                "stack {id} gives no value to parameter {name} in stage {stage}, and {template} has no default for it; \
+                 write one under 'parameters', or give it with -p {id}.{name}=VALUE"
+            );
+            (self.line, message)
+        };
+        self.template.parameters.iter().filter(is_missing).map(sentence).collect()
     }
 }
 
@@ -245,6 +275,7 @@ impl Layout<'_> {
         let project = self.project;
         let (_, file) = self.stack_file(id).context("a stack that was found before")?;
         let template = Rc::clone(&project.templates[&file.template.value]);
+        let line = file.template.line;
         let mut values: Vec<_> =
             file.parameters.iter().map(|(name, node)| (name.clone(), node.clone())).collect();
         let overrides = &self.target.overrides;
@@ -253,7 +284,9 @@ impl Layout<'_> {
         let mut inputs: BTreeMap<_, _> =
             given.map(|((_, name), value)| (name.clone(), Input::Text(escape(value)))).collect();
         for (name, node) in &values {
-            inputs.insert(name.clone(), self.input(node, system, region, &mut needs)?);
+            if let Some(input) = self.input(node, system, region, &mut needs)? {
+                inputs.insert(name.clone(), input);
+            }
         }
         let name = format!("{id}-{}", self.target.stage);
         let node = Node {
@@ -266,6 +299,7 @@ impl Layout<'_> {
                 region: region.clone(),
                 template,
                 inputs,
+                line,
                 tags: self.tags(system),
                 protect: project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.protected),
             }),
@@ -286,6 +320,7 @@ impl Layout<'_> {
         let step = project.file.steps().find(|(system, name, _)| format!("{system}-{name}") == id);
         let (system, _, file) = step.context("a step that was found before")?;
         let table = self.input(&file.table_replicas.table, system, &source, &mut needs)?;
+        let table = table.with_context(|| format!("no value for stage {}", self.target.stage))?;
         let mut regions: Vec<Region> = Vec::new();
         for region in file.table_replicas.regions.iter().flat_map(|role| self.target.regions.of(*role)) {
             if region != source && !regions.contains(&region) {
@@ -309,32 +344,33 @@ impl Layout<'_> {
         index
     }
 
+    /// Where a value comes from; `None` where there is none for this stage.
     fn input(
         &mut self,
         node: &Document,
         system: &str,
         region: &Region,
         needs: &mut BTreeSet<usize>,
-    ) -> Result<Input> {
+    ) -> Result<Option<Input>> {
         let value = ParameterValue::read(node).map_err(Failure::usage)?;
-        let stage = &self.target.stage;
-        let value = value.for_stage(stage).with_context(|| format!("no value for stage {stage}"))?;
-        match value {
-            ParameterValue::Text(text) => Ok(Input::Text(self.fill(&text, system, region))),
+        let Some(value) = value.for_stage(&self.target.stage) else { return Ok(None) };
+        let input = match value {
+            ParameterValue::Text(text) => Input::Text(self.fill(&text, system, region)),
             ParameterValue::Output { from, output } => {
                 let node = self.output_node(&from, region)?;
                 needs.insert(node);
-                Ok(Input::Output { node, output })
+                Input::Output { node, output }
             }
             ParameterValue::Artifact(artifact) => {
                 let (build, upload) = self.artifact(&artifact, region);
                 needs.extend([build, upload]);
-                Ok(Input::ArtifactKey { artifact, build })
+                Input::ArtifactKey { artifact, build }
             }
             ParameterValue::Stages { .. } => {
-                Err(Failure::usage("a value for each stage within another").into())
+                return Err(Failure::usage("a value for each stage within another").into());
             }
-        }
+        };
+        Ok(Some(input))
     }
 
     /// Fills what is known now; the account and the bucket are known only once AWS was asked.

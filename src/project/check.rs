@@ -30,7 +30,8 @@ pub fn check(project: &Project, problems: &mut Vec<Problem>) {
     }
     for (system, name, step) in file.steps() {
         let id = format!("{system}-{name}");
-        checker.value(&format!("step {id}, table"), &step.table_replicas.table);
+        checker.value(&format!("step {id}, table"), &step.table_replicas.table, false);
+        checker.value_for_each_stage(&format!("step {id}, table"), &step.table_replicas.table);
         checker.needs(&id, &step.needs);
         if step.table_replicas.source == Role::Replicas {
             checker.at(
@@ -60,6 +61,12 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn at(&mut self, line: u64, message: String) {
         self.problems.push(self.project.source.problem(line, message));
+    }
+
+    /// A problem with a value, whose line is not shown where the value is a secret.
+    fn at_value(&mut self, line: u64, is_secret: bool, message: String) {
+        let problem = self.project.source.problem(line, message);
+        self.problems.push(if is_secret { problem.without_text() } else { problem });
     }
 
     fn file(&self) -> &ProjectFile {
@@ -131,11 +138,13 @@ impl Checker<'_> {
 
     fn stack(&mut self, id: &str, stack: &StackFile) {
         self.needs(id, &stack.needs);
+        let template = self.project.templates.get(&stack.template.value);
         for (name, node) in &stack.parameters {
-            self.value(&format!("stack {id}, parameter {name}"), node);
+            // As long as its template cannot be read, any value may be a secret.
+            let is_secret = template.is_none_or(|template| template.is_secret(name));
+            self.value(&format!("stack {id}, parameter {name}"), node, is_secret);
         }
-        let project = self.project;
-        if let Some(template) = project.templates.get(&stack.template.value) {
+        if let Some(template) = template.filter(|template| template.is_read()) {
             self.parameters(id, stack, template);
         }
     }
@@ -150,50 +159,53 @@ impl Checker<'_> {
             };
             for value in plain_values(node) {
                 if let Some(reason) = parameter.refuses(&value) {
-                    self.at(node.line, format!("stack {id}: parameter {name} {reason}"));
+                    let message = format!("stack {id}: parameter {name} {reason}");
+                    self.at_value(node.line, parameter.is_secret, message);
                 }
-            }
-        }
-        for (name, parameter) in &template.parameters {
-            if parameter.default.is_none() && !stack.parameters.contains_key(name) {
-                let message = format!(
-                    "stack {id} gives no value to parameter {name}, which has no default in {}",
-                    template.source.name
-                );
-                self.at(stack.template.line, message);
             }
         }
     }
 
-    fn value(&mut self, what: &str, node: &Node) {
+    fn value(&mut self, what: &str, node: &Node, is_secret: bool) {
         match ParameterValue::read(node) {
-            Err(reason) => self.at(node.line, format!("{what}: {reason}")),
+            Err(reason) => self.at_value(node.line, is_secret, format!("{what}: {reason}")),
             Ok(ParameterValue::Output { from, output }) => self.output(what, node.line, &from, &output),
             Ok(ParameterValue::Artifact(name)) if !self.file().artifacts.contains_key(&name) => {
                 self.at(node.line, format!("{what}: there is no artifact '{name}'"));
             }
             Ok(ParameterValue::Stages { values, default }) => {
-                self.stages(what, node.line, &values, default.is_some())
-            }
-            Ok(ParameterValue::Text(text)) => {
-                let known = |name: &str| PLACEHOLDERS.contains(&name).then(String::new);
-                if let Err(unknown) = fill(&text, known) {
-                    let message =
-                        format!("{what}: ${{{unknown}}} is not known; there are {}", PLACEHOLDERS.join(", "));
-                    self.at(node.line, message);
+                for name in values.keys().filter(|name| !self.project.file.stages.contains_key(*name)) {
+                    let message = format!("{what}: there is no stage '{name}'");
+                    self.problems.push(self.project.source.problem(node.line, message).without_text());
+                }
+                for text in values.values().chain(&default) {
+                    self.placeholders(what, node.line, text, is_secret);
                 }
             }
+            Ok(ParameterValue::Text(text)) => self.placeholders(what, node.line, &text, is_secret),
             Ok(ParameterValue::Artifact(_)) => {}
         }
     }
 
-    fn stages(&mut self, what: &str, line: u64, values: &BTreeMap<String, String>, has_default: bool) {
-        let stages: Vec<_> = self.file().stages.keys().cloned().collect();
-        for name in values.keys().filter(|name| !stages.contains(name)) {
-            self.at(line, format!("{what}: there is no stage '{name}'"));
+    fn placeholders(&mut self, what: &str, line: u64, text: &str, is_secret: bool) {
+        let known = |name: &str| PLACEHOLDERS.contains(&name).then(String::new);
+        if let Err(unknown) = fill(text, known) {
+            let unknown =
+                if is_secret { "${…}, which it holds,".to_owned() } else { format!("${{{unknown}}}") };
+            let message = format!(
+                "{what}: {unknown} is not known; there are {}; a literal ${{ is written $${{",
+                PLACEHOLDERS.join(", ")
+            );
+            self.at_value(line, is_secret, message);
         }
-        for name in stages.iter().filter(|name| !has_default && !values.contains_key(*name)) {
-            self.at(line, format!("{what}: stage {name} has no value and there is no default"));
+    }
+
+    /// A step has no other source for its value than the project file.
+    fn value_for_each_stage(&mut self, what: &str, node: &Node) {
+        let Ok(value) = ParameterValue::read(node) else { return };
+        for stage in self.project.file.stages.keys().filter(|stage| value.for_stage(stage).is_none()) {
+            let message = format!("{what}: stage {stage} has no value and there is no default");
+            self.problems.push(self.project.source.problem(node.line, message));
         }
     }
 

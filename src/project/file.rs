@@ -109,6 +109,10 @@ pub struct StackFile {
     /// Path of the CloudFormation template, from this file's folder.
     #[schemars(with = "String")]
     pub template: Spanned<String>,
+    /// Send the template without reading it: for one that CloudFormation takes and this program cannot read. Its
+    /// parameters and outputs are not checked, and the stack is never skipped as unchanged.
+    #[serde(default)]
+    pub verbatim: bool,
     /// The region role it goes to; `replicas` makes one stack in each replica region.
     pub region: Role,
     /// Values for the template's parameters.

@@ -107,13 +107,16 @@ fn read_templates(
     folder: Option<&Path>,
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<String, Rc<Template>> {
+    let is_verbatim =
+        |path: &String| file.stacks().any(|(_, _, stack)| stack.verbatim && stack.template.value == *path);
     let mut templates = BTreeMap::new();
     for (_, _, stack) in file.stacks() {
         let path = &stack.template.value;
         if templates.contains_key(path) {
             continue;
         }
-        match read_template(path, folder, file.allow_outside) {
+        let found = read_template(path, folder, file.allow_outside);
+        match found.and_then(|source| parsed(source, is_verbatim(path))) {
             Ok(template) => _ = templates.insert(path.clone(), Rc::new(template)),
             Err(ReadError::Missing(reason)) => {
                 let line = stack.template.line;
@@ -136,7 +139,14 @@ enum ReadError {
     Broken(Problem),
 }
 
-fn read_template(path: &str, folder: Option<&Path>, allow_outside: bool) -> Result<Template, ReadError> {
+fn parsed(source: Rc<Source>, is_verbatim: bool) -> Result<Template, ReadError> {
+    if is_verbatim {
+        return Ok(Template::unread(source));
+    }
+    Template::read(source).map_err(ReadError::Broken)
+}
+
+fn read_template(path: &str, folder: Option<&Path>, allow_outside: bool) -> Result<Rc<Source>, ReadError> {
     let text = match folder {
         Some(folder) => {
             if let Some(target) = outside::outside(folder, path).filter(|_| !allow_outside) {
@@ -149,7 +159,7 @@ fn read_template(path: &str, folder: Option<&Path>, allow_outside: bool) -> Resu
             .ok_or_else(|| ReadError::Missing("it is not built in".to_owned()))?
             .to_owned(),
     };
-    Template::read(Source::new(path, text)).map_err(ReadError::Broken)
+    Ok(Source::new(path, text))
 }
 
 #[cfg(test)]
