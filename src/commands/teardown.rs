@@ -8,7 +8,7 @@ use super::selection::Selection;
 use crate::context::Context;
 use crate::engine::event::Event;
 use crate::engine::schedule::Stop;
-use crate::engine::teardown::{Inventory, Teardown, TeardownOptions};
+use crate::engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
 use crate::failure::Failure;
 use crate::output::{Report, TeardownReport};
 
@@ -57,6 +57,8 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
         context.ui.note(&inventory.text());
         inventory.refuse()?;
         confirm(context, &selection, &args, &inventory)?;
+    } else if inventory.entries.iter().any(|entry| entry.fate == Fate::Foreign) {
+        context.ui.note(&inventory.text());
     }
     let stop = Stop::default();
     let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), NO_CANCEL).await?;
