@@ -11,6 +11,8 @@ mod tests;
 use std::collections::BTreeMap;
 
 use anyhow::Result;
+use futures_util::StreamExt;
+use futures_util::stream::iter;
 
 use super::data::{Estate, Holding, Owner, Reach, is_looked_at, is_to_be_created, name_of, noun, parameters};
 use super::deploy::Deploy;
@@ -24,12 +26,19 @@ use crate::template::{Disposal, Names, identifier};
 const TAKEN: &str = "give the resource another name, or delete what is there if it is not needed; if it is yours, import it \
                      by hand into a stack of this name (CloudFormation, change set of type IMPORT) and deploy again";
 
+/// Stacks that are looked at at once.
+const LOOKS: usize = 10;
+/// Why what is ours is not taken in by an update.
+const LATE: &str = "it was left behind, and only a stack that is created anew adopts what is there";
+
 impl Deploy<'_> {
     /// Fails when a stack that is to be created would meet something that it may not or cannot take in.
     pub async fn check_adoption(&self) -> Result<()> {
         let estate = self.estate();
-        for (_, stack) in self.run.plan.stacks() {
-            check(&estate, stack, &self.run.account).await?;
+        let stacks: Vec<_> = self.run.plan.stacks().map(|(_, stack)| stack).collect();
+        let mut checks = iter(&stacks).map(|stack| check(&estate, stack, &self.run.account)).buffered(LOOKS);
+        while let Some(checked) = checks.next().await {
+            checked?;
         }
         Ok(())
     }
@@ -79,37 +88,46 @@ impl StackDeploy<'_, '_> {
         let values = stack.template.values(parameters);
         let names = names(stack, &values, &self.run.account);
         for change in changes {
-            let resource = stack.template.resources.get(&change.logical_id);
-            let name = resource.and_then(|resource| name_of(resource, &names));
-            let is_imported = change.effect == Effect::Import;
-            let may_be_taken =
-                change.effect == Effect::Add && resource.is_some_and(|one| one.may_be_retained());
-            let Some(name) = name.filter(|_| is_imported || may_be_taken) else {
-                if is_imported {
-                    let reason = "its name cannot be worked out from the template";
-                    return Err(foreign(stack, &change.kind, "", &change.logical_id, reason));
-                }
+            let Some(resource) = stack.template.resources.get(&change.logical_id) else {
+                self.refuse_unknown(change)?;
                 continue;
             };
-            let owner = if is_looked_at(&change.kind) {
-                estate.owner(stack, &change.kind, &name).await?
-            } else if is_imported {
-                Some(remembered(&estate, stack, &change.kind, &name).await?)
-            } else {
-                None
-            };
-            match owner {
-                Some(Owner::Foreign(reason)) => {
-                    return Err(foreign(stack, &change.kind, &name, &change.logical_id, &reason));
+            if stack.template.is_made(resource, &names) == Some(false) {
+                continue;
+            }
+            match name_of(resource, &names) {
+                Some(name) if change.effect == Effect::Import || resource.may_be_retained() => {
+                    self.check_import(&estate, change, &name).await?;
                 }
-                Some(_) if !is_imported => {
-                    let reason = "it was left behind, and only a stack that is created anew adopts what is there";
-                    return Err(foreign(stack, &change.kind, &name, &change.logical_id, reason));
-                }
-                _ => {}
+                Some(_) => {}
+                None => self.refuse_unknown(change)?,
             }
         }
         Ok(())
+    }
+
+    /// What is imported must be an earlier stack's; what is added must not be there.
+    async fn check_import(&self, estate: &Estate<'_, '_>, change: &ResourceChange, name: &str) -> Result<()> {
+        let (stack, kind) = (self.plan, &change.kind);
+        let owner = match change.effect {
+            Effect::Import | Effect::Add if is_looked_at(kind) => estate.owner(stack, kind, name).await?,
+            Effect::Import => Some(remembered(estate, stack, kind, name).await?),
+            _ => None,
+        };
+        let reason = match owner {
+            Some(Owner::Foreign(reason)) => reason,
+            Some(_) if change.effect == Effect::Add => LATE.to_owned(),
+            _ => return Ok(()),
+        };
+        Err(foreign(stack, kind, name, &change.logical_id, &reason))
+    }
+
+    fn refuse_unknown(&self, change: &ResourceChange) -> Result<()> {
+        if change.effect != Effect::Import {
+            return Ok(());
+        }
+        let reason = "its name cannot be worked out from the template";
+        Err(foreign(self.plan, &change.kind, "", &change.logical_id, reason))
     }
 }
 

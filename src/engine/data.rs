@@ -1,7 +1,7 @@
 //! What a stack has or had that holds data or outlives it, and whose it is.
 //!
 //! While a stack is there, CloudFormation says what belongs to it. Of what an earlier stack may have left behind, the template
-//! tells only the name; that it is ours, its own tags must prove ([`ownership`]). What is not proven ours is foreign, and is
+//! gives only the name; that it is ours, its own tags must prove ([`ownership`]). What is not proven ours is foreign, and is
 //! shown, but never counted, deleted, emptied or adopted.
 
 pub mod buckets;

@@ -157,7 +157,8 @@ impl Scene {
 
     /// The table and everything else was made by the stack `mail-queue-dev`: it lists the table, and the table's tags say so.
     pub fn owns_the_table(&self) {
-        held(&self.stacks).resources = vec![["Table", "mailbox-dev", "AWS::DynamoDB::Table", "CREATE_COMPLETE"]];
+        held(&self.stacks).resources =
+            vec![["Table", "mailbox-dev", "AWS::DynamoDB::Table", "CREATE_COMPLETE"]];
         held(&self.table).tags = Some(tags_of("mail-queue-dev"));
     }
 

@@ -65,7 +65,7 @@ struct Deletion<'d> {
 }
 
 impl<'a> Teardown<'a> {
-    /// Takes what the snapshot showed. An account that nobody has asked for stands in the ARN of each stack.
+    /// Takes what the snapshot showed. An account that was not asked for stands in the ARN of each stack.
     pub fn new(
         cloud: &'a Cloud,
         plan: &'a Plan,
@@ -227,8 +227,10 @@ impl<'a> Teardown<'a> {
         }
         // Last of all: what a stack that cannot be deleted still works with must not be lost. What has gone with the stack is not
         // looked at again: its name may be another's by now.
-        let survivors: Vec<_> =
-            holdings.iter().filter(|holding| holding.disposal != Disposal::Deleted || is_left(holding)).collect();
+        let survivors: Vec<_> = holdings
+            .iter()
+            .filter(|holding| holding.disposal != Disposal::Deleted || is_left(holding))
+            .collect();
         for table in survivors.iter().filter_map(|holding| holding.table()) {
             if data::tables::look(self.run.cloud, &table).await?.is_some() {
                 if outcome == Outcome::Absent {

@@ -140,7 +140,8 @@ Resources:
 
     /// What a policy comes to in a stage.
     fn disposal(stage: &str, policy: &str) -> Disposal {
-        let text = format!("{TEMPLATE}  Table:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: {policy}\n");
+        let text =
+            format!("{TEMPLATE}  Table:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: {policy}\n");
         let template = Template::read(Source::new("t.yaml", text.as_str())).unwrap();
         let given = BTreeMap::from([("Stage".to_owned(), stage.to_owned())]);
         let parameters = template.values(&given);

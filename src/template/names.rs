@@ -114,8 +114,13 @@ mod tests {
     #[test]
     fn names_follow_parameters_and_pseudo_parameters() {
         let parameters = BTreeMap::from([("Stage".to_owned(), "dev".to_owned())]);
-        let names =
-            Names { parameters: &parameters, region: "us-west-2", account: "123456789012", stack: "s", body: &Value::Null };
+        let names = Names {
+            parameters: &parameters,
+            region: "us-west-2",
+            account: "123456789012",
+            stack: "s",
+            body: &Value::Null,
+        };
         let of = |value| resolve(&value, &names);
         assert_eq!(of(json!("fixed")).unwrap(), "fixed");
         assert_eq!(

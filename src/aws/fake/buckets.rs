@@ -47,7 +47,8 @@ impl FakeBucket {
         if self.tags.is_empty() {
             return refused(404, "NoSuchTagSet", "The TagSet does not exist");
         }
-        let tag = |(key, value): (&String, &String)| format!("<Tag><Key>{key}</Key><Value>{value}</Value></Tag>");
+        let tag =
+            |(key, value): (&String, &String)| format!("<Tag><Key>{key}</Key><Value>{value}</Value></Tag>");
         let tags: String = self.tags.iter().map(tag).collect();
         Reply::ok(format!("<Tagging><TagSet>{tags}</TagSet></Tagging>"))
     }

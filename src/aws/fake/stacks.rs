@@ -216,7 +216,8 @@ impl FakeStacks {
         if name.is_empty() {
             let alive = self.stacks.iter().filter_map(|stack| Some((stack, stack.at(seen)?)));
             let alive = alive.filter(|(_, state)| state.status != "DELETE_COMPLETE");
-            let all: Vec<String> = alive.map(|(stack, state)| described(stack, state, &self.parameters)).collect();
+            let all: Vec<String> =
+                alive.map(|(stack, state)| described(stack, state, &self.parameters)).collect();
             return wire::page(&call.operation, "Stacks", &all, self.page, call.get("NextToken"));
         }
         let found = self.find(name).and_then(|stack| Some((stack, stack.at(seen)?)));

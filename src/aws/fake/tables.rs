@@ -43,7 +43,7 @@ pub struct FakeTable {
     pub overlaps: usize,
     /// Changes that were accepted, in their order.
     pub accepted: Vec<String>,
-    /// The table's tags; those of its copies have none. `None` when nobody may read them.
+    /// The table's tags; those of its copies have none. `None` when they may not be read.
     pub tags: Option<BTreeMap<String, String>>,
 }
 
@@ -69,7 +69,10 @@ impl FakeTable {
 
     fn list_tags(&self, call: &Call) -> Reply {
         let Some(tags) = &self.tags else {
-            return Reply::json_refused("AccessDeniedException", "not authorized to perform ListTagsOfResource");
+            return Reply::json_refused(
+                "AccessDeniedException",
+                "not authorized to perform ListTagsOfResource",
+            );
         };
         let arn = call.json["ResourceArn"].as_str().unwrap();
         assert!(arn.contains(&format!(":{}:", call.region)), "{arn} is asked of {}", call.region);

@@ -74,7 +74,8 @@ Resources:
         let scene = scene(GROUP);
         if is_remembered {
             held(&scene.stacks).has(STACK, "DELETE_COMPLETE");
-            held(&scene.stacks).left_behind = vec![["Thing", "/mail", "AWS::Logs::LogGroup", "DELETE_SKIPPED"]];
+            held(&scene.stacks).left_behind =
+                vec![["Thing", "/mail", "AWS::Logs::LogGroup", "DELETE_SKIPPED"]];
         }
         let import = Verdict::Ready(vec![vec![("Import", "False", "AWS::Logs::LogGroup")]]);
         held(&scene.stacks).verdicts.push_back(import);
@@ -101,7 +102,11 @@ async fn what_cannot_be_adopted_stops_the_deploy_with_the_ways_out() {
     held(&unnamed.stacks).left_behind = left;
     for (scene, reason, way_out) in [
         (unnamed, "its resource Table has no TableName", "give Table the TableName mailbox-dev to adopt it"),
-        (unretained, "the DeletionPolicy of its resource Table comes to Delete", "come to Retain to adopt it"),
+        (
+            unretained,
+            "the DeletionPolicy of its resource Table comes to Delete",
+            "come to Retain to adopt it",
+        ),
     ] {
         held(&scene.table).tags = Some(tags_of(STACK));
         let error = scene.deploy().await.1.unwrap();

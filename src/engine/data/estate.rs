@@ -111,14 +111,19 @@ impl<'e, 'v> Estate<'e, 'v> {
         for (logical_id, resource) in stack.template.perhaps_retained() {
             match name_of(resource, &names) {
                 Some(id) if is_looked_at(&resource.kind) => {
-                    candidates.push(Candidate { logical_id: logical_id.clone(), kind: resource.kind.clone(), id });
+                    candidates.push(Candidate {
+                        logical_id: logical_id.clone(),
+                        kind: resource.kind.clone(),
+                        id,
+                    });
                 }
                 Some(_) => {}
                 None => is_unnamed = true,
             }
         }
         if is_unnamed && reach == Reach::Remembered && is_to_be_created(stack, self.views) {
-            candidates.extend(self.remembered(stack).await?.into_iter().filter(|one| is_looked_at(&one.kind)));
+            candidates
+                .extend(self.remembered(stack).await?.into_iter().filter(|one| is_looked_at(&one.kind)));
         }
         let mut found: Vec<Holding> = Vec::new();
         for candidate in candidates {

@@ -14,13 +14,13 @@ mod tests;
 use anyhow::Result;
 
 use super::{Deletion, Teardown};
+use crate::aws::Region;
 use crate::aws::buckets::Buckets;
 use crate::aws::stack::{Phase, StackState};
 use crate::engine::data::buckets::{Emptying, count, progress};
 use crate::engine::data::{Holding, Owner};
 use crate::engine::event::Action;
 use crate::engine::schedule::Stop;
-use crate::aws::Region;
 use crate::failure::Failure;
 use crate::template::Disposal;
 
@@ -73,12 +73,7 @@ impl Teardown<'_> {
     }
 
     /// Deletes buckets with everything in them, and returns whether there were any.
-    pub(super) async fn delete_buckets(
-        &self,
-        index: usize,
-        all: &[&Holding],
-        stop: &Stop,
-    ) -> Result<bool> {
+    pub(super) async fn delete_buckets(&self, index: usize, all: &[&Holding], stop: &Stop) -> Result<bool> {
         let mut was_there = false;
         for bucket in all.iter().filter(|holding| holding.is_bucket()) {
             let buckets = self.s3(&bucket.region);
@@ -87,9 +82,8 @@ impl Teardown<'_> {
             }
             self.run.begin(index, Action::Empty);
             let progress = self.progress(index, bucket);
-            was_there |= Emptying { buckets: &buckets, name: &bucket.id, stop, progress: &progress }
-                .delete()
-                .await?;
+            was_there |=
+                Emptying { buckets: &buckets, name: &bucket.id, stop, progress: &progress }.delete().await?;
         }
         Ok(was_there)
     }

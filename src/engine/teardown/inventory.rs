@@ -111,8 +111,7 @@ impl Teardown<'_> {
         });
         let mut entries: Vec<_> = stacks.collect();
         let stacks: Vec<_> = self.run.plan.stacks().collect();
-        let mut looks =
-            iter(&stacks).map(|(index, plan)| self.holdings(*index, plan)).buffered(LOOKS);
+        let mut looks = iter(&stacks).map(|(index, plan)| self.holdings(*index, plan)).buffered(LOOKS);
         while let Some(holdings) = looks.next().await {
             holdings?;
         }
@@ -186,8 +185,7 @@ impl Teardown<'_> {
         let of = |detail: String| entry(plan, "bucket", &bucket.id, self.fate(bucket), detail);
         match count(&self.s3(&bucket.region), &bucket.id).await {
             Ok(content) => content.map(|content| {
-                let stops =
-                    goes_with_its_stack(bucket) && !self.options.delete_data && content.total() > 0;
+                let stops = goes_with_its_stack(bucket) && !self.options.delete_data && content.total() > 0;
                 Entry { stops, ..of(content.to_string()) }
             }),
             Err(error) => Some(of(unknown(&error))),
@@ -242,17 +240,13 @@ impl Teardown<'_> {
                 tables: tables?.into_iter().flatten().collect(),
                 buckets,
                 others: self.left_others(region, &held).await,
-                foreign: foreign.map(|(_, holding)| told_foreign(holding)).collect(),
+                foreign: foreign.map(|(_, holding)| foreign_line(holding)).collect(),
             });
         }
         Ok(left)
     }
 
-    async fn left_buckets<'n>(
-        &self,
-        region: &Region,
-        names: impl Iterator<Item = &'n str>,
-    ) -> Vec<String> {
+    async fn left_buckets<'n>(&self, region: &Region, names: impl Iterator<Item = &'n str>) -> Vec<String> {
         let buckets = self.s3(region);
         let looks = names.map(|name| {
             let buckets = &buckets;
@@ -268,16 +262,16 @@ impl Teardown<'_> {
     }
 
     /// What is neither table nor bucket and was left behind, as CloudFormation remembers it of the deleted stack.
-    async fn left_others(
-        &self,
-        region: &Region,
-        held: &BTreeMap<usize, Rc<Vec<Holding>>>,
-    ) -> Vec<String> {
+    async fn left_others(&self, region: &Region, held: &BTreeMap<usize, Rc<Vec<Holding>>>) -> Vec<String> {
         let mut left = Vec::new();
         for (index, plan) in self.run.plan.stacks().filter(|(_, plan)| plan.region == *region) {
-            let mut others = held.get(&index).into_iter().flat_map(|holdings| holdings.iter()).filter(|one| {
-                one.is_ours() && one.table().is_none() && !one.is_bucket() && one.disposal != Disposal::Deleted
-            });
+            let mut others =
+                held.get(&index).into_iter().flat_map(|holdings| holdings.iter()).filter(|one| {
+                    one.is_ours()
+                        && one.table().is_none()
+                        && !one.is_bucket()
+                        && one.disposal != Disposal::Deleted
+                });
             let Some(state) = data::deployed(plan, &self.run.views) else {
                 left.extend(others.map(|one| format!("{} {}", one.noun(), one.id)));
                 continue;
@@ -327,7 +321,7 @@ fn why_foreign(holding: &Holding) -> &str {
     }
 }
 
-fn told_foreign(holding: &Holding) -> String {
+fn foreign_line(holding: &Holding) -> String {
     format!("{} {}: {}", holding.noun(), holding.id, why_foreign(holding))
 }
 

@@ -18,7 +18,13 @@ pub fn read(text: &str) -> Template {
 /// The text as it is sent for the stage `dev`.
 pub fn send(template: &Template) -> String {
     let parameters = [("Stage".to_owned(), "dev".to_owned())].into();
-    let names = Names { parameters: &parameters, region: "us-west-2", account: "123456789012", stack: "s", body: &Value::Null };
+    let names = Names {
+        parameters: &parameters,
+        region: "us-west-2",
+        account: "123456789012",
+        stack: "s",
+        body: &Value::Null,
+    };
     template.to_sent("abc", &names)
 }
 

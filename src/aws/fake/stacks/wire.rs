@@ -55,7 +55,9 @@ pub fn described(stack: &FakeStack, state: &State, parameters: &[[&str; 2]]) -> 
     };
     let outputs: String = outputs.iter().map(pair).collect();
     let parameter = |[name, value]: &[&str; 2]| {
-        format!("<member><ParameterKey>{name}</ParameterKey><ParameterValue>{value}</ParameterValue></member>")
+        format!(
+            "<member><ParameterKey>{name}</ParameterKey><ParameterValue>{value}</ParameterValue></member>"
+        )
     };
     let parameters: String = parameters.iter().map(parameter).collect();
     format!(
