@@ -16,8 +16,9 @@ use crate::output::{Report, TeardownReport};
 ///
 /// Shows what goes and what stays, with the items, objects and messages in it, and asks for the system's name. Retained
 /// tables and buckets stay, tables with their replicas, unless --delete-data is given; then replicas go before their
-/// table, and buckets are emptied once their stack is gone. Protected stages and tables need --force. At the end it
-/// looks again and tells, region by region, what is left.
+/// table, and buckets are emptied once their stack is gone. What has the name of a resource and is not proven to be the
+/// stack's is listed as foreign and never touched. Protected stages and tables need --force. At the end it looks again
+/// and lists, region by region, what is left.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
