@@ -43,6 +43,26 @@ struct Candidate {
     id: String,
 }
 
+/// What is known of the resources of a deployed stack; nothing when its template cannot be read.
+struct Known {
+    disposals: Option<BTreeMap<String, Disposal>>,
+}
+
+impl Known {
+    fn find(&self, logical_id: &str) -> Option<Disposal> {
+        self.disposals.as_ref()?.get(logical_id).copied()
+    }
+
+    fn disposal(&self, logical_id: &str) -> Disposal {
+        self.find(logical_id).unwrap_or(Disposal::Undecided)
+    }
+
+    /// Whether a resource holds data or may outlive its stack.
+    fn counts(&self, logical_id: &str, kind: &str) -> bool {
+        holds_data(kind) || self.find(logical_id).is_some_and(|disposal| disposal != Disposal::Deleted)
+    }
+}
+
 impl<'e, 'v> Estate<'e, 'v> {
     /// No call is made. The account may be empty where nothing that the plan names depends on it.
     pub fn new(cloud: &'e Cloud, plan: &'e Plan, views: &'e Views<'v>, account: &'e str) -> Self {
@@ -74,24 +94,16 @@ impl<'e, 'v> Estate<'e, 'v> {
             fetched = fetch(&cloudformation, &state.arn).await;
             fetched.as_ref()
         };
-        let disposals = template.map(|template| disposals(template, stack, state));
-        let disposal = |logical_id: &str| match &disposals {
-            Some(known) => known.get(logical_id).copied().unwrap_or(Disposal::Undecided),
-            None => Disposal::Undecided,
-        };
-        let counts = |logical_id: &str, kind: &str| {
-            let is_known = disposals.as_ref().is_some_and(|known| known.contains_key(logical_id));
-            holds_data(kind) || (is_known && disposal(logical_id) != Disposal::Deleted)
-        };
+        let known = Known { disposals: template.map(|template| disposals(template, stack, state)) };
         let mut all = template.into_iter().flat_map(|template| &template.resources);
-        if template.is_some() && !all.any(|(id, resource)| counts(id, &resource.kind)) {
+        if template.is_some() && !all.any(|(id, resource)| known.counts(id, &resource.kind)) {
             return Ok(Vec::new());
         }
         let resources = cloudformation.resources(&state.arn).await?.into_iter();
-        let own = resources.filter(|one| one.is_there() && counts(&one.logical_id, &one.kind));
+        let own = resources.filter(|one| one.is_there() && known.counts(&one.logical_id, &one.kind));
         Ok(own
             .map(|StackResource { logical_id, physical_id, kind, .. }| Holding {
-                disposal: disposal(&logical_id),
+                disposal: known.disposal(&logical_id),
                 logical_id,
                 kind,
                 id: physical_id,
