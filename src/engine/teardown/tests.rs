@@ -296,3 +296,13 @@ async fn a_resource_whose_condition_does_not_hold_is_not_counted() {
     scene.tear_down_and_look(ALL).await;
     assert_eq!(accepted(&scene), [""; 0]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_stack_that_was_deployed_from_the_projects_template_is_not_asked_for_its_own() {
+    let template = "Resources:\n  Topic: {Type: AWS::SNS::Topic}\n";
+    let scene = Scene::of(ONE_STACK, template, Vec::new());
+    assert!(scene.deploy().await.1.is_none());
+    scene.tear_down_and_look(ALL).await;
+    let asked = |call: &String| ["GetTemplate", "ListStackResources", "ListStacks"].contains(&call.as_str());
+    assert!(!scene.calls.operations().iter().any(asked), "{:?}", scene.calls.operations());
+}
