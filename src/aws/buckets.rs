@@ -2,6 +2,7 @@
 
 mod wire;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -110,6 +111,18 @@ impl Buckets {
         let place = answer.headers().get("x-amz-bucket-region");
         matches!(answer.status().as_u16(), 301 | 404)
             || place.is_some_and(|place| place != self.region.as_str())
+    }
+
+    /// The tags of a bucket.
+    pub async fn tags(&self, name: &str) -> Result<BTreeMap<String, String>> {
+        let call = self.client.get_bucket_tagging().bucket(name).expected_bucket_owner(&self.owner);
+        match call.send().await {
+            Ok(answer) => Ok(answer.tag_set.into_iter().map(|tag| (tag.key, tag.value)).collect()),
+            Err(error) => {
+                let error = inspect(error, "s3:GetBucketTagging", &self.region);
+                if error.is("NoSuchTagSet") { Ok(BTreeMap::new()) } else { Err(error.into_error()) }
+            }
+        }
     }
 
     /// One page of versions and delete markers; `None` when there is no such bucket.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use aws_sdk_cloudformation::Client;
-use aws_sdk_cloudformation::types::{Capability, OnFailure, Parameter, StackStatus, Tag};
+use aws_sdk_cloudformation::types::{Capability, OnFailure, Parameter, StackStatus, Tag, TemplateStage};
 
 use super::error::{AwsError, explain, inspect};
 use super::stack::{BUSY, StackState};
@@ -76,9 +76,14 @@ pub struct StackResource {
 }
 
 impl StackResource {
-    /// Whether it exists: a stack also lists what it has deleted, or has not made yet.
+    /// Whether the stack has it: a stack also lists what it has deleted, let go of, or not made yet.
     pub fn is_there(&self) -> bool {
-        self.status != "DELETE_COMPLETE" && !self.physical_id.is_empty()
+        !matches!(self.status.as_str(), "DELETE_COMPLETE" | "DELETE_SKIPPED") && !self.physical_id.is_empty()
+    }
+
+    /// Whether the stack has let go of it without deleting it.
+    pub fn is_left_behind(&self) -> bool {
+        self.status == "DELETE_SKIPPED"
     }
 }
 
@@ -132,6 +137,35 @@ impl CloudFormation {
             );
         }
         Ok(arns)
+    }
+
+    /// The ARNs of the deleted stacks of the region that CloudFormation remembers, by name; of several of a name the one that was
+    /// deleted last.
+    pub async fn deleted_stacks(&self) -> Result<BTreeMap<String, String>> {
+        let deleted = vec![StackStatus::DeleteComplete];
+        let mut pages =
+            self.client.list_stacks().set_stack_status_filter(Some(deleted)).into_paginator().send();
+        let mut last = BTreeMap::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| explain(error, "cloudformation:ListStacks", &self.region))?;
+            for stack in page.stack_summaries.unwrap_or_default() {
+                let (Some(name), Some(arn)) = (stack.stack_name, stack.stack_id) else { continue };
+                let at = stack.deletion_time.map(|time| time.as_nanos());
+                let known = last.entry(name).or_insert_with(|| (at, arn.clone()));
+                if at > known.0 {
+                    *known = (at, arn);
+                }
+            }
+        }
+        Ok(last.into_iter().map(|(name, (_, arn))| (name, arn)).collect())
+    }
+
+    /// The template with which a stack was deployed last, as its transforms have left it.
+    pub async fn template(&self, arn: &str) -> Result<String> {
+        let call = self.client.get_template().stack_name(arn).template_stage(TemplateStage::Processed);
+        let answer = call.send().await;
+        let answer = answer.map_err(|error| explain(error, "cloudformation:GetTemplate", &self.region))?;
+        Ok(answer.template_body.unwrap_or_default())
     }
 
     /// Creates a stack and returns its ARN. What the failed creation made is deleted again, retained or not, so that

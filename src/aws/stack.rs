@@ -29,6 +29,11 @@ impl StackState {
     pub fn age(&self, now: SystemTime) -> Option<Duration> {
         now.duration_since(self.changed?).ok()
     }
+
+    /// The number of the account that it is in, from its ARN.
+    pub fn account(&self) -> &str {
+        self.arn.split(':').nth(4).unwrap_or_default()
+    }
 }
 
 /// CloudFormation's name of a stack's status, such as `CREATE_COMPLETE`.

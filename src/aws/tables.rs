@@ -1,5 +1,7 @@
 //! DynamoDB tables and their replicas (global tables, version 2019.11.21).
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{
@@ -50,6 +52,22 @@ impl Tables {
             Err(error) => {
                 let error = inspect(error, "dynamodb:DescribeTable", &self.region);
                 if error.is("ResourceNotFoundException") { Ok(None) } else { Err(error.into_error()) }
+            }
+        }
+    }
+
+    /// The tags of a table, by its ARN, through all pages.
+    pub async fn tags(&self, arn: &str) -> Result<BTreeMap<String, String>> {
+        let (mut tags, mut token) = (BTreeMap::new(), None);
+        loop {
+            let call = self.client.list_tags_of_resource().resource_arn(arn).set_next_token(token);
+            let page = call.send().await;
+            let page = page
+                .map_err(|error| inspect(error, "dynamodb:ListTagsOfResource", &self.region).into_error())?;
+            tags.extend(page.tags.unwrap_or_default().into_iter().map(|tag| (tag.key, tag.value)));
+            token = page.next_token;
+            if token.is_none() {
+                return Ok(tags);
             }
         }
     }

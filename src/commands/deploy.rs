@@ -87,6 +87,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let (views, account) = selection.look(&cloud, &observe, context.ui.shows_progress()).await?;
     let options = confirm_recovery(context, &selection, &views, options)?;
     let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
+    deploy.check_adoption().await?;
     let stop = Stop::default();
     let (report, error) =
         interruptible(&context.ui, &stop, deploy.execute(&stop), Some(async || deploy.cancel().await))

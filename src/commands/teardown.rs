@@ -8,7 +8,7 @@ use super::selection::Selection;
 use crate::context::Context;
 use crate::engine::event::Event;
 use crate::engine::schedule::Stop;
-use crate::engine::teardown::{Inventory, Teardown, TeardownOptions};
+use crate::engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
 use crate::failure::Failure;
 use crate::output::{Report, TeardownReport};
 
@@ -16,8 +16,9 @@ use crate::output::{Report, TeardownReport};
 ///
 /// Shows what goes and what stays, with the items, objects and messages in it, and asks for the system's name. Retained
 /// tables and buckets stay, tables with their replicas, unless --delete-data is given; then replicas go before their
-/// table, and buckets are emptied once their stack is gone. Protected stages and tables need --force. At the end it
-/// looks again and tells, region by region, what is left.
+/// table, and buckets are emptied once their stack is gone. What has the name of a resource and is not proven to be the
+/// stack's is listed as foreign and never touched. Protected stages and tables need --force. At the end it looks again
+/// and lists, region by region, what is left.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -57,6 +58,8 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
         context.ui.note(&inventory.text());
         inventory.refuse()?;
         confirm(context, &selection, &args, &inventory)?;
+    } else if inventory.entries.iter().any(|entry| entry.fate == Fate::Foreign) {
+        context.ui.note(&inventory.text());
     }
     let stop = Stop::default();
     let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), NO_CANCEL).await?;

@@ -66,7 +66,8 @@ impl StackDeploy<'_, '_> {
             }
             ChangeSet::Pending | ChangeSet::Gone => return Ok(Change::Overtaken),
         };
-        if let Err(refusal) = self.weigh(&changes) {
+        let imports = self.check_imports(&changes, &request.parameters).await;
+        if let Err(refusal) = self.weigh(&changes).and(imports) {
             self.drop_change_set(&arn, is_new.then_some(&stack)).await;
             return Err(refusal);
         }

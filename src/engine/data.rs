@@ -1,55 +1,113 @@
-//! What outlives its stack: retained resources with a name of their own, which teardown leaves or deletes on purpose.
+//! What a stack has or had that holds data or outlives it, and whose it is.
+//!
+//! While a stack is there, CloudFormation says what belongs to it. Of what an earlier stack may have left behind, the template
+//! gives only the name; that it is ours, its own tags must prove ([`ownership`]). What is not proven ours is foreign, and is
+//! shown, but never counted, deleted, emptied or adopted.
 
 pub mod buckets;
+mod estate;
+pub mod ownership;
 pub mod tables;
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
 use serde::Serialize;
 
+pub use self::estate::{Estate, Reach, is_looked_at, name_of};
+pub use self::ownership::Owner;
 use super::plan::{Input, Plan, StackPlan, Work};
 use super::snapshot::Views;
 use crate::aws::Region;
-use crate::aws::cloudformation::{CloudFormation, StackResource};
-use crate::aws::stack::StackState;
+use crate::aws::stack::{Phase, StackState};
 use crate::project::fill;
-use crate::template::{BUCKET, Names, Resource, resolve};
+use crate::template::{BUCKET, Disposal};
 
 /// The type of DynamoDB tables.
 pub const TABLE: &str = "AWS::DynamoDB::Table";
+/// The type of tables that CloudFormation copies into other regions itself.
+pub const GLOBAL_TABLE: &str = "AWS::DynamoDB::GlobalTable";
 
-/// One table that a stack leaves behind.
+/// One table in one region.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Table {
     pub name: String,
     pub region: Region,
 }
 
-/// One bucket of a stack.
+/// One resource of a stack, or with the name of one, that holds data or may outlive the stack.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Bucket {
-    pub name: String,
+pub struct Holding {
+    pub logical_id: String,
+    /// CloudFormation's type name, such as `AWS::S3::Bucket`.
+    pub kind: String,
+    /// The service's own name of it.
+    pub id: String,
     pub region: Region,
-    /// Whether its stack leaves it behind.
-    pub is_retained: bool,
+    /// What becomes of it when its stack is deleted.
+    pub disposal: Disposal,
+    pub owner: Owner,
+}
+
+impl Holding {
+    /// Whether it is proven to belong to the stack.
+    pub fn is_ours(&self) -> bool {
+        !matches!(self.owner, Owner::Foreign(_))
+    }
+
+    /// It, if it is a table of ours.
+    pub fn table(&self) -> Option<Table> {
+        let is_table = self.is_ours() && self.kind == TABLE;
+        is_table.then(|| Table { name: self.id.clone(), region: self.region.clone() })
+    }
+
+    /// Whether it is a bucket of ours.
+    pub fn is_bucket(&self) -> bool {
+        self.is_ours() && self.kind == BUCKET
+    }
+
+    /// Whether both stand for the same thing, whosever it is.
+    pub fn is_same(&self, other: &Holding) -> bool {
+        (&self.kind, &self.id, &self.region) == (&other.kind, &other.id, &other.region)
+    }
+
+    /// Its type as one word, such as `table`.
+    pub fn noun(&self) -> String {
+        noun(&self.kind)
+    }
+}
+
+/// The last part of a type's name, such as `table` for `AWS::DynamoDB::Table`.
+pub fn noun(kind: &str) -> String {
+    kind.rsplit("::").next().unwrap_or(kind).to_lowercase()
 }
 
 /// A stack's parameters as far as they can be told without deploying: its own values, else what it was deployed with, else the
 /// template's defaults.
-fn parameters(stack: &StackPlan, views: &Views<'_>, account: &str) -> BTreeMap<String, String> {
-    let defaults = stack
-        .template
-        .parameters
-        .iter()
-        .filter_map(|(name, parameter)| Some((name.clone(), parameter.default.clone()?)));
-    let deployed = deployed(stack, views).map(|state| state.parameters.clone());
+pub fn parameters(
+    stack: &StackPlan,
+    plan: &Plan,
+    views: &Views<'_>,
+    account: &str,
+) -> BTreeMap<String, String> {
+    let deployed = deployed(stack, views).map(|state| state.parameters.clone()).unwrap_or_default();
     let lookup = |name: &str| (name == "account" && !account.is_empty()).then(|| account.to_owned());
-    let given = stack.inputs.iter().filter_map(|(name, input)| match input {
-        Input::Text(text) => Some((name.clone(), fill(text, lookup).ok()?)),
-        _ => None,
+    let given = stack.inputs.iter().filter_map(|(name, input)| {
+        let value = match input {
+            Input::Text(text) => fill(text, lookup).ok()?,
+            Input::Output { node, output } => given(plan, views, *node)?.outputs.get(output)?.clone(),
+            Input::ArtifactKey { .. } => return None,
+        };
+        Some((name.clone(), value))
     });
-    defaults.chain(deployed.into_iter().flatten()).chain(given).collect()
+    stack.template.values(&deployed.into_iter().chain(given).collect())
+}
+
+/// The stack behind a node, as it was found.
+fn given<'v>(plan: &Plan, views: &'v Views<'_>, node: usize) -> Option<&'v StackState> {
+    match &plan.nodes[node].work {
+        Work::Stack(stack) => deployed(stack, views),
+        _ => None,
+    }
 }
 
 /// The stack as it was found, if it is there.
@@ -57,97 +115,25 @@ pub fn deployed<'v>(stack: &StackPlan, views: &'v Views<'_>) -> Option<&'v Stack
     views.get(&stack.region)?.stacks.get(&stack.name)
 }
 
-/// The names that a stack's template gives to its resources of a type; `None` for those that only AWS can tell.
-fn names<'s>(
-    stack: &'s StackPlan,
-    views: &Views<'_>,
-    account: &str,
-    kind: &'s str,
-    property: &'s str,
-) -> impl Iterator<Item = (&'s String, &'s Resource, Option<String>)> {
-    let parameters = parameters(stack, views, account);
-    let account = account.to_owned();
-    let resources = stack.template.resources.iter().filter(move |(_, resource)| resource.kind == kind);
-    resources.map(move |(logical_id, resource)| {
-        let names = Names {
-            parameters: &parameters,
-            region: stack.region.as_str(),
-            account: &account,
-            stack: &stack.name,
-        };
-        (logical_id, resource, resolve(&resource.properties[property], &names))
+/// Whether a stack has to be made before it has anything: there is none, or one that never became whole.
+pub fn is_to_be_created(stack: &StackPlan, views: &Views<'_>) -> bool {
+    deployed(stack, views).is_none_or(|state| {
+        matches!(state.status.phase(), Phase::Absent | Phase::Shell | Phase::NeverCreated)
     })
 }
 
-/// The tables that a stack's template retains.
-pub fn tables(stack: &StackPlan, views: &Views<'_>, account: &str) -> Vec<Table> {
-    names(stack, views, account, TABLE, "TableName")
-        .filter(|(_, resource, _)| resource.is_retained())
-        .filter_map(|(_, _, name)| Some(Table { name: name?, region: stack.region.clone() }))
-        .collect()
-}
-
-/// The buckets that a stack's template retains, as far as it names them: those that are still there without the stack.
-pub fn kept_buckets(stack: &StackPlan, views: &Views<'_>, account: &str) -> Vec<Bucket> {
-    names(stack, views, account, BUCKET, "BucketName")
-        .filter(|(_, resource, _)| resource.is_retained())
-        .filter_map(|(_, _, name)| {
-            Some(Bucket { name: name?, region: stack.region.clone(), is_retained: true })
-        })
-        .collect()
-}
-
-/// All buckets that are a stack's own: those that it lists while it is there, and those that its template keeps. A bucket that is
-/// neither would be somebody else's, whatever its name.
-pub async fn buckets(
-    cloudformation: &CloudFormation,
-    stack: &StackPlan,
-    views: &Views<'_>,
-    account: &str,
-) -> Result<Vec<Bucket>> {
-    let mut buckets = kept_buckets(stack, views, account);
-    for (resource, is_retained) in held(cloudformation, stack, views, |kind| kind == BUCKET).await? {
-        if !buckets.iter().any(|bucket| bucket.name == resource.physical_id) {
-            buckets.push(Bucket { name: resource.physical_id, region: stack.region.clone(), is_retained });
-        }
-    }
-    Ok(buckets)
-}
-
-/// What a deployed stack has of the types that `wanted` picks, each with whether the stack leaves it behind. Asks only where
-/// the template says that there is something.
-pub async fn held(
-    cloudformation: &CloudFormation,
-    stack: &StackPlan,
-    views: &Views<'_>,
-    wanted: impl Fn(&str) -> bool,
-) -> Result<Vec<(StackResource, bool)>> {
-    let Some(state) = deployed(stack, views) else { return Ok(Vec::new()) };
-    if !stack.template.resources.values().any(|resource| wanted(&resource.kind)) {
-        return Ok(Vec::new());
-    }
-    let is_retained = |resource: &StackResource| {
-        stack.template.resources.get(&resource.logical_id).is_some_and(Resource::is_retained)
+/// The name behind a step's table: as the project file or the output of its stack says it, else, where the stack is gone, that of
+/// the table that it left behind.
+pub async fn table_of(input: &Input, estate: &Estate<'_, '_>) -> anyhow::Result<Option<String>> {
+    let (node, output) = match input {
+        Input::Text(text) => return Ok(Some(text.clone())),
+        Input::ArtifactKey { .. } => return Ok(None),
+        Input::Output { node, output } => (*node, output),
     };
-    let resources = cloudformation.resources(&state.arn).await?.into_iter();
-    Ok(resources
-        .filter(|resource| wanted(&resource.kind) && resource.is_there())
-        .map(|resource| (is_retained(&resource), resource))
-        .map(|(is_retained, resource)| (resource, is_retained))
-        .collect())
-}
-
-/// The name behind a step's table, whether or not its stack is still there: the stack's output, else the only table that its
-/// template retains.
-pub fn table_of(input: &Input, plan: &Plan, views: &Views<'_>, account: &str) -> Option<String> {
-    match input {
-        Input::Text(text) => Some(text.clone()),
-        Input::ArtifactKey { .. } => None,
-        Input::Output { node, output } => {
-            let Work::Stack(stack) = &plan.nodes[*node].work else { return None };
-            let state = views.get(&stack.region)?.stacks.get(&stack.name);
-            let told = state.and_then(|state| state.outputs.get(output).cloned());
-            told.or_else(|| tables(stack, views, account).into_iter().next().map(|table| table.name))
-        }
+    if let Some(name) = given(estate.plan, estate.views, node).and_then(|state| state.outputs.get(output)) {
+        return Ok(Some(name.clone()));
     }
+    let Work::Stack(stack) = &estate.plan.nodes[node].work else { return Ok(None) };
+    let left = estate.left_by(stack, Reach::Named).await?;
+    Ok(left.iter().find_map(Holding::table).map(|table| table.name))
 }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use futures_util::future::try_join_all;
 use serde::Serialize;
 
-use super::data::{self, Table};
+use super::data::{self, Estate, Table};
 use super::notice::{Notice, notices};
 use super::plan::{Plan, Work};
 use super::snapshot::Views;
@@ -101,14 +101,14 @@ pub async fn status(
             protected: state.is_some_and(|state| state.is_protected),
         }
     });
-    let replicated = plan.nodes.iter().filter_map(|node| match &node.work {
-        Work::Replicas(step) => Some(Table {
-            name: data::table_of(&step.table, plan, views, account)?,
-            region: step.source.clone(),
-        }),
+    let estate = &Estate::new(cloud, plan, views, account);
+    let steps = plan.nodes.iter().filter_map(|node| match &node.work {
+        Work::Replicas(step) => Some(step),
         _ => None,
     });
-    let looks = replicated.map(|table| async move {
+    let looks = steps.map(|step| async move {
+        let Some(name) = data::table_of(&step.table, estate).await? else { return Ok(None) };
+        let table = Table { name, region: step.source.clone() };
         let state = data::tables::look(cloud, &table).await?;
         Ok::<_, anyhow::Error>(state.map(|state| {
             TableStatus {

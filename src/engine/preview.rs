@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
+use super::adoption::check;
 use super::change::made;
 use super::deploy::Deploy;
 use super::event::{NodeName, Outcome};
@@ -20,6 +21,7 @@ use super::stuck::Stuck;
 use crate::aws::Region;
 use crate::aws::changes::{ChangeSet, Effect, ResourceChange};
 use crate::aws::stack::{Phase, StackState};
+use crate::failure::sentence;
 
 /// What would be done, in an order in which it could be.
 #[derive(Clone, Debug, Serialize)]
@@ -200,6 +202,9 @@ impl Previewing<'_, '_> {
         let outputs = state.map_or(Value::Nothing, |state| Value::Outputs(state.outputs.clone()));
         if let Some(reason) = self.obstacle(index, plan.inputs.values(), &plan.region)? {
             return Ok((self.blocked(index, reason), outputs));
+        }
+        if let Err(refusal) = check(&self.deploy.estate(), plan, &self.run.account).await {
+            return Ok((self.blocked(index, sentence(&refusal)), outputs));
         }
         let Some(state) = state else {
             return Ok((self.previewed(index, Step::Create, additions(plan), None), outputs));

@@ -9,7 +9,7 @@ use super::notice::Notice;
 use crate::aws::Region;
 
 /// How a whole run ended.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct RunReport {
     pub stage: String,
     pub nodes: Vec<NodeReport>,

@@ -1,6 +1,7 @@
 //! What tests of whole runs begin with: a small project, and AWS behind it that behaves.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
@@ -13,7 +14,7 @@ use super::report::RunReport;
 use super::schedule::Stop;
 use super::snapshot::look;
 use super::stack::Permissions;
-use super::teardown::{Teardown, TeardownOptions};
+use super::teardown::{Left, Teardown, TeardownOptions};
 use crate::aws::fake::stacks::FakeStacks;
 use crate::aws::fake::tables::FakeTable;
 use crate::aws::fake::{self, ACCOUNT, Calls, Reply, Service, held};
@@ -50,6 +51,18 @@ Outputs:
   TableName: {Value: mailbox-dev}
 ";
 
+/// The tags that CloudFormation puts on what a stack of the project in us-west-2 makes.
+pub fn tags_of(stack: &str) -> BTreeMap<String, String> {
+    let id = format!("arn:aws:cloudformation:us-west-2:{ACCOUNT}:stack/{stack}/0");
+    let tags = [
+        ("aws:cloudformation:stack-name", stack),
+        ("aws:cloudformation:stack-id", id.as_str()),
+        ("provision:system", "mail"),
+        ("provision:stage", "dev"),
+    ];
+    tags.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+}
+
 /// What a run came to.
 pub type Ended = (RunReport, Option<anyhow::Error>);
 
@@ -78,6 +91,7 @@ impl Scene {
         std::fs::write(folder.path().join("queue.yaml"), template).unwrap();
         let stacks = Arc::new(Mutex::new(FakeStacks::default()));
         let table = Arc::new(Mutex::new(FakeTable::new("us-west-2")));
+        held(&stacks).template = template.to_owned();
         services.push(Box::new(Arc::clone(&stacks)));
         services.push(Box::new(Arc::clone(&table)));
         let (cloud, calls) = fake::cloud(services);
@@ -111,6 +125,9 @@ impl Scene {
         let options = DeployOptions { permissions, fail_fast: false };
         let deploy =
             Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
+        if let Err(error) = deploy.check_adoption().await {
+            return (RunReport::default(), Some(error));
+        }
         deploy.execute(&self.stop).await
     }
 
@@ -138,6 +155,35 @@ impl Scene {
         deploy.execute(&self.stop).await
     }
 
+    /// The table and everything else was made by the stack `mail-queue-dev`: it lists the table, and the table's tags say so.
+    pub fn owns_the_table(&self) {
+        held(&self.stacks).resources =
+            vec![["Table", "mailbox-dev", "AWS::DynamoDB::Table", "CREATE_COMPLETE"]];
+        held(&self.table).tags = Some(tags_of("mail-queue-dev"));
+    }
+
+    /// What is there before a teardown, as a table of kind, name, fate and detail.
+    pub async fn inventory(&self, options: TeardownOptions) -> Vec<[String; 4]> {
+        let plan = self.plan();
+        let silent = |_: Event| {};
+        let views = look(&self.cloud, &plan, &silent, false).await.unwrap();
+        let teardown = Teardown::new(&self.cloud, &plan, views, ACCOUNT.to_owned(), options, &silent);
+        let entries = teardown.inventory().await.unwrap().entries.into_iter();
+        entries.map(|one| [one.kind, one.name, one.fate.words().to_owned(), one.detail]).collect()
+    }
+
+    /// Shows what is there, tears down, and looks at what is left.
+    pub async fn tear_down_and_look(&self, options: TeardownOptions) -> Vec<Left> {
+        let plan = self.plan();
+        let silent = |_: Event| {};
+        let views = look(&self.cloud, &plan, &silent, false).await.unwrap();
+        let teardown = Teardown::new(&self.cloud, &plan, views, ACCOUNT.to_owned(), options, &silent);
+        teardown.inventory().await.unwrap();
+        let (_, error) = teardown.execute(&self.stop).await;
+        assert!(error.is_none(), "{error:?}");
+        teardown.left().await.unwrap()
+    }
+
     pub async fn tear_down(&self, options: TeardownOptions) -> Ended {
         self.tear_down_after(options, || ()).await
     }
@@ -161,6 +207,8 @@ impl Scene {
             "ListStacks",
             "ListStackResources",
             "DescribeTable",
+            "GetTemplate",
+            "ListTagsOfResource",
         ];
         let is_look =
             |name: &str| looks.contains(&name) || name.starts_with("GET ") || name.starts_with("HEAD ");

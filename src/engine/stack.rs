@@ -142,6 +142,7 @@ impl<'a> StackDeploy<'_, 'a> {
             region: self.plan.region.as_str(),
             account: &self.run.account,
             stack: &self.plan.name,
+            body: self.plan.template.body(),
         };
         let text = self.plan.template.to_sent(fingerprint, &names);
         let fingerprint_sent = text.contains(fingerprint).then(|| fingerprint.to_owned());

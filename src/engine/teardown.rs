@@ -6,11 +6,12 @@ mod inventory;
 mod tests;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use anyhow::Result;
 
-use super::data::{self, Bucket, Table};
+use super::data::{self, Estate, Holding, TABLE, Table};
 use super::event::{Action, Observer, Outcome};
 use super::failed::StackFailed;
 use super::plan::{Plan, ReplicasPlan, StackPlan, Work};
@@ -25,8 +26,9 @@ use crate::aws::stack::{Phase, StackState, Status};
 use crate::aws::tables::TableState;
 use crate::aws::{Cloud, Region};
 use crate::failure::Failure;
+use crate::template::Disposal;
 
-pub use self::inventory::{Entry, Inventory, Left};
+pub use self::inventory::{Entry, Fate, Inventory, Left};
 
 /// Rounds after which a stack that other runs keep changing is left to them.
 const ROUNDS: usize = 5;
@@ -44,21 +46,26 @@ pub struct TeardownOptions {
 pub struct Teardown<'a> {
     run: Run<'a>,
     options: TeardownOptions,
-    /// The buckets that were met: once their stacks are gone, nothing else knows all of their names.
-    seen: RefCell<BTreeSet<Bucket>>,
+    /// What each stack has or had, by the stack's index: what is done is done to what was announced, and once the stacks are
+    /// gone, nothing else knows all of it.
+    holdings: RefCell<BTreeMap<usize, Rc<Vec<Holding>>>>,
+    /// Replicas that were seen: DynamoDB puts no tags on them.
+    replicas: RefCell<BTreeSet<Table>>,
+    /// Tables of steps that are not proven ours, each with the reason.
+    foreign_tables: RefCell<BTreeMap<Table, String>>,
 }
 
 /// One stack on its way out.
 struct Deletion<'d> {
     index: usize,
     plan: &'d StackPlan,
-    /// All that are its own.
-    buckets: &'d [Bucket],
+    /// All that it has.
+    holdings: &'d [Holding],
     stop: &'d Stop,
 }
 
 impl<'a> Teardown<'a> {
-    /// Takes what the snapshot showed.
+    /// Takes what the snapshot showed. An account that was not asked for stands in the ARN of each stack.
     pub fn new(
         cloud: &'a Cloud,
         plan: &'a Plan,
@@ -67,7 +74,16 @@ impl<'a> Teardown<'a> {
         options: TeardownOptions,
         observe: Observer<'a>,
     ) -> Self {
-        Self { run: Run::new(cloud, plan, observe, views, account), options, seen: RefCell::default() }
+        let mut stacks = views.values().flat_map(|view| view.stacks.values());
+        let of_stacks = stacks.next().map(StackState::account).unwrap_or_default().to_owned();
+        let account = if account.is_empty() { of_stacks } else { account };
+        Self {
+            run: Run::new(cloud, plan, observe, views, account),
+            options,
+            holdings: RefCell::default(),
+            replicas: RefCell::default(),
+            foreign_tables: RefCell::default(),
+        }
     }
 
     /// Runs the graph backwards.
@@ -90,27 +106,36 @@ impl<'a> Teardown<'a> {
         Ok(Done { outcome, value: Value::Nothing })
     }
 
+    fn estate(&self) -> Estate<'_, 'a> {
+        Estate::new(self.run.cloud, self.run.plan, &self.run.views, &self.run.account)
+    }
+
+    /// What a stack has or had, as it was when it was first asked for.
+    async fn holdings(&self, index: usize, plan: &StackPlan) -> Result<Rc<Vec<Holding>>> {
+        let known = self.holdings.borrow().get(&index).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let holdings = Rc::new(self.estate().of(plan).await?);
+        Ok(Rc::clone(self.holdings.borrow_mut().entry(index).or_insert(holdings)))
+    }
+
     async fn replicas(&self, index: usize, plan: &ReplicasPlan) -> Result<Outcome> {
-        let Some(name) = data::table_of(&plan.table, self.run.plan, &self.run.views, &self.run.account)
-        else {
-            return Ok(Outcome::Absent);
-        };
+        let Some(home) = self.replicated(plan).await? else { return Ok(Outcome::Absent) };
         let tables = Box::new(|region: &Region| self.run.cloud.tables(region));
-        let table = GlobalTable { name: name.clone(), home: plan.source.clone(), tables };
-        let Some(state) =
-            data::tables::look(self.run.cloud, &Table { name, region: plan.source.clone() }).await?
-        else {
+        let table = GlobalTable { name: home.name.clone(), home: home.region.clone(), tables };
+        let Some(state) = data::tables::look(self.run.cloud, &home).await? else {
             return Ok(Outcome::Absent);
         };
+        self.remember_replicas(&state);
         if state.replicas.is_empty() {
             return Ok(Outcome::Absent);
         }
         if !self.options.delete_data {
-            self.refuse_loss(&table.name, &plan.source)?;
+            self.refuse_loss(&home)?;
             return Ok(Outcome::Kept);
         }
         // Before the first copy goes: a table that may not be deleted must not lose its replicas either.
-        let home = Table { name: table.name.clone(), region: plan.source.clone() };
         data::tables::refuse_protected(&home, &state, self.options.force)?;
         self.unprotect_replicas(&state).await?;
         self.run.begin(index, Action::Delete);
@@ -120,17 +145,59 @@ impl<'a> Teardown<'a> {
         Ok(Outcome::Removed)
     }
 
-    /// A table that its template does not retain would go with its stack, or fail to because of its replicas.
-    fn refuse_loss(&self, name: &str, region: &Region) -> Result<()> {
-        if self.tables().keys().any(|table| table.name == name && table.region == *region) {
+    /// The table of a step, if it is proven ours: a stack of the plan has it, or had it.
+    async fn replicated(&self, plan: &ReplicasPlan) -> Result<Option<Table>> {
+        let Some(name) = data::table_of(&plan.table, &self.estate()).await? else { return Ok(None) };
+        let home = Table { name, region: plan.source.clone() };
+        let stacks: Vec<_> =
+            self.run.plan.stacks().filter(|(_, stack)| stack.region == home.region).collect();
+        for (index, stack) in &stacks {
+            if self.holdings(*index, stack).await?.iter().filter_map(Holding::table).any(|own| own == home) {
+                return Ok(Some(home));
+            }
+        }
+        let mut reason = "no stack of this project has it".to_owned();
+        for (_, stack) in stacks {
+            match self.estate().owner(stack, TABLE, &home.name).await? {
+                None => return Ok(None),
+                Some(data::Owner::Foreign(why)) => reason = why,
+                Some(_) => return Ok(Some(home)),
+            }
+        }
+        self.foreign_tables.borrow_mut().insert(home, reason);
+        Ok(None)
+    }
+
+    fn remember_replicas(&self, state: &TableState) {
+        let replica = |region: &Region| Table { name: state.name.clone(), region: region.clone() };
+        self.replicas.borrow_mut().extend(state.replicas.iter().map(|(region, _)| replica(region)));
+    }
+
+    /// A table that its template does not retain for certain may go with its stack, or fail to because of its replicas.
+    fn refuse_loss(&self, table: &Table) -> Result<()> {
+        let disposal = self.disposal(table);
+        if disposal == Some(Disposal::Retained) {
             return Ok(());
         }
-        let message = format!(
-            "table {name} in {region} would be deleted with its stack: its template does not retain it"
-        );
+        let Table { name, region } = table;
+        let message = match disposal {
+            Some(Disposal::Undecided) => format!(
+                "table {name} in {region} may be deleted with its stack: only CloudFormation can tell whether it is retained"
+            ),
+            _ => format!(
+                "table {name} in {region} would be deleted with its stack: its template does not retain it"
+            ),
+        };
         Err(Failure::failed(message)
             .hint("deploy it with DeletionPolicy: Retain to keep it, or add --delete-data to delete it and its replicas")
             .into())
+    }
+
+    /// What becomes of a table of a stack when the stack is deleted.
+    fn disposal(&self, table: &Table) -> Option<Disposal> {
+        let holdings = self.holdings.borrow();
+        let mut all = holdings.values().flat_map(|holdings| holdings.iter());
+        all.find(|holding| holding.table().as_ref() == Some(table)).map(|holding| holding.disposal)
     }
 
     /// Protection against deletion is set for each replica by itself. Fails where it may not be lifted.
@@ -148,27 +215,32 @@ impl<'a> Teardown<'a> {
 
     async fn stack(&self, index: usize, plan: &StackPlan, stop: &Stop) -> Result<Outcome> {
         // Before the stack goes: only it can tell names that AWS has made.
-        let buckets = self.buckets(plan).await?;
+        let holdings = self.holdings(index, plan).await?;
         let mut outcome = Outcome::Absent;
         if let Some(state) = self.state(plan)? {
-            self.refuse_lost_objects(&buckets).await?;
-            self.delete_stack(&Deletion { index, plan, buckets: &buckets, stop }, state).await?;
+            self.refuse_lost_objects(&holdings).await?;
+            self.delete_stack(&Deletion { index, plan, holdings: &holdings, stop }, state).await?;
             outcome = Outcome::Removed;
         }
         if !self.options.delete_data {
             return Ok(outcome);
         }
-        // Last of all: what a stack that cannot be deleted still works with must not be lost.
-        for table in &data::tables(plan, &self.run.views, &self.run.account) {
-            if data::tables::look(self.run.cloud, table).await?.is_some() {
+        // Last of all: what a stack that cannot be deleted still works with must not be lost. What has gone with the stack is not
+        // looked at again: its name may be another's by now.
+        let survivors: Vec<_> = holdings
+            .iter()
+            .filter(|holding| holding.disposal != Disposal::Deleted || is_left(holding))
+            .collect();
+        for table in survivors.iter().filter_map(|holding| holding.table()) {
+            if data::tables::look(self.run.cloud, &table).await?.is_some() {
                 if outcome == Outcome::Absent {
                     self.run.begin(index, Action::Delete);
                 }
-                data::tables::delete(self.run.cloud, table, self.options.force).await?;
+                data::tables::delete(self.run.cloud, &table, self.options.force).await?;
                 outcome = Outcome::Removed;
             }
         }
-        if self.delete_buckets(index, &buckets, stop).await? {
+        if self.delete_buckets(index, &survivors, stop).await? {
             outcome = Outcome::Removed;
         }
         Ok(outcome)
@@ -231,4 +303,9 @@ impl<'a> Teardown<'a> {
         }
         self.run.view(&plan.region)?.watcher.cloudformation.protect(&plan.name, false).await
     }
+}
+
+/// Whether it was there without a stack from the start.
+fn is_left(holding: &Holding) -> bool {
+    holding.owner == data::Owner::EarlierStack
 }

@@ -28,6 +28,7 @@ const FILES: &[(&str, &str)] = &[
     ("stacks.py", include_str!("launcher/stacks.py")),
     ("storage.py", include_str!("launcher/storage.py")),
     ("streams.py", include_str!("launcher/streams.py")),
+    ("tags.py", include_str!("launcher/tags.py")),
     ("tasks.py", include_str!("launcher/tasks.py")),
     ("velocity.py", include_str!("launcher/velocity.py")),
     ("velocity_expressions.py", include_str!("launcher/velocity_expressions.py")),

@@ -169,12 +169,11 @@ impl Report for PlanReport {
 impl Report for Inventory {
     fn text(&self) -> String {
         let row = |entry: &crate::engine::teardown::Entry| {
-            let fate = if entry.goes { "goes" } else { "stays" };
             [
                 entry.kind.clone(),
                 entry.name.clone(),
                 entry.region.to_string(),
-                fate.to_owned(),
+                entry.fate.words().to_owned(),
                 entry.detail.clone(),
             ]
         };
@@ -212,7 +211,16 @@ impl Report for TeardownReport {
         let left = Table::new(["REGION", "STACKS LEFT", "TABLES LEFT", "BUCKETS LEFT"])
             .rows(self.left.iter().map(row))
             .to_text();
-        let mut parts = vec![table, end, left];
+        let told = |kind: &str, names: &dyn Fn(&Left) -> &[String]| {
+            let line = |left: &Left| {
+                let (region, names) = (left.region.clone(), names(left).to_vec());
+                names.into_iter().map(move |name| format!("{kind} in {region}: {name}")).collect::<Vec<_>>()
+            };
+            self.left.iter().flat_map(line).collect::<Vec<_>>().join("\n")
+        };
+        let others = told("Also left", &|left| &left.others);
+        let foreign = told("Foreign, not touched", &|left| &left.foreign);
+        let mut parts = vec![table, end, left, others, foreign];
         parts.extend(self.run.failure.as_ref().map(root_cause));
         join(parts)
     }

@@ -3,6 +3,7 @@
 //! Pure: no files, no network. CloudFormation itself is the judge of resources; here is only what the engine needs
 //! to know before it calls: parameters, outputs, retained data, and names.
 
+mod condition;
 mod deployment;
 mod edit;
 mod identifier;
@@ -15,6 +16,8 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+pub use condition::Disposal;
+pub use identifier::identifier;
 pub use names::{Names, resolve};
 pub use parameter::Parameter;
 pub use sent::FINGERPRINT_OUTPUT;
@@ -49,20 +52,21 @@ pub struct Resource {
     /// CloudFormation's type name, such as `AWS::DynamoDB::Table`.
     pub kind: String,
     pub properties: Value,
-    pub deletion_policy: Option<String>,
-    /// Whether the policy is a function of parameters or conditions.
-    has_policy_expression: bool,
+    /// The condition on which it is made at all.
+    pub condition: Option<String>,
+    /// A word, a function of parameters or conditions, or null.
+    deletion_policy: Value,
 }
 
 impl Resource {
-    /// Whether the resource outlives its stack.
-    pub fn is_retained(&self) -> bool {
-        matches!(self.deletion_policy.as_deref(), Some("Retain" | "RetainExceptOnCreate"))
+    /// Whether the resource outlives its stack, whatever the parameters.
+    fn is_retained(&self) -> bool {
+        self.deletion_policy.as_str().is_some_and(condition::retains)
     }
 
-    /// Whether it may outlive its stack: it does, or only CloudFormation can work out what its policy comes to.
-    fn may_be_retained(&self) -> bool {
-        self.is_retained() || self.has_policy_expression
+    /// Whether it may outlive its stack: it does, or it depends on parameters or conditions.
+    pub fn may_be_retained(&self) -> bool {
+        self.is_retained() || self.deletion_policy.is_object()
     }
 }
 
@@ -138,7 +142,21 @@ impl Template {
     /// Whether stacks of this template may find resources that an earlier stack left behind: retained ones that
     /// carry a name of their own.
     pub fn may_adopt(&self) -> bool {
-        self.retained().next().is_some()
+        self.perhaps_retained().next().is_some()
+    }
+
+    /// The whole template in long form, as far as it was read.
+    pub fn body(&self) -> &Value {
+        &self.body
+    }
+
+    /// Whether CloudFormation makes something else of it before it deploys it: its resources are known only afterwards.
+    pub fn is_transformed(&self) -> bool {
+        const FUNCTIONS: [&str; 2] = ["\"Fn::Transform\":", "\"Fn::ForEach::"];
+        let text = self.body.to_string();
+        !self.is_read()
+            || self.body.get("Transform").is_some()
+            || FUNCTIONS.iter().any(|function| text.contains(function))
     }
 
     /// Whether something that must be told before the template is sent depends on the account's number: the bucket that
@@ -149,19 +167,23 @@ impl Template {
         const ADDED: usize = 4096;
         let named = |resource: &Resource| resource.properties.to_string().contains("AWS::AccountId");
         self.text.len() + ADDED > INLINE_LIMIT
-            || self.retained().any(|(_, resource)| named(resource))
+            || self.perhaps_retained().any(|(_, resource)| named(resource))
             || self.resources.values().any(|resource| resource.kind == BUCKET)
     }
 
     /// The values of all parameters that may be shown: those given, else the template's defaults. A secret is not among
-    /// them, so that no name worked out from these values holds one.
+    /// them, so that no name worked out from these values holds one; nor is one that CloudFormation reads from Systems Manager.
     pub fn values(&self, given: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         let defaults = self
             .parameters
             .iter()
             .filter_map(|(name, parameter)| Some((name.clone(), parameter.default.clone()?)));
         let mut values: BTreeMap<_, _> = defaults.chain(given.clone()).collect();
-        values.retain(|name, _| !self.is_secret(name));
+        let is_known = |name: &String| {
+            let parameter = self.parameters.get(name);
+            parameter.is_none_or(|parameter| !parameter.kind.starts_with("AWS::SSM::Parameter::Value"))
+        };
+        values.retain(|name, _| !self.is_secret(name) && is_known(name));
         values
     }
 
@@ -169,7 +191,7 @@ impl Template {
     /// by an identifier that the template sets.
     pub fn unadoptable(&self) -> impl Iterator<Item = (&String, String)> {
         self.retained().filter_map(|(logical_id, resource)| {
-            let properties: Vec<_> = identifier::identifier(&resource.kind).collect();
+            let properties: Vec<_> = identifier(&resource.kind).collect();
             if properties.is_empty() {
                 return Some((
                     logical_id,
@@ -179,6 +201,11 @@ impl Template {
             let missing = properties.into_iter().find(|name| resource.properties.get(*name).is_none())?;
             Some((logical_id, format!("it has no {missing}")))
         })
+    }
+
+    /// Resources that are retained or may be, with their logical ids.
+    pub fn perhaps_retained(&self) -> impl Iterator<Item = (&String, &Resource)> {
+        self.resources.iter().filter(|(_, resource)| resource.may_be_retained())
     }
 
     /// Retained resources, with their logical ids.
@@ -195,8 +222,8 @@ fn resource(value: &Value) -> Resource {
     Resource {
         kind: value["Type"].as_str().unwrap_or_default().to_owned(),
         properties: value.get("Properties").cloned().unwrap_or_default(),
-        deletion_policy: value["DeletionPolicy"].as_str().map(str::to_owned),
-        has_policy_expression: value["DeletionPolicy"].is_object(),
+        condition: value["Condition"].as_str().map(str::to_owned),
+        deletion_policy: value["DeletionPolicy"].clone(),
     }
 }
 

@@ -10,6 +10,8 @@ pub struct Names<'a> {
     pub region: &'a str,
     pub account: &'a str,
     pub stack: &'a str,
+    /// The whole template in long form, for its conditions and mappings.
+    pub body: &'a Value,
 }
 
 impl Names<'_> {
@@ -34,9 +36,17 @@ fn partition(region: &str) -> &'static str {
     }
 }
 
-/// The text a property comes to: a literal, a `Ref` or a `Sub` over parameters and pseudo parameters, or a `Join` of
-/// such. `None` for anything that only CloudFormation can tell.
+/// Conditions and values may refer to each other, in a faulty template for ever.
+pub(super) const DEEPEST: usize = 64;
+
+/// The text a property comes to: a literal, a `Ref` or a `Sub` over parameters and pseudo parameters, a `Join` of such, or the
+/// branch of an `If` or the entry of a mapping that applies. `None` for anything that only CloudFormation can tell.
 pub fn resolve(value: &Value, names: &Names<'_>) -> Option<String> {
+    resolve_within(value, names, DEEPEST)
+}
+
+pub(super) fn resolve_within(value: &Value, names: &Names<'_>, depth: usize) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -44,12 +54,15 @@ pub fn resolve(value: &Value, names: &Names<'_>) -> Option<String> {
             let (function, argument) = entries.iter().next()?;
             match function.as_str() {
                 "Ref" => names.lookup(argument.as_str()?),
-                "Fn::Sub" => substitute(argument, names),
+                "Fn::Sub" => substitute(argument, names, depth),
                 "Fn::Join" => {
+                    let parts = argument.get(1)?.as_array()?.iter();
                     let parts: Option<Vec<_>> =
-                        argument[1].as_array()?.iter().map(|part| resolve(part, names)).collect();
+                        parts.map(|part| resolve_within(part, names, depth)).collect();
                     Some(parts?.join(argument[0].as_str()?))
                 }
+                "Fn::If" => resolve_within(names.branch(argument, depth)?, names, depth),
+                "Fn::FindInMap" => find_in_map(argument, names, depth),
                 _ => None,
             }
         }
@@ -57,15 +70,26 @@ pub fn resolve(value: &Value, names: &Names<'_>) -> Option<String> {
     }
 }
 
+/// The entry of a mapping of the template, else the default value that the function names.
+fn find_in_map(argument: &Value, names: &Names<'_>, depth: usize) -> Option<String> {
+    let key = |index: usize| resolve_within(argument.get(index)?, names, depth);
+    let (map, first, second) = (key(0)?, key(1)?, key(2)?);
+    let mappings = names.body.get("Mappings")?;
+    match mappings.get(&map).and_then(|map| map.get(&first)).and_then(|entry| entry.get(&second)) {
+        Some(entry) => resolve_within(entry, names, depth),
+        None => resolve_within(argument.get(3)?.get("DefaultValue")?, names, depth),
+    }
+}
+
 /// `Fn::Sub` takes a text, or a text and further names that hold for it alone.
-fn substitute(argument: &Value, names: &Names<'_>) -> Option<String> {
+fn substitute(argument: &Value, names: &Names<'_>, depth: usize) -> Option<String> {
     let (text, own) = match argument {
         Value::String(text) => (text.as_str(), None),
         Value::Array(both) => (both.first()?.as_str()?, both.get(1)),
         _ => return None,
     };
     let lookup = |name: &str| match own.and_then(|own| own.get(name)) {
-        Some(value) => resolve(value, names),
+        Some(value) => resolve_within(value, names, depth),
         None => names.lookup(name),
     };
     let mut result = String::new();
@@ -90,8 +114,13 @@ mod tests {
     #[test]
     fn names_follow_parameters_and_pseudo_parameters() {
         let parameters = BTreeMap::from([("Stage".to_owned(), "dev".to_owned())]);
-        let names =
-            Names { parameters: &parameters, region: "us-west-2", account: "123456789012", stack: "s" };
+        let names = Names {
+            parameters: &parameters,
+            region: "us-west-2",
+            account: "123456789012",
+            stack: "s",
+            body: &Value::Null,
+        };
         let of = |value| resolve(&value, &names);
         assert_eq!(of(json!("fixed")).unwrap(), "fixed");
         assert_eq!(
@@ -117,7 +146,7 @@ mod tests {
         let of = |region, account, text: &str| {
             resolve(
                 &json!({"Fn::Sub": text}),
-                &Names { parameters: &parameters, region, account, stack: "s" },
+                &Names { parameters: &parameters, region, account, stack: "s", body: &Value::Null },
             )
         };
         assert_eq!(of("us-west-2", "", "kept-${AWS::AccountId}"), None);

@@ -24,6 +24,7 @@ pub struct FakeBucket {
     pub writes: Vec<String>,
     /// How many versions each block was to delete.
     pub blocks: Vec<usize>,
+    pub tags: BTreeMap<String, String>,
 }
 
 impl FakeBucket {
@@ -38,7 +39,18 @@ impl FakeBucket {
             uploads: BTreeSet::new(),
             writes: Vec::new(),
             blocks: Vec::new(),
+            tags: BTreeMap::new(),
         }
+    }
+
+    fn list_tags(&self) -> Reply {
+        if self.tags.is_empty() {
+            return refused(404, "NoSuchTagSet", "The TagSet does not exist");
+        }
+        let tag =
+            |(key, value): (&String, &String)| format!("<Tag><Key>{key}</Key><Value>{value}</Value></Tag>");
+        let tags: String = self.tags.iter().map(tag).collect();
+        Reply::ok(format!("<Tagging><TagSet>{tags}</TagSet></Tagging>"))
     }
 
     /// Adds so many objects, each in one version.
@@ -150,6 +162,7 @@ impl Service for FakeBucket {
             ("HEAD", "") => Reply::ok(""),
             ("GET", "") if has("versions") => self.list(&query),
             ("GET", "") if has("uploads") => self.list_uploads(),
+            ("GET", "") if has("tagging") => self.list_tags(),
             ("POST", "") if has("delete") => self.delete_block(call),
             ("DELETE", "") => self.delete(),
             ("DELETE", key) if has("uploadId") => {

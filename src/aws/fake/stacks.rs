@@ -36,6 +36,11 @@ pub struct FakeStacks {
     pub lag: Duration,
     /// What every stack has in it: logical id, physical id, type and status.
     pub resources: Vec<[&'static str; 4]>,
+    /// What a deleted stack has left behind, in the same form.
+    pub left_behind: Vec<[&'static str; 4]>,
+    /// With which template every stack was deployed, and with which parameters.
+    pub template: String,
+    pub parameters: Vec<[&'static str; 2]>,
     /// How many stacks or events one page holds.
     pub page: usize,
     /// Answers that come before anything else, for as long as there are any.
@@ -53,6 +58,9 @@ impl Default for FakeStacks {
             takes: Duration::from_secs(20),
             lag: Duration::ZERO,
             resources: Vec::new(),
+            left_behind: Vec::new(),
+            template: String::new(),
+            parameters: Vec::new(),
             page: 100,
             refusals: VecDeque::new(),
             made: 0,
@@ -208,14 +216,15 @@ impl FakeStacks {
         if name.is_empty() {
             let alive = self.stacks.iter().filter_map(|stack| Some((stack, stack.at(seen)?)));
             let alive = alive.filter(|(_, state)| state.status != "DELETE_COMPLETE");
-            let all: Vec<String> = alive.map(|(stack, state)| described(stack, state)).collect();
+            let all: Vec<String> =
+                alive.map(|(stack, state)| described(stack, state, &self.parameters)).collect();
             return wire::page(&call.operation, "Stacks", &all, self.page, call.get("NextToken"));
         }
         let found = self.find(name).and_then(|stack| Some((stack, stack.at(seen)?)));
         match found {
             None => invalid(&format!("Stack with id {name} does not exist")),
             Some((stack, state)) => {
-                let stacks = format!("<Stacks>{}</Stacks>", described(stack, state));
+                let stacks = format!("<Stacks>{}</Stacks>", described(stack, state, &self.parameters));
                 result(&call.operation, &stacks)
             }
         }
@@ -279,8 +288,15 @@ impl Service for FakeStacks {
             }
             "DescribeStacks" => self.describe(call),
             "ListStacks" => self.list(call),
+            "GetTemplate" => {
+                let escaped = self.template.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+                result(&call.operation, &format!("<TemplateBody>{escaped}</TemplateBody>"))
+            }
             "ListStackResources" => {
-                let all: Vec<String> = self.resources.iter().map(wire::resource).collect();
+                let stack = self.find(call.get("StackName"));
+                let is_gone = stack.is_some_and(|stack| stack.status() == "DELETE_COMPLETE");
+                let resources = if is_gone { &self.left_behind } else { &self.resources };
+                let all: Vec<String> = resources.iter().map(wire::resource).collect();
                 wire::page(&call.operation, "StackResourceSummaries", &all, self.page, call.get("NextToken"))
             }
             "DescribeStackEvents" => self.events(call),

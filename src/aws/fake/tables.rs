@@ -43,6 +43,8 @@ pub struct FakeTable {
     pub overlaps: usize,
     /// Changes that were accepted, in their order.
     pub accepted: Vec<String>,
+    /// The table's tags; those of its copies have none. `None` when they may not be read.
+    pub tags: Option<BTreeMap<String, String>>,
 }
 
 impl FakeTable {
@@ -61,7 +63,22 @@ impl FakeTable {
             forced: BTreeMap::new(),
             overlaps: 0,
             accepted: Vec::new(),
+            tags: Some(BTreeMap::new()),
         }
+    }
+
+    fn list_tags(&self, call: &Call) -> Reply {
+        let Some(tags) = &self.tags else {
+            return Reply::json_refused(
+                "AccessDeniedException",
+                "not authorized to perform ListTagsOfResource",
+            );
+        };
+        let arn = call.json["ResourceArn"].as_str().unwrap();
+        assert!(arn.contains(&format!(":{}:", call.region)), "{arn} is asked of {}", call.region);
+        let is_home = call.region == self.home;
+        let tags = tags.iter().filter(|_| is_home).map(|(key, value)| json!({"Key": key, "Value": value}));
+        Reply::ok(json!({"Tags": tags.collect::<Vec<_>>()}).to_string())
     }
 
     /// Somebody else asks for a copy, now.
@@ -250,6 +267,7 @@ impl Service for FakeTable {
             "DescribeTable" => self.describe(&call.region),
             "UpdateTable" => self.update(call),
             "DeleteTable" => self.delete(&call.region),
+            "ListTagsOfResource" => self.list_tags(call),
             other => panic!("{other}"),
         })
     }

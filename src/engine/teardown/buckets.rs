@@ -14,38 +14,30 @@ mod tests;
 use anyhow::Result;
 
 use super::{Deletion, Teardown};
+use crate::aws::Region;
 use crate::aws::buckets::Buckets;
 use crate::aws::stack::{Phase, StackState};
 use crate::engine::data::buckets::{Emptying, count, progress};
-use crate::engine::data::{self, Bucket};
+use crate::engine::data::{Holding, Owner};
 use crate::engine::event::Action;
-use crate::engine::plan::StackPlan;
 use crate::engine::schedule::Stop;
 use crate::failure::Failure;
+use crate::template::Disposal;
 
 impl Teardown<'_> {
-    /// All buckets that are a stack's own.
-    pub(super) async fn buckets(&self, plan: &StackPlan) -> Result<Vec<Bucket>> {
-        let cloudformation = &self.run.view(&plan.region)?.watcher.cloudformation;
-        let (views, account) = (&self.run.views, &self.run.account);
-        let buckets = data::buckets(cloudformation, plan, views, account).await?;
-        self.seen.borrow_mut().extend(buckets.iter().cloned());
-        Ok(buckets)
-    }
-
-    pub(super) fn door(&self, bucket: &Bucket) -> Buckets {
-        self.run.cloud.buckets(&self.run.account, &bucket.region)
+    pub(super) fn s3(&self, region: &Region) -> Buckets {
+        self.run.cloud.buckets(&self.run.account, region)
     }
 
     /// CloudFormation would delete everything else of the stack before it fails at a bucket with something in it.
-    pub(super) async fn refuse_lost_objects(&self, buckets: &[Bucket]) -> Result<()> {
+    pub(super) async fn refuse_lost_objects(&self, holdings: &[Holding]) -> Result<()> {
         if self.options.delete_data {
             return Ok(());
         }
-        for bucket in buckets.iter().filter(|bucket| !bucket.is_retained) {
-            let content = count(&self.door(bucket), &bucket.name).await?;
+        for bucket in holdings.iter().filter(|one| one.is_bucket() && goes_with_its_stack(one)) {
+            let (name, region) = (&bucket.id, &bucket.region);
+            let content = count(&self.s3(region), name).await?;
             if let Some(content) = content.filter(|content| content.total() > 0) {
-                let (name, region) = (&bucket.name, &bucket.region);
                 let message =
                     format!("bucket {name} in {region} would have to go with its stack, and holds {content}");
                 return Err(Failure::failed(message).hint(UNRETAINED).into());
@@ -62,18 +54,18 @@ impl Teardown<'_> {
         let cloudformation = &self.run.view(&deletion.plan.region)?.watcher.cloudformation;
         let resources = cloudformation.resources(&after.arn).await?;
         let failed = resources.iter().filter(|resource| resource.status == "DELETE_FAILED");
-        let own = |name: &str| deletion.buckets.iter().find(|bucket| bucket.name == name);
+        let own = |name: &str| deletion.holdings.iter().find(|one| one.is_bucket() && one.id == name);
         let in_the_way: Option<Vec<_>> = failed.map(|resource| own(&resource.physical_id)).collect();
         let mut has_made_way = false;
         for bucket in in_the_way.unwrap_or_default() {
-            let buckets = self.door(bucket);
-            let holds_some = count(&buckets, &bucket.name).await?.is_some_and(|content| content.total() > 0);
+            let buckets = self.s3(&bucket.region);
+            let holds_some = count(&buckets, &bucket.id).await?.is_some_and(|content| content.total() > 0);
             // An empty one is kept by something else, which another try would only meet again.
             if holds_some {
                 self.run.begin(deletion.index, Action::Empty);
                 let progress = self.progress(deletion.index, bucket);
                 let stop = deletion.stop;
-                Emptying { buckets: &buckets, name: &bucket.name, stop, progress: &progress }.empty().await?;
+                Emptying { buckets: &buckets, name: &bucket.id, stop, progress: &progress }.empty().await?;
                 has_made_way = true;
             }
         }
@@ -81,28 +73,32 @@ impl Teardown<'_> {
     }
 
     /// Deletes buckets with everything in them, and returns whether there were any.
-    pub(super) async fn delete_buckets(&self, index: usize, all: &[Bucket], stop: &Stop) -> Result<bool> {
+    pub(super) async fn delete_buckets(&self, index: usize, all: &[&Holding], stop: &Stop) -> Result<bool> {
         let mut was_there = false;
-        for bucket in all {
-            let buckets = self.door(bucket);
-            if !buckets.has(&bucket.name).await? {
+        for bucket in all.iter().filter(|holding| holding.is_bucket()) {
+            let buckets = self.s3(&bucket.region);
+            if !buckets.has(&bucket.id).await? {
                 continue;
             }
             self.run.begin(index, Action::Empty);
             let progress = self.progress(index, bucket);
-            was_there |= Emptying { buckets: &buckets, name: &bucket.name, stop, progress: &progress }
-                .delete()
-                .await?;
+            was_there |=
+                Emptying { buckets: &buckets, name: &bucket.id, stop, progress: &progress }.delete().await?;
         }
         Ok(was_there)
     }
 
-    fn progress(&self, index: usize, bucket: &Bucket) -> impl Fn(u64, Option<u64>) {
+    fn progress(&self, index: usize, bucket: &Holding) -> impl Fn(u64, Option<u64>) {
         move |gone, total| {
             let status = format!("{} deleted", progress(gone, total));
-            self.run.show(index, &bucket.name, "bucket", &status);
+            self.run.show(index, &bucket.id, "bucket", &status);
         }
     }
+}
+
+/// Whether CloudFormation is sure to delete it with its stack.
+pub(super) fn goes_with_its_stack(holding: &Holding) -> bool {
+    holding.owner == Owner::Stack && holding.disposal == Disposal::Deleted
 }
 
 /// What to do about a bucket that its template does not retain.

@@ -5,7 +5,7 @@ use tokio::time::sleep;
 use super::TeardownOptions;
 use crate::aws::fake::held;
 use crate::aws::fake::stacks::Fate;
-use crate::engine::scene::{Scene, TABLE};
+use crate::engine::scene::{ONE_STACK, Scene, TABLE, tags_of};
 use crate::failure::{hint_of, sentence};
 
 /// A table with a replica, as the mailbox system has.
@@ -28,6 +28,7 @@ const ALL: TeardownOptions = TeardownOptions { delete_data: true, force: false }
 fn scene() -> Scene {
     let scene = Scene::of(WITH_REPLICAS, TABLE, Vec::new());
     held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
+    scene.owns_the_table();
     scene
 }
 
@@ -51,6 +52,7 @@ async fn a_replicated_table_that_would_go_with_its_stack_stops_the_teardown() {
         .replace("regions: [replicas]}", "regions: [replicas]}\n        needs: [mail-queue]");
     let scene = Scene::of(&named, &TABLE.replace("    DeletionPolicy: Retain\n", ""), Vec::new());
     held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
+    scene.owns_the_table();
     held(&scene.table).has("us-east-1");
     let (_, error) = scene.tear_down(TeardownOptions::default()).await;
     let error = error.unwrap();
@@ -156,4 +158,151 @@ async fn an_operation_that_another_run_begins_meanwhile_is_waited_for() {
     let (_, error) = looked.await;
     assert!(error.is_none(), "{error:?}");
     assert_eq!(scene.changes(), ["DeleteStack", "DeleteStack"]);
+}
+
+/// A template whose table is kept in one stage only.
+const SOMETIMES: &str = "
+Transform: AWS::LanguageExtensions
+Parameters: {Stage: {Type: String, Default: dev}}
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+  IsLucky: !Equals [!GetAtt Somewhere.Else, x]
+Resources:
+  Table:
+    Type: AWS::DynamoDB::Table
+    DeletionPolicy: !If [IsProd, Retain, Delete]
+    Properties: {TableName: mailbox-dev}
+";
+
+/// A deployed stack whose table has this policy, by the value with which it was deployed.
+fn sometimes(template: &str, stage: &'static str) -> Scene {
+    let scene = Scene::of(ONE_STACK, template, Vec::new());
+    held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
+    held(&scene.stacks).parameters = vec![["Stage", stage]];
+    scene.owns_the_table();
+    scene
+}
+
+async fn fate_of_the_table(scene: &Scene, options: TeardownOptions) -> Vec<[String; 2]> {
+    let all = scene.inventory(options).await.into_iter().filter(|[kind, ..]| kind == "table");
+    all.map(|[_, name, fate, _]| [name, fate]).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_policy_follows_the_values_with_which_the_stack_was_deployed() {
+    let undecided = SOMETIMES.replace("[IsProd,", "[IsLucky,");
+    for (template, stage, fate) in [
+        (SOMETIMES, "prod", "stays"),
+        (SOMETIMES, "dev", "goes"),
+        (&undecided, "prod", "kept or deleted, as CloudFormation decides"),
+    ] {
+        let scene = sometimes(template, stage);
+        let found = fate_of_the_table(&scene, TeardownOptions::default()).await;
+        assert_eq!(found, [["mailbox-dev", fate]], "{stage}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_template_that_was_deployed_counts_and_not_the_file() {
+    let scene = sometimes(SOMETIMES, "dev");
+    held(&scene.stacks).template = TABLE.to_owned();
+    let found = fate_of_the_table(&scene, TeardownOptions::default()).await;
+    assert_eq!(found, [["mailbox-dev", "stays"]]);
+    held(&scene.stacks).template = "no template".to_owned();
+    let found = fate_of_the_table(&scene, TeardownOptions::default()).await;
+    assert_eq!(found, [["mailbox-dev", "kept or deleted, as CloudFormation decides"]]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_table_that_no_stack_has_and_whose_tags_do_not_name_the_stack_is_foreign() {
+    let mut other_stage = tags_of(STACK);
+    other_stage.insert("provision:stage".to_owned(), "test".to_owned());
+    let mut other_region = tags_of(STACK);
+    let id = "arn:aws:cloudformation:eu-west-1:123456789012:stack/mail-queue-dev/0".to_owned();
+    other_region.insert("aws:cloudformation:stack-id".to_owned(), id);
+    let own_only = [("provision:system", "mail"), ("provision:stage", "dev")];
+    let own_only = own_only.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+    for (tags, reason) in [
+        (Some(Default::default()), "it has no tags of a stack"),
+        (Some(own_only), "it has no tags of a stack"),
+        (Some(tags_of("other-dev")), "its tags name the stack other-dev"),
+        (Some(other_stage), "its tag provision:stage is test"),
+        (Some(other_region), "its tags name no stack in us-west-2"),
+        (None, "its tags cannot be read: dynamodb:ListTagsOfResource"),
+    ] {
+        // With a stack that does not list it, and without one.
+        for has_stack in [true, false] {
+            let scene = Scene::of(WITH_REPLICAS, TABLE, Vec::new());
+            if has_stack {
+                held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
+            }
+            held(&scene.table).has("us-east-1");
+            held(&scene.table).tags = tags.clone();
+            let all = TeardownOptions { delete_data: true, force: true };
+            let [_, name, fate, detail] = scene.inventory(all).await.pop().unwrap();
+            assert_eq!((name.as_str(), fate.as_str()), ("mailbox-dev", "foreign"), "{reason}");
+            assert!(detail.starts_with(reason), "{detail}");
+            let left = scene.tear_down_and_look(all).await;
+            let home = left.iter().find(|left| left.region.as_str() == "us-west-2").unwrap();
+            assert!(home.tables.is_empty() && home.foreign[0].starts_with("table mailbox-dev: "), "{home:?}");
+            assert_eq!(accepted(&scene), [""; 0], "{reason}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_table_that_an_earlier_stack_left_behind_is_ours_by_its_tags() {
+    let scene = Scene::of(WITH_REPLICAS, TABLE, Vec::new());
+    held(&scene.table).tags = Some(tags_of(STACK));
+    assert_eq!(fate_of_the_table(&scene, ALL).await, [["mailbox-dev", "goes"]]);
+    assert_eq!(fate_of_the_table(&scene, TeardownOptions::default()).await, [["mailbox-dev", "stays"]]);
+    let left = scene.tear_down_and_look(ALL).await;
+    assert!(left.iter().all(|left| left.tables.is_empty() && left.foreign.is_empty()), "{left:?}");
+    assert_eq!(accepted(&scene), ["delete the table"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_left_is_looked_up_and_not_foretold() {
+    // CloudFormation was to delete the table, and did not: the fake's tables know nothing of stacks.
+    let scene = sometimes(SOMETIMES, "dev");
+    let left = scene.tear_down_and_look(TeardownOptions::default()).await;
+    assert_eq!(left[0].tables, ["mailbox-dev"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_else_a_stack_has_left_behind_is_asked_of_cloudformation() {
+    let template = "
+Resources:
+  Waiting: {Type: AWS::SNS::Topic, DeletionPolicy: Retain}
+  Going: {Type: AWS::SNS::Topic, DeletionPolicy: Retain}
+";
+    let scene = Scene::of(ONE_STACK, template, Vec::new());
+    held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
+    let of = |id: &'static str, status: &'static str| [id, id, "AWS::SNS::Topic", status];
+    held(&scene.stacks).resources = vec![of("Waiting", "CREATE_COMPLETE"), of("Going", "CREATE_COMPLETE")];
+    held(&scene.stacks).left_behind = vec![of("Waiting", "DELETE_SKIPPED"), of("Going", "DELETE_COMPLETE")];
+    let left = scene.tear_down_and_look(TeardownOptions::default()).await;
+    assert_eq!(left[0].others, ["topic Waiting"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_resource_whose_condition_does_not_hold_is_not_counted() {
+    let template = SOMETIMES.replace("    DeletionPolicy", "    Condition: IsProd\n    DeletionPolicy");
+    let template = format!("{template}  Queue: {{Type: AWS::SQS::Queue}}\n");
+    let scene = sometimes(&template, "dev");
+    held(&scene.stacks).resources = Vec::new();
+    held(&scene.table).tags = Some(Default::default());
+    assert_eq!(fate_of_the_table(&scene, ALL).await, [["mailbox-dev", "foreign"]]);
+    scene.tear_down_and_look(ALL).await;
+    assert_eq!(accepted(&scene), [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stack_that_was_deployed_from_the_projects_template_is_not_asked_for_its_own() {
+    let template = "Resources:\n  Topic: {Type: AWS::SNS::Topic}\n";
+    let scene = Scene::of(ONE_STACK, template, Vec::new());
+    assert!(scene.deploy().await.1.is_none());
+    scene.tear_down_and_look(ALL).await;
+    let asked = |call: &String| ["GetTemplate", "ListStackResources", "ListStacks"].contains(&call.as_str());
+    assert!(!scene.calls.operations().iter().any(asked), "{:?}", scene.calls.operations());
 }

@@ -14,6 +14,7 @@ import traceback
 import existing_checks  # noqa: F401  (lists its checks with the others)
 import integration_checks  # noqa: F401
 import source_checks  # noqa: F401
+import tag_checks  # noqa: F401
 import work_checks  # noqa: F401
 import workflow_checks  # noqa: F401
 from checks import CHECKS

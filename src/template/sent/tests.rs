@@ -18,7 +18,13 @@ pub fn read(text: &str) -> Template {
 /// The text as it is sent for the stage `dev`.
 pub fn send(template: &Template) -> String {
     let parameters = [("Stage".to_owned(), "dev".to_owned())].into();
-    let names = Names { parameters: &parameters, region: "us-west-2", account: "123456789012", stack: "s" };
+    let names = Names {
+        parameters: &parameters,
+        region: "us-west-2",
+        account: "123456789012",
+        stack: "s",
+        body: &Value::Null,
+    };
     template.to_sent("abc", &names)
 }
 
@@ -64,7 +70,7 @@ fn nothing_of_a_secret_is_sent_but_the_secret_itself() {
     assert_eq!(template.fingerprint(&with("hunter2"), []), template.fingerprint(&with("other"), []));
     assert!(!template.can_be_skipped(), "so it must be weighed by CloudFormation each time");
     let parameters = template.values(&with("hunter2"));
-    let names = Names { parameters: &parameters, region: "r", account: "1", stack: "s" };
+    let names = Names { parameters: &parameters, region: "r", account: "1", stack: "s", body: &Value::Null };
     let sent = template.to_sent("abc", &names);
     assert!(!sent.contains("hunter2") && sent.contains("!Sub 'b-${Pin}'"), "{sent}");
 }

@@ -48,16 +48,22 @@ pub fn is_at_rest(status: &str) -> bool {
     rests.contains(&status) || status == "IMPORT_ROLLBACK_COMPLETE"
 }
 
-pub fn described(stack: &FakeStack, state: &State) -> String {
+pub fn described(stack: &FakeStack, state: &State, parameters: &[[&str; 2]]) -> String {
     let State { status, made, outputs, .. } = state;
     let pair = |(name, value): (&String, &String)| {
         format!("<member><OutputKey>{name}</OutputKey><OutputValue>{value}</OutputValue></member>")
     };
     let outputs: String = outputs.iter().map(pair).collect();
+    let parameter = |[name, value]: &[&str; 2]| {
+        format!(
+            "<member><ParameterKey>{name}</ParameterKey><ParameterValue>{value}</ParameterValue></member>"
+        )
+    };
+    let parameters: String = parameters.iter().map(parameter).collect();
     format!(
         "<member><StackName>{}</StackName><StackId>{}</StackId><StackStatus>{status}</StackStatus>\
          <CreationTime>2026-01-01T00:00:00Z</CreationTime>\
-         <LastUpdatedTime>2026-01-02T00:{:02}:{:02}Z</LastUpdatedTime><Outputs>{outputs}</Outputs>\
+         <LastUpdatedTime>2026-01-02T00:{:02}:{:02}Z</LastUpdatedTime><Outputs>{outputs}</Outputs><Parameters>{parameters}</Parameters>\
          <EnableTerminationProtection>{}</EnableTerminationProtection></member>",
         stack.name,
         stack.arn,

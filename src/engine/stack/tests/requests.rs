@@ -41,6 +41,7 @@ async fn a_change_set_is_executed_with_rollback_said_out_loud() {
 #[tokio::test(start_paused = true)]
 async fn a_table_that_was_kept_is_taken_in_when_its_stack_is_created_and_only_then() {
     let scene = Scene::of(ONE_STACK, TABLE, Vec::new());
+    scene.owns_the_table();
     assert!(scene.deploy().await.1.is_none());
     let created = &scene.calls.of("CreateChangeSet")[0];
     assert_eq!((created.get("ChangeSetType"), created.get("ImportExistingResources")), ("CREATE", "true"));

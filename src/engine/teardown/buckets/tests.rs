@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex};
 use crate::aws::fake::buckets::FakeBucket;
 use crate::aws::fake::stacks::Fate;
 use crate::aws::fake::{Call, Reply, Service, held};
-use crate::engine::scene::{ONE_STACK, Scene};
+use crate::engine::scene::{ONE_STACK, Scene, tags_of};
 use crate::engine::teardown::TeardownOptions;
 use crate::failure::{hint_of, sentence};
 
@@ -34,6 +34,7 @@ fn scene(template: &str, status: &'static str) -> Buckets {
 
 fn scene_with(template: &str, status: &'static str, mut services: Vec<Box<dyn Service>>) -> Buckets {
     let bucket = Arc::new(Mutex::new(FakeBucket::new(NAME).holding(1500)));
+    held(&bucket).tags = tags_of(STACK);
     services.push(Box::new(Arc::clone(&bucket)));
     let scene = Scene::of(ONE_STACK, template, services);
     held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
@@ -145,4 +146,23 @@ async fn a_bucket_is_not_emptied_for_a_stack_that_something_else_keeps_too() {
     assert!(sentence(&error.unwrap()).contains("DELETE_FAILED"));
     assert_eq!(all.left(), 1500);
     assert_eq!(all.changes(), ["DeleteStack"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bucket_that_is_not_proven_ours_is_neither_emptied_nor_deleted() {
+    for has_stack in [true, false] {
+        let all = scene(KEPT, "CREATE_COMPLETE");
+        held(&all.bucket).tags = tags_of("other-dev");
+        held(&all.scene.stacks).resources.clear();
+        if !has_stack {
+            held(&all.scene.stacks).begin(STACK, &["DELETE_COMPLETE"]);
+        }
+        let options = TeardownOptions { delete_data: true, force: true };
+        let [kind, name, fate, detail] = all.scene.inventory(options).await.pop().unwrap();
+        assert_eq!((kind.as_str(), name.as_str(), fate.as_str()), ("bucket", NAME, "foreign"));
+        assert_eq!(detail, "its tags name the stack other-dev");
+        let left = all.scene.tear_down_and_look(options).await;
+        assert_eq!(left[0].foreign, [format!("bucket {NAME}: its tags name the stack other-dev")]);
+        assert_eq!((all.left(), left[0].buckets.len()), (1500, 0));
+    }
 }
