@@ -56,6 +56,7 @@ pub fn run(context: &Context, args: &Args) -> Result<()> {
     }
     let selection = Selection::new(context, &[], &[])?;
     let project = &selection.project;
+    selection.plan.notes.iter().for_each(|note| context.ui.note(&format!("note: {note}")));
     let systems = project.file.systems.iter().map(|(name, system)| ValidSystem {
         system: name.clone(),
         stacks: system.stacks.len(),

@@ -5,6 +5,7 @@
 //! as CloudFormation reads them, which is YAML 1.1 with a few exceptions; [`Node::value`] says which.
 
 mod decode;
+mod near;
 mod node;
 mod read;
 
@@ -14,6 +15,7 @@ use std::rc::Rc;
 use serde::de::DeserializeOwned;
 
 pub use decode::Spanned;
+pub use near::{distance, near};
 pub use node::{Content, Node, Scalar};
 
 /// A file's name, as messages show it, and its text.

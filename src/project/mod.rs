@@ -19,6 +19,7 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
+pub use check::{find_cycle, needs_of};
 pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, schema};
 pub use find::Place;
 pub use regions::{RegionFlags, Regions};
@@ -114,7 +115,10 @@ fn read_templates(
             continue;
         }
         match read_template(path, folder, file.allow_outside) {
-            Ok(template) => _ = templates.insert(path.clone(), Rc::new(template)),
+            Ok(template) => {
+                problems.extend(template.problems.iter().cloned());
+                templates.insert(path.clone(), Rc::new(template));
+            }
             Err(ReadError::Missing(reason)) => {
                 let line = stack.template.line;
                 problems.push(source.problem(line, format!("cannot read the template {path}: {reason}")));
