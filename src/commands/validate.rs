@@ -9,8 +9,8 @@ use crate::output::{Report, Table};
 
 /// Check the project file and its templates without calling AWS
 ///
-/// Finds unknown keys, missing templates, wrong parameters, outputs that nobody has and circles, each with file and
-/// line. Every other command makes the same check before its first call.
+/// Finds unknown keys, missing templates, wrong parameters, dangling references, exceeded limits, missing outputs and
+/// circles, each with file and line. Every other command makes the same check before its first call.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
