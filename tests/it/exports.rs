@@ -49,7 +49,7 @@ fn an_import_puts_stacks_in_order_both_ways() {
     let removed = sandbox.run("teardown --yes").ok();
     let stderr = &removed.stderr;
     assert!(
-        at(stderr, "s-a-dev in us-west-2: deleted") < at(stderr, "s-z-dev in us-west-2: deleting"),
+        at(stderr, "s-a-dev in us-west-2: removed") < at(stderr, "s-z-dev in us-west-2: deleting"),
         "{stderr}"
     );
 }
