@@ -69,7 +69,7 @@ mod tests {
             ("a: \"\\q\"\n", 1, "write \\\\ for a backslash"),
             ("a: [1, 2\nb: 3\n", 2, "is a bracket not closed?"),
             ("a: {b: 1\nc: 2\n", 2, "a ',' or '}' is missing"),
-            ("a: [1 'b']\n", 1, "a ',' or ']' is missing"),
+            ("a: [{b: c} d]\n", 1, "a ',' or ']' is missing"),
             ("a: *nope\n", 1, "an alias (*name) has no anchor"),
             ("a: &\nb: 1\n", 1, "'&' and '*' begin a name"),
             ("a: 1\0\n", 1, "the character \\u{0} is not allowed here"),
