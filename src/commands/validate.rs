@@ -6,11 +6,12 @@ use serde::Serialize;
 use super::selection::Selection;
 use crate::context::Context;
 use crate::output::{Report, Table};
+use crate::project::Project;
 
 /// Check the project file and its templates without calling AWS
 ///
-/// Finds unknown keys, missing templates, wrong parameters, outputs that nobody has and circles, each with file and
-/// line. Every other command makes the same check before its first call.
+/// Finds unknown keys, missing templates, wrong parameters, dangling references, exceeded limits, missing outputs and
+/// circles, each with file and line. Every other command makes the same check before its first call.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -56,6 +57,11 @@ pub fn run(context: &Context, args: &Args) -> Result<()> {
     }
     let selection = Selection::new(context, &[], &[])?;
     let project = &selection.project;
+    for note in
+        selection.plan.notes.iter().cloned().chain(missing_values(&selection)).chain(unadoptable(project))
+    {
+        context.ui.note(&format!("note: {note}"));
+    }
     let systems = project.file.systems.iter().map(|(name, system)| ValidSystem {
         system: name.clone(),
         stacks: system.stacks.len(),
@@ -63,6 +69,24 @@ pub fn run(context: &Context, args: &Args) -> Result<()> {
         description: system.description.clone(),
     });
     context.ui.report(&ValidReport { file: project.source.name.clone(), systems: systems.collect() })
+}
+
+/// Parameters that a deploy will ask for.
+fn missing_values(selection: &Selection) -> impl Iterator<Item = String> {
+    let name = &selection.project.source.name;
+    selection.plan.missing_values().map(move |(line, sentence)| format!("{name}:{line}: {sentence}"))
+}
+
+/// Retained resources that no later deploy could adopt.
+fn unadoptable(project: &Project) -> impl Iterator<Item = String> {
+    project.templates.values().flat_map(|template| {
+        template.unadoptable().map(|(logical_id, reason)| {
+            format!(
+                "{}: {logical_id} outlives its stack, but a later deploy cannot adopt it: {reason}",
+                template.source.name
+            )
+        })
+    })
 }
 
 #[cfg(test)]

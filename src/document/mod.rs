@@ -5,8 +5,10 @@
 //! as CloudFormation reads them, which is YAML 1.1 with a few exceptions; [`Node::value`] says which.
 
 mod decode;
+mod near;
 mod node;
 mod read;
+mod sentence;
 
 use std::fmt;
 use std::rc::Rc;
@@ -14,6 +16,7 @@ use std::rc::Rc;
 use serde::de::DeserializeOwned;
 
 pub use decode::Spanned;
+pub use near::{distance, near};
 pub use node::{Content, Node, Scalar};
 
 /// A file's name, as messages show it, and its text.
@@ -31,7 +34,12 @@ impl Source {
 
     /// A problem at a line (counted from 1; 0 where no line is to blame).
     pub fn problem(self: &Rc<Self>, line: u64, message: impl Into<String>) -> Problem {
-        Problem { source: Some(Rc::clone(self)), line, message: message.into(), shows_text: true }
+        Problem {
+            source: Some(Rc::clone(self)),
+            line,
+            message: without_long_words(&message.into()),
+            shows_text: true,
+        }
     }
 
     /// Reads the text as one YAML document; JSON is YAML.
@@ -42,6 +50,9 @@ impl Source {
     /// Reads the text as a value of a type.
     pub fn parse<T: DeserializeOwned>(self: &Rc<Self>) -> Result<T, Problem> {
         let node = self.read()?;
+        if node.is_null() {
+            return Err(self.problem(0, "the file is empty"));
+        }
         decode::decode(&node).map_err(|error| self.problem(error.line, error.message))
     }
 }
@@ -87,6 +98,12 @@ pub fn quoted(text: &str) -> String {
     format!("'{}'", shortened(text))
 }
 
+/// A message in which no name or value from a file is longer than what may be shown.
+fn without_long_words(message: &str) -> String {
+    let words: Vec<_> = message.split(' ').map(shortened).collect();
+    words.join(" ")
+}
+
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -116,6 +133,25 @@ mod tests {
         let source = Source::new("p.yaml", format!("a: {}\n", "x".repeat(5000)));
         let problem = source.problem(1, "no").to_string();
         assert!(problem.chars().count() < 230, "{problem}");
+    }
+
+    #[test]
+    fn a_long_name_is_not_shown_whole() {
+        let source = Source::new("p.yaml", format!("{0}: 1\n", "k".repeat(900)));
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Empty {}
+        let problem = source.parse::<Empty>().unwrap_err().to_string();
+        assert!(problem.lines().all(|line| line.chars().count() < 300), "{problem}");
+        assert!(problem.contains("unknown field `kkk"), "{problem}");
+    }
+
+    #[test]
+    fn an_empty_file_is_called_empty() {
+        for text in ["", "\n\n", "# nothing\n", "---\n"] {
+            let problem = Source::new("p.yaml", text).parse::<Vec<String>>().unwrap_err().to_string();
+            assert_eq!(problem, "p.yaml: the file is empty");
+        }
     }
 
     proptest::proptest! {

@@ -10,6 +10,7 @@ use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, Span, Structur
 
 use super::node::{Content, Node, Scalar};
 use super::quoted;
+use super::sentence::sentence;
 
 /// Nodes that a document may come to with its aliases followed: a handful of them could stand for billions.
 const NODES: usize = 500_000;
@@ -229,9 +230,4 @@ fn bytes(span: &Span) -> Range<usize> {
 
 fn line(line: usize) -> u64 {
     u64::try_from(line.max(1)).unwrap_or(1)
-}
-
-/// The parser ends its sentence with the place, which a problem shows in its own way.
-fn sentence(text: &str) -> String {
-    text.split(" at char ").next().unwrap_or(text).trim_end_matches('.').to_owned()
 }

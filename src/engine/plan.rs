@@ -1,5 +1,6 @@
 //! The graph: every stack in every region, every step, every artifact, and what each needs. Pure.
 
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -7,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use anyhow::{Context, Result};
+
+use shared::Shared;
 
 use super::event::{NodeKind, NodeName};
 use crate::aws::Region;
@@ -35,6 +38,8 @@ pub struct Target {
 pub struct Plan {
     pub stage: String,
     pub nodes: Vec<Node>,
+    /// Imports whose order cannot be worked out, a sentence each.
+    pub notes: Vec<String>,
 }
 
 /// One node of the graph. Its index in [`Plan::nodes`] is its identity.
@@ -95,12 +100,15 @@ pub enum Input {
 impl Plan {
     /// Lays out the graph of the target. What a wanted system needs from another one comes along.
     pub fn new(project: &Project, target: &Target) -> Result<Self> {
-        let mut layout = Layout { project, target, nodes: Vec::new(), by_id: BTreeMap::new() };
+        let shared = Shared::new(project, target)?;
+        let mut layout = Layout { project, target, shared, nodes: Vec::new(), by_id: BTreeMap::new() };
         layout.check_overrides()?;
         for id in layout.wanted() {
             layout.place(&id)?;
         }
-        Ok(Self { stage: target.stage.clone(), nodes: layout.nodes })
+        let mut plan = Self { stage: target.stage.clone(), nodes: layout.nodes, notes: Vec::new() };
+        plan.notes = layout.shared.unordered(&plan);
+        Ok(plan)
     }
 
     /// The stacks, with their indices.
@@ -181,9 +189,23 @@ pub fn depends_on_account(text: &str) -> bool {
     [ACCOUNT, ARTIFACT_BUCKET].iter().any(|name| text.contains(&format!("${{{name}}}")))
 }
 
+/// Fills what is known now; the account and the bucket are known only once AWS was asked.
+fn fill_target(target: &Target, text: &str, system: &str, region: &Region) -> String {
+    let placeholders = target.regions.placeholders();
+    let lookup = |name: &str| match name {
+        "stage" => Some(target.stage.clone()),
+        "system" => Some(system.to_owned()),
+        "region" => Some(region.to_string()),
+        later @ (ACCOUNT | ARTIFACT_BUCKET) => Some(format!("${{{later}}}")),
+        name => placeholders.get(name).cloned(),
+    };
+    fill_known(text, lookup)
+}
+
 struct Layout<'a> {
     project: &'a Project,
     target: &'a Target,
+    shared: Shared,
     nodes: Vec<Node>,
     /// Placed nodes by id and region; a node without a region has one entry.
     by_id: BTreeMap<String, BTreeMap<Option<Region>, usize>>,
@@ -272,6 +294,10 @@ impl Layout<'_> {
         region: &Region,
         mut needs: BTreeSet<usize>,
     ) -> Result<()> {
+        for exporter in self.shared.exporters(id, region).into_keys() {
+            self.place(&exporter)?;
+            needs.extend(self.by_id[&exporter].get(&Some(region.clone())));
+        }
         let project = self.project;
         let (_, file) = self.stack_file(id).context("a stack that was found before")?;
         let template = Rc::clone(&project.templates[&file.template.value]);
@@ -355,7 +381,7 @@ impl Layout<'_> {
         let value = ParameterValue::read(node).map_err(Failure::usage)?;
         let Some(value) = value.for_stage(&self.target.stage) else { return Ok(None) };
         let input = match value {
-            ParameterValue::Text(text) => Input::Text(self.fill(&text, system, region)),
+            ParameterValue::Text(text) => Input::Text(fill_target(self.target, &text, system, region)),
             ParameterValue::Output { from, output } => {
                 let node = self.output_node(&from, region)?;
                 needs.insert(node);
@@ -371,19 +397,6 @@ impl Layout<'_> {
             }
         };
         Ok(Some(input))
-    }
-
-    /// Fills what is known now; the account and the bucket are known only once AWS was asked.
-    fn fill(&self, text: &str, system: &str, region: &Region) -> String {
-        let placeholders = self.target.regions.placeholders();
-        let lookup = |name: &str| match name {
-            "stage" => Some(self.target.stage.clone()),
-            "system" => Some(system.to_owned()),
-            "region" => Some(region.to_string()),
-            later @ (ACCOUNT | ARTIFACT_BUCKET) => Some(format!("${{{later}}}")),
-            name => placeholders.get(name).cloned(),
-        };
-        fill_known(text, lookup)
     }
 
     /// The node whose output is meant: the only one of that id, else the one in the same region.

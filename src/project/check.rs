@@ -6,7 +6,7 @@ use super::file::StackFile;
 use super::regions::Role;
 use super::value::{ParameterValue, fill};
 use super::{Project, ProjectFile, artifacts};
-use crate::document::{Node, Problem};
+use crate::document::{Node, Problem, quoted};
 use crate::template::Template;
 
 /// The outputs that a `table-replicas` step offers.
@@ -17,12 +17,18 @@ const PLACEHOLDERS: [&str; 7] =
 /// Longest name of a stack, by CloudFormation.
 const STACK_NAME_LIMIT: usize = 128;
 
+/// CloudFormation's limit for the tags of a stack.
+const TAG_LIMIT: usize = 50;
+/// How many of them are left beside those that say which system and stage a stack belongs to.
+const TAGS_LEFT: usize = TAG_LIMIT - 2;
+
 /// Checks everything that can be told from the files.
 pub fn check(project: &Project, problems: &mut Vec<Problem>) {
     let mut checker = Checker { project, problems };
     checker.version_and_stages();
     checker.regions();
     checker.names();
+    checker.tags();
     artifacts::check(project, checker.problems);
     let file = &project.file;
     for (system, name, stack) in file.stacks() {
@@ -136,12 +142,29 @@ impl Checker<'_> {
         wrong.into_iter().for_each(|message| self.at(0, message));
     }
 
+    fn tags(&mut self) {
+        let tags = &self.project.file.tags;
+        for (key, tag) in tags {
+            if let Some(reason) = refused_tag(key, &tag.value) {
+                self.at(tag.line, format!("tag {} {reason}", quoted(key)));
+            }
+        }
+        if let Some(tag) = tags.values().map(|tag| tag.line).max().filter(|_| tags.len() > TAGS_LEFT) {
+            let message = format!(
+                "there are {} tags; CloudFormation takes {TAG_LIMIT} for a stack, of which provision adds {}",
+                tags.len(),
+                TAG_LIMIT - TAGS_LEFT
+            );
+            self.at(tag, message);
+        }
+    }
+
     fn stack(&mut self, id: &str, stack: &StackFile) {
         self.needs(id, &stack.needs);
         let template = self.project.templates.get(&stack.template.value);
         for (name, node) in &stack.parameters {
             // As long as its template cannot be read, any value may be a secret.
-            let is_secret = template.is_none_or(|template| template.is_secret(name));
+            let is_secret = template.is_none_or(|template| !template.is_read() || template.is_secret(name));
             self.value(&format!("stack {id}, parameter {name}"), node, is_secret);
         }
         if let Some(template) = template.filter(|template| template.is_read()) {
@@ -212,12 +235,20 @@ impl Checker<'_> {
     fn output(&mut self, what: &str, line: u64, from: &str, output: &str) {
         match output_names(self.project, from) {
             None => self.at(line, format!("{what}: there is no stack or step '{from}'")),
-            Some(names) if !names.iter().any(|name| name == output) => {
+            Some(names) if !self.may_have(from) && !names.iter().any(|name| name == output) => {
                 let message = format!("{what}: {from} has no output {output}; it has {}", names.join(", "));
                 self.at(line, message);
             }
             Some(_) => {}
         }
+    }
+
+    /// Whether a stack may have outputs that only CloudFormation can list.
+    fn may_have(&self, id: &str) -> bool {
+        let mut stacks = self.project.file.stacks();
+        let stack = stacks.find(|(system, name, _)| format!("{system}-{name}") == id);
+        let template = stack.and_then(|(_, _, stack)| self.project.templates.get(&stack.template.value));
+        template.is_some_and(|template| template.may_have_more_outputs)
     }
 
     fn needs(&mut self, id: &str, needs: &[crate::document::Spanned<String>]) {
@@ -260,7 +291,7 @@ pub fn needs_of(file: &ProjectFile) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// A circle, first node repeated at the end; `None` when there is none.
-fn find_cycle(needs: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
+pub fn find_cycle(needs: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
     let mut done = BTreeSet::new();
     needs.keys().find_map(|start| walk(start, needs, &mut Vec::new(), &mut done))
 }
@@ -295,6 +326,23 @@ fn plain_values(node: &Node) -> Vec<String> {
             values.into_values().chain(default).filter(plain).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// Why a tag cannot be given, in words that follow its key.
+fn refused_tag(key: &str, value: &str) -> Option<String> {
+    let (key_length, value_length) = (key.chars().count(), value.chars().count());
+    let begins =
+        |prefix: &str| key.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    match () {
+        () if key.trim().is_empty() => Some("has no key".to_owned()),
+        () if key_length > 128 => Some(format!("has a key of {key_length} characters; AWS takes 128")),
+        () if value_length > 256 => Some(format!("has a value of {value_length} characters; AWS takes 256")),
+        () if begins("aws:") => Some("begins with aws:, which AWS keeps for itself".to_owned()),
+        () if begins("provision:") => {
+            Some("begins with provision:, which is kept for the tags that every stack gets".to_owned())
+        }
+        () => None,
     }
 }
 
@@ -378,6 +426,72 @@ mod tests {
         assert!(
             stage.contains("there is no stage 'test'") && stage.contains("stage dev has no value"),
             "{stage}"
+        );
+    }
+
+    /// What is wrong with a project that has these tags.
+    fn tags(tags: &str) -> String {
+        let file = format!(
+            "{HEAD}tags:\n{tags}systems:\n  s:\n    stacks: {{a: {{template: t.yaml, region: home, parameters: {{Stage: x}}}}}}\n"
+        );
+        match project(&[("provision.yaml", &file), ("t.yaml", TEMPLATE)]) {
+            Ok(_) => String::new(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn tags_keep_to_their_limits_and_to_keys_that_are_free() {
+        let most: String = (1..=48).map(|number| format!("  t{number}: x\n")).collect();
+        assert_eq!(tags(&most), "");
+        assert!(tags(&format!("{most}  one-more: x\n")).starts_with(
+            "provision.yaml:54: there are 49 tags; CloudFormation takes 50 for a stack, of which provision adds 2"
+        ));
+        assert_eq!(tags(&format!("  {}: {}\n", "k".repeat(128), "ü".repeat(256))), "");
+        assert_eq!(tags("  aws: x\n  provision: x\n  empty: ''\n"), "");
+        for (line, says) in [
+            (format!("  {}: x\n", "k".repeat(129)), "has a key of 129 characters; AWS takes 128"),
+            (format!("  k: {}\n", "v".repeat(257)), "tag 'k' has a value of 257 characters; AWS takes 256"),
+            ("  '': x\n".to_owned(), "tag '' has no key"),
+            ("  AWS:x: x\n".to_owned(), "tag 'AWS:x' begins with aws:, which AWS keeps for itself"),
+            (
+                "  provision:stage: x\n".to_owned(),
+                "tag 'provision:stage' begins with provision:, which is kept",
+            ),
+        ] {
+            let error = tags(&line);
+            assert!(error.starts_with("provision.yaml:6: ") && error.contains(says), "{error}");
+        }
+    }
+
+    #[test]
+    fn outputs_that_a_loop_or_a_macro_makes_are_not_missed() {
+        let stacks = "    stacks:\n      a: {template: made.yaml, region: home}\n      b: {template: t.yaml, region: home, parameters: {Stage: {output: s-a.ArnX}}}\n";
+        let file = format!("{HEAD}systems:\n  s:\n{stacks}");
+        let with = |made: &str| {
+            let made = format!("{made}\nResources:\n  T: {{Type: 'AWS::SNS::Topic'}}\n");
+            project(&[("provision.yaml", &file), ("t.yaml", TEMPLATE), ("made.yaml", &made)])
+        };
+        for made in [
+            "Transform: AWS::LanguageExtensions\nOutputs: {'Fn::ForEach::A': [N, [X], {'Arn${N}': {Value: !Ref T}}]}",
+            "Outputs: {'Fn::Transform': {Name: 'AWS::Include'}}",
+            "Transform: OurMacro",
+        ] {
+            assert!(with(made).is_ok(), "{made}");
+        }
+        let error = with("Outputs: {Arn: {Value: !Ref T}}").unwrap_err().to_string();
+        assert!(error.contains("s-a has no output ArnX; it has Arn"), "{error}");
+    }
+
+    #[test]
+    fn a_dangling_reference_is_shown_in_its_template() {
+        let stacks = "    stacks:\n      a: {template: bad.yaml, region: home}\n      b: {template: bad.yaml, region: home}\n";
+        let file = format!("{HEAD}systems:\n  s:\n{stacks}");
+        let bad = "Resources:\n  Queue: {Type: 'AWS::SQS::Queue'}\nOutputs:\n  Url: {Value: !Ref Queu}\n";
+        let error = project(&[("provision.yaml", &file), ("bad.yaml", bad)]).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "bad.yaml:4: Ref: there is no parameter or resource 'Queu'; did you mean Queue?\n  4 |   Url: {Value: !Ref Queu}"
         );
     }
 

@@ -19,6 +19,7 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
+pub use check::{find_cycle, needs_of};
 pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, schema};
 pub use find::Place;
 pub use regions::{RegionFlags, Regions};
@@ -117,7 +118,10 @@ fn read_templates(
         }
         let found = read_template(path, folder, file.allow_outside);
         match found.and_then(|source| parsed(source, is_verbatim(path))) {
-            Ok(template) => _ = templates.insert(path.clone(), Rc::new(template)),
+            Ok(template) => {
+                problems.extend(template.problems.iter().cloned());
+                templates.insert(path.clone(), Rc::new(template));
+            }
             Err(ReadError::Missing(reason)) => {
                 let line = stack.template.line;
                 problems.push(source.problem(line, format!("cannot read the template {path}: {reason}")));

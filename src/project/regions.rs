@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::file::RegionsFile;
 use crate::aws::Region;
+use crate::document::distance;
 use crate::failure::Failure;
 
 /// What a region is for.
@@ -157,22 +158,6 @@ fn known(name: &str, flag: &str, file: &RegionsFile) -> Result<String> {
             "did you mean {near}? A region newer than this program can be named in the project file"
         ))
         .into())
-}
-
-/// How many letters must change, as a rough measure of a slip of the finger.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, letter) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = line + 1;
-        for (column, other) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(letter != *other);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(row[column] + 1).min(diagonal + 1);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

@@ -6,9 +6,12 @@
 mod condition;
 mod deployment;
 mod edit;
+mod exports;
 mod identifier;
+mod limits;
 mod names;
 mod parameter;
+mod references;
 mod sent;
 
 use std::collections::BTreeMap;
@@ -17,6 +20,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 pub use condition::Disposal;
+pub use exports::SharedName;
 pub use identifier::identifier;
 pub use names::{Names, resolve};
 pub use parameter::Parameter;
@@ -38,6 +42,13 @@ pub struct Template {
     pub parameters: BTreeMap<String, Parameter>,
     pub outputs: BTreeMap<String, Value>,
     pub resources: BTreeMap<String, Resource>,
+    /// What CloudFormation would refuse, as far as the text shows it.
+    pub problems: Vec<Problem>,
+    /// Whether a macro or a loop may make outputs beside those.
+    pub may_have_more_outputs: bool,
+    /// Names of outputs that are exported, and of exports that are imported.
+    pub exports: Vec<SharedName>,
+    pub imports: Vec<SharedName>,
     /// The author's text, with API deployments named after what they deploy.
     text: String,
     /// That text, read; `None` when it is sent unread.
@@ -85,6 +96,8 @@ impl Template {
         };
         check_resources(&source, resources)?;
         let parameters = read_parameters(&source, &root)?;
+        let mut problems = limits::check(&source, &root);
+        problems.extend(references::check(&source, &root));
         let mut text = source.text.clone();
         if let Some(named) = deployment::with_named_deployments(&text, &root) {
             root = Source::new(source.name.clone(), named.as_str()).read()?;
@@ -98,6 +111,10 @@ impl Template {
             resources: section(&body, "Resources")
                 .map(|(name, value)| (name.clone(), resource(value)))
                 .collect(),
+            may_have_more_outputs: has_more_outputs(&root),
+            exports: exports::exports(&root),
+            imports: exports::imports(&root),
+            problems,
             parameters,
             body,
             text,
@@ -112,6 +129,10 @@ impl Template {
             parameters: BTreeMap::new(),
             outputs: BTreeMap::new(),
             resources: BTreeMap::new(),
+            problems: Vec::new(),
+            may_have_more_outputs: true,
+            exports: Vec::new(),
+            imports: Vec::new(),
             text: source.text.clone(),
             root: None,
             body: Value::from(source.text.as_str()),
@@ -128,15 +149,20 @@ impl Template {
     /// stay as they are (parameters that CloudFormation reads from Systems Manager), where a value is a secret, of which a
     /// fingerprint may show nothing, and where there is no fingerprint.
     pub fn can_be_skipped(&self) -> bool {
-        let is_open = |parameter: &Parameter| {
-            !parameter.is_secret && !parameter.kind.starts_with("AWS::SSM::Parameter::Value")
-        };
-        self.has_fingerprint() && self.parameters.values().all(is_open)
+        self.has_fingerprint() && self.parameters.keys().all(|name| self.is_plain(name))
     }
 
     /// Whether a parameter's value is a secret.
     pub fn is_secret(&self, parameter: &str) -> bool {
         self.parameters.get(parameter).is_some_and(|parameter| parameter.is_secret)
+    }
+
+    /// Whether a parameter's value is what is given for it: no secret, and not read from Systems Manager.
+    pub fn is_plain(&self, parameter: &str) -> bool {
+        let is_open = |parameter: &Parameter| {
+            !parameter.is_secret && !parameter.kind.starts_with("AWS::SSM::Parameter::Value")
+        };
+        self.parameters.get(parameter).is_some_and(is_open)
     }
 
     /// Whether stacks of this template may find resources that an earlier stack left behind: retained ones that
@@ -172,18 +198,14 @@ impl Template {
     }
 
     /// The values of all parameters that may be shown: those given, else the template's defaults. A secret is not among
-    /// them, so that no name worked out from these values holds one; nor is one that CloudFormation reads from Systems Manager.
+    /// them, so that no name worked out from these values holds one; nor is what CloudFormation reads from Systems Manager.
     pub fn values(&self, given: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         let defaults = self
             .parameters
             .iter()
             .filter_map(|(name, parameter)| Some((name.clone(), parameter.default.clone()?)));
         let mut values: BTreeMap<_, _> = defaults.chain(given.clone()).collect();
-        let is_known = |name: &String| {
-            let parameter = self.parameters.get(name);
-            parameter.is_none_or(|parameter| !parameter.kind.starts_with("AWS::SSM::Parameter::Value"))
-        };
-        values.retain(|name, _| !self.is_secret(name) && is_known(name));
+        values.retain(|name, _| self.is_plain(name));
         values
     }
 
@@ -212,6 +234,12 @@ impl Template {
     pub fn retained(&self) -> impl Iterator<Item = (&String, &Resource)> {
         self.resources.iter().filter(|(_, resource)| resource.is_retained())
     }
+}
+
+fn has_more_outputs(root: &Node) -> bool {
+    let outputs = root.get("Outputs");
+    let is_made = |(name, _): &(String, Node)| name.starts_with("Fn::");
+    references::is_rewritten(root) || outputs.map(Node::entries).unwrap_or_default().iter().any(is_made)
 }
 
 fn section<'a>(body: &'a Value, name: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {

@@ -19,7 +19,7 @@ pub struct Parameter {
 }
 
 /// CloudFormation's limit for a parameter's value, in bytes.
-const VALUE_LIMIT: usize = 4096;
+pub const VALUE_LIMIT: usize = 4096;
 
 impl Parameter {
     /// Reads an entry; `None` without a Type.

@@ -20,7 +20,7 @@ use crate::document::{Content, Node};
 /// The output that carries a stack's fingerprint.
 pub const FINGERPRINT_OUTPUT: &str = "ProvisionFingerprint";
 /// CloudFormation's limit for the outputs of a template.
-const MOST_OUTPUTS: usize = 200;
+pub const MOST_OUTPUTS: usize = 200;
 
 impl Template {
     /// The template as it is sent, with the fingerprint and the retained resources' names in it.

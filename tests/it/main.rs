@@ -15,6 +15,7 @@ mod cake;
 mod coffee;
 mod deploy;
 mod doctor;
+mod exports;
 mod foreign;
 mod found_files;
 mod function_file;

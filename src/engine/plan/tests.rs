@@ -176,7 +176,7 @@ fn the_account_is_asked_for_wherever_a_value_depends_on_it() {
         "{Type: 'AWS::SNS::Topic'}",
         "{Type: 'AWS::SQS::Queue', DeletionPolicy: Retain, Properties: {QueueName: !Sub 'q-${AWS::AccountId}'}}",
     );
-    let large = format!("{TEMPLATE}Description: {}\n", "x".repeat(60_000));
+    let large = format!("{TEMPLATE}# {}\n", "x".repeat(60_000));
     let steps = "    steps:\n      copies:\n        table-replicas: {table: 't-${account}', source: home, regions: [replicas]}\n";
     for (value, template, steps, needed) in [
         ("x", TEMPLATE, "", false),
@@ -191,4 +191,99 @@ fn the_account_is_asked_for_wherever_a_value_depends_on_it() {
         assert_eq!(depending(value, template, steps).needs_account(), needed, "{value}, {steps}");
     }
     assert!(shipped("mailbox", &RegionFlags::default()).needs_account(), "artifacts go into its bucket");
+}
+
+/// The plan of two stacks, `s-a` and `s-b`, with these templates, or why there is none.
+fn sharing(a: &str, b: &str, stacks: &str) -> Result<Plan> {
+    let stacks = if stacks.is_empty() {
+        "      a: {template: a.yaml, region: home}\n      b: {template: b.yaml, region: home}\n"
+    } else {
+        stacks
+    };
+    let file = format!(
+        "version: 1\ndefault-stage: dev\nregions: {{home: us-west-2, workflow: us-east-1}}\nstages: {{dev: {{}}}}\nsystems:\n  s:\n    stacks:\n{stacks}"
+    );
+    let topic = "Resources:\n  Topic: {Type: 'AWS::SNS::Topic', Properties: {DisplayName: ";
+    let a = format!("Parameters: {{Stage: {{Type: String, Default: test}}}}\n{topic}x}}}}\n{a}\n");
+    let b = format!("Parameters: {{Stage: {{Type: String, Default: dev}}}}\n{topic}{b}}}}}\n");
+    let project = project(&[("provision.yaml", &file), ("a.yaml", &a), ("b.yaml", &b)])?;
+    plan(&project, &RegionFlags::default(), BTreeMap::new())
+}
+
+fn exporting(name: &str) -> String {
+    format!("Outputs: {{Arn: {{Value: x, Export: {{Name: {name}}}}}}}")
+}
+
+#[test]
+fn a_stack_needs_the_one_whose_export_it_imports() {
+    for (export, import) in [
+        ("shared", "!ImportValue shared"),
+        ("!Sub '${AWS::StackName}-Arn'", "!ImportValue s-a-dev-Arn"),
+        ("!Sub 'topic-${Stage}-${AWS::Region}'", "{'Fn::ImportValue': !Sub 'topic-test-${AWS::Region}'}"),
+        ("!Join ['-', [topic, !Ref AWS::AccountId]]", "!ImportValue {'Fn::Sub': 'topic-${AWS::AccountId}'}"),
+    ] {
+        // The order of the file is the other one.
+        let stacks = "      b: {template: b.yaml, region: home}\n      a: {template: a.yaml, region: home}\n";
+        let plan = sharing(&exporting(export), import, stacks).unwrap();
+        let lines = lines(&plan);
+        assert!(
+            lines.contains(&"s-b-dev in us-west-2 <- s-a-dev in us-west-2".to_owned()),
+            "{export}: {lines:?}"
+        );
+        let position = |id: &str| plan.nodes.iter().position(|node| node.id == id).unwrap();
+        assert_eq!(plan.needs_reversed()[position("s-a")], [position("s-b")]);
+        assert_eq!(plan.notes, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn an_import_from_elsewhere_is_no_edge() {
+    let stacks = "      a: {template: a.yaml, region: workflow}\n      b: {template: b.yaml, region: home}\n";
+    for (import, stacks) in [("!ImportValue foreign", ""), ("!ImportValue shared", stacks)] {
+        let plan = sharing(&exporting("shared"), import, stacks).unwrap();
+        assert!(plan.nodes.iter().all(|node| node.needs.is_empty()));
+        assert_eq!(plan.notes, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn values_of_parameters_decide_the_name_of_an_export() {
+    let stacks = "      a: {template: a.yaml, region: home, parameters: {Stage: '${stage}-${account}'}}\n      b: {template: b.yaml, region: home}\n";
+    let import = "!ImportValue {'Fn::Sub': 'topic-dev-${AWS::AccountId}'}";
+    let plan = sharing(&exporting("!Sub 'topic-${Stage}'"), import, stacks).unwrap();
+    assert!(lines(&plan).contains(&"s-b-dev in us-west-2 <- s-a-dev in us-west-2".to_owned()));
+}
+
+#[test]
+fn a_name_that_cannot_be_worked_out_is_noted_unless_needs_says_the_order() {
+    let import = "!ImportValue {'Fn::Sub': 'x-${AWS::URLSuffix}'}";
+    let plan = sharing(&exporting("shared"), import, "").unwrap();
+    assert_eq!(
+        plan.notes,
+        [
+            "b.yaml:3: whether stack s-b imports what s-a exports cannot be worked out; if it does, add it to its needs"
+        ]
+    );
+    let ordered = "      a: {template: a.yaml, region: home}\n      b: {template: b.yaml, region: home, needs: [s-a]}\n";
+    assert_eq!(sharing(&exporting("shared"), import, ordered).unwrap().notes, Vec::<String>::new());
+    assert_eq!(sharing("", import, "").unwrap().notes, Vec::<String>::new(), "s-a exports nothing");
+    let open = exporting("!Sub 'x-${AWS::URLSuffix}'");
+    assert_eq!(sharing(&open, "!ImportValue other", "").unwrap().notes.len(), 1);
+}
+
+#[test]
+fn an_export_is_unique_in_its_region_and_imports_make_no_circle() {
+    let both = "      a: {template: a.yaml, region: home}\n      b: {template: a.yaml, region: home}\n";
+    let error = sharing(&exporting("shared"), "x", both).unwrap_err().to_string();
+    assert!(
+        error.starts_with("a.yaml:4: stack s-b exports 'shared' in us-west-2, as s-a does (a.yaml:4)"),
+        "{error}"
+    );
+    let apart = both.replace("b: {template: a.yaml, region: home", "b: {template: a.yaml, region: workflow");
+    assert!(sharing(&exporting("shared"), "x", &apart).is_ok());
+    assert!(sharing(&exporting("!Sub '${AWS::StackName}-x'"), "x", both).is_ok());
+
+    let circle = "      a: {template: a.yaml, region: home, needs: [s-b]}\n      b: {template: b.yaml, region: home}\n";
+    let error = sharing(&exporting("shared"), "!ImportValue shared", circle).unwrap_err().to_string();
+    assert_eq!(error, "these need one another in a circle: s-a → s-b → s-a (s-b imports 'shared' from s-a)");
 }
