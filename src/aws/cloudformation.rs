@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use aws_sdk_cloudformation::Client;
-use aws_sdk_cloudformation::types::{Capability, OnFailure, Parameter, StackStatus, Tag};
+use aws_sdk_cloudformation::types::{Capability, OnFailure, Parameter, StackStatus, Tag, TemplateStage};
 
 use super::error::{AwsError, explain, inspect};
 use super::stack::{BUSY, StackState};
@@ -210,6 +210,14 @@ impl CloudFormation {
             .await
             .map_err(|error| explain(error, "cloudformation:UpdateTerminationProtection", &self.region))?;
         Ok(())
+    }
+
+    /// A stack's template as it was sent (`GetTemplate`).
+    pub async fn template(&self, arn: &str) -> Result<String> {
+        let call = self.client.get_template().stack_name(arn).template_stage(TemplateStage::Original);
+        let answer =
+            call.send().await.map_err(|error| explain(error, "cloudformation:GetTemplate", &self.region))?;
+        Ok(answer.template_body.unwrap_or_default())
     }
 
     /// The resources of a stack.

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::change::made;
 use super::deploy::Deploy;
 use super::event::{NodeName, Outcome};
+use super::leftovers::Leftovers;
 use super::plan::{Input, Node, ReplicasPlan, StackPlan, Work};
 use super::run::{Done, Run, Value};
 use super::schedule::{Stop, Task};
@@ -26,6 +27,8 @@ use crate::aws::stack::{Phase, StackState};
 pub struct PlanReport {
     pub stage: String,
     pub nodes: Vec<NodePreview>,
+    /// Stacks that the project file does not have any more; a deploy leaves them alone.
+    pub leftovers: Leftovers,
 }
 
 impl PlanReport {
@@ -104,7 +107,11 @@ impl Deploy<'_> {
         let (_, error) = self.run.execute(&self.run.plan.needs(), work, &Stop::default(), true).await;
         match error {
             Some(error) => Err(error),
-            None => Ok(PlanReport { stage: self.run.plan.stage.clone(), nodes: previews.into_inner() }),
+            None => Ok(PlanReport {
+                stage: self.run.plan.stage.clone(),
+                nodes: previews.into_inner(),
+                leftovers: Leftovers::default(),
+            }),
         }
     }
 }
