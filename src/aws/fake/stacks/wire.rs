@@ -54,9 +54,13 @@ pub fn described(stack: &FakeStack, state: &State) -> String {
         format!("<member><OutputKey>{name}</OutputKey><OutputValue>{value}</OutputValue></member>")
     };
     let outputs: String = outputs.iter().map(pair).collect();
+    let tag =
+        |(key, value): (&String, &String)| format!("<member><Key>{key}</Key><Value>{value}</Value></member>");
+    let tags: String = stack.tags.iter().map(tag).collect();
+    let parent = stack.parent.iter().map(|arn| format!("<ParentId>{arn}</ParentId>")).collect::<String>();
     format!(
         "<member><StackName>{}</StackName><StackId>{}</StackId><StackStatus>{status}</StackStatus>\
-         <CreationTime>2026-01-01T00:00:00Z</CreationTime>\
+         <Tags>{tags}</Tags>{parent}<CreationTime>2026-01-01T00:00:00Z</CreationTime>\
          <LastUpdatedTime>2026-01-02T00:{:02}:{:02}Z</LastUpdatedTime><Outputs>{outputs}</Outputs>\
          <EnableTerminationProtection>{}</EnableTerminationProtection></member>",
         stack.name,
