@@ -18,6 +18,10 @@ pub struct StackState {
     pub reason: Option<String>,
     pub outputs: BTreeMap<String, String>,
     pub parameters: BTreeMap<String, String>,
+    pub tags: BTreeMap<String, String>,
+    /// Whether another stack made it as one of its resources.
+    pub is_nested: bool,
+    pub created: Option<SystemTime>,
     pub fingerprint: Option<String>,
     /// When it was created or last updated.
     pub changed: Option<SystemTime>,
@@ -123,6 +127,11 @@ impl From<Stack> for StackState {
             .iter()
             .filter_map(|item| Some((item.parameter_key()?.to_owned(), item.parameter_value()?.to_owned())))
             .collect();
+        let tags = stack
+            .tags()
+            .iter()
+            .filter_map(|tag| Some((tag.key()?.to_owned(), tag.value()?.to_owned())))
+            .collect();
         let changed = stack.last_updated_time().or(stack.creation_time());
         Self {
             name: stack.stack_name().unwrap_or_default().to_owned(),
@@ -131,6 +140,9 @@ impl From<Stack> for StackState {
             reason: stack.stack_status_reason().map(str::to_owned),
             fingerprint: outputs.get(FINGERPRINT_OUTPUT).cloned(),
             changed: changed.and_then(|time| SystemTime::try_from(*time).ok()),
+            created: stack.creation_time().and_then(|time| SystemTime::try_from(*time).ok()),
+            is_nested: stack.parent_id().is_some(),
+            tags,
             is_protected: stack.enable_termination_protection().unwrap_or_default(),
             outputs,
             parameters,

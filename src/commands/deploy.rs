@@ -8,6 +8,7 @@ use super::selection::{Override, Selection};
 use crate::context::Context;
 use crate::engine::deploy::{Deploy, DeployOptions};
 use crate::engine::event::Event;
+use crate::engine::preview::PlanReport;
 use crate::engine::schedule::Stop;
 use crate::engine::stack::Permissions;
 use crate::engine::stuck::stuck;
@@ -53,10 +54,15 @@ pub struct DeployArgs {
 #[command(after_help = "\
 Examples:
   provision plan
-  provision plan mailbox --stage prod --output json")]
+  provision plan mailbox --stage prod --output json
+  provision plan --all-regions             look for leftovers everywhere")]
 pub struct PlanArgs {
     #[command(flatten)]
     common: CommonArgs,
+
+    /// Look for leftover stacks in every region of the account
+    #[arg(long)]
+    all_regions: bool,
 }
 
 /// What both take.
@@ -74,7 +80,7 @@ struct CommonArgs {
 /// Deploys, or plans under `--dry-run`.
 pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     if args.dry_run {
-        return plan(context, PlanArgs { common: args.common }).await;
+        return plan(context, PlanArgs { common: args.common, all_regions: false }).await;
     }
     let permissions =
         Permissions { force: args.force, data_loss: args.allow_data_loss, recover: context.settings.yes };
@@ -105,10 +111,12 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     context.ui.note(&format!("planning {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = context.cloud().await?;
     let observe = |event: Event| context.ui.build_event(&event);
-    let (views, account) = selection.look(&cloud, &observe, false).await?;
+    let (views, account) = selection.survey(&cloud, &observe, false).await?;
+    let search = selection.search(&cloud, args.all_regions);
+    let leftovers = search.find(&views, &account).await;
     let options = DeployOptions::default();
     let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
-    let report = deploy.preview().await?;
+    let report = PlanReport { leftovers, ..deploy.preview().await? };
     context.ui.run_ended();
     context.ui.report(&report)
 }

@@ -14,11 +14,16 @@ use crate::failure::Failure;
 #[command(after_help = "\
 Examples:
   provision doctor --stage prod
-  provision doctor mailbox --output json")]
+  provision doctor mailbox --output json
+  provision doctor --all-regions           look for leftovers everywhere")]
 pub struct Args {
     /// Systems to look at [default: all of the project file]
     #[arg(value_name = "SYSTEM")]
     systems: Vec<String>,
+
+    /// Look for leftover stacks in every region of the account
+    #[arg(long)]
+    all_regions: bool,
 }
 
 /// Looks at everything, reports everything.
@@ -27,7 +32,14 @@ pub async fn run(context: &Context, args: &Args) -> Result<()> {
     context.ui.note(&format!("examining {}", selection.place()));
     let cloud = context.cloud().await?;
     let home = selection.target.regions.home.clone();
-    let checkup = Checkup { cloud: &cloud, project: &selection.project, plan: &selection.plan, home };
+    let checkup = Checkup {
+        cloud: &cloud,
+        project: &selection.project,
+        plan: &selection.plan,
+        home,
+        target: &selection.target,
+        everywhere: args.all_regions,
+    };
     let report = checkup.make().await;
     context.ui.report(&report)?;
     match report.count(Grade::Problem) {

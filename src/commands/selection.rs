@@ -5,8 +5,9 @@ use anyhow::{Context as _, Result};
 use crate::aws::Cloud;
 use crate::context::Context;
 use crate::engine::event::Observer;
+use crate::engine::leftovers::Search;
 use crate::engine::plan::{Plan, Target};
-use crate::engine::snapshot::{Views, look};
+use crate::engine::snapshot::{Extent, Views, look_over};
 use crate::failure::Failure;
 use crate::project::{Place, Project, RegionFlags, Regions, failure};
 
@@ -58,6 +59,31 @@ impl Selection {
         observe: Observer<'a>,
         shows_resources: bool,
     ) -> Result<(Views<'a>, String)> {
+        self.look_over(cloud, observe, shows_resources, Extent::Own).await
+    }
+
+    /// Looks at AWS as [`Selection::look`] does, at all stacks of each region.
+    pub async fn survey<'a>(
+        &self,
+        cloud: &Cloud,
+        observe: Observer<'a>,
+        shows_resources: bool,
+    ) -> Result<(Views<'a>, String)> {
+        self.look_over(cloud, observe, shows_resources, Extent::Whole).await
+    }
+
+    /// The search for what the project file does not have any more.
+    pub fn search<'s>(&'s self, cloud: &'s Cloud, everywhere: bool) -> Search<'s> {
+        Search { cloud, project: &self.project, target: &self.target, plan: &self.plan, everywhere }
+    }
+
+    async fn look_over<'a>(
+        &self,
+        cloud: &Cloud,
+        observe: Observer<'a>,
+        shows_resources: bool,
+        extent: Extent,
+    ) -> Result<(Views<'a>, String)> {
         let account = async {
             if self.needs_account() {
                 cloud.account(&self.target.regions.home).await
@@ -65,7 +91,8 @@ impl Selection {
                 Ok(String::new())
             }
         };
-        let (views, account) = tokio::try_join!(look(cloud, &self.plan, observe, shows_resources), account)?;
+        let (views, account) =
+            tokio::try_join!(look_over(cloud, &self.plan, observe, shows_resources, extent), account)?;
         self.check_account(&account)?;
         Ok((views, account))
     }

@@ -15,11 +15,16 @@ use crate::failure::Failure;
 #[command(after_help = "\
 Examples:
   provision status --local
-  provision status mailbox --stage prod --output json")]
+  provision status mailbox --stage prod --output json
+  provision status --all-regions           look for leftovers everywhere")]
 pub struct StatusArgs {
     /// Systems to look at [default: all of the project file]
     #[arg(value_name = "SYSTEM")]
     systems: Vec<String>,
+
+    /// Look for leftover stacks in every region of the account
+    #[arg(long)]
+    all_regions: bool,
 }
 
 /// Print the outputs of the stacks that are deployed
@@ -41,8 +46,11 @@ pub async fn status(context: &Context, args: StatusArgs) -> Result<()> {
     context.ui.note(&format!("looking at {}", selection.place()));
     let cloud = context.cloud().await?;
     let silent = |_: Event| {};
-    let (views, account) = selection.look(&cloud, &silent, false).await?;
-    context.ui.report(&overview::status(&cloud, &selection.plan, &views, &account, SystemTime::now()).await?)
+    let (views, account) = selection.survey(&cloud, &silent, false).await?;
+    let mut report = overview::status(&cloud, &selection.plan, &views, &account, SystemTime::now()).await?;
+    let search = selection.search(&cloud, args.all_regions);
+    report.leftovers = search.find(&views, &account).await;
+    context.ui.report(&report)
 }
 
 /// Prints all outputs, or one.

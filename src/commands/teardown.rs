@@ -1,5 +1,7 @@
 //! `provision teardown`.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 use super::interrupt::{NO_CANCEL, interruptible};
@@ -7,7 +9,9 @@ use super::run_failed;
 use super::selection::Selection;
 use crate::context::Context;
 use crate::engine::event::Event;
+use crate::engine::leftovers::{self, Leftover};
 use crate::engine::schedule::Stop;
+use crate::engine::snapshot;
 use crate::engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
 use crate::failure::Failure;
 use crate::output::{Report, TeardownReport};
@@ -24,7 +28,8 @@ use crate::output::{Report, TeardownReport};
 Examples:
   provision teardown --local
   provision teardown mailbox --confirm mailbox
-  provision teardown mailbox --delete-data --stage test")]
+  provision teardown mailbox --delete-data --stage test
+  provision teardown --leftovers           stacks that the project file does not have any more")]
 pub struct Args {
     /// Systems to remove [default: all of the project file]
     #[arg(value_name = "SYSTEM")]
@@ -41,32 +46,101 @@ pub struct Args {
     /// Lift protections against deletion
     #[arg(long)]
     force: bool,
+
+    /// Remove only stacks that the project file does not have any more; name a dropped system to remove its own
+    #[arg(long)]
+    leftovers: bool,
+
+    /// Look for leftover stacks in every region of the account
+    #[arg(long)]
+    all_regions: bool,
 }
 
 /// Looks, asks, removes, and looks again.
 pub async fn run(context: &Context, args: Args) -> Result<()> {
+    if args.leftovers {
+        return remove_leftovers(context, &args).await;
+    }
     let selection = Selection::new(context, &args.systems, &[])?;
     refuse_protected(&selection, args.force)?;
     context.ui.note(&format!("removing {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = context.cloud().await?;
     let observe = |event: Event| context.ui.event(&event);
-    let (views, account) = selection.look(&cloud, &observe, context.ui.shows_progress()).await?;
+    let (views, account) = selection.survey(&cloud, &observe, context.ui.shows_progress()).await?;
+    let search = selection.search(&cloud, args.all_regions);
+    // Before the run, which may remove the replicas that lead to their regions.
+    let (regions, unseen) = search.regions(&views, &account).await;
     let options = TeardownOptions { delete_data: args.delete_data, force: args.force };
     let teardown = Teardown::new(&cloud, &selection.plan, views, account, options, &observe);
     let inventory = teardown.inventory().await?;
     if inventory.entries.iter().any(|entry| entry.goes) {
         context.ui.note(&inventory.text());
         inventory.refuse()?;
-        confirm(context, &selection, &args, &inventory)?;
+        confirm(context, &selection.target.systems, &args, &inventory)?;
     } else if inventory.entries.iter().any(|entry| entry.fate == Fate::Foreign) {
         context.ui.note(&inventory.text());
     }
     let stop = Stop::default();
     let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), NO_CANCEL).await?;
     let left = teardown.left().await?;
-    let shown = context.ui.final_report(&TeardownReport { run: report.clone(), left });
+    let mut leftovers = search.find_again(&regions).await;
+    leftovers.unseen.extend(unseen);
+    let shown = context.ui.final_report(&TeardownReport { run: report.clone(), left, leftovers });
     // A report that nobody reads must not hide that the run failed.
     run_failed(&report, error).and(shown)
+}
+
+/// Finds leftovers, and removes them as a teardown removes stacks.
+async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
+    let project = context.project()?;
+    let is_known = |name: &&String| project.file.systems.contains_key(name.as_str());
+    let known: Vec<_> = args.systems.iter().filter(is_known).cloned().collect();
+    let selection = Selection::new(context, &known, &[])?;
+    refuse_protected(&selection, args.force)?;
+    context.ui.note(&format!("removing leftovers: {}", selection.place()));
+    let cloud = context.cloud().await?;
+    let silent = |_: Event| {};
+    let (views, _) = selection.survey(&cloud, &silent, false).await?;
+    let account = cloud.account(&selection.target.regions.home).await?;
+    let search = selection.search(&cloud, args.all_regions);
+    let (regions, unseen) = search.regions(&views, &account).await;
+    let mut found = search.find_in(&regions, &views).await;
+    let removable = found.removable(&args.systems);
+    refuse_unknown(&selection, args, &removable)?;
+    let plan = leftovers::plan_of(&cloud, &selection.target.stage, &removable).await?;
+    let observe = |event: Event| context.ui.event(&event);
+    let views = snapshot::look(&cloud, &plan, &observe, context.ui.shows_progress()).await?;
+    let options = TeardownOptions { delete_data: args.delete_data, force: args.force };
+    let teardown = Teardown::new(&cloud, &plan, views, account, options, &observe);
+    let inventory = teardown.inventory().await?;
+    if inventory.entries.iter().any(|entry| entry.goes) {
+        let systems: BTreeSet<_> = removable.iter().map(|leftover| leftover.system.clone()).collect();
+        context.ui.note(&inventory.text());
+        inventory.refuse()?;
+        confirm(context, &systems.into_iter().collect::<Vec<_>>(), args, &inventory)?;
+    }
+    let stop = Stop::default();
+    let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), NO_CANCEL).await?;
+    let left = teardown.left().await?;
+    found = search.find_again(&regions).await;
+    found.unseen.extend(unseen);
+    let shown = context.ui.final_report(&TeardownReport { run: report.clone(), left, leftovers: found });
+    run_failed(&report, error).and(shown)
+}
+
+/// A system that is neither in the project file nor has leftovers is most likely a slip.
+fn refuse_unknown(selection: &Selection, args: &Args, removable: &[&Leftover]) -> Result<()> {
+    let has_leftovers = |name: &str| removable.iter().any(|leftover| leftover.system == name);
+    let is_known = |name: &str| selection.project.file.systems.contains_key(name);
+    match args.systems.iter().find(|name| !is_known(name) && !has_leftovers(name)) {
+        None => Ok(()),
+        Some(name) => Err(Failure::usage(format!(
+            "{} has no system '{name}', and no leftover stack of it was found in stage {}",
+            selection.project.source.name, selection.target.stage
+        ))
+        .hint("provision status names the leftovers; --all-regions looks in every region")
+        .into()),
+    }
 }
 
 fn refuse_protected(selection: &Selection, force: bool) -> Result<()> {
@@ -81,8 +155,7 @@ fn refuse_protected(selection: &Selection, force: bool) -> Result<()> {
 }
 
 /// Each system's name must be typed, or given with `--confirm`; `--yes` answers too.
-fn confirm(context: &Context, selection: &Selection, args: &Args, inventory: &Inventory) -> Result<()> {
-    let systems = &selection.target.systems;
+fn confirm(context: &Context, systems: &[String], args: &Args, inventory: &Inventory) -> Result<()> {
     if let Some(wrong) = args.confirm.iter().find(|name| !systems.contains(name)) {
         return Err(Failure::usage(format!("--confirm names '{wrong}', which is not to be removed"))
             .hint(format!("to be removed: {}", systems.join(", ")))

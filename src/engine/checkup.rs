@@ -11,10 +11,11 @@ use futures_util::future::join_all;
 use serde::Serialize;
 use tokio::process::Command;
 
+use super::leftovers::{Owner, Search};
 use super::notice::notices;
 use super::overview::outputs;
-use super::plan::{Plan, Work};
-use super::snapshot::{RegionView, Views, look_at};
+use super::plan::{Plan, Target, Work};
+use super::snapshot::{Extent, RegionView, Views, look_at};
 use super::stuck::stuck;
 use crate::aws::{Cloud, Region};
 use crate::failure::{hint_of, sentence};
@@ -86,6 +87,9 @@ pub struct Checkup<'a> {
     pub plan: &'a Plan,
     /// The region in which the identity is asked for.
     pub home: Region,
+    pub target: &'a Target,
+    /// Look for leftovers in every region.
+    pub everywhere: bool,
 }
 
 impl Checkup<'_> {
@@ -96,9 +100,12 @@ impl Checkup<'_> {
         let silent = |_| {};
         let mut views = Views::new();
         let regions: Vec<_> = self.plan.regions().into_iter().collect();
-        let looks =
-            join_all(regions.iter().map(|region| look_at(self.cloud, self.plan, region, &silent, false)))
-                .await;
+        let looks = join_all(
+            regions
+                .iter()
+                .map(|region| look_at(self.cloud, self.plan, region, &silent, false, Extent::Whole)),
+        )
+        .await;
         for (region, look) in regions.into_iter().zip(looks) {
             findings.push(seen(&region, &look));
             if let Ok(view) = look {
@@ -108,6 +115,7 @@ impl Checkup<'_> {
         }
         findings.extend(self.stacks(&views));
         findings.extend(self.mail(&views).await);
+        findings.extend(self.leftovers(&views).await);
         CheckupReport { stage: self.plan.stage.clone(), findings }
     }
 
@@ -164,6 +172,29 @@ impl Checkup<'_> {
         let told =
             told.into_iter().map(|notice| Finding::new("notice", notice.stack, Grade::Warning, notice.text));
         stuck.chain(told).collect()
+    }
+
+    async fn leftovers(&self, views: &Views<'_>) -> Vec<Finding> {
+        let Self { cloud, project, target, plan, everywhere, .. } = *self;
+        let account = cloud.account(&self.home).await.unwrap_or_default();
+        let found = Search { cloud, project, target, plan, everywhere }.find(views, &account).await;
+        let stacks = found.stacks.into_iter().map(|leftover| {
+            let text = format!("in {} and not in the project file ({})", leftover.region, leftover.status);
+            let system = &leftover.system;
+            let hint = match leftover.owner {
+                Owner::Project => "provision teardown --leftovers removes it".to_owned(),
+                Owner::UnknownSystem => format!(
+                    "if {system} was this project's: provision teardown {system} --leftovers removes it"
+                ),
+                Owner::Unproven => "it lacks tags of this project and is never removed by it".to_owned(),
+            };
+            Finding::new("leftover", leftover.stack, Grade::Warning, text).hint(hint)
+        });
+        let unseen = found.unseen.into_iter().map(|unseen| {
+            let text = format!("was not searched for leftovers: {}", unseen.reason);
+            Finding::new("leftover", unseen.region, Grade::Warning, text)
+        });
+        stacks.chain(unseen).collect()
     }
 
     /// Looks at the senders of the stacks that are deployed.

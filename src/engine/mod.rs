@@ -10,6 +10,7 @@ pub mod data;
 pub mod deploy;
 pub mod event;
 pub mod failed;
+pub mod leftovers;
 pub mod notice;
 pub mod overview;
 pub mod pace;

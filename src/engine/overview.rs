@@ -8,6 +8,7 @@ use futures_util::future::try_join_all;
 use serde::Serialize;
 
 use super::data::{self, Estate, Table};
+use super::leftovers::Leftovers;
 use super::notice::{Notice, notices};
 use super::plan::{Plan, Work};
 use super::snapshot::Views;
@@ -22,6 +23,8 @@ pub struct StatusReport {
     pub stage: String,
     pub stacks: Vec<StackStatus>,
     pub tables: Vec<TableStatus>,
+    /// Stacks that the project file does not have any more.
+    pub leftovers: Leftovers,
     /// What the stacks want people to know.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
@@ -126,7 +129,13 @@ pub async fn status(
     });
     let tables = try_join_all(looks).await?.into_iter().flatten().collect();
     let notices = notices(&outputs(plan, views).stacks);
-    Ok(StatusReport { stage: plan.stage.clone(), stacks: stacks.collect(), tables, notices })
+    Ok(StatusReport {
+        stage: plan.stage.clone(),
+        stacks: stacks.collect(),
+        tables,
+        leftovers: Leftovers::default(),
+        notices,
+    })
 }
 
 fn condition(state: &StackState) -> Condition {

@@ -23,6 +23,10 @@ pub const ACCOUNT: &str = "account";
 /// The placeholder of the artifact bucket's name, which the account's number is part of.
 pub const ARTIFACT_BUCKET: &str = "artifacts.bucket";
 
+/// The tags that every stack carries: its system and its stage.
+pub const SYSTEM_TAG: &str = "provision:system";
+pub const STAGE_TAG: &str = "provision:stage";
+
 /// What is to be deployed or removed: some systems, in one stage, in certain regions.
 #[derive(Clone, Debug)]
 pub struct Target {
@@ -335,7 +339,7 @@ impl Layout<'_> {
     }
 
     fn tags(&self, system: &str) -> BTreeMap<String, String> {
-        let own = [("provision:system", system), ("provision:stage", &self.target.stage)];
+        let own = [(SYSTEM_TAG, system), (STAGE_TAG, &self.target.stage)];
         let own = own.map(|(key, value)| (key.to_owned(), value.to_owned()));
         let file = self.project.file.tags.iter().map(|(key, tag)| (key.clone(), tag.value.clone()));
         file.chain(own).collect()

@@ -13,6 +13,7 @@ use super::adoption::check;
 use super::change::made;
 use super::deploy::Deploy;
 use super::event::{NodeName, Outcome};
+use super::leftovers::Leftovers;
 use super::plan::{Input, Node, ReplicasPlan, StackPlan, Work};
 use super::run::{Done, Run, Value};
 use super::schedule::{Stop, Task};
@@ -28,6 +29,8 @@ use crate::failure::sentence;
 pub struct PlanReport {
     pub stage: String,
     pub nodes: Vec<NodePreview>,
+    /// Stacks that the project file does not have any more; a deploy leaves them alone.
+    pub leftovers: Leftovers,
 }
 
 impl PlanReport {
@@ -106,7 +109,11 @@ impl Deploy<'_> {
         let (_, error) = self.run.execute(&self.run.plan.needs(), work, &Stop::default(), true).await;
         match error {
             Some(error) => Err(error),
-            None => Ok(PlanReport { stage: self.run.plan.stage.clone(), nodes: previews.into_inner() }),
+            None => Ok(PlanReport {
+                stage: self.run.plan.stage.clone(),
+                nodes: previews.into_inner(),
+                leftovers: Leftovers::default(),
+            }),
         }
     }
 }

@@ -8,11 +8,12 @@ use tempfile::TempDir;
 
 use super::deploy::{Deploy, DeployOptions};
 use super::event::Event;
+use super::leftovers::{Leftovers, Search};
 use super::plan::{Plan, Target};
 use super::preview::Step;
 use super::report::RunReport;
 use super::schedule::Stop;
-use super::snapshot::look;
+use super::snapshot::{Extent, look, look_over};
 use super::stack::Permissions;
 use super::teardown::{Left, Teardown, TeardownOptions};
 use crate::aws::fake::stacks::FakeStacks;
@@ -108,6 +109,19 @@ impl Scene {
         let systems = self.project.systems(&[]).unwrap();
         let stage = "dev".to_owned();
         Plan::new(&self.project, &Target { systems, stage, regions, overrides: Default::default() }).unwrap()
+    }
+
+    /// The leftovers that a search finds, after a look at all stacks of the plan's regions.
+    pub async fn leftovers(&self, systems: &[String], everywhere: bool) -> Leftovers {
+        let (plan, home) = (self.plan(), Region::new("us-west-2"));
+        let regions = Regions { home: home.clone(), workflow: home, replicas: Vec::new() };
+        let systems = self.project.systems(systems).unwrap();
+        let target = Target { systems, stage: "dev".to_owned(), regions, overrides: Default::default() };
+        let silent = |_: Event| {};
+        let views = look_over(&self.cloud, &plan, &silent, false, Extent::Whole).await.unwrap();
+        let search =
+            Search { cloud: &self.cloud, project: &self.project, target: &target, plan: &plan, everywhere };
+        search.find(&views, ACCOUNT).await
     }
 
     /// Deploys, allowed to mend what is stuck.

@@ -15,6 +15,17 @@ use crate::aws::{Cloud, Region};
 pub struct RegionView<'a> {
     pub watcher: Watcher<'a>,
     pub stacks: BTreeMap<String, StackState>,
+    /// All other stacks of the region, where they were asked for.
+    pub others: Option<Vec<StackState>>,
+}
+
+/// What a look at a region takes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The plan's own stacks: one that is alone in its region is asked for by name.
+    Own,
+    /// All stacks of the region, for those that the project file does not have any more.
+    Whole,
 }
 
 /// All regions of a plan.
@@ -27,41 +38,48 @@ pub async fn look<'a>(
     observe: Observer<'a>,
     shows_resources: bool,
 ) -> Result<Views<'a>> {
+    look_over(cloud, plan, observe, shows_resources, Extent::Own).await
+}
+
+/// Looks at every region of the plan at once, as far as is asked for.
+pub async fn look_over<'a>(
+    cloud: &Cloud,
+    plan: &Plan,
+    observe: Observer<'a>,
+    shows_resources: bool,
+    extent: Extent,
+) -> Result<Views<'a>> {
     let looks = plan.regions().into_iter().map(|region| async move {
-        let view = look_at(cloud, plan, &region, observe, shows_resources).await?;
+        let view = look_at(cloud, plan, &region, observe, shows_resources, extent).await?;
         Ok::<_, anyhow::Error>((region, view))
     });
     Ok(try_join_all(looks).await?.into_iter().collect())
 }
 
-/// Looks at one region.
+/// Looks at one region: by one call for a stack's name where that is all that is wanted, else by a list of all stacks.
 pub async fn look_at<'a>(
     cloud: &Cloud,
     plan: &Plan,
     region: &Region,
     observe: Observer<'a>,
     shows_resources: bool,
+    extent: Extent,
 ) -> Result<RegionView<'a>> {
     let watcher = Watcher::new(cloud.cloudformation(region), observe, shows_resources);
     let own = plan.stacks().filter(|(_, stack)| stack.region == *region);
     let wanted: BTreeSet<_> = own.map(|(_, stack)| stack.name.clone()).collect();
-    let stacks = find(&watcher, &wanted).await?;
-    Ok(RegionView { watcher, stacks })
-}
-
-/// One call by name where there is one stack to look for, else all stacks of the region.
-async fn find(watcher: &Watcher<'_>, wanted: &BTreeSet<String>) -> Result<BTreeMap<String, StackState>> {
-    let found = match wanted.first() {
-        None => Vec::new(),
-        Some(only) if wanted.len() == 1 => watcher.cloudformation.stack(only).await?.into_iter().collect(),
-        Some(_) => {
+    let named = wanted.first().filter(|_| wanted.len() == 1 && extent == Extent::Own);
+    let found = match named {
+        Some(only) => watcher.cloudformation.stack(only).await?.into_iter().collect(),
+        None if wanted.is_empty() && extent == Extent::Own => Vec::new(),
+        None => {
             let (all, pages) = watcher.cloudformation.stacks().await?;
             watcher.set_pages(pages);
             all
         }
     };
-    let present = found
-        .into_iter()
-        .filter(|stack| wanted.contains(&stack.name) && stack.status.phase() != Phase::Absent);
-    Ok(present.map(|stack| (stack.name.clone(), stack)).collect())
+    let present = found.into_iter().filter(|stack| stack.status.phase() != Phase::Absent);
+    let (own, others): (Vec<_>, Vec<_>) = present.partition(|stack| wanted.contains(&stack.name));
+    let stacks = own.into_iter().map(|stack| (stack.name.clone(), stack)).collect();
+    Ok(RegionView { watcher, stacks, others: (extent == Extent::Whole).then_some(others) })
 }

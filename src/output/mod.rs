@@ -10,6 +10,7 @@ pub mod coffee;
 mod color;
 pub mod duration;
 pub mod execution;
+mod leftovers;
 mod lines;
 pub mod mailbox;
 pub mod meter;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::Report;
 use super::duration::age;
+use super::leftovers::leftovers;
 use super::table::Table;
 use crate::engine::notice::Notice;
 use crate::engine::overview::{Condition, OutputsReport, StackStatus, StatusReport};
@@ -37,7 +38,7 @@ impl Report for StatusReport {
         let stacks = Table::new(["STACK", "REGION", "STATUS", "CONDITION", "AGE"]).right(4);
         let stacks = stacks.rows(self.stacks.iter().map(stack)).to_text();
         let tables = Table::new(["TABLE", "REGION", "ROLE", "STATUS"]).rows(replicas).to_text();
-        [stacks, tables, notes(&self.notices)]
+        [stacks, tables, leftovers(&self.leftovers), notes(&self.notices)]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()

@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use super::Report;
 use super::duration::{from_seconds, took};
+use super::leftovers::leftovers;
 use super::overviews::notes;
 use super::table::{Details, Table};
 use crate::aws::Cloud;
 use crate::engine::event::{NodeKind, Outcome};
+use crate::engine::leftovers::Leftovers;
 use crate::engine::notice::is_notice;
 use crate::engine::plan::Target;
 use crate::engine::preview::PlanReport;
@@ -133,7 +135,8 @@ fn root_cause(failure: &FailureReport) -> String {
 impl Report for PlanReport {
     fn text(&self) -> String {
         if self.is_unchanged() {
-            return format!("Nothing to do in stage {}.", self.stage);
+            let nothing = format!("Nothing to do in stage {}.", self.stage);
+            return join(vec![nothing, leftovers(&self.leftovers)]);
         }
         let steps = self.nodes.iter().enumerate().map(|(index, node)| {
             let region = node.node.region.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -162,6 +165,7 @@ impl Report for PlanReport {
             Table::new(["#", "NAME", "REGION", "STEP", "DETAIL"]).right(0).rows(steps).to_text(),
             Table::new(["STACK", "CHANGE", "RESOURCE", "TYPE", "RISK"]).rows(changes).to_text(),
             warning.to_owned(),
+            leftovers(&self.leftovers),
         ])
     }
 }
@@ -187,6 +191,8 @@ pub struct TeardownReport {
     #[serde(flatten)]
     pub run: RunReport,
     pub left: Vec<Left>,
+    /// Stacks that the project file does not have any more, and that are still there.
+    pub leftovers: Leftovers,
 }
 
 impl Report for TeardownReport {
@@ -200,12 +206,16 @@ impl Report for TeardownReport {
         let time = took(from_seconds(self.run.seconds));
         let end = match (&self.run.failure, nothing) {
             (Some(_), _) => format!("Failed after {time}."),
-            (None, true) => "Nothing was there to remove.".to_owned(),
+            (None, true) if self.leftovers.stacks.is_empty() => "Nothing was there to remove.".to_owned(),
+            (None, true) => "Nothing was removed.".to_owned(),
             (None, false) => format!("Removed in {time}."),
         };
         let row = |left: &Left| {
             let list = |names: &[String]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-            [left.region.to_string(), list(&left.stacks), list(&left.tables), list(&left.buckets)]
+            let here = self.leftovers.stacks.iter().filter(|leftover| leftover.region == left.region);
+            let mut stacks = left.stacks.clone();
+            stacks.extend(here.map(|leftover| format!("{} (leftover)", leftover.stack)));
+            [left.region.to_string(), list(&stacks), list(&left.tables), list(&left.buckets)]
         };
         let table = if nothing { String::new() } else { nodes(&self.run.nodes).to_text() };
         let left = Table::new(["REGION", "STACKS LEFT", "TABLES LEFT", "BUCKETS LEFT"])
@@ -220,7 +230,7 @@ impl Report for TeardownReport {
         };
         let others = told("Also left", &|left| &left.others);
         let foreign = told("Foreign, not touched", &|left| &left.foreign);
-        let mut parts = vec![table, end, left, others, foreign];
+        let mut parts = vec![table, end, left, others, foreign, leftovers(&self.leftovers)];
         parts.extend(self.run.failure.as_ref().map(root_cause));
         join(parts)
     }

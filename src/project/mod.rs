@@ -22,7 +22,7 @@ use anyhow::Result;
 pub use check::{find_cycle, needs_of};
 pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, schema};
 pub use find::Place;
-pub use regions::{RegionFlags, Regions};
+pub use regions::{RegionFlags, Regions, of_partition};
 pub use regular::Regular;
 pub use value::{ParameterValue, escape, fill, fill_known};
 

@@ -1,6 +1,6 @@
 //! Region roles, and the regions that play them in one run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use schemars::JsonSchema;
@@ -92,6 +92,16 @@ impl Regions {
         }
     }
 
+    /// The regions that the project file names, whatever the flags say; `None` where it names no home.
+    pub fn of_file(file: &RegionsFile) -> Option<Self> {
+        Self::choose(&RegionFlags::default(), file).ok()
+    }
+
+    /// All of them, each once.
+    pub fn all(&self) -> BTreeSet<Region> {
+        self.replicas.iter().chain([&self.home, &self.workflow]).cloned().collect()
+    }
+
     /// The value of a `${region.…}` placeholder.
     pub fn placeholders(&self) -> BTreeMap<&'static str, String> {
         BTreeMap::from([
@@ -143,6 +153,14 @@ const KNOWN: [&str; 39] = [
     "us-west-2",
     "eusc-de-east-1",
 ];
+
+/// Every region of the partition that a region is in, whether or not the account has enabled it.
+pub fn of_partition(region: &Region) -> Vec<Region> {
+    let partition =
+        |name: &str| ["cn-", "us-gov-", "eusc-"].into_iter().find(|start| name.starts_with(start));
+    let own = partition(region.as_str());
+    KNOWN.into_iter().filter(|name| partition(name) == own).map(Region::new).collect()
+}
 
 /// Takes a region from a flag. One that neither this list nor the project file knows is most likely a slip, and AWS
 /// would answer it with a name that does not resolve.

@@ -21,6 +21,7 @@ mod found_files;
 mod function_file;
 mod guards;
 mod interrupt;
+mod leftovers;
 mod local;
 mod mailbox;
 mod network;

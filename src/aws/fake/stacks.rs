@@ -122,6 +122,8 @@ impl FakeStacks {
             states,
             events: Vec::new(),
             is_protected: false,
+            tags: BTreeMap::new(),
+            parent: None,
         };
         self.stacks.push(stack);
         arn

@@ -166,7 +166,7 @@ Transform: AWS::LanguageExtensions
 Parameters: {Stage: {Type: String, Default: dev}}
 Conditions:
   IsProd: !Equals [!Ref Stage, prod]
-  IsLucky: !Equals [!GetAtt Somewhere.Else, x]
+  IsLucky: !Equals [!Ref 'AWS::StackId', x]
 Resources:
   Table:
     Type: AWS::DynamoDB::Table

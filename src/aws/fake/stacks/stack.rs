@@ -23,6 +23,9 @@ pub struct FakeStack {
     pub states: Vec<State>,
     pub events: Vec<Event>,
     pub is_protected: bool,
+    pub tags: BTreeMap<String, String>,
+    /// The ARN of the stack that it is a resource of.
+    pub parent: Option<String>,
 }
 
 /// What a stack was from a moment on.
@@ -53,6 +56,16 @@ impl FakeStack {
             is_stack,
         };
         self.events.push(event);
+    }
+
+    /// Carries the tags of a system and a stage.
+    pub fn is_of(&mut self, system: &str, stage: &str) -> &mut Self {
+        self.tagged("provision:system", system).tagged("provision:stage", stage)
+    }
+
+    pub fn tagged(&mut self, key: &str, value: &str) -> &mut Self {
+        self.tags.insert(key.to_owned(), value.to_owned());
+        self
     }
 
     /// Adds something to the past, such as the failure of an earlier operation.
