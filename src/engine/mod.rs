@@ -12,6 +12,7 @@ pub mod failed;
 pub mod notice;
 pub mod overview;
 pub mod pace;
+mod packaged;
 pub mod plan;
 pub mod preview;
 pub mod replicas;

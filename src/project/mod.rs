@@ -9,6 +9,7 @@ mod check;
 mod file;
 mod find;
 mod outside;
+mod package;
 mod regions;
 mod regular;
 mod value;
@@ -16,11 +17,13 @@ mod value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::Result;
 
 pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, schema};
 pub use find::Place;
+pub use package::{Content, Package};
 pub use regions::{RegionFlags, Regions};
 pub use regular::Regular;
 pub use value::{ParameterValue, escape, fill, fill_known};
@@ -36,6 +39,8 @@ pub struct Project {
     pub file: ProjectFile,
     /// Templates by the path the project file gives.
     pub templates: BTreeMap<String, Rc<Template>>,
+    /// What the templates name by local paths, for those that name any.
+    pub packages: BTreeMap<String, Arc<Package>>,
     /// Folder that paths in the file start from; `None` for the project built into the binary.
     pub folder: Option<PathBuf>,
 }
@@ -48,7 +53,8 @@ impl Project {
         let file: ProjectFile = source.parse().map_err(|problem| failure(vec![problem]))?;
         let mut problems = Vec::new();
         let templates = read_templates(&file, &source, folder.as_deref(), &mut problems);
-        let project = Self { source, file, templates, folder };
+        let packages = package::read(&templates, folder.as_deref(), file.allow_outside, &mut problems);
+        let project = Self { source, file, templates, packages, folder };
         check::check(&project, &mut problems);
         if problems.is_empty() { Ok(project) } else { Err(failure(problems)) }
     }

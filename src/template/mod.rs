@@ -7,6 +7,7 @@ mod deployment;
 mod edit;
 mod identifier;
 mod names;
+mod package;
 mod parameter;
 mod sent;
 
@@ -16,6 +17,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 pub use names::{Names, resolve};
+pub use package::{LocalPath, Stored, local_paths, with_references};
 pub use parameter::Parameter;
 pub use sent::FINGERPRINT_OUTPUT;
 
