@@ -80,6 +80,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
         Permissions { force: args.force, data_loss: args.allow_data_loss, recover: context.settings.yes };
     let options = DeployOptions { permissions, fail_fast: args.fail_fast };
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
+    selection.project.check_packages()?;
     context.ui.note(&format!("deploying {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = context.cloud().await?;
     let observe = |event: Event| context.ui.event(&event);
@@ -99,6 +100,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
 /// Shows what a deploy would do.
 pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
+    selection.project.check_packages()?;
     context.ui.note(&format!("planning {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = context.cloud().await?;
     let observe = |event: Event| context.ui.build_event(&event);

@@ -76,6 +76,7 @@ pub async fn run(context: &Context, args: &Args) -> Result<()> {
         return context.ui.line(&serde_json::to_string_pretty(&crate::project::schema())?);
     }
     let selection = Selection::new(context, &[], &[])?;
+    selection.project.check_packages()?;
     let lint = if args.lint { Some(lint_templates(context, &selection).await?) } else { None };
     let project = &selection.project;
     let systems = project.file.systems.iter().map(|(name, system)| ValidSystem {

@@ -41,6 +41,8 @@ pub struct Project {
     pub templates: BTreeMap<String, Rc<Template>>,
     /// What the templates name by local paths, for those that name any.
     pub packages: BTreeMap<String, Arc<Package>>,
+    /// What is wrong with those paths, which matters only where they are packed.
+    package_problems: Vec<Problem>,
     /// Folder that paths in the file start from; `None` for the project built into the binary.
     pub folder: Option<PathBuf>,
 }
@@ -53,10 +55,25 @@ impl Project {
         let file: ProjectFile = source.parse().map_err(|problem| failure(vec![problem]))?;
         let mut problems = Vec::new();
         let templates = read_templates(&file, &source, folder.as_deref(), &mut problems);
-        let packages = package::read(&templates, folder.as_deref(), file.allow_outside, &mut problems);
-        let project = Self { source, file, templates, packages, folder };
+        let mut package_problems = Vec::new();
+        let packages =
+            package::read(&templates, folder.as_deref(), file.allow_outside, &mut package_problems);
+        let project = Self { source, file, templates, packages, package_problems, folder };
         check::check(&project, &mut problems);
-        if problems.is_empty() { Ok(project) } else { Err(failure(problems)) }
+        if problems.is_empty() {
+            return Ok(project);
+        }
+        problems.extend(project.package_problems);
+        Err(failure(problems))
+    }
+
+    /// Fails where a template names a file by a local path that cannot be packed. A command that packs nothing, such as
+    /// `teardown`, goes on without: code may have to be built first.
+    pub fn check_packages(&self) -> Result<()> {
+        if self.package_problems.is_empty() {
+            return Ok(());
+        }
+        Err(failure(self.package_problems.clone()))
     }
 
     /// The stage asked for, else the file's default.

@@ -208,7 +208,8 @@ mod tests {
         let file = format!("{HEAD}{STACK}{tail}");
         let all: Vec<_> =
             [("provision.yaml", file.as_str())].into_iter().chain(files.iter().copied()).collect();
-        project(&all).map_err(|error| error.to_string())
+        let loaded = project(&all).and_then(|project| project.check_packages().map(|()| project));
+        loaded.map_err(|error| error.to_string())
     }
 
     fn function(code: &str) -> String {

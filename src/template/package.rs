@@ -66,11 +66,8 @@ const PROPERTIES: [(&str, &str, Form, Take); 27] = [
     ("AWS::CodeCommit::Repository", "Code.S3", BUCKET_AND_KEY, Zipped),
 ];
 /// The same in the `Globals` section of SAM, by the section's own key.
-const GLOBALS: [(&str, &str, Form, Take); 3] = [
-    ("Function", "CodeUri", Uri, Zipped),
-    ("Api", "DefinitionUri", Uri, AsItIs),
-    ("LayerVersion", "ContentUri", Uri, Zipped),
-];
+const GLOBALS: [(&str, &str, Form, Take); 2] =
+    [("Function", "CodeUri", Uri, Zipped), ("Api", "DefinitionUri", Uri, AsItIs)];
 
 /// A local path, and where it stands.
 #[derive(Clone, Debug)]

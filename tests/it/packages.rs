@@ -95,6 +95,9 @@ fn a_missing_file_is_refused_by_validate_with_its_line() {
             .code(2)
             .says("t/function.yaml:14: Function.Code: cannot read t/./source: No such file or directory");
     }
+    // What packs nothing does not need the file.
+    sandbox.run("status").ok();
+    sandbox.run("teardown --yes").ok();
 }
 
 #[test]
