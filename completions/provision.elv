@@ -201,6 +201,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
             cand --schema 'Print the JSON Schema of the project file instead'
+            cand --lint 'Check resource types and properties with cfn-lint as well'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'

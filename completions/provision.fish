@@ -187,6 +187,7 @@ complete -c provision -n "__fish_provision_using_subcommand validate" -l color -
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand validate" -l schema -d 'Print the JSON Schema of the project file instead'
+complete -c provision -n "__fish_provision_using_subcommand validate" -l lint -d 'Check resource types and properties with cfn-lint as well'
 complete -c provision -n "__fish_provision_using_subcommand validate" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand validate" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand validate" -s y -l yes -d 'Answer yes to questions; lifts no protection'

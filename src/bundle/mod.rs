@@ -6,6 +6,7 @@
 mod archive;
 mod build;
 mod cache;
+mod package;
 mod stamp;
 
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
+pub use self::package::{PackedObject, package};
 use crate::failure::Failure;
 use crate::project::{ArtifactFile, Regular};
 use cache::Cache;

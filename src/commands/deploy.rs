@@ -87,6 +87,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let options = DeployOptions { permissions, fail_fast: args.fail_fast };
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
     selection.check_values()?;
+    selection.project.check_packages()?;
     context.ui.note(&format!("deploying {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = context.cloud().await?;
     let observe = |event: Event| context.ui.event(&event);
@@ -108,6 +109,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
 pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
     selection.check_values()?;
+    selection.project.check_packages()?;
     context.ui.note(&format!("planning {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = context.cloud().await?;
     let observe = |event: Event| context.ui.build_event(&event);

@@ -7,6 +7,7 @@ mod deployed;
 pub mod doctor;
 pub mod execution;
 mod interrupt;
+mod lint;
 pub mod local;
 pub mod mailbox;
 pub mod order;
@@ -32,7 +33,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Status(args) => status::status(context, args).await,
         Command::Outputs(args) => status::outputs(context, args).await,
         Command::Teardown(args) => teardown::run(context, args).await,
-        Command::Validate(args) => validate::run(context, &args),
+        Command::Validate(args) => validate::run(context, &args).await,
         Command::Local(args) => local::run(context, args).await,
         Command::Completion(args) => completion::run(context, &args),
         Command::Coffee(args) => coffee::run(context, args).await,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::event::{Action, Event, Observer, Outcome};
+use super::packaged::{Packaged, packaged};
 use super::plan::{Plan, ReplicasPlan, Work};
 use super::replicas::GlobalTable;
 use super::report::RunReport;
@@ -68,7 +69,9 @@ impl<'a> Deploy<'a> {
             Work::Replicas(replicas) => self.replicas(index, replicas).await,
             Work::Stack(plan) => {
                 let permissions = self.options.permissions;
-                StackDeploy { run: &self.run, index, plan, permissions }.deploy().await
+                let packaged = packaged(&self.run, plan).await?;
+                let Packaged { plan, objects } = &packaged;
+                StackDeploy { run: &self.run, index, plan, objects, permissions }.deploy().await
             }
         }
     }

@@ -14,6 +14,7 @@ pub mod leftovers;
 pub mod notice;
 pub mod overview;
 pub mod pace;
+mod packaged;
 pub mod plan;
 pub mod preview;
 pub mod replicas;

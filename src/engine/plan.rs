@@ -6,6 +6,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
@@ -15,7 +16,7 @@ use super::event::{NodeKind, NodeName};
 use crate::aws::Region;
 use crate::document::Node as Document;
 use crate::failure::Failure;
-use crate::project::{ParameterValue, Project, Regions, StackFile, StepFile, escape, fill_known};
+use crate::project::{Package, ParameterValue, Project, Regions, StackFile, StepFile, escape, fill_known};
 use crate::template::{Parameter, Template};
 
 /// The placeholder of the account's number.
@@ -67,12 +68,14 @@ pub enum Work {
 }
 
 /// One stack in one region.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct StackPlan {
     pub name: String,
     pub system: String,
     pub region: Region,
     pub template: Rc<Template>,
+    /// The files that the template names by local paths, if it names any.
+    pub package: Option<Arc<Package>>,
     pub inputs: BTreeMap<String, Input>,
     /// The line of the project file that names the template.
     pub line: u64,
@@ -140,7 +143,11 @@ impl Plan {
         self.nodes.iter().any(|node| match &node.work {
             // They go through the artifact bucket.
             Work::Build { .. } | Work::Upload { .. } => true,
-            Work::Stack(stack) => stack.template.needs_account() || stack.inputs.values().any(in_text),
+            Work::Stack(stack) => {
+                stack.package.is_some()
+                    || stack.template.needs_account()
+                    || stack.inputs.values().any(in_text)
+            }
             Work::Replicas(replicas) => in_text(&replicas.table),
         })
     }
@@ -306,6 +313,7 @@ impl Layout<'_> {
         let (_, file) = self.stack_file(id).context("a stack that was found before")?;
         let template = Rc::clone(&project.templates[&file.template.value]);
         let line = file.template.line;
+        let package = project.packages.get(&file.template.value).cloned();
         let mut values: Vec<_> =
             file.parameters.iter().map(|(name, node)| (name.clone(), node.clone())).collect();
         let overrides = &self.target.overrides;
@@ -328,6 +336,7 @@ impl Layout<'_> {
                 system: system.to_owned(),
                 region: region.clone(),
                 template,
+                package,
                 inputs,
                 line,
                 tags: self.tags(system),

@@ -14,6 +14,7 @@ use super::change::made;
 use super::deploy::Deploy;
 use super::event::{NodeName, Outcome};
 use super::leftovers::Leftovers;
+use super::packaged::{Packaged, packaged};
 use super::plan::{Input, Node, ReplicasPlan, StackPlan, Work};
 use super::run::{Done, Run, Value};
 use super::schedule::{Stop, Task};
@@ -236,7 +237,11 @@ impl Previewing<'_, '_> {
         plan: &StackPlan,
         state: &StackState,
     ) -> Result<Option<NodePreview>> {
-        let stack = StackDeploy { run: self.run, index, plan, permissions: Permissions::default() };
+        // CloudFormation reads templates for a change set, but no code: a plan uploads no more than that.
+        let Packaged { plan, mut objects } = packaged(self.run, plan).await?;
+        objects.retain(|object| object.is_read_first);
+        let (plan, objects) = (&plan, &objects);
+        let stack = StackDeploy { run: self.run, index, plan, objects, permissions: Permissions::default() };
         let parameters = match self.run.parameters(&plan.inputs, &plan.region)? {
             Ok(parameters) => parameters,
             Err(output) => {

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::change::Change;
 use super::event::{Action, Outcome};
 use super::failed::StackFailed;
+use super::packaged::upload;
 use super::plan::StackPlan;
 use super::run::{Done, Run, Value};
 use super::stuck::Stuck;
@@ -21,6 +22,7 @@ use super::watch::Watcher;
 use crate::aws::cloudformation::{StackRequest, TemplateBody, is_busy};
 use crate::aws::error::AwsError;
 use crate::aws::stack::{Phase, StackState};
+use crate::bundle::PackedObject;
 use crate::failure::Failure;
 use crate::template::{INLINE_LIMIT, Names};
 
@@ -48,6 +50,8 @@ pub struct StackDeploy<'r, 'a> {
     pub run: &'r Run<'a>,
     pub index: usize,
     pub plan: &'r StackPlan,
+    /// What the template refers to in the artifact bucket.
+    pub objects: &'r [PackedObject],
     pub permissions: Permissions,
 }
 
@@ -136,6 +140,7 @@ impl<'a> StackDeploy<'_, 'a> {
         parameters: &BTreeMap<String, String>,
         fingerprint: &str,
     ) -> Result<Submission> {
+        upload(self.run, self.objects, &self.plan.region).await?;
         let values = self.plan.template.values(parameters);
         let names = Names {
             parameters: &values,

@@ -1,4 +1,4 @@
-//! The emulator's private Python environment: pinned, hash-checked, made once for all local homes.
+//! Private Python environments, of the emulator and of cfn-lint: pinned, hash-checked, made once for all projects.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -23,7 +23,28 @@ const REQUIREMENTS: &str = include_str!("requirements.txt");
 const MARKER: &str = "interpreter";
 const DEADLINE: Duration = Duration::from_secs(600);
 
-/// An installation that is complete.
+/// A program of Python that is installed privately.
+pub(super) struct Package {
+    /// What messages call it.
+    pub what: &'static str,
+    pub name: &'static str,
+    pub version: &'static str,
+    /// Every package that it needs, pinned and hashed.
+    pub requirements: &'static str,
+    /// The command that installs it.
+    pub command: &'static str,
+}
+
+/// The emulator.
+const EMULATOR: Package = Package {
+    what: "the emulator",
+    name: "ministack",
+    version: VERSION,
+    requirements: REQUIREMENTS,
+    command: "provision local up",
+};
+
+/// The emulator's installation, which is complete.
 #[derive(Clone, Debug)]
 pub struct Installation {
     /// The interpreter that has the emulator's packages.
@@ -32,36 +53,47 @@ pub struct Installation {
     pub launcher: PathBuf,
 }
 
-/// Finds the installation, or makes it: a note first, because that takes seconds and needs the network.
-///
-/// A run that is killed leaves only a partial folder, which the next one removes; two runs at once take turns.
-/// Fails when there is no usable Python or uv, when the packages cannot be fetched, and when the cache folder
-/// cannot be written.
+/// Finds the emulator's installation, or makes it.
 pub async fn ensure(environment: &Environment, ui: &Ui) -> Result<Installation> {
-    let cache = environment.cache_folder().ok_or_else(|| {
-        Failure::usage(
-            "there is no folder to install the emulator in: neither HOME nor XDG_CACHE_HOME is set",
-        )
-        .hint("set XDG_CACHE_HOME to a folder")
-    })?;
-    let cache = std::path::absolute(&cache).unwrap_or(cache);
-    let folder = cache.join(format!("ministack-{VERSION}-{}", short_hash(REQUIREMENTS)));
+    let folder = ensure_package(&EMULATOR, environment, ui).await?;
     let launcher = launcher::place(&folder);
-    if !is_usable(&folder) || !launcher.is_dir() {
-        make_folder(&cache, "XDG_CACHE_HOME")?;
+    if !launcher.is_dir() {
         let _turn = Turn::take(&beside(&folder, "lock"), DEADLINE, ui).await?;
-        if !is_usable(&folder) {
-            ui.note(&format!("installing the emulator (ministack {VERSION}), once for this machine …"));
-            install(&folder, ui).await?;
-        }
         launcher::write(&launcher)?;
     }
     Ok(Installation { python: interpreter(&folder), launcher })
 }
 
+/// Finds the folder in which a package is installed, or makes it: a note first, because that takes seconds and needs the
+/// network.
+///
+/// A run that is killed leaves only a partial folder, which the next one removes; two runs at once take turns.
+/// Fails when there is no usable Python or uv, when the packages cannot be fetched, and when the cache folder
+/// cannot be written.
+pub(super) async fn ensure_package(package: &Package, environment: &Environment, ui: &Ui) -> Result<PathBuf> {
+    let Package { what, name, version, requirements, .. } = package;
+    let cache = environment.cache_folder().ok_or_else(|| {
+        Failure::usage(format!(
+            "there is no folder to install {what} in: neither HOME nor XDG_CACHE_HOME is set"
+        ))
+        .hint("set XDG_CACHE_HOME to a folder")
+    })?;
+    let cache = std::path::absolute(&cache).unwrap_or(cache);
+    let folder = cache.join(format!("{name}-{version}-{}", short_hash(requirements)));
+    if !is_usable(&folder) {
+        make_folder(&cache, "XDG_CACHE_HOME")?;
+        let _turn = Turn::take(&beside(&folder, "lock"), DEADLINE, ui).await?;
+        if !is_usable(&folder) {
+            ui.note(&format!("installing {what} ({name} {version}), once for this machine …"));
+            install(&folder, package, ui).await?;
+        }
+    }
+    Ok(folder)
+}
+
 /// Builds beside the final place and moves it there as the last act. An environment can be moved as long as only
 /// its interpreter is run: its scripts know their old place, its interpreter looks beside itself.
-async fn install(folder: &Path, ui: &Ui) -> Result<()> {
+async fn install(folder: &Path, package: &Package, ui: &Ui) -> Result<()> {
     remove_leftovers(folder);
     // A name of its own: the pip of a run that was killed may still be writing into that run's folder.
     let partial = beside(folder, &format!("partial-{}", std::process::id()));
@@ -72,8 +104,8 @@ async fn install(folder: &Path, ui: &Ui) -> Result<()> {
     remove_folder(&partial).map_err(cannot)?;
     fs::create_dir_all(&partial).map_err(cannot)?;
     let requirements = partial.join("requirements.txt");
-    fs::write(&requirements, REQUIREMENTS).map_err(cannot)?;
-    python::environment(&venv(&partial), &requirements, ui).await?;
+    fs::write(&requirements, package.requirements).map_err(cannot)?;
+    python::environment(&venv(&partial), &requirements, package, ui).await?;
     let interpreter =
         fs::canonicalize(interpreter(&partial)).context("finding the new environment's Python")?;
     fs::write(partial.join(MARKER), interpreter.as_os_str().as_encoded_bytes()).map_err(cannot)?;
@@ -119,7 +151,8 @@ fn venv(folder: &Path) -> PathBuf {
     folder.join("venv")
 }
 
-fn interpreter(folder: &Path) -> PathBuf {
+/// The interpreter that has the packages installed in a folder.
+pub(super) fn interpreter(folder: &Path) -> PathBuf {
     venv(folder).join("bin/python")
 }
 
@@ -134,14 +167,16 @@ mod tests {
 
     #[test]
     fn every_package_is_pinned_and_hashed() {
-        let joined = REQUIREMENTS.replace("\\\n", " ");
-        let lines: Vec<&str> =
-            joined.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-        assert!(lines.iter().any(|line| line.starts_with(&format!("ministack=={VERSION} "))));
-        for line in lines {
-            assert!(line.contains("==") && line.contains("--hash=sha256:"), "{line}");
+        for Package { name, version, requirements, .. } in [&EMULATOR, &super::super::lint::CFN_LINT] {
+            let joined = requirements.replace("\\\n", " ");
+            let lines: Vec<&str> =
+                joined.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+            assert!(lines.iter().any(|line| line.starts_with(&format!("{name}=={version} "))));
+            for line in lines {
+                assert!(line.contains("==") && line.contains("--hash=sha256:"), "{line}");
+            }
+            assert!(!requirements.contains("://"), "no address of a registry belongs here");
         }
-        assert!(!REQUIREMENTS.contains("://"), "no address of a registry belongs here");
     }
 
     #[test]

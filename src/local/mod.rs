@@ -8,6 +8,7 @@ mod client;
 mod home;
 mod install;
 mod launcher;
+pub mod lint;
 pub mod mail;
 mod process;
 mod python;

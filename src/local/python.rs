@@ -9,10 +9,11 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use tokio::process::Command;
 
+use super::install::Package;
 use crate::failure::{Failure, sentence};
 use crate::output::Ui;
 
-/// The oldest and the newest minor version of Python 3 that the emulator's packages are made for.
+/// The oldest and the newest minor version of Python 3 that the packages are made for.
 const OLDEST: u32 = 10;
 const NEWEST: u32 = 14;
 const DEADLINE: Duration = Duration::from_secs(600);
@@ -22,17 +23,17 @@ const MISLEADING: [&str; 6] =
 
 /// Makes the environment `venv` with exactly the packages of `requirements`, every file checked by its hash and
 /// none of them built here.
-pub async fn environment(venv: &Path, requirements: &Path, ui: &Ui) -> Result<()> {
-    match with_uv(venv, requirements).await {
+pub(super) async fn environment(venv: &Path, requirements: &Path, package: &Package, ui: &Ui) -> Result<()> {
+    match with_uv(venv, requirements, package).await {
         Ok(true) => return Ok(()),
         Ok(false) => {}
         // uv may lack what pip is configured with (another index, a certificate): pip has the last word.
         Err(error) => ui.note(&format!("{}; trying python3 and pip", sentence(&error))),
     }
-    let python = find().await?;
+    let python = find(package).await?;
     let mut make = Command::new(&python);
     make.args(["-I", "-m", "venv", "--clear"]).arg(venv);
-    succeed(make, "make a Python environment").await?;
+    succeed(make, "make a Python environment", package).await?;
     let mut install = Command::new(venv.join("bin/python"));
     install
         .args(["-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"])
@@ -41,11 +42,11 @@ pub async fn environment(venv: &Path, requirements: &Path, ui: &Ui) -> Result<()
     for name in MISLEADING {
         install.env_remove(name);
     }
-    succeed(install, "install the emulator with pip").await
+    succeed(install, &format!("install {} with pip", package.what), package).await
 }
 
 /// False when there is no uv.
-async fn with_uv(venv: &Path, requirements: &Path) -> Result<bool> {
+async fn with_uv(venv: &Path, requirements: &Path, package: &Package) -> Result<bool> {
     let mut make = Command::new("uv");
     make.args(["venv", "--quiet", "--no-project", "--python"])
         .arg(format!(">=3.{OLDEST},<3.{}", NEWEST + 1))
@@ -61,18 +62,18 @@ async fn with_uv(venv: &Path, requirements: &Path) -> Result<bool> {
         .arg(venv.join("bin/python"))
         .arg("--requirement")
         .arg(requirements);
-    succeed(install, "install the emulator with uv").await?;
+    succeed(install, &format!("install {} with uv", package.what), package).await?;
     Ok(true)
 }
 
 /// An interpreter of a fitting version that can make environments.
-async fn find() -> Result<PathBuf> {
+async fn find(package: &Package) -> Result<PathBuf> {
     let names = std::iter::once("python3".to_owned())
         .chain((OLDEST..=NEWEST).rev().map(|minor| format!("python3.{minor}")));
     let mut verdict = None;
     for name in names {
         let Some(found) = look(&name).await else { continue };
-        match found.verdict() {
+        match found.verdict(package) {
             Ok(()) => return Ok(PathBuf::from(name)),
             // `python3` comes first and is the one that the user knows.
             Err(failure) => verdict = verdict.or(Some(failure)),
@@ -80,8 +81,11 @@ async fn find() -> Result<PathBuf> {
     }
     Err(verdict
         .unwrap_or_else(|| {
-            Failure::usage("the emulator needs Python 3.10 or newer, and there is no python3 on the PATH")
-                .hint("install Python 3 (with venv and pip) or uv, then run `provision local up`")
+            Failure::usage(format!(
+                "{} needs Python 3.10 or newer, and there is no python3 on the PATH",
+                package.what
+            ))
+            .hint(format!("install Python 3 (with venv and pip) or uv, then run `{}`", package.command))
         })
         .into())
 }
@@ -95,14 +99,14 @@ struct Found {
 }
 
 impl Found {
-    fn verdict(&self) -> Result<(), Failure> {
+    fn verdict(&self, package: &Package) -> Result<(), Failure> {
         let version = format!("3.{}.{}", self.minor, self.patch);
         if !(OLDEST..=NEWEST).contains(&self.minor) {
             return Err(Failure::usage(format!(
-                "the emulator needs Python 3.{OLDEST} to 3.{NEWEST}, and {} is {version}",
-                self.name
+                "{} needs Python 3.{OLDEST} to 3.{NEWEST}, and {} is {version}",
+                package.what, self.name
             ))
-            .hint("install one of these versions or uv, then run `provision local up`"));
+            .hint(format!("install one of these versions or uv, then run `{}`", package.command)));
         }
         if self.missing.is_empty() {
             return Ok(());
@@ -112,7 +116,10 @@ impl Found {
             self.name,
             self.missing.join(" and ")
         ))
-        .hint("install it (Debian, Ubuntu: apt install python3-venv) or uv, then run `provision local up`"))
+        .hint(format!(
+            "install it (Debian, Ubuntu: apt install python3-venv) or uv, then run `{}`",
+            package.command
+        )))
     }
 }
 
@@ -137,21 +144,21 @@ fn parse(name: &str, answer: &str) -> Option<Found> {
 }
 
 /// Runs a command to its end; a failure quotes the last thing it said.
-async fn succeed(command: Command, what: &str) -> Result<()> {
+async fn succeed(command: Command, what: &str, package: &Package) -> Result<()> {
     let Some(output) = finish(command).await? else {
         bail!(Failure::failed(format!("cannot {what}: the program is gone")));
     };
     if output.status.success() {
         return Ok(());
     }
-    bail!(
-        Failure::failed(format!("cannot {what}: {}", last_line(&output)))
-            .hint("check the network and pip's settings (pip config list), then run `provision local up`")
-    )
+    bail!(Failure::failed(format!("cannot {what}: {}", last_line(&output))).hint(format!(
+        "check the network and pip's settings (pip config list), then run `{}`",
+        package.command
+    )))
 }
 
 /// Runs a command with a deadline; none when there is no such program.
-async fn finish(mut command: Command) -> Result<Option<Output>> {
+pub(super) async fn finish(mut command: Command) -> Result<Option<Output>> {
     let name = command.as_std().get_program().to_string_lossy().into_owned();
     command.stdin(Stdio::null()).kill_on_drop(true);
     match tokio::time::timeout(DEADLINE, command.output()).await {
@@ -163,7 +170,7 @@ async fn finish(mut command: Command) -> Result<Option<Output>> {
 }
 
 /// The line that tells most: pip's and uv's last error, else the last line.
-fn last_line(output: &Output) -> String {
+pub(super) fn last_line(output: &Output) -> String {
     let text = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     let text = String::from_utf8_lossy(&text);
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -173,16 +180,20 @@ fn last_line(output: &Output) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lint::CFN_LINT;
     use super::*;
 
     fn verdict(answer: &str) -> String {
-        parse("python3", answer).unwrap().verdict().map_or_else(|failure| failure.message, |()| "fine".into())
+        parse("python3", answer)
+            .unwrap()
+            .verdict(&CFN_LINT)
+            .map_or_else(|failure| failure.message, |()| "fine".into())
     }
 
     #[test]
     fn an_interpreter_is_judged_by_version_and_modules() {
         assert_eq!(verdict("3 11 7\n"), "fine");
-        assert_eq!(verdict("3 8 10"), "the emulator needs Python 3.10 to 3.14, and python3 is 3.8.10");
+        assert_eq!(verdict("3 8 10"), "cfn-lint needs Python 3.10 to 3.14, and python3 is 3.8.10");
         assert_eq!(
             verdict("3 12 3 ensurepip"),
             "python3 3.12.3 cannot make a Python environment: it lacks ensurepip"

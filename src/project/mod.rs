@@ -9,6 +9,7 @@ mod check;
 mod file;
 mod find;
 mod outside;
+mod package;
 mod regions;
 mod regular;
 mod value;
@@ -16,12 +17,14 @@ mod value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::Result;
 
 pub use check::{find_cycle, needs_of};
 pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, schema};
 pub use find::Place;
+pub use package::{Content, Package};
 pub use regions::{RegionFlags, Regions, of_partition};
 pub use regular::Regular;
 pub use value::{ParameterValue, escape, fill, fill_known};
@@ -37,6 +40,10 @@ pub struct Project {
     pub file: ProjectFile,
     /// Templates by the path the project file gives.
     pub templates: BTreeMap<String, Rc<Template>>,
+    /// What the templates name by local paths, for those that name any.
+    pub packages: BTreeMap<String, Arc<Package>>,
+    /// What is wrong with those paths, which matters only where they are packed.
+    package_problems: Vec<Problem>,
     /// Folder that paths in the file start from; `None` for the project built into the binary.
     pub folder: Option<PathBuf>,
 }
@@ -49,9 +56,25 @@ impl Project {
         let file: ProjectFile = source.parse().map_err(|problem| failure(vec![problem]))?;
         let mut problems = Vec::new();
         let templates = read_templates(&file, &source, folder.as_deref(), &mut problems);
-        let project = Self { source, file, templates, folder };
+        let mut package_problems = Vec::new();
+        let packages =
+            package::read(&templates, folder.as_deref(), file.allow_outside, &mut package_problems);
+        let project = Self { source, file, templates, packages, package_problems, folder };
         check::check(&project, &mut problems);
-        if problems.is_empty() { Ok(project) } else { Err(failure(problems)) }
+        if problems.is_empty() {
+            return Ok(project);
+        }
+        problems.extend(project.package_problems);
+        Err(failure(problems))
+    }
+
+    /// Fails where a template names a file by a local path that cannot be packed. A command that packs nothing, such as
+    /// `teardown`, goes on without: code may have to be built first.
+    pub fn check_packages(&self) -> Result<()> {
+        if self.package_problems.is_empty() {
+            return Ok(());
+        }
+        Err(failure(self.package_problems.clone()))
     }
 
     /// The stage asked for, else the file's default.

@@ -10,6 +10,7 @@ mod exports;
 mod identifier;
 mod limits;
 mod names;
+mod package;
 mod parameter;
 mod references;
 mod sent;
@@ -23,6 +24,7 @@ pub use condition::Disposal;
 pub use exports::SharedName;
 pub use identifier::identifier;
 pub use names::{Names, resolve};
+pub use package::{LocalPath, Stored, local_paths, with_references};
 pub use parameter::Parameter;
 pub use sent::FINGERPRINT_OUTPUT;
 

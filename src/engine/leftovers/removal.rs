@@ -43,6 +43,7 @@ fn node(leftover: &Leftover, needs: BTreeSet<usize>, template: Rc<Template>) -> 
             system: leftover.system.clone(),
             region: leftover.region.clone(),
             template,
+            package: None,
             inputs: BTreeMap::new(),
             line: 0,
             tags: BTreeMap::new(),

@@ -1,0 +1,125 @@
+//! Local paths in templates: packed, uploaded by their content, and deployed.
+
+use serde_json::Value;
+
+use crate::harness::{Sandbox, credential, project};
+
+const REGION: &str = "us-west-2";
+
+/// A function whose code is the folder `src` beside the template.
+const FUNCTION: &str = "\
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: packed-role
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: packed
+      Runtime: python3.12
+      Handler: main.handler
+      Role: !GetAtt Role.Arn
+      Code: ./src # the folder
+";
+
+fn code(answer: &str) -> String {
+    format!("import lib.words\ndef handler(event, context):\n    return lib.words.NAME + '{answer}'\n")
+}
+
+fn with_function() -> Sandbox {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      a: {template: t/function.yaml, region: home}\n");
+    sandbox.write("t/function.yaml", FUNCTION);
+    sandbox.write("t/src/main.py", &code("one")).write("t/src/lib/words.py", "NAME = 'it is '\n");
+    sandbox.write("t/src/lib/__init__.py", "");
+    sandbox
+}
+
+fn invoked(sandbox: &Sandbox) -> Value {
+    let headers = [("authorization", &*credential("lambda", REGION))];
+    let answer = sandbox.send("POST /2015-03-31/functions/packed/invocations", &headers, "{}");
+    serde_json::from_slice(&answer.body).unwrap()
+}
+
+#[test]
+fn a_function_of_a_folder_runs_and_is_deployed_again_only_when_a_file_changed() {
+    let sandbox = with_function();
+    sandbox.run("validate").ok();
+    sandbox.run("plan").ok().prints("create");
+    sandbox.run("deploy").ok().prints("created");
+    assert_eq!(invoked(&sandbox), "it is one");
+    sandbox.run("plan").ok().prints("Nothing");
+    sandbox.run("deploy").ok().prints("Nothing changed");
+
+    sandbox.write("t/src/main.py", &code("two"));
+    sandbox.run("plan").ok().prints("update");
+    assert_eq!(invoked(&sandbox), "it is one");
+    sandbox.run("deploy").ok().prints("updated");
+    assert_eq!(invoked(&sandbox), "it is two");
+    sandbox.run("deploy").ok().prints("Nothing changed");
+}
+
+#[test]
+fn an_object_is_uploaded_once_and_a_plan_uploads_no_code() {
+    let sandbox = with_function();
+    let proxy = sandbox.behind_proxy();
+    let uploads = || {
+        let calls = proxy.take_calls();
+        calls
+            .iter()
+            .filter(|call| call.action.starts_with("PUT /") && call.action.contains("/packages/"))
+            .count()
+    };
+    sandbox.run("deploy").ok();
+    assert_eq!(uploads(), 1);
+    sandbox.write("t/src/main.py", &code("two"));
+    sandbox.run("plan").ok().prints("update");
+    assert_eq!(uploads(), 0);
+    sandbox.run("deploy").ok();
+    assert_eq!(uploads(), 1);
+    sandbox.write("t/src/main.py", &code("one"));
+    sandbox.run("deploy").ok().prints("updated");
+    assert_eq!(uploads(), 0, "the code of the first deploy is still there");
+}
+
+#[test]
+fn a_missing_file_is_refused_by_validate_with_its_line() {
+    let sandbox = with_function();
+    sandbox.write("t/function.yaml", &FUNCTION.replace("./src", "./source"));
+    for words in ["validate", "plan", "deploy"] {
+        sandbox
+            .run(words)
+            .code(2)
+            .says("t/function.yaml:14: Function.Code: cannot read t/./source: No such file or directory");
+    }
+    // What packs nothing does not need the file.
+    sandbox.run("status").ok();
+    sandbox.run("teardown --yes").ok();
+}
+
+#[test]
+fn nested_templates_are_packed_from_the_innermost_outwards() {
+    let sandbox = with_function();
+    project::write(&sandbox, "      a: {template: outer.yaml, region: home}\n");
+    let nested = |path: &str| {
+        format!(
+            "Resources:\n  Inner: {{Type: AWS::CloudFormation::Stack, Properties: {{TemplateURL: {path}}}}}\n"
+        )
+    };
+    sandbox.write("outer.yaml", &nested("t/middle.yaml")).write("t/middle.yaml", &nested("function.yaml"));
+    sandbox.run("deploy").ok().prints("created");
+    assert_eq!(invoked(&sandbox), "it is one");
+    sandbox.run("deploy").ok().prints("Nothing changed");
+    sandbox.write("t/src/main.py", &code("two"));
+    sandbox.run("plan").ok().prints("update");
+    sandbox.run("deploy").ok().prints("updated");
+    assert_eq!(invoked(&sandbox), "it is two");
+    sandbox.write("t/function.yaml", &nested("../outer.yaml"));
+    sandbox
+        .run("validate")
+        .code(2)
+        .says("t/function.yaml:2: Inner.TemplateURL: the template t/../outer.yaml contains itself");
+}
