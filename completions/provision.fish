@@ -93,6 +93,7 @@ json\t'For programs: one JSON document, or one JSON object a line where events c
 complete -c provision -n "__fish_provision_using_subcommand plan" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand plan" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand plan" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s y -l yes -d 'Answer yes to questions; lifts no protection'
@@ -111,6 +112,7 @@ json\t'For programs: one JSON document, or one JSON object a line where events c
 complete -c provision -n "__fish_provision_using_subcommand doctor" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -s y -l yes -d 'Answer yes to questions; lifts no protection'
@@ -129,6 +131,7 @@ json\t'For programs: one JSON document, or one JSON object a line where events c
 complete -c provision -n "__fish_provision_using_subcommand status" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand status" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand status" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand status" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand status" -s y -l yes -d 'Answer yes to questions; lifts no protection'
@@ -168,6 +171,8 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l delete-data -d 'Delete tables and buckets with everything in them too'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l force -d 'Lift protections against deletion'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l leftovers -d 'Remove only stacks that the project file does not have any more; name a dropped system to remove its own'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s y -l yes -d 'Answer yes to questions; lifts no protection'
