@@ -246,6 +246,14 @@ impl CloudFormation {
         Ok(())
     }
 
+    /// The resources of a stack, by its name or ARN; `None` where there is no such stack.
+    pub async fn resources_if_there(&self, stack: &str) -> Result<Option<Vec<StackResource>>> {
+        match self.resources(stack).await {
+            Err(error) if super::error::find(&error).is_some_and(is_missing) => Ok(None),
+            resources => resources.map(Some),
+        }
+    }
+
     /// The resources of a stack.
     pub async fn resources(&self, arn: &str) -> Result<Vec<StackResource>> {
         let mut pages = self.client.list_stack_resources().stack_name(arn).into_paginator().send();

@@ -8,13 +8,13 @@ use clap::{Subcommand, ValueEnum};
 use futures_util::future::join_all;
 use serde::Serialize;
 
-use crate::aws::Cloud;
 use crate::aws::stepfunctions::{ExecutionArn, ExecutionStatus, Trouble};
 use crate::aws::timestamp::Timestamp;
+use crate::aws::{Cloud, Region};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::operate::deadline::{Deadline, Pace};
-use crate::operate::deployment::{Stage, outputs_of};
+use crate::operate::deployment::Stage;
 use crate::operate::execution::follow::{Follower, Stop};
 use crate::operate::execution::function_log::{self, FunctionLog};
 use crate::operate::execution::progress::{Change, Progress};
@@ -284,5 +284,7 @@ async fn machines(context: &Context, cloud: &Cloud, system: Option<&str>) -> Res
     let regions = context.regions(&project)?;
     let systems = project.systems(&system.map(str::to_owned).into_iter().collect::<Vec<_>>())?;
     let stage = Stage { project: &project, regions: &regions, name: &stage };
-    stage.machines(&systems, async |stack, region| outputs_of(cloud, stack, region).await).await
+    let resources_of =
+        async |stack: &str, region: &Region| cloud.cloudformation(region).resources_if_there(stack).await;
+    stage.machines(&systems, resources_of).await
 }

@@ -70,6 +70,11 @@ pub struct Problem {
 const SHOWN: usize = 200;
 
 impl Problem {
+    /// The same with what else to say about it.
+    pub fn and(self, more: &str) -> Self {
+        Self { message: format!("{}; {more}", self.message), ..self }
+    }
+
     /// The same without the line's text, which may hold a secret.
     pub fn without_text(self) -> Self {
         Self { shows_text: false, ..self }

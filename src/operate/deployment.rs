@@ -6,18 +6,27 @@ use anyhow::Result;
 use futures_util::future::{try_join_all, try_join3};
 
 use super::execution::Machine;
+use crate::aws::cloudformation::StackResource;
 use crate::aws::stack::Phase;
 use crate::aws::stepfunctions::MachineArn;
 use crate::aws::{Cloud, Region};
 use crate::failure::Failure;
 use crate::project::{Project, Regions};
+use crate::template::Template;
 
 /// The mailbox system's name in the project file.
 const MAILBOX: &str = "mailbox";
 /// Stacks with a REST API tell its address, with its stage, in the output of this name.
 pub const API_OUTPUT: &str = "ApiUrl";
-/// Stacks with an output of such a name have a state machine.
+/// The output in which the mailbox system's stacks tell their state machine.
 const MACHINE_OUTPUT: &str = "StateMachineArn";
+/// The type of state machines, whose physical id is their ARN.
+const MACHINE: &str = "AWS::StepFunctions::StateMachine";
+/// The type of nested stacks, whose physical id is their ARN.
+const NESTED: &str = "AWS::CloudFormation::Stack";
+/// Resources of these types are state machines or may contain some.
+const MACHINE_KINDS: [&str; 4] =
+    [MACHINE, NESTED, "AWS::Serverless::StateMachine", "AWS::Serverless::Application"];
 
 /// One stage in its regions, by a project file.
 pub struct Stage<'a> {
@@ -56,6 +65,9 @@ pub struct Deployment {
 
 /// The outputs of a stack by name; `None` where there is no such stack.
 pub type Outputs = Option<BTreeMap<String, String>>;
+
+/// The resources of a stack by name or ARN; `None` where there is no such stack.
+pub type Resources = Option<Vec<StackResource>>;
 
 /// Asks CloudFormation for the outputs of one stack.
 pub async fn outputs_of(cloud: &Cloud, stack: &str, region: &Region) -> Result<Outputs> {
@@ -111,22 +123,22 @@ impl Stage<'_> {
         })
     }
 
-    /// The state machines of these systems that are deployed. None at all is a configuration failure.
-    pub async fn machines<L>(&self, systems: &[String], outputs_of: L) -> Result<Vec<Machine>>
+    /// The state machines of these systems that are deployed, as the stacks' resources show them; nested stacks are looked
+    /// into. None at all is a configuration failure.
+    pub async fn machines<L>(&self, systems: &[String], resources_of: L) -> Result<Vec<Machine>>
     where
-        L: AsyncFn(&str, &Region) -> Result<Outputs>,
+        L: AsyncFn(&str, &Region) -> Result<Resources>,
     {
         let places = self.machine_stacks(systems);
-        let looks = places.iter().map(|place| outputs_of(&place.name, &place.region));
+        let looks = places.iter().map(|place| machines_of(&place.name, &place.region, &resources_of));
         let found = try_join_all(looks).await?;
         let mut machines = Vec::new();
-        for (place, outputs) in places.iter().zip(&found) {
-            let arns = outputs.iter().flatten().filter(|(key, _)| key.ends_with(MACHINE_OUTPUT));
-            for (_, arn) in arns {
+        for (place, arns) in places.iter().zip(&found) {
+            for arn in arns.iter().flatten() {
                 machines.push(Machine { system: place.system.clone(), arn: machine(arn)? });
             }
         }
-        match places.first() {
+        match places.iter().zip(&found).find_map(|(place, arns)| arns.is_none().then_some(place)) {
             _ if !machines.is_empty() => Ok(machines),
             Some(place) if places.iter().all(|other| other.system == place.system) => {
                 Err(place.missing().into())
@@ -146,8 +158,8 @@ impl Stage<'_> {
     fn machine_stacks(&self, systems: &[String]) -> Vec<StackPlace> {
         let stacks = self.project.file.stacks().filter(|(system, _, stack)| {
             let template = self.project.templates.get(&stack.template.value);
-            let mut outputs = template.iter().flat_map(|template| template.outputs.keys());
-            systems.iter().any(|name| name == system) && outputs.any(|key| key.ends_with(MACHINE_OUTPUT))
+            systems.iter().any(|name| name == system)
+                && template.is_some_and(|template| may_have_machines(template))
         });
         let places = stacks.flat_map(|(system, name, stack)| {
             self.regions.of(stack.region).into_iter().map(|region| self.place(system, name, region))
@@ -190,6 +202,33 @@ impl StackPlace {
     }
 }
 
+/// Whether a stack of this template may have a state machine, itself or in a nested stack.
+fn may_have_machines(template: &Template) -> bool {
+    let mut resources = template.resources.values();
+    resources.any(|resource| MACHINE_KINDS.contains(&resource.kind.as_str())) || template.is_transformed()
+}
+
+/// The ARNs of a stack's state machines, with those of its nested stacks; `None` where there is no such stack.
+async fn machines_of<L>(stack: &str, region: &Region, resources_of: &L) -> Result<Option<Vec<String>>>
+where
+    L: AsyncFn(&str, &Region) -> Result<Resources>,
+{
+    let mut arns = None;
+    let mut stacks = vec![stack.to_owned()];
+    while let Some(stack) = stacks.pop() {
+        let Some(resources) = resources_of(&stack, region).await? else { continue };
+        let arns = arns.get_or_insert_with(Vec::new);
+        for resource in resources.into_iter().filter(StackResource::is_there) {
+            match resource.kind.as_str() {
+                MACHINE => arns.push(resource.physical_id),
+                NESTED => stacks.push(resource.physical_id),
+                _ => {}
+            }
+        }
+    }
+    Ok(arns)
+}
+
 fn machine(arn: &str) -> Result<MachineArn> {
     let parsed = MachineArn::parse(arn);
     Ok(parsed.ok_or_else(|| Failure::failed(format!("'{arn}' is not the ARN of a state machine")))?)
@@ -229,10 +268,48 @@ mod tests {
         let deployment = stage.mailbox(deployed).await.unwrap();
         assert_eq!(deployment.api_url, "https://a.execute-api.us-west-2.amazonaws.com/dev");
         assert_eq!(deployment.deletion_machine_arn.region(), Region::new("us-east-1"));
-        let machines = stage.machines(&["mailbox".to_owned()], deployed).await.unwrap();
-        let mut names: Vec<_> = machines.iter().map(|machine| machine.arn.name()).collect();
-        names.sort_unstable();
-        assert_eq!(names, ["mailbox-deletion-dev", "mailbox-provisioning-dev"]);
+    }
+
+    fn resource(kind: &str, physical_id: String) -> StackResource {
+        let (kind, status) = (kind.to_owned(), "CREATE_COMPLETE".to_owned());
+        StackResource { logical_id: "R".to_owned(), physical_id, kind, status }
+    }
+
+    /// The outputs of the stacks have any names; one machine is in a nested stack, and one is deleted.
+    #[tokio::test]
+    async fn state_machines_are_found_among_resources_in_nested_stacks_too() {
+        let template =
+            "Resources:\n  M: {Type: AWS::StepFunctions::StateMachine}\nOutputs:\n  Flow: {Value: !Ref M}\n";
+        let file = "version: 1\ndefault-stage: dev\nregions: {home: us-west-2}\nstages: {dev: {}}\nsystems:\n  s:\n    \
+                    stacks:\n      a: {template: t.yaml, region: home}\n      b: {template: u.yaml, region: home}\n";
+        let other = "Resources:\n  T: {Type: AWS::SNS::Topic}\n";
+        let files = [("provision.yaml", file), ("t.yaml", template), ("u.yaml", other)];
+        let project = crate::project::tests::project(&files).unwrap();
+        let regions = Regions { home: Region::new("us-west-2"), ..built_in().1 };
+        let stage = Stage { project: &project, regions: &regions, name: "dev" };
+        let arn = |name: &str| format!("arn:aws:states:us-west-2:1:stateMachine:{name}");
+        let resources_of = async |stack: &str, _: &Region| {
+            let gone =
+                StackResource { status: "DELETE_COMPLETE".to_owned(), ..resource(MACHINE, arn("gone")) };
+            Ok(match stack {
+                "s-a-dev" => Some(vec![
+                    resource(MACHINE, arn("outer")),
+                    resource(NESTED, "nested".to_owned()),
+                    resource("AWS::SNS::Topic", "x".to_owned()),
+                    gone,
+                ]),
+                "nested" => Some(vec![resource(MACHINE, arn("inner"))]),
+                other => panic!("{other} cannot have a state machine"),
+            })
+        };
+        let machines = stage.machines(&["s".to_owned()], resources_of).await.unwrap();
+        assert_eq!(machines.iter().map(|machine| machine.arn.name()).collect::<Vec<_>>(), ["outer", "inner"]);
+        let missing =
+            stage.machines(&["s".to_owned()], async |_: &str, _: &Region| Ok(None)).await.unwrap_err();
+        assert_eq!(
+            missing.to_string(),
+            "s is not deployed on stage dev: there is no stack s-a-dev in us-west-2"
+        );
     }
 
     #[tokio::test]

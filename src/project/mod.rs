@@ -170,7 +170,12 @@ fn parsed(source: Rc<Source>, is_verbatim: bool) -> Result<Template, ReadError> 
     if is_verbatim {
         return Ok(Template::unread(source));
     }
-    Template::read(source).map_err(ReadError::Broken)
+    Template::read(Rc::clone(&source)).map_err(|problem| {
+        ReadError::Broken(match source.read() {
+            Err(syntax) => syntax.and("if CloudFormation takes it, write 'verbatim: true' beside 'template'"),
+            Ok(_) => problem,
+        })
+    })
 }
 
 fn read_template(path: &str, folder: Option<&Path>, allow_outside: bool) -> Result<Rc<Source>, ReadError> {

@@ -43,14 +43,14 @@ fn foreign(sandbox: &Sandbox, name: &str, tags: &[(&str, &str)]) {
 #[test]
 fn a_renamed_stack_is_named_everywhere_and_removed_on_request() {
     let sandbox = renamed();
-    assert_eq!(names(&sandbox.json("status --output json")), ["s-b-dev us-west-2"]);
-    assert_eq!(names(&sandbox.json("plan --output json")), ["s-b-dev us-west-2"]);
+    assert_eq!(names(&sandbox.json("status")), ["s-b-dev us-west-2"]);
+    assert_eq!(names(&sandbox.json("plan")), ["s-b-dev us-west-2"]);
     sandbox.run("status").ok().prints("s-b-dev").prints("provision teardown --leftovers");
     sandbox.run("doctor").prints("s-b-dev").prints("provision teardown --leftovers removes it");
     sandbox.run("teardown --leftovers").code(2).says("--confirm s");
     sandbox.run("teardown --leftovers --yes").ok().prints("s-b-dev").prints("removed");
     assert_eq!(sandbox.aws().stacks("us-west-2"), ["s-a-dev CREATE_COMPLETE"]);
-    assert!(names(&sandbox.json("status --output json")).is_empty());
+    assert!(names(&sandbox.json("status")).is_empty());
     sandbox.run("teardown --leftovers --yes").ok().prints("Nothing was there to remove.");
 }
 
@@ -71,7 +71,7 @@ fn stacks_of_a_system_that_the_file_lacks_are_removed_only_when_it_is_named() {
     sandbox.write("provision.yaml", &(file.clone() + "  old:\n    stacks:\n" + &topic("z")));
     sandbox.run("deploy").ok();
     sandbox.write("provision.yaml", &file);
-    assert_eq!(names(&sandbox.json("status s --output json")), ["old-z-dev us-west-2"]);
+    assert_eq!(names(&sandbox.json("status s")), ["old-z-dev us-west-2"]);
     sandbox.run("teardown --leftovers --yes").ok();
     sandbox.run("teardown odl --leftovers --yes").code(2).says("no system 'odl'");
     assert_eq!(sandbox.aws().stacks("us-west-2"), ["old-z-dev CREATE_COMPLETE", "s-a-dev CREATE_COMPLETE"]);
@@ -87,9 +87,9 @@ fn name_and_tags_must_agree_and_the_projects_tags_must_be_there() {
     foreign(&sandbox, "s-bare-dev", &[]);
     foreign(&sandbox, "s-other-dev", &[("provision:system", "s"), ("provision:stage", "test")]);
     foreign(&sandbox, "elsewhere", &own);
-    assert!(names(&sandbox.json("status --output json")).is_empty());
+    assert!(names(&sandbox.json("status")).is_empty());
     foreign(&sandbox, "s-x-dev", &own);
-    assert_eq!(names(&sandbox.json("status --output json")), ["s-x-dev us-west-2"]);
+    assert_eq!(names(&sandbox.json("status")), ["s-x-dev us-west-2"]);
     let file = std::fs::read_to_string(sandbox.path("project/provision.yaml")).unwrap();
     sandbox.write("provision.yaml", &file.replace("systems:", "tags: {project: mine}\nsystems:"));
     sandbox.run("status").ok().prints("s-x-dev").prints("may be another project's");
@@ -105,7 +105,7 @@ fn a_stack_in_a_region_taken_out_is_found_through_the_tables_replicas() {
     sandbox.run("deploy").ok();
     let file = std::fs::read_to_string(sandbox.path("project/provision.yaml")).unwrap();
     sandbox.write("provision.yaml", &file.replace("workflow: us-east-1", "workflow: us-west-2"));
-    assert_eq!(names(&sandbox.json("status --output json")), ["s-user-dev us-east-1"]);
+    assert_eq!(names(&sandbox.json("status")), ["s-user-dev us-east-1"]);
     sandbox.run("teardown --leftovers --yes").ok();
     assert!(sandbox.aws().stacks("us-east-1").is_empty());
     assert_eq!(sandbox.aws().stacks("us-west-2"), ["s-data-dev CREATE_COMPLETE"]);
@@ -118,9 +118,9 @@ fn all_regions_are_searched_only_on_request() {
     let file = std::fs::read_to_string(sandbox.path("project/provision.yaml")).unwrap();
     let moved = file.replace("home: us-west-2, workflow: us-east-1", "home: eu-west-1");
     sandbox.write("provision.yaml", &moved);
-    assert!(names(&sandbox.json("status --output json")).is_empty());
+    assert!(names(&sandbox.json("status")).is_empty());
     let everywhere = ["s-a-dev us-west-2", "s-b-dev us-west-2"];
-    assert_eq!(names(&sandbox.json("status --all-regions --output json")), everywhere);
+    assert_eq!(names(&sandbox.json("status --all-regions")), everywhere);
     sandbox.run("teardown --leftovers --all-regions --yes").ok();
     assert!(sandbox.aws().stacks("us-west-2").is_empty());
 }

@@ -196,10 +196,10 @@ proptest! {
         fail_fast in any::<bool>(), stop_after in 0u64..120_000,
     ) {
         let needs = graph(&edges, reversed);
-        let stop_after = Some(stop_after);
-        let scenario = Scenario { needs: &needs, seconds: &seconds, fails: &fails, fail_fast, stop_after };
+        let stop = Some(stop_after);
+        let scenario =
+            Scenario { needs: &needs, seconds: &seconds, fails: &fails, fail_fast, stop_after: stop };
         let Outcome { ends, started, reported, .. } = scenario.run();
-        let stop_after = stop_after.unwrap();
         for node in 0..NODES {
             let ran = matches!(ends[node], End::Done(()) | End::Failed(_));
             prop_assert_eq!(ran, started[node].is_some(), "node {} ended as {:?}", node, &ends[node]);
