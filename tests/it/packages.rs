@@ -93,7 +93,7 @@ fn a_missing_file_is_refused_by_validate_with_its_line() {
         sandbox
             .run(words)
             .code(2)
-            .says("t/function.yaml:14: Function.Code: cannot read t/./source: No such file or directory");
+            .says("t/function.yaml:15: Function.Code: cannot read t/./source: No such file or directory");
     }
     // What packs nothing does not need the file.
     sandbox.run("status").ok();
@@ -109,6 +109,11 @@ fn nested_templates_are_packed_from_the_innermost_outwards() {
             "Resources:\n  Inner: {{Type: AWS::CloudFormation::Stack, Properties: {{TemplateURL: {path}}}}}\n"
         )
     };
+    // The emulator forgets what an unchanged resource of a nested stack offers when it updates that stack.
+    sandbox.write(
+        "t/function.yaml",
+        &FUNCTION.replace("!GetAtt Role.Arn", "arn:aws:iam::000000000000:role/packed-role"),
+    );
     sandbox.write("outer.yaml", &nested("t/middle.yaml")).write("t/middle.yaml", &nested("function.yaml"));
     sandbox.run("deploy").ok().prints("created");
     assert_eq!(invoked(&sandbox), "it is one");
