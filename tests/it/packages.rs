@@ -109,9 +109,11 @@ fn nested_templates_are_packed_from_the_innermost_outwards() {
             "Resources:\n  Inner: {{Type: AWS::CloudFormation::Stack, Properties: {{TemplateURL: {path}}}}}\n"
         )
     };
-    // An update of a nested stack loses the attributes of what it leaves alone, in the emulator.
-    let literal = FUNCTION.replace("!GetAtt Role.Arn", "arn:aws:iam::000000000000:role/packed-role");
-    sandbox.write("t/function.yaml", &literal);
+    // The emulator forgets what an unchanged resource of a nested stack offers when it updates that stack.
+    sandbox.write(
+        "t/function.yaml",
+        &FUNCTION.replace("!GetAtt Role.Arn", "arn:aws:iam::000000000000:role/packed-role"),
+    );
     sandbox.write("outer.yaml", &nested("t/middle.yaml")).write("t/middle.yaml", &nested("function.yaml"));
     sandbox.run("deploy").ok().prints("created");
     assert_eq!(invoked(&sandbox), "it is one");
