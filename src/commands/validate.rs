@@ -105,7 +105,7 @@ fn unadoptable(project: &Project) -> impl Iterator<Item = String> {
     project.templates.values().flat_map(|template| {
         template.unadoptable().map(|(logical_id, reason)| {
             format!(
-                "{}: {logical_id} outlives its stack, but a later deploy cannot adopt it: {reason}",
+                "{}: {logical_id} outlives its stack where its policy says so, and no later deploy can adopt it: {reason}",
                 template.source.name
             )
         })

@@ -214,7 +214,7 @@ impl Template {
     /// Retained resources that a later deploy could not adopt, with the reason: CloudFormation finds an existing resource only
     /// by an identifier that the template sets.
     pub fn unadoptable(&self) -> impl Iterator<Item = (&String, String)> {
-        self.retained().filter_map(|(logical_id, resource)| {
+        self.perhaps_retained().filter_map(|(logical_id, resource)| {
             let properties: Vec<_> = identifier(&resource.kind).collect();
             if properties.is_empty() {
                 return Some((
@@ -230,11 +230,6 @@ impl Template {
     /// Resources that are retained or may be, with their logical ids.
     pub fn perhaps_retained(&self) -> impl Iterator<Item = (&String, &Resource)> {
         self.resources.iter().filter(|(_, resource)| resource.may_be_retained())
-    }
-
-    /// Retained resources, with their logical ids.
-    pub fn retained(&self) -> impl Iterator<Item = (&String, &Resource)> {
-        self.resources.iter().filter(|(_, resource)| resource.is_retained())
     }
 }
 
@@ -296,8 +291,30 @@ mod tests {
         .unwrap();
         assert!(template.parameters.contains_key("Stage"));
         assert!(template.outputs.contains_key("Name"));
-        assert_eq!(template.retained().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["Table"]);
+        assert_eq!(template.perhaps_retained().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["Table"]);
         assert!(template.may_adopt());
+    }
+
+    #[test]
+    fn what_no_later_stack_could_adopt_is_named_with_the_reason() {
+        let template = read(
+            "Resources:
+  V: {Type: AWS::EC2::Volume, DeletionPolicy: Retain}
+  T: {Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, Properties: {}}
+  S: {Type: AWS::DynamoDB::Table, DeletionPolicy: !If [C, Retain, Delete], Properties: {}}
+  N: {Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, Properties: {TableName: n}}
+  G: {Type: AWS::DynamoDB::GlobalTable, DeletionPolicy: Retain, Properties: {TableName: g}}
+  D: {Type: AWS::RDS::DBInstance, DeletionPolicy: Retain, Properties: {DBInstanceIdentifier: d}}
+  Q: {Type: AWS::SQS::Queue}
+Conditions: {C: !Equals [a, b]}
+",
+        )
+        .unwrap();
+        let found: Vec<_> =
+            template.unadoptable().map(|(logical_id, reason)| format!("{logical_id}: {reason}")).collect();
+        let unnamed = "it has no TableName";
+        let volume = "V: AWS::EC2::Volume has no identifier that a template can set";
+        assert_eq!(found, [format!("S: {unnamed}"), format!("T: {unnamed}"), volume.to_owned()]);
     }
 
     #[test]

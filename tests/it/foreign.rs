@@ -34,6 +34,18 @@ fn items(sandbox: &Sandbox, name: &str) -> u64 {
 }
 
 #[test]
+fn validate_notes_what_could_not_be_adopted_again() {
+    let sandbox = Sandbox::new();
+    project::write(&sandbox, "      a: {template: volume.yaml, region: home}\n");
+    sandbox.write("volume.yaml", "Resources:\n  V: {Type: AWS::EC2::Volume, DeletionPolicy: Retain}\n");
+    sandbox
+        .run("validate")
+        .ok()
+        .says("note: volume.yaml: V outlives")
+        .says("has no identifier that a template can set");
+}
+
+#[test]
 fn a_table_that_was_made_by_hand_is_foreign_before_the_first_deploy() {
     let sandbox = sandbox(STACKS);
     make_table(&sandbox, "items-dev");
