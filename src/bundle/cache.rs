@@ -1,5 +1,5 @@
 //! The folder `.provision`, in which zips and their stamps are kept. No symbolic link at its place or in it is followed:
-//! whoever can write to the project's folder must not be able to lead these writes elsewhere.
+//! anyone who can write to the project's folder must not be able to lead these writes elsewhere.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};

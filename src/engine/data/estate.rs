@@ -203,7 +203,7 @@ impl<'e, 'v> Estate<'e, 'v> {
     }
 }
 
-/// Whether whose a resource of this type is can be told from its tags.
+/// Whether the tags of a resource of this type say to which stack it belongs.
 pub fn is_looked_at(kind: &str) -> bool {
     [TABLE, GLOBAL_TABLE, BUCKET].contains(&kind)
 }

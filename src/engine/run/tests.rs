@@ -64,7 +64,7 @@ async fn a_teardown_stopped_in_its_last_layer_reports_what_became_of_its_stack()
     assert_eq!(held(&scene.stacks).status(STACK), Some("DELETE_COMPLETE"));
 }
 
-/// The skips of a run as the report lists them, which must be those that the events told.
+/// The skips of a run as the report lists them, which must be those that the events reported.
 fn skips(scene: &Scene, report: &RunReport) -> Vec<(String, String)> {
     let skip = |name: &str, because: &SkipCause| (name.to_owned(), because.to_string());
     let listed = report.nodes.iter().filter_map(|node| match &node.end {
