@@ -61,7 +61,7 @@ fn the_fingerprint_follows_template_parameters_and_tags() {
     assert_eq!(one, of(&read(&format!("# A comment\n{TOPIC}")), &[("Stage", "dev")], &[]));
 }
 
-/// Whoever may read the stack could otherwise try guesses of the secret against the fingerprint.
+/// Anyone who may read the stack could otherwise test guesses of the secret against the fingerprint.
 #[test]
 fn nothing_of_a_secret_is_sent_but_the_secret_itself() {
     let text = "Parameters:\n  Pin: {Type: String, NoEcho: true}\nResources:\n  B:\n    Type: AWS::S3::Bucket\n    DeletionPolicy: Retain\n    Properties: {BucketName: !Sub 'b-${Pin}'}\n";
