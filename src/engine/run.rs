@@ -170,10 +170,8 @@ impl<'a> Run<'a> {
     }
 
     fn fill(&self, text: &str, region: &Region) -> Result<String> {
-        if !depends_on_account(text) {
-            return Ok(text.to_owned());
-        }
-        let account = self.known_account()?;
+        // Every text is filled, since that is also what turns `$${` into `${`.
+        let account = if depends_on_account(text) { self.known_account()? } else { "" };
         let lookup = |name: &str| match name {
             ACCOUNT => Some(account.to_owned()),
             ARTIFACT_BUCKET => Some(bucket_name(account, region)),

@@ -180,7 +180,8 @@ impl Checker<'_> {
         for (name, node) in &stack.parameters {
             let Some(parameter) = template.parameters.get(name) else {
                 let message = format!("stack {id}: {} has no parameter {name}", template.source.name);
-                self.at(node.line, message);
+                // It may be a secret whose name was mistyped.
+                self.at_value(node.line, true, message);
                 continue;
             };
             for value in plain_values(node) {

@@ -37,9 +37,12 @@ impl Template {
     }
 
     /// Whether stacks of this template carry a fingerprint. A template with as many outputs as CloudFormation takes has
-    /// no place for it; nor has one that is sent unread, or whose outputs are those of an alias.
+    /// no place for it; nor has one that is sent unread, whose outputs are those of an alias, or that has an output of this
+    /// name itself.
     pub fn has_fingerprint(&self) -> bool {
-        self.outputs.len() < MOST_OUTPUTS && self.fingerprint_place().is_some()
+        self.outputs.len() < MOST_OUTPUTS
+            && !self.outputs.contains_key(FINGERPRINT_OUTPUT)
+            && self.fingerprint_place().is_some()
     }
 
     /// A hash of the template, the parameters and the tags: equal exactly when a deploy would send the same again, but for

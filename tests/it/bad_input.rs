@@ -197,6 +197,54 @@ fn a_missing_value_is_asked_for_where_it_is_needed() {
     sandbox.run("validate").code(2).says("a literal ${ is written $${").never_mentions("hunter2");
 }
 
+/// Also on the way to CloudFormation, not only where placeholders are filled.
+#[test]
+fn a_literal_placeholder_arrives_as_it_is_meant() {
+    let sandbox = Sandbox::started();
+    sandbox.write(
+        "p.yaml",
+        "Parameters:\n  P: {Type: String}\nResources:\n  T: {Type: AWS::SNS::Topic}\nOutputs:\n  V: {Value: !Ref P}\n",
+    );
+    let stack =
+        |value: &str| format!("      d: {{template: p.yaml, region: home, parameters: {{P: '{value}'}}}}\n");
+    for (written, arrives) in
+        [("$${x}", "${x}"), ("a $${x} ${stage} b", "a ${x} dev b"), ("$${account}", "${account}")]
+    {
+        project::write(&sandbox, &stack(written));
+        sandbox.run("deploy").ok();
+        assert_eq!(sandbox.run("outputs s-d.V").ok().stdout.trim_end(), arrives);
+    }
+    for value in ["a$${y}", "${stage}", "${account}", "$${z"] {
+        let given = format!("s-d.P={value}");
+        sandbox.command_of(&["deploy", "-p", &given].map(OsStr::new)).run().ok();
+        assert_eq!(sandbox.run("outputs s-d.V").ok().stdout.trim_end(), value);
+    }
+    project::write(
+        &sandbox,
+        "      d: {template: p.yaml, region: home, parameters: {P: x, Pasword: hunter2}}\n",
+    );
+    sandbox
+        .run("validate")
+        .code(2)
+        .says("provision.yaml:")
+        .says("no parameter Pasword")
+        .never_mentions("hunter2");
+}
+
+/// Such a stack has no fingerprint of ours, and its author's output stays.
+#[test]
+fn an_output_that_is_called_like_ours_is_left_alone() {
+    let sandbox = Sandbox::started();
+    sandbox.write(
+        "p.yaml",
+        "Resources:\n  T: {Type: AWS::SNS::Topic}\nOutputs:\n  ProvisionFingerprint: {Value: mine}\n",
+    );
+    project::write(&sandbox, "      d: {template: p.yaml, region: home}\n");
+    sandbox.run("deploy").ok().prints("created");
+    sandbox.run("deploy").ok().prints("Nothing changed");
+    sandbox.run("teardown --yes").ok();
+}
+
 /// What this program cannot read is refused, unless it is to be sent as it is.
 #[test]
 fn a_template_that_cannot_be_read_is_sent_verbatim_on_request() {

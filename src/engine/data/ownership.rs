@@ -36,6 +36,9 @@ impl Owner {
         if id.nth(3) != Some(stack.region.as_str()) {
             return Self::Foreign(format!("its tags name no stack in {}", stack.region));
         }
+        if !id.nth(1).is_some_and(|resource| resource.starts_with(&format!("stack/{}/", stack.name))) {
+            return Self::Foreign("the ARN in its tags names another stack".to_owned());
+        }
         for key in OWN {
             let wanted = stack.tags.get(key).map(String::as_str);
             match tags.get(key).map(String::as_str) {
