@@ -47,9 +47,10 @@ impl Source {
         read::read(&self.text).map_err(|(line, message)| self.problem(line, message))
     }
 
-    /// Reads the text as a value of a type.
+    /// Reads the text as a value of a type. A line that is not YAML is named and not shown: what it holds is not known, and
+    /// may be a secret.
     pub fn parse<T: DeserializeOwned>(self: &Rc<Self>) -> Result<T, Problem> {
-        let node = self.read()?;
+        let node = self.read().map_err(Problem::without_text)?;
         if node.is_null() {
             return Err(self.problem(0, "the file is empty"));
         }

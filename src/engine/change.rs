@@ -67,6 +67,11 @@ impl StackDeploy<'_, '_> {
             ChangeSet::Pending | ChangeSet::Gone => return Ok(Change::Overtaken),
         };
         let imports = self.check_imports(&changes, &request.parameters).await;
+        // What another run has just made for this very stack is not something that lies in its way.
+        if imports.is_err() && self.is_overtaken(&arn, is_new).await? {
+            let _ = cloudformation.delete_change_set(&arn).await;
+            return Ok(Change::Overtaken);
+        }
         if let Err(refusal) = self.weigh(&changes).and(imports) {
             self.drop_change_set(&arn, is_new.then_some(&stack)).await;
             return Err(refusal);
@@ -96,6 +101,20 @@ impl StackDeploy<'_, '_> {
         {
             let _ = watcher.cloudformation.delete(shell, &[], &new_name()).await;
         }
+    }
+
+    /// Whether another run has executed its change set since this one was made: it fills the shell of a new stack, and does
+    /// away with the other change sets of one that is there.
+    async fn is_overtaken(&self, arn: &str, is_new: bool) -> Result<bool> {
+        if is_new {
+            return self.is_there().await;
+        }
+        let cloudformation = &self.watcher()?.cloudformation;
+        if matches!(cloudformation.change_set(arn).await?, ChangeSet::Gone) {
+            return Ok(true);
+        }
+        let state = cloudformation.stack(&self.plan.name).await?;
+        Ok(state.is_some_and(|state| state.status.phase() == Phase::Busy))
     }
 
     /// Whether the stack that was to be created has come into being meanwhile, by another run.

@@ -197,6 +197,20 @@ fn a_missing_value_is_asked_for_where_it_is_needed() {
     sandbox.run("validate").code(2).says("a literal ${ is written $${").never_mentions("hunter2");
 }
 
+/// What a line holds that cannot be read is not known: it may be a secret.
+#[test]
+fn a_line_that_is_no_yaml_is_named_and_not_shown() {
+    let sandbox = Sandbox::new();
+    for value in ["\"hunter2", "*hunter2", "hunter2: x", "%hunter2", "@hunter2", "[hunter2", "\"\\qhunter2\""]
+    {
+        let stack = "      d:\n        template: t.yaml\n        region: home\n        parameters:\n";
+        project::write(&sandbox, &format!("{stack}          Pin: {value}\n"));
+        for words in ["validate", "deploy", "status --output json"] {
+            sandbox.run(words).code(2).says("provision.yaml:1").never_mentions("hunter2");
+        }
+    }
+}
+
 /// Also on the way to CloudFormation, not only where placeholders are filled.
 #[test]
 fn a_literal_placeholder_arrives_as_it_is_meant() {
