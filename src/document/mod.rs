@@ -6,6 +6,7 @@
 
 mod decode;
 mod near;
+mod needs;
 mod node;
 mod read;
 mod sentence;
@@ -17,6 +18,7 @@ use serde::de::DeserializeOwned;
 
 pub use decode::Spanned;
 pub use near::{distance, near};
+pub use needs::Needs;
 pub use node::{Content, Node, Scalar};
 
 /// A file's name, as messages show it, and its text.
@@ -40,6 +42,14 @@ impl Source {
             message: without_long_words(&message.into()),
             shows_text: true,
         }
+    }
+
+    /// The line of the key under which a value stands; that of the value where it has none.
+    pub fn key_line(&self, node: &Node) -> u64 {
+        let Some(before) = node.key.as_ref().and_then(|key| self.text.get(..key.start)) else {
+            return node.line;
+        };
+        u64::try_from(before.bytes().filter(|byte| *byte == b'\n').count() + 1).unwrap_or(node.line)
     }
 
     /// Reads the text as one YAML document; JSON is YAML.

@@ -3,13 +3,13 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::file::StackFile;
 use super::regions::Role;
 use super::value::{ParameterValue, fill};
 use super::{Project, ProjectFile, artifacts};
-use crate::document::{Node, Problem, quoted};
+use crate::document::{Needs, Node, Problem, Spanned, quoted};
 use crate::template::Template;
 
 /// The outputs that a `table-replicas` step offers.
@@ -78,6 +78,13 @@ impl Checker<'_> {
         self.problems.push(if is_secret { problem.without_text() } else { problem });
     }
 
+    /// The line of the last of these keys, each within the one before; 0 where it is not found.
+    fn line_of(&self, keys: &[&str]) -> u64 {
+        let Ok(root) = self.project.source.read() else { return 0 };
+        let found = keys.iter().try_fold(&root, |node, key| node.get(key));
+        found.map(|node| self.project.source.key_line(node)).unwrap_or_default()
+    }
+
     fn file(&self) -> &ProjectFile {
         &self.project.file
     }
@@ -101,7 +108,8 @@ impl Checker<'_> {
                 .as_ref()
                 .is_some_and(|id| id.len() != 12 || !id.bytes().all(|byte| byte.is_ascii_digit()))
             {
-                self.at(0, format!("stage {name}: 'account' must have twelve digits"));
+                let line = self.line_of(&["stages", name, "account"]);
+                self.at(line, format!("stage {name}: 'account' must have twelve digits"));
             }
         }
     }
@@ -119,30 +127,30 @@ impl Checker<'_> {
     }
 
     fn names(&mut self) {
-        let file = self.file();
-        let longest_stage = file.stages.keys().map(String::len).max().unwrap_or_default();
-        let mut wrong = Vec::new();
+        let project = self.project;
+        let file = &project.file;
         for name in file.stages.keys().filter(|name| !is_name(name)) {
-            wrong.push(format!("stage '{}' must be letters, digits and hyphens", name.escape_debug()));
+            let message = format!("stage {} must be letters, digits and hyphens", quoted(name));
+            self.at(self.line_of(&["stages", name]), message);
         }
+        let longest_stage = file.stages.keys().map(String::len).max().unwrap_or_default();
         let mut seen = BTreeSet::new();
-        let stacks = file.stacks().map(|(system, name, _)| (system, name));
-        for (system, name) in stacks.chain(file.steps().map(|(system, name, _)| (system, name))) {
+        let stacks = file.stacks().map(|(system, name, _)| (system, "stacks", name));
+        let steps = file.steps().map(|(system, name, _)| (system, "steps", name));
+        for (system, section, name) in stacks.chain(steps) {
             let id = format!("{system}-{name}");
-            if !is_name(&id) || !id.starts_with(|first: char| first.is_ascii_alphabetic()) {
-                wrong.push(format!(
-                    "'{}' must start with a letter and hold letters, digits and hyphens",
-                    id.escape_debug()
-                ));
-            }
-            if id.len() + 1 + longest_stage > STACK_NAME_LIMIT {
-                wrong.push(format!("{id}: with the stage its name has over {STACK_NAME_LIMIT} characters"));
-            }
-            if !seen.insert(id.clone()) {
-                wrong.push(format!("two stacks or steps are called {id}"));
-            }
+            let wrong = if !is_name(&id) || !id.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                let id = quoted(&id);
+                format!("{id} must start with a letter and hold letters, digits and hyphens")
+            } else if id.len() + 1 + longest_stage > STACK_NAME_LIMIT {
+                format!("{id}: with the stage its name has over {STACK_NAME_LIMIT} characters")
+            } else if !seen.insert(id.clone()) {
+                format!("two stacks or steps are called {id}")
+            } else {
+                continue;
+            };
+            self.at(self.line_of(&["systems", system, section, name]), wrong);
         }
-        wrong.into_iter().for_each(|message| self.at(0, message));
     }
 
     fn tags(&mut self) {
@@ -255,7 +263,7 @@ impl Checker<'_> {
         template.is_some_and(|template| template.may_have_more_outputs)
     }
 
-    fn needs(&mut self, id: &str, needs: &[crate::document::Spanned<String>]) {
+    fn needs(&mut self, id: &str, needs: &[Spanned<String>]) {
         for need in needs {
             if output_names(self.project, &need.value).is_none() {
                 self.at(
@@ -267,58 +275,32 @@ impl Checker<'_> {
     }
 
     fn cycle(&mut self) {
-        let needs = needs_of(self.file());
-        if let Some(cycle) = find_cycle(&needs) {
-            self.at(0, format!("these need one another in a circle: {}", cycle.join(" → ")));
+        if let Some(circle) = needs_of(self.file(), |line| line).circle() {
+            let line = circle.places.first().copied().unwrap_or_default();
+            self.at(line, format!("these need one another in a circle: {}", circle.path()));
         }
     }
 }
 
-/// What each stack and step needs, by outputs and by `needs`.
-pub fn needs_of(file: &ProjectFile) -> BTreeMap<String, BTreeSet<String>> {
-    let of_node = |node: &Node| match ParameterValue::read(node) {
-        Ok(ParameterValue::Output { from, .. }) => Some(from),
-        _ => None,
+/// What each stack and step needs, by outputs and by `needs`, each with the place that is made of its line.
+pub fn needs_of<P: Clone>(file: &ProjectFile, place: impl Fn(u64) -> P) -> Needs<P> {
+    let mut all = Needs::default();
+    let mut add = |id: &str, values: &mut dyn Iterator<Item = &Node>, needs: &[Spanned<String>]| {
+        for node in values {
+            if let Ok(ParameterValue::Output { from, .. }) = ParameterValue::read(node) {
+                all.add(id, &from, place(node.line));
+            }
+        }
+        needs.iter().for_each(|need| all.add(id, &need.value, place(need.line)));
     };
-    let mut all = BTreeMap::new();
     for (system, name, stack) in file.stacks() {
-        let outputs = stack.parameters.values().filter_map(of_node);
-        let needs = outputs.chain(stack.needs.iter().map(|need| need.value.clone())).collect();
-        all.insert(format!("{system}-{name}"), needs);
+        add(&format!("{system}-{name}"), &mut stack.parameters.values(), &stack.needs);
     }
     for (system, name, step) in file.steps() {
-        let needs = of_node(&step.table_replicas.table).into_iter();
-        let needs = needs.chain(step.needs.iter().map(|need| need.value.clone())).collect();
-        all.insert(format!("{system}-{name}"), needs);
+        let table = &step.table_replicas.table;
+        add(&format!("{system}-{name}"), &mut std::iter::once(table), &step.needs);
     }
     all
-}
-
-/// A circle, first node repeated at the end; `None` when there is none.
-pub fn find_cycle(needs: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
-    let mut done = BTreeSet::new();
-    needs.keys().find_map(|start| walk(start, needs, &mut Vec::new(), &mut done))
-}
-
-fn walk(
-    node: &str,
-    needs: &BTreeMap<String, BTreeSet<String>>,
-    path: &mut Vec<String>,
-    done: &mut BTreeSet<String>,
-) -> Option<Vec<String>> {
-    if let Some(start) = path.iter().position(|visited| visited == node) {
-        let mut cycle = path[start..].to_vec();
-        cycle.push(node.to_owned());
-        return Some(cycle);
-    }
-    if done.contains(node) {
-        return None;
-    }
-    path.push(node.to_owned());
-    let found = needs.get(node).into_iter().flatten().find_map(|next| walk(next, needs, path, done));
-    path.pop();
-    done.insert(node.to_owned());
-    found
 }
 
 /// Values that are known already: those without placeholders.

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-pub use check::{find_cycle, needs_of};
+pub use check::needs_of;
 pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, schema};
 pub use find::Place;
 pub use package::{Content, Package};

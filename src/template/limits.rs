@@ -29,12 +29,12 @@ pub fn check(source: &Rc<Source>, root: &Node) -> Vec<Problem> {
         let plain: Vec<_> = entries.iter().filter(|(name, _)| !name.starts_with("Fn::")).collect();
         if let Some((_, node)) = plain.get(most) {
             let message = format!("there are {} {noun}s; CloudFormation takes {most}", plain.len());
-            problems.push(source.problem(line(source, node), message));
+            problems.push(source.problem(source.key_line(node), message));
         }
         for (name, node) in plain {
             if let Some(reason) = refused_name(name) {
                 let message = format!("the {noun}'s name {} {reason}", quoted(name));
-                problems.push(source.problem(line(source, node), message));
+                problems.push(source.problem(source.key_line(node), message));
             }
         }
     }
@@ -69,14 +69,6 @@ fn texts(source: &Rc<Source>, root: &Node) -> Vec<Problem> {
         default.for_each(|node| check(node, &format!("parameter {name}: the default"), VALUE_LIMIT));
     }
     problems
-}
-
-/// The line of the name under which a value stands.
-fn line(source: &Source, node: &Node) -> u64 {
-    let Some(before) = node.key.as_ref().and_then(|key| source.text.get(..key.start)) else {
-        return node.line;
-    };
-    u64::try_from(before.bytes().filter(|byte| *byte == b'\n').count() + 1).unwrap_or(node.line)
 }
 
 #[cfg(test)]

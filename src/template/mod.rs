@@ -7,6 +7,7 @@ mod condition;
 mod deployment;
 mod edit;
 mod exports;
+mod form;
 mod identifier;
 mod limits;
 mod names;
@@ -98,7 +99,8 @@ impl Template {
         };
         check_resources(&source, resources)?;
         let parameters = read_parameters(&source, &root)?;
-        let mut problems = limits::check(&source, &root);
+        let mut problems = form::check(&source, &root);
+        problems.extend(limits::check(&source, &root));
         problems.extend(references::check(&source, &root));
         let mut text = source.text.clone();
         if let Some(named) = deployment::with_named_deployments(&text, &root) {

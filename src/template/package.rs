@@ -209,7 +209,7 @@ impl Found<'_> {
         let Some(path) = node.text().filter(|_| node.short_function().is_none()).map(str::trim) else {
             return;
         };
-        if path.is_empty() || ["s3://", "http://", "https://"].iter().any(|scheme| path.starts_with(scheme)) {
+        if !is_local(path) {
             return;
         }
         let head = self.text.get(node.place.start..node.start).unwrap_or_default();
@@ -226,4 +226,14 @@ impl Found<'_> {
             anchor: anchor.map(|anchor| format!("{anchor} ")).unwrap_or_default(),
         });
     }
+}
+
+/// Whether a text is a path, rather than an address, or something that CloudFormation fills in: a dynamic reference
+/// (`{{resolve:…}}`) or a variable of a loop.
+fn is_local(path: &str) -> bool {
+    const ADDRESSES: [&str; 4] = ["s3://", "http://", "https://", "{{resolve:"];
+    const VARIABLES: [&str; 2] = ["${", "&{"];
+    !path.is_empty()
+        && !ADDRESSES.iter().any(|start| path.starts_with(start))
+        && !VARIABLES.iter().any(|start| path.contains(start))
 }

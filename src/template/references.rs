@@ -1,17 +1,19 @@
-//! References that lead nowhere: what `Ref`, `GetAtt`, `Sub`, `FindInMap`, `If`, `DependsOn` and `Condition` name must be
-//! in the template.
+//! References that lead nowhere or in a circle: what `Ref`, `GetAtt`, `Sub`, `FindInMap`, `If`, `DependsOn` and `Condition`
+//! name must be in the template, and no resource or condition may depend on itself.
 //!
 //! A sound template must never be refused here. Where a macro or a loop may add names, or where a name is itself worked
 //! out, nothing is said.
 
 mod declared;
+mod dependencies;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::rc::Rc;
 
 pub use declared::is_rewritten;
 use declared::{Declared, LOOP, MACRO};
+use dependencies::Dependencies;
 
 use crate::document::{Content, Node, Problem, Source, near, quoted};
 
@@ -49,7 +51,21 @@ const FUNCTIONS: [&str; 30] = [
     "Any",
 ];
 
-/// Every reference of a template that leads nowhere, with its line.
+/// Functions with how many arguments each takes. `FindInMap` may have a default value; the others have no other form.
+const COUNTS: [(&str, RangeInclusive<usize>); 10] = [
+    ("And", 2..=10),
+    ("Cidr", 2..=3),
+    ("Equals", 2..=2),
+    ("FindInMap", 3..=4),
+    ("If", 3..=3),
+    ("Join", 2..=2),
+    ("Not", 1..=1),
+    ("Or", 2..=10),
+    ("Select", 2..=2),
+    ("Split", 2..=2),
+];
+
+/// Every reference of a template that leads nowhere or in a circle, with its line.
 pub fn check(source: &Rc<Source>, root: &Node) -> Vec<Problem> {
     if is_rewritten(root) {
         return Vec::new();
@@ -58,18 +74,25 @@ pub fn check(source: &Rc<Source>, root: &Node) -> Vec<Problem> {
         source,
         mappings: root.get("Mappings"),
         declared: Declared::read(root),
+        dependencies: Dependencies::default(),
         found: BTreeSet::new(),
     };
     let section = |key: &str| root.get(key).into_iter();
-    section("Conditions").chain(section("Rules")).for_each(|node| check.walk(node, &Scope::conditions()));
+    section("Conditions").for_each(|node| check.conditions(node, &Scope::conditions()));
+    section("Rules").for_each(|node| check.walk(node, &Scope::conditions()));
     section("Resources").for_each(|node| check.resources(node, &Scope::default()));
     section("Outputs").for_each(|node| check.outputs(node, &Scope::default()));
+    for (line, message) in check.dependencies.circles() {
+        check.report(line, message, None);
+    }
     check.found.into_iter().map(|(line, message)| source.problem(line, message)).collect()
 }
 
-/// Names that hold in a part of the template only.
+/// Where a reference stands.
 #[derive(Clone, Default)]
 struct Scope {
+    /// The resource or condition that certainly depends on what is named here.
+    dependent: Option<String>,
     /// Variables of the loops around it.
     variables: Vec<String>,
     /// Whether it is evaluated before there are resources: conditions and rules.
@@ -82,7 +105,11 @@ impl Scope {
     }
 
     fn with(&self, names: impl Iterator<Item = String>) -> Self {
-        Self { variables: self.variables.iter().cloned().chain(names).collect(), ..*self }
+        Self { variables: self.variables.iter().cloned().chain(names).collect(), ..self.clone() }
+    }
+
+    fn of(&self, dependent: Option<&str>) -> Self {
+        Self { dependent: dependent.map(str::to_owned), ..self.clone() }
     }
 }
 
@@ -90,6 +117,7 @@ struct Check<'t> {
     source: &'t Source,
     mappings: Option<&'t Node>,
     declared: Declared<'t>,
+    dependencies: Dependencies,
     found: BTreeSet<(u64, String)>,
 }
 
@@ -100,10 +128,10 @@ impl Check<'_> {
     }
 
     /// The bodies of the entries of a section, those of loops too.
-    fn each(&mut self, node: &Node, scope: &Scope, visit: &mut dyn FnMut(&mut Self, &Node, &Scope)) {
+    fn each(&mut self, node: &Node, scope: &Scope, visit: &mut dyn FnMut(&mut Self, &str, &Node, &Scope)) {
         for (name, value) in node.entries() {
             if !name.starts_with(LOOP) {
-                visit(self, value, scope);
+                visit(self, name, value, scope);
             } else if let [variable, values, body] = value.items() {
                 self.walk(values, scope);
                 self.each(body, &scope.with(loop_variables(variable)), visit);
@@ -111,27 +139,35 @@ impl Check<'_> {
         }
     }
 
+    fn conditions(&mut self, node: &Node, scope: &Scope) {
+        self.each(node, scope, &mut |check, name, condition, scope| {
+            check.walk(condition, &scope.of(Some(name)));
+        });
+    }
+
     fn resources(&mut self, node: &Node, scope: &Scope) {
-        self.each(node, scope, &mut |check, resource, scope| {
+        self.each(node, scope, &mut |check, name, resource, scope| {
             if resource.get(MACRO).is_some() {
                 return;
             }
+            let dependent = dependencies::is_certain(resource).then_some(name);
+            let properties = scope.of(dependent);
             if let Some(needs) = resource.get("DependsOn") {
                 let needs =
                     if needs.items().is_empty() { std::slice::from_ref(needs) } else { needs.items() };
-                needs.iter().for_each(|need| check.depends(need));
+                needs.iter().for_each(|need| check.depends(need, &properties));
             }
-            resource.get("Condition").into_iter().for_each(|name| check.condition(name));
+            resource.get("Condition").into_iter().for_each(|name| check.condition(name, scope));
             let is_data = |key: &str| matches!(key, "Type" | "DependsOn" | "Condition");
-            for (_, part) in resource.entries().iter().filter(|(key, _)| !is_data(key)) {
-                check.walk(part, scope);
+            for (key, part) in resource.entries().iter().filter(|(key, _)| !is_data(key)) {
+                check.walk(part, if key == "Properties" { &properties } else { scope });
             }
         });
     }
 
     fn outputs(&mut self, node: &Node, scope: &Scope) {
-        self.each(node, scope, &mut |check, output, scope| {
-            output.get("Condition").into_iter().for_each(|name| check.condition(name));
+        self.each(node, scope, &mut |check, _, output, scope| {
+            output.get("Condition").into_iter().for_each(|name| check.condition(name, scope));
             let parts = output.entries().iter().filter(|(key, _)| key != "Condition");
             parts.for_each(|(_, part)| check.walk(part, scope));
         });
@@ -142,7 +178,7 @@ impl Check<'_> {
         if let Some(function) = node.short_function() {
             if FUNCTIONS.contains(&function) {
                 self.function(function, node, scope);
-                self.within(node, scope);
+                self.within(node, &arguments_of(function, scope));
             }
             return;
         }
@@ -155,6 +191,7 @@ impl Check<'_> {
                 _ => "",
             });
             self.function(function, argument, scope);
+            return self.within(node, &arguments_of(function, scope));
         }
         self.within(node, scope);
     }
@@ -173,27 +210,44 @@ impl Check<'_> {
     }
 
     fn function(&mut self, function: &str, argument: &Node, scope: &Scope) {
+        self.count(function, argument);
         match function {
             "Ref" => self.reference(argument, scope),
             "GetAtt" => self.attribute(argument, scope),
             "Sub" => self.substitution(argument, scope),
             "FindInMap" => self.mapping(argument),
-            "If" => argument.items().first().into_iter().for_each(|name| self.condition(name)),
-            "Condition" if scope.is_condition => self.condition(argument),
+            "If" => argument.items().first().into_iter().for_each(|name| self.condition(name, scope)),
+            "Condition" if scope.is_condition => self.condition(argument, scope),
             _ => {}
         }
     }
 
-    fn depends(&mut self, node: &Node) {
+    /// How many arguments a function takes, where they are written as a list.
+    fn count(&mut self, function: &str, argument: &Node) {
+        let Content::List(items) = &argument.content else { return };
+        let Some((_, counts)) = COUNTS.iter().find(|(name, _)| *name == function) else { return };
+        if !counts.contains(&items.len()) {
+            let (least, most) = (counts.start(), counts.end());
+            let wanted = if least == most { least.to_string() } else { format!("{least} to {most}") };
+            let message = format!("{function} takes {wanted} arguments and has {}", items.len());
+            self.report(argument.line, message, None);
+        }
+    }
+
+    fn depends(&mut self, node: &Node, scope: &Scope) {
         let Some(name) = certain(node) else { return };
+        self.dependencies.add(scope, name, node.line);
         if !self.declared.resources.has(name) {
             let near = near(name, self.declared.resources.names());
             self.report(node.line, format!("DependsOn: there is no resource {}", quoted(name)), near);
         }
     }
 
-    fn condition(&mut self, node: &Node) {
+    fn condition(&mut self, node: &Node, scope: &Scope) {
         let Some(name) = certain_argument(node) else { return };
+        if scope.is_condition {
+            self.dependencies.add(scope, name, node.line);
+        }
         if !self.declared.conditions.has(name) {
             let near = near(name, self.declared.conditions.names());
             self.report(node.line, format!("there is no condition {}", quoted(name)), near);
@@ -209,6 +263,9 @@ impl Check<'_> {
     /// A parameter, resource or loop variable.
     fn value(&mut self, function: &str, name: &str, line: u64, scope: &Scope) {
         let is_variable = scope.variables.iter().any(|variable| variable == name);
+        if !is_variable && !scope.is_condition {
+            self.dependencies.add(scope, name, line);
+        }
         // The serverless transform and modules have parts: `Api.Stage`.
         let whole = name.split('.').next().unwrap_or(name);
         if is_variable || self.declared.has_value(whole) && !scope.is_condition {
@@ -238,11 +295,12 @@ impl Check<'_> {
         };
         let Some(name) = name.and_then(|name| name.split('.').next()) else { return };
         if !scope.variables.iter().any(|variable| variable == name) {
-            self.resource("GetAtt", name, node.line);
+            self.resource("GetAtt", name, node.line, scope);
         }
     }
 
-    fn resource(&mut self, function: &str, name: &str, line: u64) {
+    fn resource(&mut self, function: &str, name: &str, line: u64, scope: &Scope) {
+        self.dependencies.add(scope, name, line);
         if !self.declared.resources.has(name) {
             let near = near(name, self.declared.resources.names());
             self.report(line, format!("{function}: there is no resource {}", quoted(name)), near);
@@ -270,7 +328,7 @@ impl Check<'_> {
             match name.split_once('.') {
                 Some((resource, _)) if !scope.is_condition => {
                     if !scope.variables.iter().any(|variable| variable == resource) {
-                        self.resource("Sub", resource, line);
+                        self.resource("Sub", resource, line, scope);
                     }
                 }
                 _ => self.value("Sub", name, line, scope),
@@ -322,6 +380,11 @@ impl Check<'_> {
         }
         found
     }
+}
+
+/// Of the branches of `If` only one counts, so that nothing in them is a certain dependency.
+fn arguments_of(function: &str, scope: &Scope) -> Scope {
+    if function == "If" && !scope.is_condition { scope.of(None) } else { scope.clone() }
 }
 
 fn loop_variables(node: &Node) -> impl Iterator<Item = String> {

@@ -8,8 +8,8 @@ use anyhow::Result;
 
 use super::{ACCOUNT, ARTIFACT_BUCKET, Plan, Target, fill_target};
 use crate::aws::Region;
-use crate::failure::Failure;
-use crate::project::{ParameterValue, Project, StackFile, failure, fill, find_cycle, needs_of};
+use crate::document::Source;
+use crate::project::{ParameterValue, Project, StackFile, failure, fill, needs_of};
 use crate::template::{Names, SharedName, Template, resolve};
 
 /// The stacks of a project with what they export and import, in each of their regions.
@@ -26,6 +26,15 @@ struct SharingStack {
     template: Rc<Template>,
     exports: Vec<(Option<String>, SharedName)>,
     imports: Vec<(Option<String>, SharedName)>,
+}
+
+/// Where one stack's need for another is written.
+#[derive(Clone)]
+struct Place {
+    source: Rc<Source>,
+    line: u64,
+    /// What is imported, where the need is an import.
+    import: Option<String>,
 }
 
 impl Shared {
@@ -51,14 +60,22 @@ impl Shared {
     /// The stacks of the same region whose exports a stack imports, with the name of one such export.
     pub fn exporters(&self, id: &str, region: &Region) -> BTreeMap<String, String> {
         let importing = self.stacks.iter().filter(|stack| stack.id == id && stack.region == *region);
-        let names = importing.flat_map(|stack| stack.imports.iter().filter_map(|(name, _)| name.as_ref()));
-        let exporters = names.flat_map(|name| {
+        let imported = importing.flat_map(|stack| self.imported(stack));
+        imported.map(|(exporter, name, _)| (exporter.id.clone(), name.to_owned())).collect()
+    }
+
+    /// What a stack imports from others of the project: the stack that exports it, the name, and where it is imported.
+    fn imported<'s>(
+        &'s self,
+        importing: &'s SharingStack,
+    ) -> impl Iterator<Item = (&'s SharingStack, &'s str, &'s SharedName)> {
+        let names = importing.imports.iter().filter_map(|(name, import)| Some((name.as_deref()?, import)));
+        names.flat_map(move |(name, import)| {
             let exports = move |stack: &&SharingStack| {
-                stack.id != id && stack.region == *region && stack.exports_name(name)
+                stack.id != importing.id && stack.region == importing.region && stack.exports_name(name)
             };
-            self.stacks.iter().filter(exports).map(move |stack| (stack.id.clone(), name.clone()))
-        });
-        exporters.collect()
+            self.stacks.iter().filter(exports).map(move |stack| (stack, name, import))
+        })
     }
 
     fn refuse_twins(&self) -> Result<()> {
@@ -83,25 +100,25 @@ impl Shared {
     }
 
     fn refuse_circles(&self, project: &Project) -> Result<()> {
-        let mut needs = needs_of(&project.file);
-        let mut imports = BTreeMap::new();
+        let in_file = |line| Place { source: Rc::clone(&project.source), line, import: None };
+        let mut needs = needs_of(&project.file, in_file);
         for stack in &self.stacks {
-            for (from, name) in self.exporters(&stack.id, &stack.region) {
-                needs.entry(stack.id.clone()).or_default().insert(from.clone());
-                imports.insert((stack.id.clone(), from), name);
+            for (exporter, name, import) in self.imported(stack) {
+                let place = Place {
+                    source: Rc::clone(&stack.template.source),
+                    line: import.line,
+                    import: Some(format!("{} imports '{name}' from {}", stack.id, exporter.id)),
+                };
+                needs.add(&stack.id, &exporter.id, place);
             }
         }
-        let Some(cycle) = find_cycle(&needs) else { return Ok(()) };
-        let imported: Vec<_> = cycle
-            .windows(2)
-            .filter_map(|pair| {
-                let name = imports.get(&(pair[0].clone(), pair[1].clone()))?;
-                Some(format!("{} imports '{name}' from {}", pair[0], pair[1]))
-            })
-            .collect();
-        let message =
-            format!("these need one another in a circle: {} ({})", cycle.join(" → "), imported.join(", "));
-        Err(Failure::usage(message).hint("nothing was changed; take one of the imports out").into())
+        let Some(circle) = needs.circle() else { return Ok(()) };
+        let imports: Vec<_> = circle.places.iter().filter(|place| place.import.is_some()).collect();
+        let words: Vec<_> = imports.iter().filter_map(|place| place.import.as_deref()).collect();
+        let message = format!("these need one another in a circle: {} ({})", circle.path(), words.join(", "));
+        Err(failure(
+            imports.first().map(|place| place.source.problem(place.line, message)).into_iter().collect(),
+        ))
     }
 
     /// Imports that another stack of the project may export, where a name cannot be worked out and nothing puts the two in

@@ -87,6 +87,8 @@ fn what_is_no_local_path_stays_as_it_is() {
         ("AWS::Lambda::Function", "Code: {S3Bucket: a, S3Key: ./b}"),
         ("AWS::CloudFormation::Stack", "TemplateURL: https://example.com/t.yaml"),
         ("AWS::CloudFormation::Stack", "TemplateURL: http://example.com/t.yaml"),
+        ("AWS::CloudFormation::Stack", "TemplateURL: '{{resolve:ssm:/templates/nested:1}}'"),
+        ("AWS::CloudFormation::Stack", "TemplateURL: '${Bucket}/nested.yaml'"),
         ("AWS::SNS::Topic", "Code: ./src"),
         ("AWS::Lambda::Function", "Code:"),
     ] {

@@ -87,7 +87,7 @@ fn references_outside_of_properties_are_found() {
     }
     for (resource, line, expected) in [
         ("DependsOn: Topik", 4, "DependsOn: there is no resource 'Topik'; did you mean Topic?"),
-        ("DependsOn: [Topic, Topik]", 4, "DependsOn: there is no resource 'Topik'; did you mean Topic?"),
+        ("DependsOn: [Queue, Topik]", 4, "DependsOn: there is no resource 'Topik'; did you mean Topic?"),
         ("Condition: IsPro", 4, "there is no condition 'IsPro'; did you mean IsProd?"),
         (
             "Metadata: {X: !Ref Topik}",
@@ -96,7 +96,7 @@ fn references_outside_of_properties_are_found() {
         ),
     ] {
         let text = format!(
-            "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    {resource}\nConditions:\n  IsProd: !Equals [a, b]\n"
+            "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    {resource}\n  Queue: {{Type: 'AWS::SQS::Queue'}}\nConditions:\n  IsProd: !Equals [a, b]\n"
         );
         assert_eq!(problems(&text), [format!("t.yaml:{line}: {expected}")]);
     }
@@ -210,4 +210,76 @@ fn the_serverless_transform_and_modules_declare_names() {
 fn where_a_macro_adds_names_nothing_is_said_of_them() {
     let text = "Conditions:\n  A: !Equals [a, b]\nResources:\n  Fn::Transform: {Name: 'AWS::Include', Parameters: {Location: 's3://x'}}\n  Q:\n    Type: AWS::SQS::Queue\n    Condition: B\n    DependsOn: FromThere\n    Properties: {X: !GetAtt FromThere.Arn}\n";
     assert_eq!(problems(text), ["t.yaml:7: there is no condition 'B'; did you mean A?"]);
+}
+
+#[test]
+fn resources_and_conditions_that_depend_on_themselves_are_found() {
+    let resources = "these resources depend on one another in a circle";
+    for (properties, rest, expected) in [
+        ("{X: !Ref Queue}", "", format!("10: {resources}: Queue → Queue")),
+        ("{X: !GetAtt Other.Arn}", "{X: !Sub '${Queue}'}", format!("12: {resources}: Other → Queue → Other")),
+        ("{X: !Sub '${Other.Arn}'}", "{X: {Ref: Queue}}", format!("12: {resources}: Other → Queue → Other")),
+    ] {
+        let text = format!(
+            "Conditions:\n  C: !Equals [a, b]\nResources:\n  Free:\n    Type: AWS::SQS::Queue\n  Queue:\n    Type: AWS::SQS::Queue\n    DependsOn:\n      - Free\n    Properties: {properties}\n  Other:\n    Properties: {}\n    Type: AWS::SNS::Topic\n",
+            if rest.is_empty() { "{}" } else { rest }
+        );
+        assert_eq!(problems(&text), [format!("t.yaml:{expected}")], "{text}");
+    }
+    let depends = |needs: &str| {
+        problems(&format!(
+            "Resources:\n  A: {{Type: X, DependsOn: {needs}}}\n  B: {{Type: X, DependsOn: A}}\n"
+        ))
+    };
+    assert_eq!(depends("A"), [format!("t.yaml:2: {resources}: A → A")]);
+    assert_eq!(depends("[B]"), [format!("t.yaml:2: {resources}: A → B → A")]);
+    let conditions = |text: &str| {
+        problems(&format!(
+            "Conditions:\n  A: {text}\n  B: !Or [!Condition A, !Equals [a, b]]\nResources: {{A: {{Type: X}}}}\n"
+        ))
+    };
+    assert_eq!(
+        conditions("!Not [!Condition A]"),
+        ["t.yaml:2: these conditions depend on one another in a circle: A → A"]
+    );
+    assert_eq!(
+        conditions("{'Fn::Not': [{Condition: B}]}"),
+        ["t.yaml:2: these conditions depend on one another in a circle: A → B → A"]
+    );
+}
+
+#[test]
+fn what_may_be_no_circle_passes() {
+    for resources in [
+        "  A: {Type: X, Condition: C, Properties: {X: !Ref B}}\n  B: {Type: X, Properties: {X: !Ref A}}",
+        "  A: {Type: X, Properties: {X: !If [C, !Ref B, x]}}\n  B: {Type: X, Properties: {X: !Ref A}}",
+        "  A: {Type: X, Properties: {X: !Sub ['${A}', {A: x}], Y: !Sub '${!A}'}}",
+        "  A: {Type: X, Metadata: {X: !Ref A}}",
+        "  A: {Type: 'AWS::Serverless::Function', Properties: {X: !Ref B}}\n  B: {Type: 'AWS::Serverless::Api', Properties: {X: !Ref A}}",
+        "  A: {Type: X, Properties: {X: !Ref C}}\n  C: {Type: X}",
+    ] {
+        let text = format!(
+            "Conditions: {{C: !Equals [a, b]}}\nResources:\n{resources}\nOutputs: {{A: {{Value: !Ref A}}}}\n"
+        );
+        assert_eq!(problems(&text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn functions_have_their_number_of_arguments() {
+    for (property, expected) in [
+        ("!If [IsProd]", "If takes 3 arguments and has 1"),
+        ("{'Fn::If': [IsProd, 1]}", "If takes 3 arguments and has 2"),
+        ("!FindInMap [Sizes]", "FindInMap takes 3 to 4 arguments and has 1"),
+        ("!Join ['-']", "Join takes 2 arguments and has 1"),
+        ("!Select [0, [a], b]", "Select takes 2 arguments and has 3"),
+    ] {
+        assert_eq!(with(&format!("      X: {property}"), ""), [format!("t.yaml:10: {expected}")]);
+    }
+    assert_eq!(
+        with("      X: 1", "Rules: {R: {Assertions: [{Assert: !Not [!Equals [a]]}]}}"),
+        ["t.yaml:4: Equals takes 2 arguments and has 1"]
+    );
+    let sizes = "      X: !FindInMap [Sizes, small, memory, {DefaultValue: 1}]\n      Y: {If: [a], Equals: [b]}\n      Z: {Equals: [c]}";
+    assert_eq!(with(sizes, ""), Vec::<String>::new());
 }
