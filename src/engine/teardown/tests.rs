@@ -1,3 +1,5 @@
+mod global;
+
 use std::time::Duration;
 
 use tokio::time::sleep;
