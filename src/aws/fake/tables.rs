@@ -70,6 +70,16 @@ impl FakeTable {
         }
     }
 
+    /// The table is not there, and has not been for long.
+    pub fn is_absent(&mut self) {
+        self.deleted = Some(Instant::now() - seconds(60));
+    }
+
+    /// Another run makes the table, with these tags.
+    pub fn make(&mut self, tags: BTreeMap<String, String>) {
+        (self.deleted, self.tags) = (None, Some(tags));
+    }
+
     fn list_tags(&self, call: &Call) -> Reply {
         let Some(tags) = &self.tags else {
             return Reply::json_refused(
