@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{
-    CreateReplicationGroupMemberAction, DeleteReplicationGroupMemberAction, ReplicationGroupUpdate,
-    TableDescription,
+    CreateReplicationGroupMemberAction, DeleteReplicationGroupMemberAction, MultiRegionConsistency,
+    ReplicationGroupUpdate, TableDescription,
 };
 
 use super::error::{AwsError, inspect};
@@ -25,6 +25,15 @@ pub struct TableState {
     /// Number of items, counted by DynamoDB about every six hours.
     pub items: i64,
     pub is_protected: bool,
+    /// Whether all copies agree before a write is done (multi-Region strong consistency).
+    pub is_strong: bool,
+}
+
+impl TableState {
+    /// Whether it cannot be deleted here: DynamoDB removes replicas that are strongly consistent only together.
+    pub fn is_kept(&self) -> bool {
+        self.is_strong && !self.replicas.is_empty()
+    }
 }
 
 /// The status of a table or a replica that can be used.
@@ -124,6 +133,7 @@ impl From<TableDescription> for TableState {
             stream_arn: table.latest_stream_arn,
             items: table.item_count.unwrap_or_default(),
             is_protected: table.deletion_protection_enabled.unwrap_or_default(),
+            is_strong: table.multi_region_consistency == Some(MultiRegionConsistency::Strong),
         }
     }
 }

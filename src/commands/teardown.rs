@@ -69,10 +69,11 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let (views, account) = selection.survey(&cloud, &observe, context.ui.shows_progress()).await?;
     let search = selection.search(&cloud, args.all_regions);
     // Before the run, which may remove the replicas that lead to their regions.
-    let (regions, unseen) = search.regions(&views, &account).await;
+    let (mut regions, unseen) = search.regions(&views, &account).await;
     let options = TeardownOptions { delete_data: args.delete_data, force: args.force };
     let teardown = Teardown::new(&cloud, &selection.plan, views, account, options, &observe);
     let inventory = teardown.inventory().await?;
+    regions.extend(teardown.replica_regions());
     if inventory.entries.iter().any(|entry| entry.goes) {
         context.ui.note(&inventory.text());
         inventory.refuse()?;
@@ -103,7 +104,7 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     let (views, _) = selection.survey(&cloud, &silent, false).await?;
     let account = cloud.account(&selection.target.regions.home).await?;
     let search = selection.search(&cloud, args.all_regions);
-    let (regions, unseen) = search.regions(&views, &account).await;
+    let (mut regions, unseen) = search.regions(&views, &account).await;
     let mut found = search.find_in(&regions, &views).await;
     let removable = found.removable(&args.systems);
     refuse_unknown(&selection, args, &removable)?;
@@ -113,6 +114,7 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     let options = TeardownOptions { delete_data: args.delete_data, force: args.force };
     let teardown = Teardown::new(&cloud, &plan, views, account, options, &observe);
     let inventory = teardown.inventory().await?;
+    regions.extend(teardown.replica_regions());
     if inventory.entries.iter().any(|entry| entry.goes) {
         let systems: BTreeSet<_> = removable.iter().map(|leftover| leftover.system.clone()).collect();
         context.ui.note(&inventory.text());

@@ -16,9 +16,12 @@ use futures_util::stream::iter;
 
 use super::data::{Estate, Holding, Owner, Reach, is_looked_at, is_to_be_created, name_of, noun, parameters};
 use super::deploy::Deploy;
+use super::event::Event;
 use super::plan::StackPlan;
 use super::stack::StackDeploy;
 use crate::aws::changes::{Effect, ResourceChange};
+use crate::aws::cloudformation::StackResource;
+use crate::aws::stack::StackState;
 use crate::failure::Failure;
 use crate::template::{Disposal, Names, identifier};
 
@@ -120,6 +123,26 @@ impl StackDeploy<'_, '_> {
             _ => return Ok(()),
         };
         Err(foreign(stack, kind, name, &change.logical_id, &reason))
+    }
+
+    /// Reports what a stack that was just created has adopted, as it lists it, and returns whether there was anything.
+    pub(super) async fn tell_adopted(&self, state: &StackState, changes: &[ResourceChange]) -> Result<bool> {
+        let is_import = |change: &&ResourceChange| change.effect == Effect::Import;
+        let imports: Vec<_> = changes.iter().filter(is_import).map(|change| &change.logical_id).collect();
+        if imports.is_empty() {
+            return Ok(false);
+        }
+        let mut resources = self.watcher()?.cloudformation.resources(&state.arn).await?;
+        resources.retain(|resource| resource.is_there() && imports.contains(&&resource.logical_id));
+        for StackResource { physical_id, kind, .. } in &resources {
+            let noun = noun(kind);
+            let text = format!(
+                "{}: adopted {noun} {physical_id}, which an earlier stack left behind",
+                self.plan.name
+            );
+            (self.run.observe)(Event::Notice { text });
+        }
+        Ok(!resources.is_empty())
     }
 
     fn refuse_unknown(&self, change: &ResourceChange) -> Result<()> {

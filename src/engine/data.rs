@@ -54,9 +54,9 @@ impl Holding {
         !matches!(self.owner, Owner::Foreign(_))
     }
 
-    /// It, if it is a table of ours.
+    /// It, if it is a table of ours; of a global table the copy in the stack's region.
     pub fn table(&self) -> Option<Table> {
-        let is_table = self.is_ours() && self.kind == TABLE;
+        let is_table = self.is_ours() && [TABLE, GLOBAL_TABLE].contains(&self.kind.as_str());
         is_table.then(|| Table { name: self.id.clone(), region: self.region.clone() })
     }
 

@@ -85,6 +85,8 @@ pub enum Outcome {
     Built,
     Uploaded,
     Created,
+    /// Created around resources that an earlier stack left behind, which it has now.
+    Adopted,
     Updated,
     /// Nothing had to be done.
     Unchanged,
@@ -104,6 +106,7 @@ impl Outcome {
             Outcome::Built => "built",
             Outcome::Uploaded => "uploaded",
             Outcome::Created => "created",
+            Outcome::Adopted => "adopted",
             Outcome::Updated => "updated",
             Outcome::Unchanged => "unchanged",
             Outcome::Removed => "removed",

@@ -18,7 +18,7 @@ use super::stack::Permissions;
 use super::teardown::{Left, Teardown, TeardownOptions};
 use crate::aws::fake::stacks::FakeStacks;
 use crate::aws::fake::tables::FakeTable;
-use crate::aws::fake::{self, ACCOUNT, Calls, Reply, Service, held};
+use crate::aws::fake::{self, ACCOUNT, Calls, Meanwhile, Reply, Service, held};
 use crate::aws::{Cloud, Region};
 use crate::project::{Project, Regions};
 
@@ -72,6 +72,8 @@ pub struct Scene {
     pub table: Arc<Mutex<FakeTable>>,
     pub cloud: Cloud,
     pub calls: Calls,
+    /// What another run does meanwhile.
+    pub meanwhile: Meanwhile,
     pub events: RefCell<Vec<Event>>,
     /// Stops the run that goes on.
     pub stop: Stop,
@@ -93,12 +95,14 @@ impl Scene {
         let stacks = Arc::new(Mutex::new(FakeStacks::default()));
         let table = Arc::new(Mutex::new(FakeTable::new("us-west-2")));
         held(&stacks).template = template.to_owned();
+        let meanwhile = Meanwhile::default();
+        services.insert(0, Box::new(meanwhile.clone()));
         services.push(Box::new(Arc::clone(&stacks)));
         services.push(Box::new(Arc::clone(&table)));
         let (cloud, calls) = fake::cloud(services);
         let project = Project::load(None, folder.path()).unwrap();
         let (events, stop) = (RefCell::default(), Stop::default());
-        Self { stacks, table, cloud, calls, events, stop, project, _folder: folder }
+        Self { stacks, table, cloud, calls, meanwhile, events, stop, project, _folder: folder }
     }
 
     /// The project's graph.

@@ -181,14 +181,14 @@ impl<'a> StackDeploy<'_, 'a> {
         self.begin(Action::Create);
         let Submission { request, .. } = self.request(parameters, fingerprint).await?;
         let by_change_set = has_shell || self.plan.template.may_adopt();
-        let arn = if by_change_set {
+        let (arn, changes) = if by_change_set {
             match self.change(&request, true).await? {
-                Change::Executed { stack, .. } => stack,
+                Change::Executed { stack, changes } => (stack, changes),
                 Change::Nothing | Change::Overtaken => return self.look().await,
             }
         } else {
             match self.watcher()?.cloudformation.create(&request).await {
-                Ok(arn) => arn,
+                Ok(arn) => (arn, Vec::new()),
                 Err(error) if error.is("AlreadyExistsException") || is_busy(&error) => {
                     return self.look().await;
                 }
@@ -202,7 +202,9 @@ impl<'a> StackDeploy<'_, 'a> {
         if by_change_set {
             self.set_protection(&state).await?;
         }
-        Ok(Round::Done(Outcome::Created, state))
+        let outcome =
+            if self.tell_adopted(&state, &changes).await? { Outcome::Adopted } else { Outcome::Created };
+        Ok(Round::Done(outcome, state))
     }
 
     async fn update(

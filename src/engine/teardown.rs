@@ -2,6 +2,7 @@
 
 mod buckets;
 mod inventory;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -11,20 +12,18 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use super::data::{self, Estate, Holding, TABLE, Table};
+use super::data::{self, Estate, Holding, Table};
 use super::event::{Action, Observer, Outcome};
 use super::failed::StackFailed;
-use super::plan::{Plan, ReplicasPlan, StackPlan, Work};
-use super::replicas::GlobalTable;
+use super::plan::{Plan, StackPlan, Work};
 use super::report::RunReport;
 use super::run::{Done, Run, Value};
 use super::schedule::{Stop, Task};
 use super::snapshot::Views;
 use super::stack::new_name;
+use crate::aws::Cloud;
 use crate::aws::cloudformation::is_busy;
 use crate::aws::stack::{Phase, StackState, Status};
-use crate::aws::tables::TableState;
-use crate::aws::{Cloud, Region};
 use crate::failure::Failure;
 use crate::template::Disposal;
 
@@ -120,102 +119,20 @@ impl<'a> Teardown<'a> {
         Ok(Rc::clone(self.holdings.borrow_mut().entry(index).or_insert(holdings)))
     }
 
-    async fn replicas(&self, index: usize, plan: &ReplicasPlan) -> Result<Outcome> {
-        let Some(home) = self.replicated(plan).await? else { return Ok(Outcome::Absent) };
-        let tables = Box::new(|region: &Region| self.run.cloud.tables(region));
-        let table = GlobalTable { name: home.name.clone(), home: home.region.clone(), tables };
-        let Some(state) = data::tables::look(self.run.cloud, &home).await? else {
-            return Ok(Outcome::Absent);
-        };
-        self.remember_replicas(&state);
-        if state.replicas.is_empty() {
-            return Ok(Outcome::Absent);
-        }
-        if !self.options.delete_data {
-            self.refuse_loss(&home)?;
-            return Ok(Outcome::Kept);
-        }
-        // Before the first copy goes: a table that may not be deleted must not lose its replicas either.
-        data::tables::refuse_protected(&home, &state, self.options.force)?;
-        self.unprotect_replicas(&state).await?;
-        self.run.begin(index, Action::Delete);
-        let progress =
-            |region: &Region, status: &str| self.run.show(index, region.as_str(), "replica", status);
-        table.remove_all(progress).await?;
-        Ok(Outcome::Removed)
-    }
-
-    /// The table of a step, if it is proven ours: a stack of the plan has it, or had it.
-    async fn replicated(&self, plan: &ReplicasPlan) -> Result<Option<Table>> {
-        let Some(name) = data::table_of(&plan.table, &self.estate()).await? else { return Ok(None) };
-        let home = Table { name, region: plan.source.clone() };
-        let stacks: Vec<_> =
-            self.run.plan.stacks().filter(|(_, stack)| stack.region == home.region).collect();
-        for (index, stack) in &stacks {
-            if self.holdings(*index, stack).await?.iter().filter_map(Holding::table).any(|own| own == home) {
-                return Ok(Some(home));
-            }
-        }
-        let mut reason = "no stack of this project has it".to_owned();
-        for (_, stack) in stacks {
-            match self.estate().owner(stack, TABLE, &home.name).await? {
-                None => return Ok(None),
-                Some(data::Owner::Foreign(why)) => reason = why,
-                Some(_) => return Ok(Some(home)),
-            }
-        }
-        self.foreign_tables.borrow_mut().insert(home, reason);
-        Ok(None)
-    }
-
-    fn remember_replicas(&self, state: &TableState) {
-        let replica = |region: &Region| Table { name: state.name.clone(), region: region.clone() };
-        self.replicas.borrow_mut().extend(state.replicas.iter().map(|(region, _)| replica(region)));
-    }
-
-    /// A table that its template does not retain for certain may go with its stack, or fail to because of its replicas.
-    fn refuse_loss(&self, table: &Table) -> Result<()> {
-        let disposal = self.disposal(table);
-        if disposal == Some(Disposal::Retained) {
-            return Ok(());
-        }
-        let Table { name, region } = table;
-        let message = match disposal {
-            Some(Disposal::Undecided) => format!(
-                "table {name} in {region} may be deleted with its stack: only CloudFormation can tell whether it is retained"
-            ),
-            _ => format!(
-                "table {name} in {region} would be deleted with its stack: its template does not retain it"
-            ),
-        };
-        Err(Failure::failed(message)
-            .hint("deploy it with DeletionPolicy: Retain to keep it, or add --delete-data to delete it and its replicas")
-            .into())
-    }
-
-    /// What becomes of a table of a stack when the stack is deleted.
-    fn disposal(&self, table: &Table) -> Option<Disposal> {
-        let holdings = self.holdings.borrow();
-        let mut all = holdings.values().flat_map(|holdings| holdings.iter());
-        all.find(|holding| holding.table().as_ref() == Some(table)).map(|holding| holding.disposal)
-    }
-
-    /// Protection against deletion is set for each replica by itself. Fails where it may not be lifted.
-    async fn unprotect_replicas(&self, state: &TableState) -> Result<()> {
-        for (region, _) in &state.replicas {
-            let replica = Table { name: state.name.clone(), region: region.clone() };
-            let Some(state) = data::tables::look(self.run.cloud, &replica).await? else { continue };
-            data::tables::refuse_protected(&replica, &state, self.options.force)?;
-            if state.is_protected {
-                data::tables::unprotect(self.run.cloud, &replica).await?;
-            }
-        }
-        Ok(())
-    }
-
     async fn stack(&self, index: usize, plan: &StackPlan, stop: &Stop) -> Result<Outcome> {
         // Before the stack goes: only it can tell names that AWS has made.
         let holdings = self.holdings(index, plan).await?;
+        // What has gone with the stack is not looked at again: its name may be another's by now.
+        let survivors: Vec<_> = holdings
+            .iter()
+            .filter(|holding| holding.disposal != Disposal::Deleted || is_left(holding))
+            .collect();
+        let tables: Vec<_> = survivors.iter().filter_map(|holding| holding.table()).collect();
+        if self.options.delete_data {
+            for table in &tables {
+                self.refuse_protected_copies(table).await?;
+            }
+        }
         let mut outcome = Outcome::Absent;
         if let Some(state) = self.state(plan)? {
             self.refuse_lost_objects(&holdings).await?;
@@ -225,18 +142,9 @@ impl<'a> Teardown<'a> {
         if !self.options.delete_data {
             return Ok(outcome);
         }
-        // Last of all: what a stack that cannot be deleted still works with must not be lost. What has gone with the stack is not
-        // looked at again: its name may be another's by now.
-        let survivors: Vec<_> = holdings
-            .iter()
-            .filter(|holding| holding.disposal != Disposal::Deleted || is_left(holding))
-            .collect();
-        for table in survivors.iter().filter_map(|holding| holding.table()) {
-            if data::tables::look(self.run.cloud, &table).await?.is_some() {
-                if outcome == Outcome::Absent {
-                    self.run.begin(index, Action::Delete);
-                }
-                data::tables::delete(self.run.cloud, &table, self.options.force).await?;
+        // Last of all: what a stack that cannot be deleted still works with must not be lost.
+        for table in &tables {
+            if self.delete_table(index, table).await? {
                 outcome = Outcome::Removed;
             }
         }

@@ -185,6 +185,23 @@ impl Report for Inventory {
     }
 }
 
+/// What is left in a region, each stack, table and bucket in a row of its own.
+fn left_rows(left: &Left, leftovers: &Leftovers) -> Vec<[String; 4]> {
+    let here = leftovers.stacks.iter().filter(|leftover| leftover.region == left.region);
+    let mut stacks = left.stacks.clone();
+    stacks.extend(here.map(|leftover| format!("{} (leftover)", leftover.stack)));
+    let rows = stacks.len().max(left.tables.len()).max(left.buckets.len()).max(1);
+    let row = |index: usize| {
+        let cell = |names: &[String]| match names.get(index) {
+            Some(name) => name.clone(),
+            None if index == 0 => "none".to_owned(),
+            None => String::new(),
+        };
+        [left.region.to_string(), cell(&stacks), cell(&left.tables), cell(&left.buckets)]
+    };
+    (0..rows).map(row).collect()
+}
+
 /// A teardown's report with what is left.
 #[derive(Serialize)]
 pub struct TeardownReport {
@@ -210,16 +227,9 @@ impl Report for TeardownReport {
             (None, true) => "Nothing was removed.".to_owned(),
             (None, false) => format!("Removed in {time}."),
         };
-        let row = |left: &Left| {
-            let list = |names: &[String]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-            let here = self.leftovers.stacks.iter().filter(|leftover| leftover.region == left.region);
-            let mut stacks = left.stacks.clone();
-            stacks.extend(here.map(|leftover| format!("{} (leftover)", leftover.stack)));
-            [left.region.to_string(), list(&stacks), list(&left.tables), list(&left.buckets)]
-        };
         let table = if nothing { String::new() } else { nodes(&self.run.nodes).to_text() };
         let left = Table::new(["REGION", "STACKS LEFT", "TABLES LEFT", "BUCKETS LEFT"])
-            .rows(self.left.iter().map(row))
+            .rows(self.left.iter().flat_map(|left| left_rows(left, &self.leftovers)))
             .to_text();
         let told = |kind: &str, names: &dyn Fn(&Left) -> &[String]| {
             let line = |left: &Left| {

@@ -1,5 +1,6 @@
 //! What a person and a program see of a scripted run.
 
+mod left;
 mod steering;
 
 use std::io::{self, Write};

@@ -5,7 +5,7 @@ pub mod buckets;
 pub mod stacks;
 pub mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -124,6 +124,37 @@ impl<F: FnMut(&Call) -> Option<Reply> + Send> Service for F {
 impl<S: Service> Service for Arc<Mutex<S>> {
     fn answer(&mut self, call: &Call) -> Option<Reply> {
         held(self).answer(call)
+    }
+}
+
+/// What another run does while one is at work: each act happens right before one of its calls is answered.
+#[derive(Clone, Default)]
+pub struct Meanwhile(Arc<Mutex<VecDeque<(&'static str, Act)>>>);
+
+type Act = Box<dyn FnOnce() + Send>;
+
+impl Meanwhile {
+    /// Waits for these calls in this order, others between them or not, and acts right before the last one is answered.
+    pub fn before(&self, calls: &[&'static str], act: impl FnOnce() + Send + 'static) {
+        let (last, first) = calls.split_last().unwrap();
+        let mut acts = held(&self.0);
+        acts.extend(first.iter().map(|call| (*call, Box::new(|| ()) as Act)));
+        acts.push_back((last, Box::new(act)));
+    }
+
+    /// Whether everything has happened.
+    pub fn is_over(&self) -> bool {
+        held(&self.0).is_empty()
+    }
+}
+
+impl Service for Meanwhile {
+    fn answer(&mut self, call: &Call) -> Option<Reply> {
+        let next = held(&self.0).pop_front_if(|(operation, _)| *operation == call.operation);
+        if let Some((_, act)) = next {
+            act();
+        }
+        None
     }
 }
 

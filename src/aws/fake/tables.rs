@@ -32,6 +32,8 @@ pub struct FakeTable {
     pub creation: Duration,
     /// Until then the table is UPDATING for no reason that shows.
     pub updating_until: Option<Instant>,
+    /// Whether all copies agree before a write is done.
+    pub is_strong: bool,
     /// Regions whose table is protected against deletion.
     pub protected: BTreeSet<String>,
     /// The next so many calls get no answer that can be used.
@@ -57,6 +59,7 @@ impl FakeTable {
             fates: Vec::new(),
             creation: seconds(30),
             updating_until: None,
+            is_strong: false,
             protected: BTreeSet::new(),
             outage: 0,
             deleted: None,
@@ -65,6 +68,16 @@ impl FakeTable {
             accepted: Vec::new(),
             tags: Some(BTreeMap::new()),
         }
+    }
+
+    /// The table is not there, and has not been for long.
+    pub fn is_absent(&mut self) {
+        self.deleted = Some(Instant::now() - seconds(60));
+    }
+
+    /// Another run makes the table, with these tags.
+    pub fn make(&mut self, tags: BTreeMap<String, String>) {
+        (self.deleted, self.tags) = (None, Some(tags));
     }
 
     fn list_tags(&self, call: &Call) -> Reply {
@@ -147,11 +160,12 @@ impl FakeTable {
             let arn = format!("arn:aws:dynamodb:{region}:{ACCOUNT}:table/mailbox-dev");
             let stream = format!("{arn}/stream/2026-01-01T00:00:00.000");
             let protected = self.protected.contains(region);
+            let consistency = if self.is_strong { "STRONG" } else { "EVENTUAL" };
             Reply::ok(
                 json!({"Table": {
                     "TableName": "mailbox-dev", "TableArn": arn, "TableStatus": status, "ItemCount": 3,
                     "LatestStreamArn": stream, "DeletionProtectionEnabled": protected, "Replicas": replicas,
-                    "GlobalTableVersion": "2019.11.21",
+                    "GlobalTableVersion": "2019.11.21", "MultiRegionConsistency": consistency,
                 }})
                 .to_string(),
             )

@@ -1,6 +1,8 @@
 use crate::aws::fake::held;
 use crate::aws::fake::stacks::Verdict;
+use crate::engine::event::Outcome;
 use crate::engine::preview::Step;
+use crate::engine::report::NodeEnd;
 use crate::engine::scene::{ONE_STACK, Scene, TABLE, tags_of};
 use crate::failure::{hint_of, sentence};
 
@@ -43,8 +45,32 @@ async fn a_table_that_the_earlier_stack_left_behind_is_adopted() {
     held(&named.table).tags = Some(tags_of(STACK));
     let import = Verdict::Ready(vec![vec![("Import", "False", "AWS::DynamoDB::Table")]]);
     held(&named.stacks).verdicts.push_back(import);
-    assert!(named.deploy().await.1.is_none());
+    held(&named.stacks).resources = vec![["Thing", "mailbox-dev", "AWS::DynamoDB::Table", "IMPORT_COMPLETE"]];
+    let (report, error) = named.deploy().await;
+    assert!(error.is_none(), "{error:?}");
     assert_eq!(named.changes(), ["CreateChangeSet", "ExecuteChangeSet"]);
+    assert!(matches!(report.nodes[0].end, NodeEnd::Done { outcome: Outcome::Adopted }), "{report:?}");
+    assert_eq!(
+        named.notices(),
+        ["mail-queue-dev: adopted table mailbox-dev, which an earlier stack left behind"]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_what_the_new_stack_has_is_reported_as_adopted() {
+    for (resources, expected) in [
+        (vec![["Thing", "mailbox-dev", "AWS::DynamoDB::Table", "DELETE_SKIPPED"]], Outcome::Created),
+        (Vec::new(), Outcome::Created),
+    ] {
+        let scene = scene_named_thing();
+        held(&scene.table).tags = Some(tags_of(STACK));
+        let import = Verdict::Ready(vec![vec![("Import", "False", "AWS::DynamoDB::Table")]]);
+        held(&scene.stacks).verdicts.push_back(import);
+        held(&scene.stacks).resources = resources;
+        let (report, _) = scene.deploy().await;
+        let NodeEnd::Done { outcome } = report.nodes[0].end else { panic!("{report:?}") };
+        assert_eq!((outcome, scene.notices()), (expected, Vec::new()));
+    }
 }
 
 fn scene_named_thing() -> Scene {

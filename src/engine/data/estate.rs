@@ -182,6 +182,15 @@ impl<'e, 'v> Estate<'e, 'v> {
         Ok(Some(Holding { logical_id, kind, id, region: stack.region.clone(), disposal, owner }))
     }
 
+    /// The account of this run. STS is asked, once in a run, only where something has the name of a resource and nothing else
+    /// needed the account.
+    async fn account(&self, stack: &StackPlan) -> Result<String> {
+        if self.account.is_empty() {
+            return self.cloud.account(&stack.region).await;
+        }
+        Ok(self.account.to_owned())
+    }
+
     /// Whose a table or a bucket of this name is; `None` when there is none.
     pub async fn owner(&self, stack: &StackPlan, kind: &str, id: &str) -> Result<Option<Owner>> {
         let tags = if kind == BUCKET {
@@ -197,7 +206,7 @@ impl<'e, 'v> Estate<'e, 'v> {
             tables.tags(&table.arn).await
         };
         Ok(Some(match tags {
-            Ok(tags) => Owner::by_tags(&tags, stack),
+            Ok(tags) => Owner::by_tags(&tags, stack, &self.account(stack).await?),
             Err(error) => Owner::Foreign(format!("its tags cannot be read: {}", sentence(&error))),
         }))
     }

@@ -24,8 +24,8 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// Of something with these tags that has the name of a resource of the stack.
-    pub fn by_tags(tags: &BTreeMap<String, String>, stack: &StackPlan) -> Self {
+    /// Of something with these tags that has the name of a resource of the stack in this account.
+    pub fn by_tags(tags: &BTreeMap<String, String>, stack: &StackPlan, account: &str) -> Self {
         let Some(name) = tags.get(STACK_NAME) else {
             return Self::Foreign("it has no tags of a stack".to_owned());
         };
@@ -36,7 +36,10 @@ impl Owner {
         if id.nth(3) != Some(stack.region.as_str()) {
             return Self::Foreign(format!("its tags name no stack in {}", stack.region));
         }
-        if !id.nth(1).is_some_and(|resource| resource.starts_with(&format!("stack/{}/", stack.name))) {
+        if id.next() != Some(account) {
+            return Self::Foreign(format!("its tags name no stack in account {account}"));
+        }
+        if !id.next().is_some_and(|resource| resource.starts_with(&format!("stack/{}/", stack.name))) {
             return Self::Foreign("the ARN in its tags names another stack".to_owned());
         }
         for key in OWN {

@@ -168,15 +168,20 @@ impl Teardown<'_> {
         let Some(table) = holding.table() else { return Ok(self.other(plan, holding).await) };
         let Some(state) = data::tables::look(self.run.cloud, &table).await? else { return Ok(None) };
         self.remember_replicas(&state);
-        Ok(Some(entry(plan, "table", &table.name, self.fate(holding), of_table(&state))))
+        let fate = if state.is_kept() { Self::fate_by_stack(holding) } else { self.fate(holding) };
+        Ok(Some(entry(plan, "table", &table.name, fate, of_table(&state))))
     }
 
     /// What becomes of a table or a bucket: with its stack, and after it when all data is to go.
     fn fate(&self, holding: &Holding) -> Fate {
-        match holding.disposal {
-            _ if self.options.delete_data => Fate::Goes,
-            _ if holding.owner == Owner::EarlierStack => Fate::Stays,
-            disposal => of_disposal(disposal),
+        if self.options.delete_data { Fate::Goes } else { Self::fate_by_stack(holding) }
+    }
+
+    /// What becomes of anything that is deleted with its stack or not at all.
+    fn fate_by_stack(holding: &Holding) -> Fate {
+        match holding.owner {
+            Owner::EarlierStack => Fate::Stays,
+            _ => of_disposal(holding.disposal),
         }
     }
 
@@ -206,11 +211,7 @@ impl Teardown<'_> {
             _ => (id.as_str(), Ok(Some("retained by its template".to_owned()))),
         };
         let detail = detail.unwrap_or_else(|error| Some(unknown(&error)))?;
-        let fate = match holding.owner {
-            Owner::EarlierStack => Fate::Stays,
-            _ => of_disposal(holding.disposal),
-        };
-        Some(entry(plan, &holding.noun(), name, fate, detail))
+        Some(entry(plan, &holding.noun(), name, Self::fate_by_stack(holding), detail))
     }
 
     /// Looks again, region by region, at everything that might be left.
@@ -224,7 +225,8 @@ impl Teardown<'_> {
         tables.extend(self.replicas.borrow().iter().cloned());
         let foreign = self.foreign().await?;
         let mut left = Vec::new();
-        for (region, view) in &views {
+        let regions: BTreeSet<_> = views.keys().chain(tables.iter().map(|table| &table.region)).collect();
+        for region in regions {
             let here = tables.iter().filter(|table| table.region == *region);
             let looks = here.map(|table| async move {
                 let state = data::tables::look(self.run.cloud, table).await?;
@@ -234,10 +236,15 @@ impl Teardown<'_> {
             let names = buckets.map(|bucket| bucket.id.as_str());
             let (tables, buckets) = tokio::join!(try_join_all(looks), self.left_buckets(region, names));
             let foreign = foreign.iter().filter(|(_, holding)| holding.region == *region);
+            let (view, tables) = (views.get(region), tables?.into_iter().flatten().collect::<Vec<_>>());
+            // A region that only replicas led to is named while there is one.
+            if view.is_none() && tables.is_empty() {
+                continue;
+            }
             left.push(Left {
                 region: region.clone(),
-                stacks: view.stacks.keys().cloned().collect(),
-                tables: tables?.into_iter().flatten().collect(),
+                stacks: view.map(|view| view.stacks.keys().cloned().collect()).unwrap_or_default(),
+                tables,
                 buckets,
                 others: self.left_others(region, &held).await,
                 foreign: foreign.map(|(_, holding)| foreign_line(holding)).collect(),
@@ -343,7 +350,9 @@ fn of_table(state: &TableState) -> String {
     let copies =
         if replicas.is_empty() { String::new() } else { format!(", replicas in {}", replicas.join(", ")) };
     let protection = if state.is_protected { ", protected" } else { "" };
-    format!("about {} items{copies}{protection}", state.items)
+    let strong =
+        if state.is_kept() { ", strongly consistent: delete it in the DynamoDB console" } else { "" };
+    format!("about {} items{copies}{protection}{strong}", state.items)
 }
 
 fn unknown(error: &anyhow::Error) -> String {

@@ -1,11 +1,15 @@
+mod global;
+
 use std::time::Duration;
 
 use tokio::time::sleep;
 
-use super::TeardownOptions;
-use crate::aws::fake::held;
-use crate::aws::fake::stacks::Fate;
+use super::{Fate, Teardown, TeardownOptions};
+use crate::aws::fake::stacks::Fate as Operation;
+use crate::aws::fake::{ACCOUNT, Call, Reply, held};
+use crate::engine::event::Event;
 use crate::engine::scene::{ONE_STACK, Scene, TABLE, tags_of};
+use crate::engine::snapshot::look;
 use crate::failure::{hint_of, sentence};
 
 /// A table with a replica, as the mailbox system has.
@@ -139,7 +143,7 @@ async fn a_protected_stack_needs_force() {
 #[tokio::test(start_paused = true)]
 async fn a_deletion_that_failed_is_told_with_its_cause_and_works_the_second_time() {
     let scene = scene();
-    let fails = Fate::Goes(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some("The bucket is not empty"));
+    let fails = Operation::Goes(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some("The bucket is not empty"));
     held(&scene.stacks).fates.push_back(fails);
     let (_, error) = scene.tear_down(TeardownOptions::default()).await;
     let text = sentence(&error.unwrap());
@@ -217,9 +221,6 @@ async fn the_template_that_was_deployed_counts_and_not_the_file() {
 async fn a_table_that_no_stack_has_and_whose_tags_do_not_name_the_stack_is_foreign() {
     let mut other_stage = tags_of(STACK);
     other_stage.insert("provision:stage".to_owned(), "test".to_owned());
-    let mut other_region = tags_of(STACK);
-    let id = "arn:aws:cloudformation:eu-west-1:123456789012:stack/mail-queue-dev/0".to_owned();
-    other_region.insert("aws:cloudformation:stack-id".to_owned(), id);
     let own_only = [("provision:system", "mail"), ("provision:stage", "dev")];
     let own_only = own_only.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
     for (tags, reason) in [
@@ -227,7 +228,6 @@ async fn a_table_that_no_stack_has_and_whose_tags_do_not_name_the_stack_is_forei
         (Some(own_only), "it has no tags of a stack"),
         (Some(tags_of("other-dev")), "its tags name the stack other-dev"),
         (Some(other_stage), "its tag provision:stage is test"),
-        (Some(other_region), "its tags name no stack in us-west-2"),
         (None, "its tags cannot be read: dynamodb:ListTagsOfResource"),
     ] {
         // With a stack that does not list it, and without one.
@@ -238,16 +238,68 @@ async fn a_table_that_no_stack_has_and_whose_tags_do_not_name_the_stack_is_forei
             }
             held(&scene.table).has("us-east-1");
             held(&scene.table).tags = tags.clone();
-            let all = TeardownOptions { delete_data: true, force: true };
-            let [_, name, fate, detail] = scene.inventory(all).await.pop().unwrap();
-            assert_eq!((name.as_str(), fate.as_str()), ("mailbox-dev", "foreign"), "{reason}");
-            assert!(detail.starts_with(reason), "{detail}");
-            let left = scene.tear_down_and_look(all).await;
-            let home = left.iter().find(|left| left.region.as_str() == "us-west-2").unwrap();
-            assert!(home.tables.is_empty() && home.foreign[0].starts_with("table mailbox-dev: "), "{home:?}");
-            assert_eq!(accepted(&scene), [""; 0], "{reason}");
+            is_foreign(&scene, reason).await;
         }
     }
+}
+
+/// The table is announced as foreign for this reason, and left alone whatever the flags.
+async fn is_foreign(scene: &Scene, reason: &str) {
+    let all = TeardownOptions { delete_data: true, force: true };
+    let [_, name, fate, detail] = scene.inventory(all).await.pop().unwrap();
+    assert_eq!((name.as_str(), fate.as_str()), ("mailbox-dev", "foreign"), "{reason}");
+    assert!(detail.starts_with(reason), "{detail}");
+    let left = scene.tear_down_and_look(all).await;
+    let home = left.iter().find(|left| left.region.as_str() == "us-west-2").unwrap();
+    assert!(home.tables.is_empty() && home.foreign[0].contains("table mailbox-dev: "), "{home:?}");
+    assert_eq!(accepted(scene), [""; 0], "{reason}");
+}
+
+/// A table that no stack has, whose tags are right but for the ARN of the stack.
+async fn is_foreign_by_stack_id(id: &str, reason: &str) {
+    let scene = Scene::of(WITH_REPLICAS, TABLE, Vec::new());
+    let mut tags = tags_of(STACK);
+    tags.insert("aws:cloudformation:stack-id".to_owned(), id.to_owned());
+    held(&scene.table).tags = Some(tags);
+    is_foreign(&scene, reason).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_table_of_a_stack_in_another_region_is_foreign() {
+    let id = "arn:aws:cloudformation:eu-west-1:123456789012:stack/mail-queue-dev/0";
+    is_foreign_by_stack_id(id, "its tags name no stack in us-west-2").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_table_of_a_stack_in_another_account_is_foreign() {
+    let id = "arn:aws:cloudformation:us-west-2:210987654321:stack/mail-queue-dev/0";
+    is_foreign_by_stack_id(id, "its tags name no stack in account 123456789012").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_table_of_another_stack_is_foreign_although_a_tag_names_ours() {
+    let id = "arn:aws:cloudformation:us-west-2:123456789012:stack/mail-queue-dev-2/0";
+    is_foreign_by_stack_id(id, "the ARN in its tags names another stack").await;
+}
+
+/// The same with an account that the run has not asked for yet: STS knows it.
+#[tokio::test(start_paused = true)]
+async fn the_account_is_asked_for_where_a_tag_must_be_compared_with_it() {
+    let identity = |call: &Call| {
+        let result = format!(
+            "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>{ACCOUNT}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"
+        );
+        (call.operation == "GetCallerIdentity").then(|| Reply::ok(result))
+    };
+    let scene = Scene::of(WITH_REPLICAS, TABLE, vec![Box::new(identity)]);
+    held(&scene.table).tags = Some(tags_of(STACK));
+    let plan = scene.plan();
+    let silent = |_: Event| {};
+    let views = look(&scene.cloud, &plan, &silent, false).await.unwrap();
+    let teardown = Teardown::new(&scene.cloud, &plan, views, String::new(), ALL, &silent);
+    let inventory = teardown.inventory().await.unwrap();
+    assert_eq!(inventory.entries[0].fate, Fate::Goes);
+    assert_eq!(scene.calls.of("GetCallerIdentity").len(), 1);
 }
 
 #[tokio::test(start_paused = true)]

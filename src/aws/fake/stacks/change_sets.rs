@@ -72,13 +72,25 @@ impl FakeStacks {
         else {
             return Reply::refused("ChangeSetNotFound", &format!("ChangeSet [{id}] does not exist"));
         };
+        self.run_change_set(&arn, outputs);
+        result(&call.operation, "")
+    }
+
+    /// Another run executes its own change set of a stack for which this run has made one; the template is the same, or gives these
+    /// outputs.
+    pub fn overtake(&mut self, name: &str, outputs: Option<BTreeMap<String, String>>) {
+        let arn = self.find(name).unwrap().arn.clone();
+        let own = self.change_sets.iter().find(|set| set.stack == arn).unwrap().outputs.clone();
+        self.run_change_set(&arn, outputs.unwrap_or(own));
+    }
+
+    fn run_change_set(&mut self, arn: &str, outputs: BTreeMap<String, String>) {
         self.change_sets.retain(|set| set.stack != arn);
-        let usual: &[&str] = if self.stack_mut(&arn).status() == "REVIEW_IN_PROGRESS" {
+        let usual: &'static [&'static str] = if self.stack_mut(arn).status() == "REVIEW_IN_PROGRESS" {
             &["CREATE_IN_PROGRESS", "CREATE_COMPLETE"]
         } else {
             &["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_COMPLETE"]
         };
-        self.operate(&arn, usual, outputs);
-        result(&call.operation, "")
+        self.operate(arn, usual, outputs);
     }
 }

@@ -1,0 +1,80 @@
+//! What a teardown shows of what is left.
+
+use std::collections::BTreeMap;
+
+use insta::assert_snapshot;
+
+use crate::aws::Region;
+use crate::aws::stack::{StackState, Status};
+use crate::engine::leftovers::{Leftover, Leftovers, Owner};
+use crate::engine::report::RunReport;
+use crate::engine::teardown::Left;
+use crate::output::{Report, TeardownReport};
+
+fn leftover(stack: &str) -> Leftover {
+    let state = StackState {
+        name: stack.to_owned(),
+        arn: String::new(),
+        status: Status::new("CREATE_COMPLETE"),
+        reason: None,
+        outputs: BTreeMap::new(),
+        parameters: BTreeMap::new(),
+        tags: BTreeMap::new(),
+        is_nested: false,
+        created: None,
+        fingerprint: None,
+        changed: None,
+        is_protected: false,
+    };
+    Leftover {
+        system: "mailbox".to_owned(),
+        stack: stack.to_owned(),
+        region: Region::new("us-west-2"),
+        status: state.status.to_string(),
+        protected: false,
+        owner: Owner::Project,
+        state,
+    }
+}
+
+fn left(region: &str, stacks: &[&str], tables: &[&str], buckets: &[&str]) -> Left {
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    Left {
+        region: Region::new(region),
+        stacks: owned(stacks),
+        tables: owned(tables),
+        buckets: owned(buckets),
+        others: Vec::new(),
+        foreign: Vec::new(),
+    }
+}
+
+#[test]
+fn everything_that_is_left_has_a_row_of_its_own() {
+    let stacks = ["mailbox-old-dev", "mailbox-older-dev", "mailbox-oldest-dev"].map(leftover);
+    let report = TeardownReport {
+        run: RunReport::default(),
+        left: vec![
+            left("us-east-1", &[], &["mailbox-dev"], &[]),
+            left("us-west-2", &["mailbox-table-dev"], &["mailbox-dev", "orders-dev"], &[]),
+            left("eu-west-1", &[], &[], &[]),
+        ],
+        leftovers: Leftovers { stacks: stacks.into(), unseen: Vec::new() },
+    };
+    assert_snapshot!(report.text(), @r"
+    Nothing was removed.
+
+    REGION     STACKS LEFT                    TABLES LEFT  BUCKETS LEFT
+    us-east-1  none                           mailbox-dev  none
+    us-west-2  mailbox-table-dev              mailbox-dev  none
+    us-west-2  mailbox-old-dev (leftover)     orders-dev
+    us-west-2  mailbox-older-dev (leftover)
+    us-west-2  mailbox-oldest-dev (leftover)
+    eu-west-1  none                           none         none
+
+    NOT IN THE PROJECT FILE  REGION     STATUS           NOTE
+    mailbox-old-dev          us-west-2  CREATE_COMPLETE  remove with: provision teardown --leftovers
+    mailbox-older-dev        us-west-2  CREATE_COMPLETE  remove with: provision teardown --leftovers
+    mailbox-oldest-dev       us-west-2  CREATE_COMPLETE  remove with: provision teardown --leftovers
+    ");
+}
