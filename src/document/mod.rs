@@ -10,7 +10,9 @@ mod needs;
 mod node;
 mod read;
 mod sentence;
+mod spaces;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
@@ -57,14 +59,14 @@ impl Source {
         read::read(&self.text).map_err(|(line, message)| self.problem(line, message))
     }
 
-    /// Reads the text as a value of a type. A line that is not YAML is named and not shown: what it holds is not known, and
-    /// may be a secret.
+    /// Reads the text as a value of a type. A line that is not YAML, or does not fit the type, is named and not shown: what it
+    /// holds is not known, and may be a secret.
     pub fn parse<T: DeserializeOwned>(self: &Rc<Self>) -> Result<T, Problem> {
         let node = self.read().map_err(Problem::without_text)?;
         if node.is_null() {
             return Err(self.problem(0, "the file is empty"));
         }
-        decode::decode(&node).map_err(|error| self.problem(error.line, error.message))
+        decode::decode(&node).map_err(|error| self.problem(error.line, error.message).without_text())
     }
 }
 
@@ -100,12 +102,32 @@ impl fmt::Display for Problem {
         }
         write!(formatter, "{}:{}: {}", source.name, self.line, self.message)?;
         let index = usize::try_from(self.line).unwrap_or(1) - 1;
-        match source.text.lines().nth(index).map(str::trim_end) {
+        match line(&source.text, index).map(|text| without_parameters(text.trim_end())) {
             Some(text) if self.shows_text && !text.is_empty() => {
-                write!(formatter, "\n  {} | {}", self.line, shortened(text))
+                write!(formatter, "\n  {} | {}", self.line, shortened(&text))
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// A line, counted from 0. A carriage return alone ends one too.
+fn line(text: &str, index: usize) -> Option<&str> {
+    let mut rest = text;
+    for _ in 0..index {
+        let end = rest.find(['\n', '\r'])?;
+        rest = rest[end..].strip_prefix("\r\n").unwrap_or(&rest[end + 1..]);
+    }
+    rest.split(['\n', '\r']).next()
+}
+
+/// A line without the values of parameters, which may be secrets.
+fn without_parameters(text: &str) -> Cow<'_, str> {
+    const KEY: &str = "parameters";
+    let values = text.find(KEY).map(|start| text.split_at(start + KEY.len()));
+    match values {
+        Some((before, after)) if !matches!(after.trim(), "" | ":") => format!("{before}…").into(),
+        _ => text.into(),
     }
 }
 
@@ -142,6 +164,29 @@ mod tests {
     fn a_repeated_key_is_a_problem() {
         let problem = Source::new("p.yaml", "a: 1\na: 2\n").read().unwrap_err().to_string();
         assert_eq!(problem, "p.yaml:2: the key 'a' is there twice\n  2 | a: 2");
+    }
+
+    #[test]
+    fn values_of_parameters_are_not_shown() {
+        for (text, shown) in [
+            ("d: {template: t.yaml, parameters: {Pin: hunter2}}", "d: {template: t.yaml, parameters…"),
+            ("parameters: {Pin: hunter2}", "parameters…"),
+            ("parameters:", "parameters:"),
+            ("region: home", "region: home"),
+        ] {
+            let problem = Source::new("p.yaml", format!("a: 1\r{text}\rb: hunter2")).problem(2, "no");
+            assert_eq!(problem.to_string(), format!("p.yaml:2: no\n  2 | {shown}"));
+        }
+    }
+
+    #[test]
+    fn a_value_under_an_unknown_key_is_not_shown() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Empty {}
+        let problem = Source::new("p.yaml", "parametrs: hunter2\n").parse::<Empty>().unwrap_err().to_string();
+        assert!(problem.starts_with("p.yaml:1: unknown field `parametrs`"), "{problem}");
+        assert!(!problem.contains("hunter2"), "{problem}");
     }
 
     #[test]

@@ -237,6 +237,40 @@ mod tests {
         }
     }
 
+    /// What PyYAML and SnakeYAML read, and the parser refuses or reads otherwise.
+    #[test]
+    fn spaces_that_mean_nothing_may_be_missing() {
+        for (text, value) in [
+            ("a: \"one\ntwo\"\nb: 1\n", json!({"a": "one two", "b": 1})),
+            (
+                "a:\n  b: 'one\n two\n\nit''s'\n  c: 'x\ny'\nd: 1\n",
+                json!({"a": {"b": "one two\nit's", "c": "x y"}, "d": 1}),
+            ),
+            ("- a: \"one \\\n\ttwo\\\"\n\"\n", json!([{"a": "one two\" "}])),
+            ("a: 'one\r\ntwo'\r\nb: 1\r\n", json!({"a": "one two", "b": 1})),
+            ("a: [1, #\n 2]# x\nb: 'c'# y\n", json!({"a": [1, 2], "b": "c"})),
+            ("a:\n|-\n  one\nb: 1\n", json!({"a": "one", "b": 1})),
+            ("a: [-, {b: -}, -1, '-', -]\n", json!({"a": ["-", {"b": "-"}, -1, "-", "-"]})),
+            ("a: |\n  one", json!({"a": "one"})),
+            ("a: >+\n  one ", json!({"a": "one "})),
+            ("a: |\n  one\n  ", json!({"a": "one\n"})),
+        ] {
+            assert_eq!(read(text).to_json(), value, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_the_authors_text() {
+        let text = "a: 'one\ntwo'\nb: \"three\n four\n\tfive\"# c\nc: [é, -]# x\nd: !Ref e\n";
+        let node = read(text);
+        let written = |key: &str| &text[node.get(key).unwrap().place.clone()];
+        assert_eq!(written("a"), "'one\ntwo'");
+        assert_eq!(written("b"), "\"three\n four\n\tfive\"");
+        assert_eq!(written("c"), "[é, -]");
+        assert_eq!(written("d"), "!Ref e");
+        assert_eq!(node.get("d").unwrap().line, 7);
+    }
+
     #[test]
     fn json_is_read_with_its_own_escapes_and_tabs() {
         let node = read("{\n\t\"a\":\t[1,\t2],\n\t\"b\": \"\\ud83d\\ude00 \\/\\u0041\"\n}\n");

@@ -1,52 +1,73 @@
 //! From the parser's events to nodes.
 //!
-//! The parser is the lower layer of the YAML library: it says what stands where and decides nothing about types. It
-//! accepts what PyYAML and SnakeYAML accept, such as quoted text whose last line stands under its key.
+//! The parser is the lower layer of the YAML library: it says what stands where and decides nothing about types. With
+//! the spaces that [`super::spaces`] adds, it accepts what PyYAML and SnakeYAML accept.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
-use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, Span, StructureStyle, Tag};
+use serde_yaml::granit_parser::{self, Event, Options, ScalarStyle, ScanError, Span, StructureStyle, Tag};
 
 use super::node::{Content, Node, Scalar};
 use super::quoted;
 use super::sentence::sentence;
+use super::spaces::Spaced;
 
 /// Nodes that a document may come to with its aliases followed: a handful of them could stand for billions.
 const NODES: usize = 500_000;
 /// Levels of lists and maps within each other, by block and by flow.
 const DEPTH: usize = 200;
 
-/// A line, and what is wrong there.
-type Refusal = (u64, String);
+/// Why a text is refused.
+enum Refusal {
+    Syntax(ScanError),
+    /// A line, and what is wrong there.
+    Content(u64, String),
+}
 
-/// Reads the one document that a text holds.
-pub fn read(text: &str) -> Result<Node, Refusal> {
-    let options = granit_parser::options! {
+/// Reads the one document that a text holds; else the line with what is wrong there.
+pub fn read(text: &str) -> Result<Node, (u64, String)> {
+    let mut spaced = Spaced::new(text);
+    loop {
+        match document(text, &spaced) {
+            Ok(node) => return Ok(node),
+            Err(Refusal::Syntax(error)) if spaced.add(&error, options()) => {}
+            Err(Refusal::Syntax(error)) => {
+                let error = spaced.cause(error);
+                return Err((line(error.marker().line()), sentence(&error.to_string())));
+            }
+            Err(Refusal::Content(line, message)) => return Err((line, message)),
+        }
+    }
+}
+
+fn document(text: &str, spaced: &Spaced<'_>) -> Result<Node, Refusal> {
+    let events = spaced.events(options());
+    Reader { text, spaced, events, anchors: HashMap::new(), nodes: 0 }.document()
+}
+
+fn options() -> Options {
+    granit_parser::options! {
         emit_comments: false,
         flow_nesting_limit: DEPTH,
         block_nesting_limit: DEPTH,
         simple_key_max_lookahead: 4096,
-    };
-    let parser = Parser::new_from_str_with_options(text, options);
-    let mut reader = Reader { text, events: parser, anchors: HashMap::new(), nodes: 0 };
-    reader.document()
+    }
 }
 
 struct Reader<'t, P> {
     text: &'t str,
+    spaced: &'t Spaced<'t>,
     events: P,
     anchors: HashMap<usize, Node>,
     nodes: usize,
 }
 
-type Parsed<'t> = Result<(Event<'t>, Span), granit_parser::ScanError>;
+type Parsed<'t> = Result<(Event<'t>, Span), ScanError>;
 
 impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
     fn next(&mut self) -> Result<(Event<'t>, Span), Refusal> {
         match self.events.next() {
-            Some(Ok(event)) => Ok(event),
-            Some(Err(error)) => Err((line(error.marker().line()), sentence(&error.to_string()))),
+            Some(event) => event.map_err(Refusal::Syntax),
             None => Ok((Event::StreamEnd, Span::default())),
         }
     }
@@ -56,10 +77,15 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
         loop {
             let (event, span) = self.next()?;
             match event {
-                Event::StreamEnd => return Ok(root.unwrap_or_else(|| nothing(&span))),
+                Event::StreamEnd => {
+                    return Ok(root.unwrap_or_else(|| nothing(&span, self.spaced.bytes(&span).start)));
+                }
                 Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 _ if root.is_some() => {
-                    return Err((line(span.start.line()), "only one YAML document is read".to_owned()));
+                    return Err(Refusal::Content(
+                        line(span.start.line()),
+                        "only one YAML document is read".to_owned(),
+                    ));
                 }
                 event => root = Some(self.node(event, span)?),
             }
@@ -71,9 +97,15 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 // An empty value is announced as `~`, at a place without bytes.
-                let bytes = bytes(&span);
-                let text = if bytes.is_empty() && style == ScalarStyle::Plain { "".into() } else { text };
-                let content = Scalar { text: text.into_owned(), is_plain: style == ScalarStyle::Plain };
+                let bytes = self.spaced.bytes(&span);
+                let is_plain = style == ScalarStyle::Plain;
+                let mut text = if bytes.is_empty() && is_plain { String::new() } else { text.into_owned() };
+                let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                if is_block && text.ends_with('\n') && self.is_cut_off(bytes.end) {
+                    // The parser ends the last line of a file that has no line end.
+                    text.pop();
+                }
+                let content = Scalar { text, is_plain };
                 let node = self.finish(&span, tag.as_deref(), Content::Scalar(content), bytes.end);
                 Ok(self.anchored(anchor, node))
             }
@@ -89,14 +121,20 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
                 Ok(self.anchored(anchor, node))
             }
             Event::Alias(anchor) => self.alias(anchor, &span),
-            _ => Err((line(span.start.line()), "a value is missing".to_owned())),
+            _ => Err(Refusal::Content(line(span.start.line()), "a value is missing".to_owned())),
         }
+    }
+
+    /// Whether the text ends here, on a line that has no line end.
+    fn is_cut_off(&self, end: usize) -> bool {
+        let last = self.text.rsplit(['\n', '\r']).next().unwrap_or_default();
+        end == self.text.len() && !last.trim().is_empty()
     }
 
     fn count(&mut self, nodes: usize, span: &Span) -> Result<(), Refusal> {
         self.nodes += nodes;
         if self.nodes > NODES {
-            return Err((
+            return Err(Refusal::Content(
                 line(span.start.line()),
                 format!("there are over {NODES} values, with all aliases followed"),
             ));
@@ -105,8 +143,8 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
     }
 
     fn finish(&self, span: &Span, tag: Option<&Tag>, content: Content, end: usize) -> Node {
-        let start = bytes(span).start;
-        let from = span.tag_span().and_then(|tag| tag.start.byte_offset()).unwrap_or(start).min(start);
+        let start = self.spaced.bytes(span).start;
+        let from = span.tag_span().map_or(start, |tag| self.spaced.bytes(&tag).start.min(start));
         let end = from + self.text.get(from..end).unwrap_or_default().trim_end().len();
         Node {
             line: line(span.start.line()),
@@ -129,10 +167,10 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
     fn alias(&mut self, anchor: usize, span: &Span) -> Result<Node, Refusal> {
         let at = line(span.start.line());
         let Some(node) = self.anchors.get(&anchor).cloned() else {
-            return Err((at, "an alias stands within the value that it names".to_owned()));
+            return Err(Refusal::Content(at, "an alias stands within the value that it names".to_owned()));
         };
         self.count(size(&node), span)?;
-        Ok(Node { line: at, alias: Some(bytes(span)), key: None, ..node })
+        Ok(Node { line: at, alias: Some(self.spaced.bytes(span)), key: None, ..node })
     }
 
     fn list(&mut self, start: &Span) -> Result<(Vec<Node>, usize), Refusal> {
@@ -141,7 +179,7 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
             let (event, span) = self.next()?;
             if event == Event::SequenceEnd {
                 let last = items.last().map(end_of);
-                return Ok((items, end(start, &span, last)));
+                return Ok((items, self.end(start, &span, last)));
             }
             items.push(self.node(event, span)?);
         }
@@ -154,7 +192,7 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
                 add_merged(&mut entries, merged);
-                return Ok((entries, end(start, &span, last)));
+                return Ok((entries, self.end(start, &span, last)));
             }
             let key = self.node(event, span)?;
             let (event, span) = self.next()?;
@@ -165,11 +203,17 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
             if name == "<<" && matches!(&key.content, Content::Scalar(scalar) if scalar.is_plain) {
                 merged.push(value);
             } else if entries.iter().any(|(other, _)| *other == name) {
-                return Err((key.line, format!("the key {} is there twice", quoted(&name))));
+                return Err(Refusal::Content(key.line, format!("the key {} is there twice", quoted(&name))));
             } else {
                 entries.push((name, value));
             }
         }
+    }
+
+    /// Where a list or map ends: at its bracket, or with its last value when it has none.
+    fn end(&self, start: &Span, end: &Span, last: Option<usize>) -> usize {
+        let start = self.spaced.bytes(start);
+        if start.is_empty() { last.unwrap_or(start.end) } else { self.spaced.bytes(end).end }
     }
 
     /// A key that is no scalar is named as it is written.
@@ -193,12 +237,6 @@ fn add_merged(entries: &mut Vec<(String, Node)>, merged: Vec<Node>) {
     }
 }
 
-/// Where a list or map ends: at its bracket, or with its last value when it has none.
-fn end(start: &Span, end: &Span, last: Option<usize>) -> usize {
-    let is_flow = !bytes(start).is_empty();
-    if is_flow { bytes(end).end } else { last.unwrap_or(bytes(start).end) }
-}
-
 /// The end of a value as it stands here.
 fn end_of(node: &Node) -> usize {
     node.alias.as_ref().unwrap_or(&node.place).end
@@ -209,9 +247,8 @@ fn size(node: &Node) -> usize {
     1 + node.items().iter().map(size).sum::<usize>() + entries.sum::<usize>()
 }
 
-fn nothing(span: &Span) -> Node {
+fn nothing(span: &Span, start: usize) -> Node {
     let content = Content::Scalar(Scalar { text: String::new(), is_plain: true });
-    let start = bytes(span).start;
     Node {
         line: line(span.start.line()),
         tag: None,
@@ -221,11 +258,6 @@ fn nothing(span: &Span) -> Node {
         key: None,
         alias: None,
     }
-}
-
-fn bytes(span: &Span) -> Range<usize> {
-    let start = span.start.byte_offset().unwrap_or_default();
-    start..span.end.byte_offset().unwrap_or(start).max(start)
 }
 
 fn line(line: usize) -> u64 {

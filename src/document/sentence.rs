@@ -1,12 +1,14 @@
 //! What the YAML parser says, in the words of someone who writes YAML.
 
 /// What is wrong, by a part of the parser's own sentence. The first that fits counts.
-const SENTENCES: [(&str, &str); 23] = [
+const SENTENCES: [(&str, &str); 25] = [
     (
         "mapping values are not allowed",
         "a ':' cannot stand here; is the line indented too far, or does a text that holds ': ' lack quotes?",
     ),
     ("tabs disallowed", "a tab stands where YAML takes only spaces"),
+    ("tab cannot be used", "a tab stands where YAML takes only spaces"),
+    ("a BOM must not", "a byte order mark stands in the middle of the file; remove it"),
     ("found a tab", "a tab stands where YAML takes only spaces"),
     (
         "invalid indentation in multiline quoted",
@@ -66,6 +68,10 @@ mod tests {
         for (text, line, expected) in [
             ("a:\n\tb: 1\n", 2, "a tab stands where YAML takes only spaces"),
             ("a: 'x\nb: 2\n", 2, "is a quote not closed?"),
+            ("a: 'x\nb: 'y'\nc: 1\n", 2, "is a quote not closed?"),
+            ("a: 'x\n--- 'y\n", 2, "is a quote not closed?"),
+            ("a: 'x\ny'\nb: @z\n", 3, "begins with '@' needs quotes"),
+            ("a: 1\n\u{feff}b: 2\n", 2, "a byte order mark stands in the middle"),
             ("a: \"\\q\"\n", 1, "write \\\\ for a backslash"),
             ("a: [1, 2\nb: 3\n", 2, "is a bracket not closed?"),
             ("a: {b: 1\nc: 2\n", 2, "a ',' or '}' is missing"),

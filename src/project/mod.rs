@@ -172,7 +172,9 @@ fn parsed(source: Rc<Source>, is_verbatim: bool) -> Result<Template, ReadError> 
     }
     Template::read(Rc::clone(&source)).map_err(|problem| {
         ReadError::Broken(match source.read() {
-            Err(syntax) => syntax.and("if CloudFormation takes it, write 'verbatim: true' beside 'template'"),
+            Err(syntax) => {
+                syntax.and("if CloudFormation accepts it, write 'verbatim: true' beside 'template'")
+            }
             Ok(_) => problem,
         })
     })

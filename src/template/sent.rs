@@ -97,10 +97,11 @@ impl Template {
                 Content::Map { is_flow: true, .. } => {
                     Some(Place::new(root.start + 1, "\"Outputs\": {", "}, "))
                 }
-                _ => self.line(root.get("Resources")?.key.as_ref()?.start, "Outputs: {", "}"),
+                _ => self.line_before_key(root.get("Resources")?.key.as_ref()?.start),
             };
         };
-        if outputs.alias.is_some() || outputs.tag.is_some() {
+        let is_plain_map = outputs.tag.as_deref().is_none_or(|tag| tag == "!!map");
+        if outputs.alias.is_some() || !is_plain_map {
             return None;
         }
         match &outputs.content {
@@ -108,25 +109,48 @@ impl Template {
                 Some(Place::new(outputs.start + 1, "", ""))
             }
             Content::Map { is_flow: true, .. } => Some(Place::new(outputs.start + 1, "", ", ")),
-            Content::Map { .. } => self.line(outputs.start, "", ""),
+            Content::Map { .. } => self.line_before_entry(outputs.start),
             Content::Scalar(_) if outputs.is_null() => self.null(outputs),
             _ => None,
         }
     }
 
-    /// A line in front of the one on which a block map begins, as far indented; `None` when something else is in front of it.
-    fn line(&self, at: usize, before: &str, after: &str) -> Option<Place> {
-        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        // A byte order mark stays in front of everything.
-        let start = if self.text[start..].starts_with(BYTE_ORDER_MARK) {
-            start + BYTE_ORDER_MARK.len_utf8()
-        } else {
-            start
-        };
-        let indentation = self.text.get(start..at)?;
-        let end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
-        let is_blank = indentation.bytes().all(|byte| byte == b' ');
-        is_blank.then(|| Place::new(start, format!("{indentation}{before}"), format!("{after}{end}")))
+    /// A line in front of the one with a key of a block map, which may begin with `?`, as far indented.
+    fn line_before_key(&self, key: usize) -> Option<Place> {
+        let start = self.line_start(key);
+        let before = self.text.get(start..key)?;
+        let indentation = before.strip_suffix(before.trim_start_matches(' '))?;
+        let is_first = matches!(before.trim(), "" | "?");
+        is_first
+            .then(|| Place::new(start, format!("{indentation}Outputs: {{"), format!("}}{}", self.line_end())))
+    }
+
+    /// A line in front of the first entry of a block map. One that begins behind the `:` of an explicit key moves to the next line.
+    fn line_before_entry(&self, entry: usize) -> Option<Place> {
+        let start = self.line_start(entry);
+        let before = self.text.get(start..entry)?;
+        let end = self.line_end();
+        match before.trim_matches(' ') {
+            "" => Some(Place::new(start, before, end)),
+            ":" => Some(Place::new(entry, "", format!("{end}{}", " ".repeat(before.len())))),
+            _ => None,
+        }
+    }
+
+    /// Where a line begins; a byte order mark stays in front of everything.
+    fn line_start(&self, at: usize) -> usize {
+        let start = self.text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let has_mark = self.text[start..].starts_with(BYTE_ORDER_MARK);
+        start + if has_mark { BYTE_ORDER_MARK.len_utf8() } else { 0 }
+    }
+
+    /// How lines end here.
+    fn line_end(&self) -> &'static str {
+        match () {
+            () if self.text.contains("\r\n") => "\r\n",
+            () if self.text.contains('\r') && !self.text.contains('\n') => "\r",
+            () => "\n",
+        }
     }
 
     /// In the place of a plain null, or behind the colon where nothing is.

@@ -224,6 +224,31 @@ fn a_line_that_is_no_yaml_is_named_and_not_shown() {
     }
 }
 
+/// A problem elsewhere on the line of a secret must not show it.
+#[test]
+fn a_line_with_a_secret_is_not_shown_whatever_is_wrong_on_it() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "secret.yaml",
+        "Parameters:\n  Pin: {Type: String, NoEcho: true}\n  Pins: {Type: List<Number>, NoEcho: true}\nResources:\n  T: {Type: AWS::SNS::Topic}\n",
+    );
+    for stack in [
+        "{template: secret.yaml, region: home, parametrs: {Pin: hunter2}}",
+        "{template: secret.yaml, region: home, Pin: hunter2}",
+        "{template: nowhere.yaml, region: home, parameters: {Pin: hunter2}}",
+        "{template: secret.yaml, region: home, needs: [nothing], parameters: {Pin: hunter2}}",
+        "{template: secret.yaml, region: home, parameters: hunter2}",
+        "{template: secret.yaml, region: home, parameters: {Pin: hunter2, Pins: [1, hunter2]}}",
+        "{template: secret.yaml, region: home, parameters: {Pin: {stages: {dev: hunter2}, defalt: hunter2}}}",
+        "{template: secret.yaml, region: home, parameters: {Pin: {output: hunter2}}}",
+    ] {
+        project::write(&sandbox, &format!("      d: {stack}\n"));
+        for words in ["validate", "plan --output json", "deploy --debug"] {
+            sandbox.run(words).code(2).never_mentions("hunter2");
+        }
+    }
+}
+
 /// Also on the way to CloudFormation, not only where placeholders are filled.
 #[test]
 fn a_literal_placeholder_arrives_as_it_is_meant() {
@@ -276,9 +301,8 @@ fn an_output_that_is_called_like_ours_is_left_alone() {
 #[test]
 fn a_template_that_cannot_be_read_is_sent_verbatim_on_request() {
     let sandbox = Sandbox::started();
-    // The parser refuses the second line of this text for its indentation; CloudFormation's and PyYAML's do not.
-    let template =
-        "Resources:\n  T:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: \"two\n  lines\"\n";
+    // The emulator reads with PyYAML, which takes the last line for a key of its own; the reader refuses it.
+    let template = "Resources:\n  T:\n    Type: AWS::SNS::Topic\n\u{feff}More: x\n";
     sandbox.write("t.yaml", template);
     project::write(&sandbox, "      d: {template: t.yaml, region: home}\n");
     sandbox.run("deploy").code(2).says("t.yaml:").says("verbatim: true");

@@ -17,6 +17,25 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("comments around", "# one\n\n# two\n‹›Outputs: {@}\n›Resources:\n  T: {Type: A::B::C} # three\n# four"),
     ("document start", "---\n‹›Outputs: {@}\n›Resources: {T: {Type: A::B::C}}\n...\n"),
     ("indented", "   ‹››Resources:\n     T: {Type: A::B::C}\n"),
+    (
+        "indented, in block form",
+        "‹›  Outputs: {@}\n›  Resources:\n    T:\n      Type: A::B::C\n  Description: x\n",
+    ),
+    (
+        "indented, with outputs",
+        "  Resources:\n    T: {Type: A::B::C}\n  Outputs:\n‹›    @\n›    A: {Value: 1}\n",
+    ),
+    ("cr", "Description: x\r‹›Outputs: {@}\r›Resources:\r  T: {Type: A::B::C}\r"),
+    ("cr, with outputs", "Resources:\r  T: {Type: A::B::C}\rOutputs:\r‹›  @\r›  A: {Value: 1}\r"),
+    ("explicit resources", "‹›Outputs: {@}\n›? Resources\n: T: {Type: A::B::C}\n"),
+    ("explicit", "Resources: {T: {Type: A::B::C}}\n? Outputs\n: ‹›@\n  ›A: {Value: 1}\n  B: {Value: 2}\n"),
+    ("explicit, on lines", "Resources: {T: {Type: A::B::C}}\n? Outputs\n:\n‹›  @\n›  A: {Value: 1}\n"),
+    ("explicit, flow", "Resources: {T: {Type: A::B::C}}\n? Outputs\n: {‹›@, ›A: {Value: 1}}\n"),
+    ("explicit, empty", "Resources: {T: {Type: A::B::C}}\n? Outputs\n:‹› {@}›\n"),
+    ("explicit, no value", "Resources: {T: {Type: A::B::C}}\n? Outputs\n"),
+    ("tagged", "Resources: {T: {Type: A::B::C}}\nOutputs: !!map\n‹›  @\n›  A: {Value: 1}\n"),
+    ("tagged flow", "Resources: {T: {Type: A::B::C}}\nOutputs: !!map {‹›@, ›A: {Value: 1}}\n"),
+    ("tagged and anchored", "Resources: {T: {Type: A::B::C}}\nOutputs: !!map &o\n‹›  @\n›  A: {Value: 1}\n"),
     ("crlf", "Description: x\r\n‹›Outputs: {@}\r\n›Resources:\r\n  T: {Type: A::B::C}\r\n"),
     ("byte order mark", "\u{feff}‹›Outputs: {@}\n›Resources: {T: {Type: A::B::C}}\n"),
     ("byte order mark and comment", "\u{feff}# c\n‹›Outputs: {@}\n›Resources: {T: {Type: A::B::C}}\n"),
@@ -122,6 +141,11 @@ const UNTOUCHED: &[(&str, &str)] = &[
         "text over lines, ending under its key",
         "  T:\n    Type: A::B::C\n    Properties:\n      A: \"one\n        two\n      \"\n      B: 'it''s\n\n        three\n      '\n",
     ),
+    ("a dash in brackets", "  T: {Type: A::B::C, Properties: {A: !Join [-, [a, b]], B: {c: -}}}\n"),
+    (
+        "text over lines, indented less than its key",
+        "  T:\n    Type: A::B::C\n    Properties:\n      A: \"one\n  two \\\n\tthree \\\"\n\n# four\n\"\n      B: 'it''s\nfive: 5'\n      C: [a]# six\n",
+    ),
     (
         "block text",
         "  T:\n    Type: A::B::C\n    Properties:\n      A: |\n        one\n          two\n      B: >-\n        three\n        four\n      C: |2\n          five\n",
@@ -192,6 +216,10 @@ const WHOLE: &[(&str, &str)] = &[
         "‹›Outputs: {@}\n›Resources:\n  ‹D›D§›: {Type: AWS::ApiGateway::Deployment}\n  A: {Type: A::B::C, Properties: {X: &x !Ref ‹D›D§›, Y: *x}}\n  B: {Type: A::B::C, Properties: {X: &d D, Y: {Ref: ‹*d›\"D§\"›}}}\n  C: {<<: &p {Type: A::B::C, Properties: {X: !GetAtt ‹D.Id›D§.Id›}}}\n  E: *p\n",
     ),
     (
+        "behind text that is indented less than its key",
+        "‹›Outputs: {@}\n›Resources:\n  ‹D›D§›: {Type: AWS::ApiGateway::Deployment}\n  T:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: Retain\n    Properties:\n      A: 'one\n two'\n      TableName: ‹!Sub \"t-\n${Stage}\"›\"t- dev\"›\n      B: [!Ref ‹D›D§›]# three\n      C: !Sub ‹'${D}\n  four'›'${D§}\n  four'›\n      E: !Ref ‹D›D§›\n",
+    ),
+    (
         "json",
         "{‹›\"Outputs\": {@}, ›\"Resources\": {\n  ‹\"D\"›\"D§\"›: {\"Type\": \"AWS::ApiGateway::Deployment\"},\n  \"S\": {\"Type\": \"AWS::ApiGateway::Stage\", \"DependsOn\": [‹\"D\"›\"D§\"›],\n    \"Properties\": {\"DeploymentId\": {\"Ref\": ‹\"D\"›\"D§\"›}, \"Description\": {\"Fn::Sub\": ‹\"of ${D}\"›\"of ${D§}\"›}}}\n}}\n",
     ),
@@ -202,6 +230,10 @@ const WHOLE: &[(&str, &str)] = &[
     (
         "names by every function and in every form",
         "‹›Outputs: {@}\n›Resources:\n  G:\n    Type: AWS::DynamoDB::GlobalTable\n    DeletionPolicy: Retain\n    Properties:\n      TableName:\n        ‹Fn::Sub: g-${Stage}›\"g-dev\"›\n      # about the mode\n      BillingMode: PAY_PER_REQUEST\n  I:\n    Type: AWS::RDS::DBInstance\n    DeletionPolicy: Retain\n    Properties: {DBInstanceIdentifier: ‹{Ref: Stage}›\"dev\"›}\n  C:\n    Type: AWS::RDS::DBCluster\n    DeletionPolicy: Retain\n    Properties:\n      DBClusterIdentifier: ‹!Join\n        - '-'\n        - - c\n          - !Ref Stage›\"c-dev\"›\n  L:\n    Type: AWS::Logs::LogGroup\n    DeletionPolicy: Retain\n    Properties:\n      LogGroupName: ‹!Sub |-\n        /x/${Stage}›\"/x/dev\"›\n  K:\n    Type: AWS::Kinesis::Stream\n    DeletionPolicy: Retain\n    Properties: {Name: &n ‹!Ref Stage›\"dev\"›, Other: *n}\n",
+    ),
+    (
+        "a name joined with a dash",
+        "‹›Outputs: {@}\n›Resources:\n  T:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: Retain\n    Properties: {A: -, TableName: ‹!Join [-, [t, !Ref Stage]]›\"t-dev\"›}\n",
     ),
     (
         "a policy that only CloudFormation can work out",
