@@ -14,9 +14,10 @@ use tokio::time::Instant;
 use super::event::{Action, Event, Observer, Outcome, SkipCause};
 use super::failed::StackFailed;
 use super::notice::notices;
-use super::plan::{ACCOUNT, ARTIFACT_BUCKET, Input, Plan, depends_on_account};
+use super::plan::{ACCOUNT, ARTIFACT_BUCKET, Input, Plan, Work, depends_on_account};
 use super::report::{FailureReport, NodeEnd, NodeReport, RunReport};
 use super::schedule::{End, Stop, Task, schedule};
+use super::secrets::Secrets;
 use super::snapshot::{RegionView, Views};
 use crate::aws::artifacts::bucket_name;
 use crate::aws::{Cloud, Region};
@@ -91,7 +92,9 @@ impl<'a> Run<'a> {
         let first_failed = Cell::new(None);
         let start = |node: usize| {
             self.started.borrow_mut()[node] = Some(Instant::now());
-            work(node)
+            let work = work(node);
+            Box::pin(async move { work.await.map_err(|error| self.secrets(node).conceal(error)) })
+                as Task<'r, Done>
         };
         let ended = |node: usize, end: &End<Done>| {
             let seconds = self.started.borrow()[node].map_or(0.0, |start| start.elapsed().as_secs_f64());
@@ -204,6 +207,13 @@ impl<'a> Run<'a> {
             }
         }
         Ok(Ok(values))
+    }
+
+    /// The values that a stack is given for its `NoEcho` parameters.
+    fn secrets(&self, node: usize) -> Secrets {
+        let Work::Stack(stack) = &self.plan.nodes[node].work else { return Secrets::new([]) };
+        let inputs = stack.inputs.iter().filter(|(name, _)| stack.template.is_secret(name));
+        Secrets::new(inputs.filter_map(|(_, input)| self.resolve(input, &stack.region).ok().flatten()))
     }
 
     fn notify(&self, node: usize, end: &End<Done>, seconds: f64) {

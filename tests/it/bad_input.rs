@@ -243,7 +243,7 @@ fn a_line_with_a_secret_is_not_shown_whatever_is_wrong_on_it() {
         "{template: secret.yaml, region: home, parameters: {Pin: {output: hunter2}}}",
     ] {
         project::write(&sandbox, &format!("      d: {stack}\n"));
-        for words in ["validate", "plan --output json", "deploy --debug"] {
+        for words in ["validate", "plan --output json", "deploy --output json"] {
             sandbox.run(words).code(2).never_mentions("hunter2");
         }
     }

@@ -9,7 +9,7 @@ use crate::aws::fake::{ACCOUNT, held};
 use crate::engine::event::{Event, Outcome, SkipCause};
 use crate::engine::plan::Input;
 use crate::engine::report::{NodeEnd, RunReport};
-use crate::engine::scene::{QUEUE, Scene};
+use crate::engine::scene::{ONE_STACK, QUEUE, Scene};
 use crate::engine::snapshot::Views;
 use crate::engine::teardown::TeardownOptions;
 
@@ -136,4 +136,19 @@ async fn a_value_is_never_filled_with_an_empty_account() {
     }
     assert_eq!(unknown.resolve(&text("plain ${x}"), &home).unwrap().as_deref(), Some("plain ${x}"));
     assert!(unknown.known_account().is_err());
+}
+
+/// A service may repeat what it was given: no event, report or error may.
+#[tokio::test(start_paused = true)]
+async fn a_secret_in_the_reason_of_a_service_is_not_shown() {
+    let template =
+        "Parameters:\n  Pin: {Type: String, NoEcho: true}\nResources:\n  Queue: {Type: AWS::SQS::Queue}\n";
+    let project = ONE_STACK.replace("region: home}", "region: home, parameters: {Pin: hunter2}}");
+    let scene = Scene::of(&project, template, Vec::new());
+    let path = &["CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"];
+    held(&scene.stacks).fates.push_back(Fate::Goes(path, Some("'hunter2' is not a valid pin")));
+    let (report, error) = scene.deploy().await;
+    assert_eq!(report.failure.as_ref().unwrap().reason, "'****' is not a valid pin");
+    let shown = format!("{report:?} {:?} {:?}", error.unwrap(), scene.events.borrow());
+    assert!(!shown.contains("hunter2") && shown.contains("****"), "{shown}");
 }
