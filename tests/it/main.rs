@@ -15,6 +15,7 @@ mod cake;
 mod coffee;
 mod deploy;
 mod doctor;
+mod executions;
 mod exports;
 mod foreign;
 mod found_files;

@@ -128,3 +128,33 @@ fn nested_templates_are_packed_from_the_innermost_outwards() {
         .code(2)
         .says("t/function.yaml:2: Inner.TemplateURL: the template t/../outer.yaml contains itself");
 }
+
+/// CloudFormation deploys an API anew only under a new logical id, whatever file the API is written in.
+#[test]
+fn a_changed_file_with_an_apis_body_makes_a_new_deployment_of_the_api() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      a: {template: api.yaml, region: home}\n");
+    sandbox.write(
+        "api.yaml",
+        "Resources:\n  Api: {Type: AWS::ApiGateway::RestApi, Properties: {Name: bodied, BodyS3Location: body.yaml}}\n  Deployment: {Type: AWS::ApiGateway::Deployment, Properties: {RestApiId: !Ref Api}}\nOutputs:\n  Deployment: {Value: !Ref Deployment}\n",
+    );
+    let body = |title: &str| format!("openapi: 3.0.1\ninfo: {{title: {title}, version: '1'}}\npaths: {{}}\n");
+    let deployments = || {
+        let fields = [("StackName", "s-a-dev")];
+        let resources = sandbox.aws().cloudformation(REGION, "DescribeStackResources", &fields);
+        let ids = resources.split("<LogicalResourceId>").skip(1);
+        let of_deployments = ids.filter(|part| part.starts_with("Deployment"));
+        of_deployments.map(|part| part.split_once('<').unwrap().0.to_owned()).collect::<Vec<_>>()
+    };
+    sandbox.write("body.yaml", &body("one"));
+    sandbox.run("deploy").ok().prints("created");
+    let first = deployments();
+    sandbox.run("deploy").ok().prints("Nothing changed");
+    assert_eq!(deployments(), first);
+
+    sandbox.write("body.yaml", &body("two"));
+    sandbox.run("deploy").ok().prints("updated");
+    let second = deployments();
+    assert_eq!((first.len(), second.len()), (1, 1));
+    assert_ne!(first, second);
+}
