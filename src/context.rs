@@ -2,8 +2,11 @@
 
 use anyhow::Result;
 
+use crate::aws::role::RoleArn;
 use crate::aws::{Cloud, Connection};
+use crate::failure::Failure;
 use crate::output::Ui;
+use crate::project::StageFile;
 use crate::settings::{Environment, Settings};
 
 /// Made once in `main` and handed to the command.
@@ -14,10 +17,15 @@ pub struct Context {
 }
 
 impl Context {
-    /// Opens the door to AWS, or to the emulator under `--local`. Makes no call to AWS; `--local` starts the
-    /// emulator when it is not running.
-    pub async fn cloud(&self) -> Result<Cloud> {
-        Cloud::connect(self.connection().await?).await
+    /// Opens the door to AWS for a stage, or to the emulator under `--local`. Makes no call to AWS; `--local` starts the
+    /// emulator when it is not running. `stack_role` goes before the stage's own.
+    pub async fn cloud(&self, stage: &StageFile, stack_role: Option<&RoleArn>) -> Result<Cloud> {
+        let mut connection = self.connection().await?;
+        connection.stack_role = match stack_role {
+            Some(role) => Some(role.clone()),
+            None => role(stage.role.as_ref().map(|role| role.value.as_str()))?,
+        };
+        Cloud::connect(connection).await
     }
 
     async fn connection(&self) -> Result<Connection> {
@@ -34,6 +42,12 @@ impl Context {
             endpoint,
             local: settings.local,
             ca_bundle: environment.aws_ca_bundle.clone(),
+            stack_role: None,
         })
     }
+}
+
+/// A role of the project file, which was checked when it was read.
+fn role(text: Option<&str>) -> Result<Option<RoleArn>> {
+    Ok(text.map(str::parse).transpose().map_err(Failure::usage)?)
 }

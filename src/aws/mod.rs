@@ -20,6 +20,7 @@ mod mail;
 pub mod messages;
 mod profile;
 pub mod queues;
+pub mod role;
 pub mod signed;
 pub mod stack;
 pub mod stepfunctions;
@@ -39,6 +40,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use serde::Serialize;
 
+use self::role::RoleArn;
 use crate::failure::Failure;
 
 /// An AWS region's name, such as `us-west-2`.
@@ -77,6 +79,9 @@ pub struct Connection {
     pub local: bool,
     /// PEM file of authorities to trust instead of the system's.
     pub ca_bundle: Option<PathBuf>,
+    /// Service role that CloudFormation is given for every change of a stack; without one it uses the caller's permissions, or
+    /// those of the role that the stack was given before.
+    pub stack_role: Option<RoleArn>,
 }
 
 /// How often the SDK itself tries a call that was throttled or lost.

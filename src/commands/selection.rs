@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use crate::aws::Cloud;
+use crate::aws::role::RoleArn;
 use crate::context::Context;
 use crate::engine::event::Observer;
 use crate::engine::leftovers::Search;
@@ -43,6 +44,19 @@ impl Selection {
             .map(|(line, sentence)| self.project.source.problem(line, sentence))
             .collect();
         if missing.is_empty() { Ok(()) } else { Err(failure(missing)) }
+    }
+
+    /// Opens the door to AWS for the stage. `stack_role` is the service role of CloudFormation that the command line names.
+    pub async fn cloud(&self, context: &Context, stack_role: Option<&RoleArn>) -> Result<Cloud> {
+        let stage = self.project.stage_file(&self.target.stage);
+        if let (Some(role), Some(account)) = (stack_role, &stage.account)
+            && role.account() != account
+        {
+            let stage = &self.target.stage;
+            let message = format!("--role-arn: {role} is not in account {account}, to which stage {stage} belongs");
+            return Err(Failure::usage(message).hint("name a role of that account").into());
+        }
+        context.cloud(stage, stack_role).await
     }
 
     /// Whether anything depends on the account's number.

@@ -44,7 +44,7 @@ pub struct OutputsArgs {
 pub async fn status(context: &Context, args: StatusArgs) -> Result<()> {
     let selection = Selection::new(context, &args.systems, &[])?;
     context.ui.note(&format!("looking at {}", selection.place()));
-    let cloud = context.cloud().await?;
+    let cloud = selection.cloud(context, None).await?;
     let silent = |_: Event| {};
     let (views, account) = selection.survey(&cloud, &silent, false).await?;
     let mut report = overview::status(&cloud, &selection.plan, &views, &account, SystemTime::now()).await?;
@@ -56,7 +56,7 @@ pub async fn status(context: &Context, args: StatusArgs) -> Result<()> {
 /// Prints all outputs, or one.
 pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     let selection = Selection::new(context, &[], &[])?;
-    let cloud = context.cloud().await?;
+    let cloud = selection.cloud(context, None).await?;
     let silent = |_: Event| {};
     let (views, _) = selection.look(&cloud, &silent, false).await?;
     let mut report = overview::outputs(&selection.plan, &views);

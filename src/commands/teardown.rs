@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::interrupt::{NO_CANCEL, interruptible};
 use super::run_failed;
 use super::selection::Selection;
+use crate::aws::role::RoleArn;
 use crate::context::Context;
 use crate::engine::event::Event;
 use crate::engine::leftovers::{self, Leftover};
@@ -54,6 +55,10 @@ pub struct Args {
     /// Look for leftover stacks in every region of the account
     #[arg(long)]
     all_regions: bool,
+
+    /// Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage
+    #[arg(long, value_name = "ARN")]
+    role_arn: Option<RoleArn>,
 }
 
 /// Looks, asks, removes, and looks again.
@@ -64,7 +69,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let selection = Selection::new(context, &args.systems, &[])?;
     refuse_protected(&selection, args.force)?;
     context.ui.note(&format!("removing {}: {}", selection.target.systems.join(", "), selection.place()));
-    let cloud = context.cloud().await?;
+    let cloud = selection.cloud(context, args.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.event(&event);
     let (views, account) = selection.survey(&cloud, &observe, context.ui.shows_progress()).await?;
     let search = selection.search(&cloud, args.all_regions);
@@ -98,7 +103,7 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     let selection = Selection::new(context, &known, &[])?;
     refuse_protected(&selection, args.force)?;
     context.ui.note(&format!("removing leftovers: {}", selection.place()));
-    let cloud = context.cloud().await?;
+    let cloud = selection.cloud(context, args.role_arn.as_ref()).await?;
     let silent = |_: Event| {};
     let (views, _) = selection.survey(&cloud, &silent, false).await?;
     let account = cloud.account(&selection.target.regions.home).await?;

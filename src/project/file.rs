@@ -62,6 +62,10 @@ pub struct StageFile {
     /// Stacks are protected from being deleted, and teardown refuses without --force.
     #[serde(default)]
     pub protected: bool,
+    /// ARN of the service role with which CloudFormation creates, changes and deletes the stacks; without one it uses the
+    /// caller's permissions. CloudFormation keeps it for every later operation on a stack.
+    #[schemars(with = "Option<String>")]
+    pub role: Option<Spanned<String>>,
 }
 
 /// How a zip with the code of functions is made.

@@ -33,6 +33,7 @@ mod policy;
 mod profile;
 mod recovery;
 mod screens;
+mod service_role;
 mod shipped;
 mod shop;
 mod shop_commands;

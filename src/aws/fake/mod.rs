@@ -182,3 +182,10 @@ pub fn cloud(services: Vec<Box<dyn Service>>) -> (Cloud, Calls) {
     };
     (cloud, calls)
 }
+
+impl Cloud {
+    /// Gives CloudFormation this service role from now on; none where the text is empty.
+    pub fn give_stack_role(&mut self, role: &str) {
+        self.connection.stack_role = (!role.is_empty()).then(|| role.parse().unwrap());
+    }
+}
