@@ -309,6 +309,7 @@ mod tests {
             code: Some("ValidationError".to_owned()),
             message: message.to_owned(),
             request_id: None,
+            hint: None,
         };
         assert!(is_busy(&refused("Stack:arn:aws:… is in UPDATE_IN_PROGRESS state and can not be updated.")));
         assert!(!is_busy(&refused("Stack:arn:aws:… is in ROLLBACK_COMPLETE state and can not be updated.")));

@@ -99,6 +99,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let cloud = selection.cloud(context, args.common.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.event(&event);
     let (views, account) = selection.look(&cloud, &observe, context.ui.shows_progress()).await?;
+    context.ui.identity(&cloud);
     let options = confirm_recovery(context, &selection, &views, options)?;
     let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
     deploy.check_adoption().await?;
@@ -121,6 +122,7 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     let cloud = selection.cloud(context, args.common.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.build_event(&event);
     let (views, account) = selection.survey(&cloud, &observe, false).await?;
+    context.ui.identity(&cloud);
     let search = selection.search(&cloud, args.all_regions);
     let leftovers = search.find(&views, &account).await;
     let options = DeployOptions::default();

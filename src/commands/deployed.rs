@@ -22,7 +22,7 @@ impl Deployed {
         let project = context.project()?;
         let stage = project.stage(context.settings.stage.as_deref())?;
         let regions = context.regions(&project)?;
-        let cloud = context.cloud(project.stage_file(&stage), None).await?;
+        let cloud = context.cloud(project.stage_file(&stage), &regions.home, None).await?;
         Ok(Self { cloud, project, regions, stage })
     }
 

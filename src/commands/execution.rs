@@ -245,7 +245,8 @@ fn verdict(arn: &ExecutionArn, status: ExecutionStatus, trouble: &Trouble) -> Re
 async fn cloud_of_stage(context: &Context) -> Result<Cloud> {
     let project = context.project()?;
     let stage = project.stage(context.settings.stage.as_deref())?;
-    context.cloud(project.stage_file(&stage), None).await
+    let regions = context.regions(&project)?;
+    context.cloud(project.stage_file(&stage), &regions.home, None).await
 }
 
 async fn find(context: &Context, executions: &Executions<'_>, text: &str) -> Result<ExecutionArn> {

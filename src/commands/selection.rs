@@ -53,10 +53,11 @@ impl Selection {
             && role.account() != account
         {
             let stage = &self.target.stage;
-            let message = format!("--role-arn: {role} is not in account {account}, to which stage {stage} belongs");
+            let message =
+                format!("--role-arn: {role} is not in account {account}, to which stage {stage} belongs");
             return Err(Failure::usage(message).hint("name a role of that account").into());
         }
-        context.cloud(stage, stack_role).await
+        context.cloud(stage, &self.target.regions.home, stack_role).await
     }
 
     /// Whether anything depends on the account's number.
@@ -66,7 +67,7 @@ impl Selection {
         guarded || self.plan.needs_account()
     }
 
-    /// Looks at AWS: the account, which must be the stage's, and what is there.
+    /// Looks at AWS: whose credentials these are, whether the account is the stage's, and what is there.
     pub async fn look<'a>(
         &self,
         cloud: &Cloud,
@@ -74,6 +75,19 @@ impl Selection {
         shows_resources: bool,
     ) -> Result<(Views<'a>, String)> {
         self.look_over(cloud, observe, shows_resources, Extent::Own).await
+    }
+
+    /// Looks at what is there, and asks for the account only where it must.
+    pub async fn glance<'a>(&self, cloud: &Cloud, observe: Observer<'a>) -> Result<Views<'a>> {
+        let account = async {
+            if self.needs_account() { self.check_account(&self.account(cloud).await?) } else { Ok(()) }
+        };
+        let look = look_over(cloud, &self.plan, observe, false, Extent::Own);
+        Ok(tokio::try_join!(look, account)?.0)
+    }
+
+    async fn account(&self, cloud: &Cloud) -> Result<String> {
+        cloud.account(&self.target.regions.home).await
     }
 
     /// Looks at AWS as [`Selection::look`] does, at all stacks of each region.
@@ -99,10 +113,10 @@ impl Selection {
         extent: Extent,
     ) -> Result<(Views<'a>, String)> {
         let account = async {
-            if self.needs_account() {
-                cloud.account(&self.target.regions.home).await
-            } else {
-                Ok(String::new())
+            match self.account(cloud).await {
+                // What needs no account must not fail for it: STS may be out of reach where the other services are not.
+                Err(_) if !self.needs_account() => Ok(String::new()),
+                account => account,
             }
         };
         let (views, account) =

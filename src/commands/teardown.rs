@@ -72,6 +72,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let cloud = selection.cloud(context, args.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.event(&event);
     let (views, account) = selection.survey(&cloud, &observe, context.ui.shows_progress()).await?;
+    context.ui.identity(&cloud);
     let search = selection.search(&cloud, args.all_regions);
     // Before the run, which may remove the replicas that lead to their regions.
     let (regions, unseen) = search.regions(&views, &account).await;
@@ -90,7 +91,12 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let left = teardown.left().await?;
     let mut leftovers = search.find_again(&regions).await;
     leftovers.unseen.extend(unseen);
-    let shown = context.ui.final_report(&TeardownReport { run: report.clone(), left, leftovers });
+    let shown = context.ui.final_report(&TeardownReport {
+        run: report.clone(),
+        left,
+        leftovers,
+        identity: cloud.known_identity().cloned(),
+    });
     // A report that nobody reads must not hide that the run failed.
     run_failed(&report, error).and(shown)
 }
@@ -106,6 +112,7 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     let cloud = selection.cloud(context, args.role_arn.as_ref()).await?;
     let silent = |_: Event| {};
     let (views, _) = selection.survey(&cloud, &silent, false).await?;
+    context.ui.identity(&cloud);
     let account = cloud.account(&selection.target.regions.home).await?;
     let search = selection.search(&cloud, args.all_regions);
     let (regions, unseen) = search.regions(&views, &account).await;
@@ -129,7 +136,12 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     let left = teardown.left().await?;
     found = search.find_again(&regions).await;
     found.unseen.extend(unseen);
-    let shown = context.ui.final_report(&TeardownReport { run: report.clone(), left, leftovers: found });
+    let shown = context.ui.final_report(&TeardownReport {
+        run: report.clone(),
+        left,
+        leftovers: found,
+        identity: cloud.known_identity().cloned(),
+    });
     run_failed(&report, error).and(shown)
 }
 

@@ -17,7 +17,7 @@ use super::overview::outputs;
 use super::plan::{Plan, Target, Work};
 use super::snapshot::{Extent, RegionView, Views, look_at};
 use super::stuck::stuck;
-use crate::aws::{Cloud, Region};
+use crate::aws::{Cloud, Identity, Region};
 use crate::failure::{hint_of, sentence};
 use crate::project::Project;
 
@@ -31,6 +31,9 @@ const FEW_FUNCTIONS: i32 = 100;
 pub struct CheckupReport {
     pub stage: String,
     pub findings: Vec<Finding>,
+    /// Whose credentials were used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Identity>,
 }
 
 impl CheckupReport {
@@ -116,7 +119,8 @@ impl Checkup<'_> {
         findings.extend(self.stacks(&views));
         findings.extend(self.mail(&views).await);
         findings.extend(self.leftovers(&views).await);
-        CheckupReport { stage: self.plan.stage.clone(), findings }
+        let identity = self.cloud.known_identity().cloned();
+        CheckupReport { stage: self.plan.stage.clone(), findings, identity }
     }
 
     /// Whether the programs that build artifacts are installed. A clone of the sources is where they are needed.
@@ -133,19 +137,17 @@ impl Checkup<'_> {
     async fn identity(&self) -> Finding {
         let stage = self.project.file.stages.get(&self.plan.stage);
         let wanted = stage.and_then(|stage| stage.account.as_deref());
-        match (self.cloud.account(&self.home).await, wanted) {
+        match (self.cloud.identity(&self.home).await, wanted) {
             (Err(error), _) => Finding::failed("identity", &self.home, &error),
-            (Ok(account), Some(wanted)) if account != wanted => {
+            (Ok(identity), Some(wanted)) if identity.account != wanted => {
                 let text = format!(
-                    "stage {} belongs to account {wanted}, the credentials to {account}",
+                    "stage {} belongs to account {wanted}, and the credentials are of {identity}",
                     self.plan.stage
                 );
                 Finding::new("identity", &self.home, Grade::Problem, text)
                     .hint("choose other credentials with --profile")
             }
-            (Ok(account), _) => {
-                Finding::new("identity", &self.home, Grade::Well, format!("account {account}"))
-            }
+            (Ok(identity), _) => Finding::new("identity", &self.home, Grade::Well, identity.to_string()),
         }
     }
 

@@ -66,6 +66,12 @@ pub struct StageFile {
     /// caller's permissions. CloudFormation keeps it for every later operation on a stack.
     #[schemars(with = "Option<String>")]
     pub role: Option<Spanned<String>>,
+    /// ARN of a role that is assumed before any call, such as one in another account.
+    #[schemars(with = "Option<String>")]
+    pub assume_role: Option<Spanned<String>>,
+    /// What the trust policy of `assume-role` asks for as its external id.
+    #[schemars(with = "Option<String>")]
+    pub external_id: Option<Spanned<String>>,
 }
 
 /// How a zip with the code of functions is made.

@@ -10,8 +10,24 @@ pub fn problems(name: &str, stage: &StageFile) -> Vec<(u64, String)> {
     if stage.account.as_ref().is_some_and(|account| !is_account(account)) {
         problems.push((0, format!("stage {name}: 'account' must have twelve digits")));
     }
-    problems.extend(role(name, "role", stage.role.as_ref(), stage.account.as_deref()));
+    for (key, arn) in [("role", &stage.role), ("assume-role", &stage.assume_role)] {
+        problems.extend(role(name, key, arn.as_ref(), stage.account.as_deref()));
+    }
+    problems.extend(external_id(name, stage));
     problems
+}
+
+fn external_id(name: &str, stage: &StageFile) -> Option<(u64, String)> {
+    let id = stage.external_id.as_ref()?;
+    let is_taken = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@:/-".contains(&byte);
+    let reason = match () {
+        () if stage.assume_role.is_none() => "goes with 'assume-role', which is not there",
+        () if !(2..=1224).contains(&id.value.len()) || !id.value.bytes().all(is_taken) => {
+            "must be 2 to 1224 letters, digits and _+=,.@:/-"
+        }
+        () => return None,
+    };
+    Some((id.line, format!("stage {name}: 'external-id' {reason}")))
 }
 
 /// Why the role under a key cannot be used: it is none, or it is in another account than the stage.
@@ -48,7 +64,9 @@ mod tests {
     fn a_stage_may_name_the_role_of_cloudformation() {
         assert_eq!(prod("    role: arn:aws:iam::123456789012:role/cloudformation\n"), "");
         assert_eq!(
-            prod("    account: '123456789012'\n    role: arn:aws-cn:iam::123456789012:role/ci/cloudformation\n"),
+            prod(
+                "    account: '123456789012'\n    role: arn:aws-cn:iam::123456789012:role/ci/cloudformation\n"
+            ),
             ""
         );
     }
@@ -57,10 +75,30 @@ mod tests {
     fn what_is_no_role_is_named_with_its_line() {
         let error = prod("    role: cloudformation\n");
         assert!(
-            error.starts_with("provision.yaml:7: stage prod: 'role': 'cloudformation' is not the ARN of an IAM role"),
+            error.starts_with(
+                "provision.yaml:7: stage prod: 'role': 'cloudformation' is not the ARN of an IAM role"
+            ),
             "{error}"
         );
         assert!(error.contains("\n  7 |     role: cloudformation"), "{error}");
+    }
+
+    #[test]
+    fn an_external_id_goes_with_a_role_to_assume() {
+        let role = "    assume-role: arn:aws:iam::123456789012:role/deploy\n";
+        assert_eq!(prod(&format!("{role}    external-id: team/7\n")), "");
+        let error = prod("    external-id: team/7\n");
+        assert!(
+            error.starts_with("provision.yaml:7: stage prod: 'external-id' goes with 'assume-role'"),
+            "{error}"
+        );
+        let error = prod(&format!("{role}    external-id: a b\n"));
+        assert!(
+            error.starts_with("provision.yaml:8: stage prod: 'external-id' must be 2 to 1224"),
+            "{error}"
+        );
+        let error = prod("    assume-role: arn:aws:iam::123456789012:user/deploy\n");
+        assert!(error.starts_with("provision.yaml:7: stage prod: 'assume-role': "), "{error}");
     }
 
     #[test]

@@ -27,7 +27,8 @@ fn every_change_of_a_stack_carries_the_role_of_the_stage_or_of_the_command_line(
     assert_eq!(changes(&proxy), ["CreateStack none"]);
 
     let file = std::fs::read_to_string(sandbox.path("project/provision.yaml")).unwrap();
-    sandbox.write("provision.yaml", &file.replace("  dev: {}", &format!("  dev: {{role: '{OF_THE_STAGE}'}}")));
+    sandbox
+        .write("provision.yaml", &file.replace("  dev: {}", &format!("  dev: {{role: '{OF_THE_STAGE}'}}")));
     sandbox.run("deploy -p s-a.Display=two").ok();
     sandbox.run("plan -p s-a.Display=three").ok();
     assert_eq!(changes(&proxy), ["CreateChangeSet of-the-stage", "CreateChangeSet of-the-stage"]);
@@ -56,5 +57,8 @@ fn a_role_that_is_none_or_of_another_account_is_refused_before_any_call() {
         .code(2)
         .says("is not in account 111111111111, to which stage dev belongs");
     sandbox.write("provision.yaml", &file.replace("  dev: {}", "  dev: {role: cloudformation}"));
-    sandbox.run("status").code(2).says("provision.yaml:5: stage dev: 'role': 'cloudformation' is not the ARN");
+    sandbox
+        .run("status")
+        .code(2)
+        .says("provision.yaml:5: stage dev: 'role': 'cloudformation' is not the ARN");
 }

@@ -178,7 +178,8 @@ pub fn cloud(services: Vec<Box<dyn Service>>) -> (Cloud, Calls) {
         connection: Connection::default(),
         http,
         regional: Default::default(),
-        account: Default::default(),
+        used: Default::default(),
+        identity: Default::default(),
     };
     (cloud, calls)
 }
