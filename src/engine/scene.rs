@@ -221,6 +221,7 @@ impl Scene {
             "ListStacks",
             "ListStackResources",
             "DescribeTable",
+            "DescribeContinuousBackups",
             "GetTemplate",
             "ListTagsOfResource",
         ];

@@ -177,6 +177,67 @@ fn commands_name_the_account_the_identity_and_where_the_credentials_came_from() 
     );
 }
 
+/// The configuration of a profile that signs on, and one that has logged in.
+const SESSIONS: &str = "\
+[profile corp]
+sso_session = corp
+sso_account_id = 444444444444
+sso_role_name = Dev
+[sso-session corp]
+sso_start_url = https://example.com/start
+sso_region = us-east-1
+[profile console]
+login_session = arn:aws:iam::123456789012:user/me
+";
+
+#[test]
+fn sessions_of_single_sign_on_and_of_aws_login_are_used() {
+    let (sandbox, proxy) = behind_proxy(SESSIONS);
+    let (sso, login) = (sandbox.path("home/.aws/sso/cache"), sandbox.path("home/.aws/login/cache"));
+    for folder in [&sso, &login] {
+        fs::create_dir_all(folder).unwrap();
+    }
+    // The files are named after hashes of the names of the sessions.
+    let token = r#"{"accessToken": "t", "expiresAt": "2099-01-01T00:00:00Z"}"#;
+    fs::write(sso.join("ee0bfd2552fbd840c02cc48b6e823320543c450f.json"), token).unwrap();
+    let keys = r#"{"accessKeyId": "555555555555", "secretAccessKey": "s", "sessionToken": "t", "accountId": "555555555555", "expiresAt": "2099-01-01T00:00:00Z"}"#;
+    let token = format!(r#"{{"accessToken": {keys}, "refreshToken": "r", "clientId": "c", "dpopKey": "k"}}"#);
+    let name = "286187707741fc2ccb93cf9e56dbd0ee0a16208feed5fbc8ae1baa86d44c283f.json";
+    fs::write(login.join(name), token).unwrap();
+    sandbox
+        .run("status --profile console")
+        .ok()
+        .says("account 555555555555")
+        .says("by profile console (login session)");
+
+    let answers = |status: u16, body: &'static str| {
+        move |call: &crate::harness::Call| match call.action.starts_with("GET /federation/credentials") {
+            true => Verdict::Answer(status, body.to_owned()),
+            false => Verdict::Forward,
+        }
+    };
+    proxy.rule(answers(
+        200,
+        r#"{"roleCredentials": {"accessKeyId": "444444444444", "secretAccessKey": "s", "sessionToken": "t", "expiration": 4070908800000}}"#,
+    ));
+    sandbox
+        .run("status --profile corp")
+        .ok()
+        .says("account 444444444444")
+        .says("by profile corp (single sign-on)");
+    // The portal may have ended a session whose token looks good.
+    proxy.rule(answers(
+        401,
+        r#"{"__type": "UnauthorizedException", "message": "Session token not found or invalid"}"#,
+    ));
+    sandbox
+        .run("status --profile corp")
+        .code(2)
+        .says("single sign-on of profile corp: ")
+        .says("Session token not found or invalid")
+        .says("hint: aws sso login --profile corp");
+}
+
 #[test]
 fn a_refused_role_is_explained_in_the_words_of_sts() {
     let (sandbox, proxy) = behind_proxy(WORKING);
