@@ -4,6 +4,7 @@ mod buckets;
 mod inventory;
 #[cfg(test)]
 mod tests;
+mod throttled;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,8 @@ use crate::aws::tables::TableState;
 use crate::aws::{Cloud, Region};
 use crate::failure::Failure;
 use crate::template::Disposal;
+
+use self::throttled::Turns;
 
 pub use self::inventory::{Entry, Fate, Inventory, Left};
 
@@ -53,6 +56,8 @@ pub struct Teardown<'a> {
     replicas: RefCell<BTreeSet<Table>>,
     /// Tables of steps that are not proven ours, each with the reason.
     foreign_tables: RefCell<BTreeMap<Table, String>>,
+    /// Whose turn it is where a service lets only one be deleted at a time.
+    turns: RefCell<Turns>,
 }
 
 /// One stack on its way out.
@@ -83,6 +88,7 @@ impl<'a> Teardown<'a> {
             holdings: RefCell::default(),
             replicas: RefCell::default(),
             foreign_tables: RefCell::default(),
+            turns: RefCell::default(),
         }
     }
 
@@ -264,7 +270,7 @@ impl<'a> Teardown<'a> {
             match watcher.cloudformation.delete(&state.arn, &[], &new_name()).await {
                 Ok(()) => {
                     state = watcher.settled(&state.arn, node, Some(&state)).await?;
-                    if !self.make_way(deletion, &state).await? {
+                    if !self.make_way(deletion, &state).await? && !self.await_turn(deletion, &state).await? {
                         return self.deleted(plan, state).await;
                     }
                 }
