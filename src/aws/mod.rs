@@ -164,6 +164,11 @@ impl Cloud {
         self.connection.local
     }
 
+    /// The service role that CloudFormation is given.
+    pub fn stack_role(&self) -> Option<&RoleArn> {
+        self.connection.stack_role.as_ref()
+    }
+
     /// The HTTP client that the SDK uses too.
     pub fn http_client(&self) -> &SharedHttpClient {
         &self.http

@@ -128,6 +128,7 @@ impl FakeStacks {
             events: Vec::new(),
             is_protected: false,
             tags: BTreeMap::new(),
+            role: String::new(),
             parent: None,
         };
         self.stacks.push(stack);
@@ -186,6 +187,7 @@ impl FakeStacks {
         let stack = self.stack_mut(&arn);
         stack.states.clear();
         stack.is_protected = call.get("EnableTerminationProtection") == "true";
+        stack.role = call.get("RoleARN").to_owned();
         self.operate(&arn, &["CREATE_IN_PROGRESS", "CREATE_COMPLETE"], wire::outputs(call));
         result(&call.operation, &format!("<StackId>{arn}</StackId>"))
     }
