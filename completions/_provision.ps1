@@ -60,6 +60,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         'provision;deploy' {
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
             [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
+            [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
@@ -88,6 +89,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         'provision;plan' {
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
             [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
+            [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
@@ -180,6 +182,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         }
         'provision;teardown' {
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Answer the question for a system''s name, for scripts; once for each system')
+            [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')

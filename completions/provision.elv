@@ -56,6 +56,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;deploy'= {
             cand -p 'Value for a stack''s parameter, before what the project file says; may be repeated'
             cand --parameter 'Value for a stack''s parameter, before what the project file says; may be repeated'
+            cand --role-arn 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
@@ -83,6 +84,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;plan'= {
             cand -p 'Value for a stack''s parameter, before what the project file says; may be repeated'
             cand --parameter 'Value for a stack''s parameter, before what the project file says; may be repeated'
+            cand --role-arn 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
@@ -171,6 +173,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;teardown'= {
             cand --confirm 'Answer the question for a system''s name, for scripts; once for each system'
+            cand --role-arn 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'

@@ -58,6 +58,7 @@ complete -c provision -n "__fish_provision_needs_command" -f -a "execution" -d '
 complete -c provision -n "__fish_provision_needs_command" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
 complete -c provision -n "__fish_provision_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l role-arn -d 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -81,6 +82,7 @@ complete -c provision -n "__fish_provision_using_subcommand deploy" -l no-input 
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
+complete -c provision -n "__fish_provision_using_subcommand plan" -l role-arn -d 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage' -r
 complete -c provision -n "__fish_provision_using_subcommand plan" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand plan" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand plan" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -157,6 +159,7 @@ complete -c provision -n "__fish_provision_using_subcommand outputs" -l no-input
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l confirm -d 'Answer the question for a system\'s name, for scripts; once for each system' -r
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l role-arn -d 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r

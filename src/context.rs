@@ -2,8 +2,12 @@
 
 use anyhow::Result;
 
-use crate::aws::{Cloud, Connection};
+use crate::aws::role::RoleArn;
+use crate::aws::{AssumedRole, Cloud, Connection, Region};
+use crate::document::Spanned;
+use crate::failure::Failure;
 use crate::output::Ui;
+use crate::project::StageFile;
 use crate::settings::{Environment, Settings};
 
 /// Made once in `main` and handed to the command.
@@ -14,10 +18,34 @@ pub struct Context {
 }
 
 impl Context {
-    /// Opens the door to AWS, or to the emulator under `--local`. Makes no call to AWS; `--local` starts the
-    /// emulator when it is not running.
-    pub async fn cloud(&self) -> Result<Cloud> {
-        Cloud::connect(self.connection().await?).await
+    /// Opens the door to AWS for a stage whose home this is, or to the emulator under `--local`. Makes no call to AWS, but for a
+    /// profile that needs the code of an MFA device; `--local` starts the emulator when it is not running. `stack_role` goes
+    /// before the stage's own.
+    pub async fn cloud(
+        &self,
+        stage: &StageFile,
+        home: &Region,
+        stack_role: Option<&RoleArn>,
+    ) -> Result<Cloud> {
+        let stack_role = match stack_role {
+            Some(role) => Some(role.clone()),
+            None => role(stage.role.as_ref())?,
+        };
+        let assumed = role(stage.assume_role.as_ref().filter(|_| !self.settings.local))?;
+        let external_id = stage.external_id.as_ref().map(|id| id.value.clone());
+        let connection = Connection {
+            stack_role,
+            assumed: assumed.map(|arn| AssumedRole { arn, external_id }),
+            home: Some(home.clone()),
+            ..self.connection().await?
+        };
+        Cloud::connect(connection, &|serial| self.code_of(serial)).await
+    }
+
+    /// Asks for the code that an MFA device shows now.
+    fn code_of(&self, serial: &str) -> Result<String> {
+        let how = "run it on a terminal, or use credentials that need no code, such as a session of aws sts get-session-token";
+        self.ui.ask(&format!("MFA code of {serial}: "), how)
     }
 
     async fn connection(&self) -> Result<Connection> {
@@ -34,6 +62,12 @@ impl Context {
             endpoint,
             local: settings.local,
             ca_bundle: environment.aws_ca_bundle.clone(),
+            ..Connection::default()
         })
     }
+}
+
+/// A role of the project file, which was checked when it was read.
+fn role(text: Option<&Spanned<String>>) -> Result<Option<RoleArn>> {
+    Ok(text.map(|text| text.value.parse()).transpose().map_err(Failure::usage)?)
 }

@@ -116,6 +116,7 @@ impl CloudFormation {
             .set_parameters(Some(request.sdk_parameters()))
             .set_tags(Some(request.sdk_tags()))
             .set_capabilities(Some(CAPABILITIES.to_vec()))
+            .set_role_arn(self.role.clone())
             .import_existing_resources(is_new)
             .client_token(&request.token)
             .send()

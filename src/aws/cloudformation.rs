@@ -92,12 +92,15 @@ impl StackResource {
 pub struct CloudFormation {
     pub(super) client: Client,
     pub(super) region: Region,
+    /// The service role that goes with every change of a stack.
+    pub(super) role: Option<String>,
 }
 
 impl Cloud {
     /// CloudFormation in a region.
     pub fn cloudformation(&self, region: &Region) -> CloudFormation {
-        CloudFormation { client: Client::new(&self.config(region)), region: region.clone() }
+        let role = self.connection.stack_role.as_ref().map(ToString::to_string);
+        CloudFormation { client: Client::new(&self.config(region)), region: region.clone(), role }
     }
 }
 
@@ -180,6 +183,7 @@ impl CloudFormation {
             .set_parameters(Some(request.sdk_parameters()))
             .set_tags(Some(request.sdk_tags()))
             .set_capabilities(Some(CAPABILITIES.to_vec()))
+            .set_role_arn(self.role.clone())
             .on_failure(OnFailure::Rollback)
             .retain_except_on_create(true)
             .enable_termination_protection(request.protect)
@@ -198,6 +202,7 @@ impl CloudFormation {
             .delete_stack()
             .stack_name(arn)
             .set_retain_resources(retain)
+            .set_role_arn(self.role.clone())
             .client_request_token(token);
         call.send().await.map_err(|error| inspect(error, "cloudformation:DeleteStack", &self.region))?;
         Ok(())
@@ -206,6 +211,7 @@ impl CloudFormation {
     /// Lets a rollback that got stuck go on, once its cause is mended.
     pub async fn continue_rollback(&self, name: &str, token: &str) -> Result<()> {
         let call = self.client.continue_update_rollback().stack_name(name).client_request_token(token);
+        let call = call.set_role_arn(self.role.clone());
         call.send()
             .await
             .map_err(|error| explain(error, "cloudformation:ContinueUpdateRollback", &self.region))?;
@@ -218,6 +224,7 @@ impl CloudFormation {
             .client
             .rollback_stack()
             .stack_name(name)
+            .set_role_arn(self.role.clone())
             .retain_except_on_create(true)
             .client_request_token(token);
         call.send().await.map_err(|error| explain(error, "cloudformation:RollbackStack", &self.region))?;
@@ -302,6 +309,7 @@ mod tests {
             code: Some("ValidationError".to_owned()),
             message: message.to_owned(),
             request_id: None,
+            hint: None,
         };
         assert!(is_busy(&refused("Stack:arn:aws:… is in UPDATE_IN_PROGRESS state and can not be updated.")));
         assert!(!is_busy(&refused("Stack:arn:aws:… is in ROLLBACK_COMPLETE state and can not be updated.")));

@@ -9,6 +9,8 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::Region;
+use super::credentials::failure_in;
+use super::skew::Skew;
 use crate::failure::Failure;
 
 /// Why a call to AWS failed, as far as the program's next step depends on it.
@@ -40,12 +42,26 @@ pub struct AwsError {
     /// AWS's message, or the transport's.
     pub message: String,
     pub request_id: Option<String>,
+    /// What to do, where that is better known than by the class.
+    pub hint: Option<String>,
 }
 
 impl AwsError {
     /// Whether AWS's code is this one.
     pub fn is(&self, code: &str) -> bool {
         self.code.as_deref() == Some(code)
+    }
+
+    /// The same, blamed on this machine's clock.
+    fn by_clock(self, skew: &Skew) -> Self {
+        Self {
+            class: Class::BadCredentials,
+            message: format!("{}; {skew}", self.message),
+            hint: Some(
+                "set the clock of this machine, for instance by NTP, and run the command again".to_owned(),
+            ),
+            ..self
+        }
     }
 
     /// The sentence for the user with the hint that fits the class.
@@ -75,13 +91,17 @@ impl AwsError {
         };
         let failure =
             if usage { Failure::usage(self.to_string()) } else { Failure::failed(self.to_string()) };
+        let hint = self.hint.clone().unwrap_or_else(|| hint.to_owned());
         anyhow::Error::new(self).context(failure.hint(hint))
     }
 }
 
 impl fmt::Display for AwsError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} in {}: ", self.call, self.region)?;
+        // Without credentials no call was made: which one was about to be is chance.
+        if self.class != Class::NoCredentials {
+            write!(formatter, "{} in {}: ", self.call, self.region)?;
+        }
         if let Some(code) = &self.code {
             write!(formatter, "{code}: ")?;
         }
@@ -103,7 +123,12 @@ where
     let code = error.code().map(str::to_owned);
     let request_id = request_id(&error);
     let (class, message) = describe(&error);
-    AwsError { call, region: region.clone(), class, code, message, request_id }
+    let hint = failure_in(&error).map(|failure| failure.hint.clone());
+    let answer = AwsError { call, region: region.clone(), class, code, message, request_id, hint };
+    match error.raw_response().and_then(Skew::of) {
+        Some(skew) if matches!(class, Class::BadCredentials | Class::Denied) => answer.by_clock(&skew),
+        _ => answer,
+    }
 }
 
 /// Turns an SDK error into the sentence a user reads.
@@ -173,6 +198,9 @@ fn describe_transport<E>(error: &SdkError<E, HttpResponse>) -> (Class, String)
 where
     E: StdError + 'static,
 {
+    if let Some(failure) = failure_in(error) {
+        return (failure.class, failure.message.clone());
+    }
     if let Some(credentials) = causes(error).find_map(|cause| cause.downcast_ref::<CredentialsError>()) {
         return describe_credentials(credentials);
     }
@@ -233,6 +261,7 @@ mod tests {
             code: Some(code.to_owned()),
             message: "no".to_owned(),
             request_id: Some("r-1".to_owned()),
+            hint: None,
         }
     }
 

@@ -8,6 +8,7 @@ pub mod artifacts;
 pub mod buckets;
 pub mod changes;
 pub mod cloudformation;
+mod credentials;
 pub mod error;
 pub mod events;
 #[cfg(test)]
@@ -18,9 +19,10 @@ pub mod http;
 pub mod logs;
 mod mail;
 pub mod messages;
-mod profile;
 pub mod queues;
+pub mod role;
 pub mod signed;
+mod skew;
 pub mod stack;
 pub mod stepfunctions;
 pub mod tables;
@@ -34,11 +36,14 @@ use std::path::PathBuf;
 use anyhow::Result;
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
-use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use serde::Serialize;
 
+pub use self::credentials::{AskCode, AssumedRole};
+
+use self::credentials::Used;
+use self::role::RoleArn;
 use crate::failure::Failure;
 
 /// An AWS region's name, such as `us-west-2`.
@@ -77,6 +82,20 @@ pub struct Connection {
     pub local: bool,
     /// PEM file of authorities to trust instead of the system's.
     pub ca_bundle: Option<PathBuf>,
+    /// Service role that CloudFormation is given for every change of a stack; without one it uses the caller's permissions, or
+    /// those of the role that the stack was given before.
+    pub stack_role: Option<RoleArn>,
+    /// Role to assume before any call.
+    pub assumed: Option<AssumedRole>,
+    /// The region whose STS gives roles; it decides the partition too.
+    pub home: Option<Region>,
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { account, arn, credentials } = self;
+        write!(formatter, "account {account}, {arn}, by {credentials}")
+    }
 }
 
 /// How often the SDK itself tries a call that was throttled or lost.
@@ -90,17 +109,31 @@ pub struct Cloud {
     connection: Connection,
     http: SharedHttpClient,
     regional: RefCell<HashMap<Region, SdkConfig>>,
-    account: OnceCell<String>,
+    used: Used,
+    identity: OnceCell<Identity>,
+}
+
+/// Whose credentials are in use, and where they came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Identity {
+    /// Twelve digits.
+    pub account: String,
+    pub arn: String,
+    /// The source of the credentials, in words.
+    pub credentials: String,
 }
 
 impl Cloud {
-    /// Loads the configuration files and prepares the HTTP client; makes no call to AWS.
-    pub async fn connect(connection: Connection) -> Result<Self> {
+    /// Loads the configuration files and prepares the HTTP client. Makes no call to AWS, unless a profile needs the code of an
+    /// MFA device, which `ask` asks for.
+    pub async fn connect(connection: Connection, ask: AskCode<'_>) -> Result<Self> {
         let http = http::client(&connection)?;
+        let home = connection.home.clone().unwrap_or_else(|| Region::new("us-east-1"));
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .http_client(http.clone())
-            // The clients of each region are made from this one; a call never uses it as it is.
-            .region(aws_config::Region::new("us-east-1"))
+            .no_credentials()
+            // The clients of each region are made from this one; only STS is asked as it is, for roles.
+            .region(aws_config::Region::new(home.to_string()))
             .retry_config(retries())
             .timeout_config(
                 aws_config::timeout::TimeoutConfig::builder()
@@ -109,19 +142,16 @@ impl Cloud {
                     .build(),
             );
         if let Some(profile) = &connection.profile {
-            profile::check(profile).await?;
-            loader = loader.profile_name(profile).credentials_provider(profile::credentials(profile, &http));
-        } else if let Some(profile) = &connection.ambient_profile {
-            profile::check(profile).await?;
+            loader = loader.profile_name(profile);
         }
         if let Some(endpoint) = &connection.endpoint {
             loader = loader.endpoint_url(endpoint);
         }
-        if connection.local {
-            loader = loader.credentials_provider(Credentials::new("test", "test", None, None, "emulator"));
-        }
         let base = loader.load().await;
-        Ok(Self { base, connection, http, regional: RefCell::default(), account: OnceCell::new() })
+        let (provider, used) = credentials::find(&connection, &base, &http, ask).await?;
+        let base = base.into_builder().credentials_provider(provider).build();
+        let (regional, identity) = (RefCell::default(), OnceCell::new());
+        Ok(Self { base, connection, http, regional, used, identity })
     }
 
     /// The address that stands in for AWS, if there is one.
@@ -132,6 +162,11 @@ impl Cloud {
     /// Whether this is the emulator on this machine.
     pub fn is_local(&self) -> bool {
         self.connection.local
+    }
+
+    /// The service role that CloudFormation is given.
+    pub fn stack_role(&self) -> Option<&RoleArn> {
+        self.connection.stack_role.as_ref()
     }
 
     /// The HTTP client that the SDK uses too.
@@ -155,10 +190,20 @@ impl Cloud {
             .clone()
     }
 
-    /// The twelve-digit account of the credentials in use, asked for once (`sts:GetCallerIdentity`).
+    /// The twelve-digit account of the credentials in use.
     pub async fn account(&self, region: &Region) -> Result<String> {
-        if let Some(account) = self.account.get() {
-            return Ok(account.clone());
+        Ok(self.identity(region).await?.account)
+    }
+
+    /// Whose credentials are in use, as far as AWS was asked already.
+    pub fn known_identity(&self) -> Option<&Identity> {
+        self.identity.get()
+    }
+
+    /// Whose credentials are in use, asked for once (`sts:GetCallerIdentity`).
+    pub async fn identity(&self, region: &Region) -> Result<Identity> {
+        if let Some(identity) = self.identity.get() {
+            return Ok(identity.clone());
         }
         let identity = aws_sdk_sts::Client::new(&self.config(region))
             .get_caller_identity()
@@ -166,8 +211,22 @@ impl Cloud {
             .await
             .map_err(|error| error::explain(error, "sts:GetCallerIdentity", region))?;
         let account = identity
-            .account()
+            .account
             .ok_or_else(|| Failure::failed("AWS did not say which account these credentials belong to"))?;
-        Ok(self.account.get_or_init(|| account.to_owned()).clone())
+        let identity = Identity {
+            account,
+            arn: identity.arn.unwrap_or_default(),
+            credentials: self.credentials_source(),
+        };
+        Ok(self.identity.get_or_init(|| identity).clone())
+    }
+
+    /// Where the credentials came from, once they were used.
+    fn credentials_source(&self) -> String {
+        let source = self.used.words().unwrap_or_default();
+        match &self.connection.assumed {
+            Some(role) => format!("{source}, then role {}", role.arn),
+            None => source,
+        }
     }
 }

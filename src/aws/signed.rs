@@ -24,6 +24,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use tokio::sync::Mutex;
 use tokio::time::sleep;
 
+use super::credentials::failure_in;
 use super::{Cloud, Region};
 use crate::failure::Failure;
 
@@ -184,6 +185,9 @@ impl SignedHttp {
             return Ok(fresh.clone());
         }
         let credentials = self.credentials.provide_credentials().await.map_err(|error| {
+            if let Some(failure) = failure_in(&error) {
+                return failure.clone().into_error();
+            }
             let cause = innermost(&error);
             anyhow!(cause).context(no_credentials())
         })?;

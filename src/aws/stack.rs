@@ -26,6 +26,8 @@ pub struct StackState {
     /// When it was created or last updated.
     pub changed: Option<SystemTime>,
     pub is_protected: bool,
+    /// The service role that CloudFormation keeps for it.
+    pub role: Option<String>,
 }
 
 impl StackState {
@@ -144,6 +146,7 @@ impl From<Stack> for StackState {
             is_nested: stack.parent_id().is_some(),
             tags,
             is_protected: stack.enable_termination_protection().unwrap_or_default(),
+            role: stack.role_arn().map(str::to_owned),
             outputs,
             parameters,
         }

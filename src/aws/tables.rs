@@ -6,7 +6,8 @@ use anyhow::Result;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{
     CreateReplicationGroupMemberAction, DeleteReplicationGroupMemberAction, MultiRegionConsistency,
-    ReplicationGroupUpdate, TableDescription,
+    PointInTimeRecoverySpecification, PointInTimeRecoveryStatus, ReplicationGroupUpdate, TableDescription,
+    Tag,
 };
 
 use super::error::{AwsError, inspect};
@@ -34,6 +35,13 @@ impl TableState {
     pub fn is_kept(&self) -> bool {
         self.is_strong && !self.replicas.is_empty()
     }
+}
+
+/// Backups from which a table can be restored as it was at any moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recovery {
+    /// How far back they reach; DynamoDB's own default where it is not given.
+    pub days: Option<i32>,
 }
 
 /// The status of a table or a replica that can be used.
@@ -106,17 +114,61 @@ impl Tables {
         Ok(())
     }
 
+    /// Adds tags to a table, by its ARN.
+    pub async fn tag(&self, arn: &str, tags: &BTreeMap<String, String>) -> Result<(), AwsError> {
+        let tag = |(key, value)| required(Tag::builder().key(key).value(value).build());
+        let tags = tags.iter().map(tag).collect();
+        let call = self.client.tag_resource().resource_arn(arn).set_tags(Some(tags));
+        call.send().await.map_err(|error| inspect(error, "dynamodb:TagResource", &self.region))?;
+        Ok(())
+    }
+
+    /// The table's point-in-time recovery, if it is on.
+    pub async fn recovery(&self, name: &str) -> Result<Option<Recovery>> {
+        let call = self.client.describe_continuous_backups().table_name(name).send().await;
+        let answer = call.map_err(|error| {
+            inspect(error, "dynamodb:DescribeContinuousBackups", &self.region).into_error()
+        })?;
+        let recovery =
+            answer.continuous_backups_description.and_then(|all| all.point_in_time_recovery_description);
+        let is_on = |status: &Option<_>| *status == Some(PointInTimeRecoveryStatus::Enabled);
+        let recovery = recovery.filter(|recovery| is_on(&recovery.point_in_time_recovery_status));
+        Ok(recovery.map(|recovery| Recovery { days: recovery.recovery_period_in_days }))
+    }
+
+    /// Switches the table's point-in-time recovery on.
+    pub async fn enable_recovery(&self, name: &str, recovery: &Recovery) -> Result<(), AwsError> {
+        let specification = PointInTimeRecoverySpecification::builder()
+            .point_in_time_recovery_enabled(true)
+            .set_recovery_period_in_days(recovery.days);
+        let call = self.client.update_continuous_backups().table_name(name);
+        let call = call.point_in_time_recovery_specification(required(specification.build()));
+        call.send()
+            .await
+            .map_err(|error| inspect(error, "dynamodb:UpdateContinuousBackups", &self.region))?;
+        Ok(())
+    }
+
+    /// Switches the table's protection against deletion on.
+    pub async fn protect(&self, name: &str) -> Result<(), AwsError> {
+        self.set_protection(name, true).await
+    }
+
     /// Switches the table's protection against deletion off.
     pub async fn unprotect(&self, name: &str) -> Result<(), AwsError> {
-        let call = self.client.update_table().table_name(name).deletion_protection_enabled(false);
+        self.set_protection(name, false).await
+    }
+
+    async fn set_protection(&self, name: &str, is_on: bool) -> Result<(), AwsError> {
+        let call = self.client.update_table().table_name(name).deletion_protection_enabled(is_on);
         call.send().await.map_err(|error| inspect(error, "dynamodb:UpdateTable", &self.region))?;
         Ok(())
     }
 }
 
-/// The SDK's builders of replica actions fail only without a region.
-fn required<T, E: std::fmt::Debug>(action: Result<T, E>) -> T {
-    action.expect("the region, their only required member, was given")
+/// The SDK's builders fail only without their required members.
+fn required<T, E: std::fmt::Debug>(built: Result<T, E>) -> T {
+    built.expect("all required members were given")
 }
 
 impl From<TableDescription> for TableState {

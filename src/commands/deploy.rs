@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::interrupt::interruptible;
 use super::run_failed;
 use super::selection::{Override, Selection};
+use crate::aws::role::RoleArn;
 use crate::context::Context;
 use crate::engine::deploy::{Deploy, DeployOptions};
 use crate::engine::event::Event;
@@ -75,6 +76,12 @@ struct CommonArgs {
     /// Value for a stack's parameter, before what the project file says; may be repeated
     #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE")]
     parameters: Vec<Override>,
+
+    /// Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage
+    ///
+    /// CloudFormation keeps it for every later operation on a stack, and needs no permissions of the caller any more.
+    #[arg(long, value_name = "ARN")]
+    role_arn: Option<RoleArn>,
 }
 
 /// Deploys, or plans under `--dry-run`.
@@ -89,9 +96,10 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     selection.check_values()?;
     selection.project.check_packages()?;
     context.ui.note(&format!("deploying {}: {}", selection.target.systems.join(", "), selection.place()));
-    let cloud = context.cloud().await?;
+    let cloud = selection.cloud(context, args.common.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.event(&event);
     let (views, account) = selection.look(&cloud, &observe, context.ui.shows_progress()).await?;
+    context.ui.identity(&cloud);
     let options = confirm_recovery(context, &selection, &views, options)?;
     let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
     deploy.check_adoption().await?;
@@ -111,9 +119,10 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     selection.check_values()?;
     selection.project.check_packages()?;
     context.ui.note(&format!("planning {}: {}", selection.target.systems.join(", "), selection.place()));
-    let cloud = context.cloud().await?;
+    let cloud = selection.cloud(context, args.common.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.build_event(&event);
     let (views, account) = selection.survey(&cloud, &observe, false).await?;
+    context.ui.identity(&cloud);
     let search = selection.search(&cloud, args.all_regions);
     let leftovers = search.find(&views, &account).await;
     let options = DeployOptions::default();

@@ -22,7 +22,8 @@ impl Deployed {
         let project = context.project()?;
         let stage = project.stage(context.settings.stage.as_deref())?;
         let regions = context.regions(&project)?;
-        Ok(Self { cloud: context.cloud().await?, project, regions, stage })
+        let cloud = context.cloud(project.stage_file(&stage), &regions.home, None).await?;
+        Ok(Self { cloud, project, regions, stage })
     }
 
     /// The stage in its regions.

@@ -30,7 +30,7 @@ pub struct Args {
 pub async fn run(context: &Context, args: &Args) -> Result<()> {
     let selection = Selection::new(context, &args.systems, &[])?;
     context.ui.note(&format!("examining {}", selection.place()));
-    let cloud = context.cloud().await?;
+    let cloud = selection.cloud(context, None).await?;
     let home = selection.target.regions.home.clone();
     let checkup = Checkup {
         cloud: &cloud,

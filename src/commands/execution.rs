@@ -138,7 +138,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
 }
 
 async fn list(context: &Context, args: ListArgs) -> Result<()> {
-    let cloud = context.cloud().await?;
+    let cloud = cloud_of_stage(context).await?;
     let machines = machines(context, &cloud, args.system.as_deref()).await?;
     let limit = usize::try_from(args.limit)?;
     let status = args.status.map(ExecutionStatus::from);
@@ -150,7 +150,7 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
 }
 
 async fn show(context: &Context, args: ShowArgs) -> Result<()> {
-    let cloud = context.cloud().await?;
+    let cloud = cloud_of_stage(context).await?;
     let executions = open(context, &cloud, std::slice::from_ref(&args.id)).await?;
     let arn = find(context, &executions, &args.id).await?;
     let mut follower = Follower::new(executions.service(&arn.region()), arn.clone());
@@ -164,7 +164,7 @@ async fn show(context: &Context, args: ShowArgs) -> Result<()> {
 }
 
 async fn tail(context: &Context, args: TailArgs) -> Result<()> {
-    let cloud = context.cloud().await?;
+    let cloud = cloud_of_stage(context).await?;
     let executions = open(context, &cloud, &args.ids).await?;
     let mut arns = Vec::new();
     for id in &args.ids {
@@ -239,6 +239,14 @@ fn verdict(arn: &ExecutionArn, status: ExecutionStatus, trouble: &Trouble) -> Re
     }
     let text = format!("execution {} in {} is {status}: {}", arn.name(), arn.region(), trouble.sentence());
     Err(Failure::failed(text).hint(format!("provision execution show {} --logs", arn.name())).into())
+}
+
+/// The door to the account of the stage in hand.
+async fn cloud_of_stage(context: &Context) -> Result<Cloud> {
+    let project = context.project()?;
+    let stage = project.stage(context.settings.stage.as_deref())?;
+    let regions = context.regions(&project)?;
+    context.cloud(project.stage_file(&stage), &regions.home, None).await
 }
 
 async fn find(context: &Context, executions: &Executions<'_>, text: &str) -> Result<ExecutionArn> {

@@ -3,13 +3,14 @@
 use anyhow::{Context as _, Result};
 
 use crate::aws::Cloud;
+use crate::aws::role::RoleArn;
 use crate::context::Context;
 use crate::engine::event::Observer;
 use crate::engine::leftovers::Search;
 use crate::engine::plan::{Plan, Target};
 use crate::engine::snapshot::{Extent, Views, look_over};
 use crate::failure::Failure;
-use crate::project::{Place, Project, RegionFlags, Regions, failure};
+use crate::project::{Place, Project, RegionFlags, Regions, StageFile, failure};
 
 /// A project with the graph of what was asked for.
 pub struct Selection {
@@ -45,6 +46,20 @@ impl Selection {
         if missing.is_empty() { Ok(()) } else { Err(failure(missing)) }
     }
 
+    /// Opens the door to AWS for the stage. `stack_role` is the service role of CloudFormation that the command line names.
+    pub async fn cloud(&self, context: &Context, stack_role: Option<&RoleArn>) -> Result<Cloud> {
+        let stage = self.project.stage_file(&self.target.stage);
+        if let (Some(role), Some(account)) = (stack_role, stage.account())
+            && role.account() != account
+        {
+            let stage = &self.target.stage;
+            let message =
+                format!("--role-arn: {role} is not in account {account}, to which stage {stage} belongs");
+            return Err(Failure::usage(message).hint("name a role of that account").into());
+        }
+        context.cloud(stage, &self.target.regions.home, stack_role).await
+    }
+
     /// Whether anything depends on the account's number.
     fn needs_account(&self) -> bool {
         let guarded =
@@ -52,7 +67,7 @@ impl Selection {
         guarded || self.plan.needs_account()
     }
 
-    /// Looks at AWS: the account, which must be the stage's, and what is there.
+    /// Looks at AWS: whose credentials these are, whether the account is the stage's, and what is there.
     pub async fn look<'a>(
         &self,
         cloud: &Cloud,
@@ -60,6 +75,19 @@ impl Selection {
         shows_resources: bool,
     ) -> Result<(Views<'a>, String)> {
         self.look_over(cloud, observe, shows_resources, Extent::Own).await
+    }
+
+    /// Looks at what is there, and asks for the account only where it must.
+    pub async fn glance<'a>(&self, cloud: &Cloud, observe: Observer<'a>) -> Result<Views<'a>> {
+        let account = async {
+            if self.needs_account() { self.check_account(&self.account(cloud).await?) } else { Ok(()) }
+        };
+        let look = look_over(cloud, &self.plan, observe, false, Extent::Own);
+        Ok(tokio::try_join!(look, account)?.0)
+    }
+
+    async fn account(&self, cloud: &Cloud) -> Result<String> {
+        cloud.account(&self.target.regions.home).await
     }
 
     /// Looks at AWS as [`Selection::look`] does, at all stacks of each region.
@@ -85,10 +113,10 @@ impl Selection {
         extent: Extent,
     ) -> Result<(Views<'a>, String)> {
         let account = async {
-            if self.needs_account() {
-                cloud.account(&self.target.regions.home).await
-            } else {
-                Ok(String::new())
+            match self.account(cloud).await {
+                // What needs no account must not fail for it: STS may be out of reach where the other services are not.
+                Err(_) if !self.needs_account() => Ok(String::new()),
+                account => account,
             }
         };
         let (views, account) =
@@ -99,7 +127,7 @@ impl Selection {
 
     fn check_account(&self, account: &str) -> Result<()> {
         let stage = &self.target.stage;
-        match self.project.file.stages.get(stage).and_then(|stage| stage.account.as_deref()) {
+        match self.project.file.stages.get(stage).and_then(StageFile::account) {
             Some(wanted) if wanted != account => Err(Failure::usage(format!(
                 "stage {stage} belongs to account {wanted}, but the credentials are of {account}"
             ))

@@ -44,21 +44,23 @@ pub struct OutputsArgs {
 pub async fn status(context: &Context, args: StatusArgs) -> Result<()> {
     let selection = Selection::new(context, &args.systems, &[])?;
     context.ui.note(&format!("looking at {}", selection.place()));
-    let cloud = context.cloud().await?;
+    let cloud = selection.cloud(context, None).await?;
     let silent = |_: Event| {};
     let (views, account) = selection.survey(&cloud, &silent, false).await?;
+    context.ui.identity(&cloud);
     let mut report = overview::status(&cloud, &selection.plan, &views, &account, SystemTime::now()).await?;
     let search = selection.search(&cloud, args.all_regions);
     report.leftovers = search.find(&views, &account).await;
+    report.identity = cloud.known_identity().cloned();
     context.ui.report(&report)
 }
 
 /// Prints all outputs, or one.
 pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     let selection = Selection::new(context, &[], &[])?;
-    let cloud = context.cloud().await?;
+    let cloud = selection.cloud(context, None).await?;
     let silent = |_: Event| {};
-    let (views, _) = selection.look(&cloud, &silent, false).await?;
+    let views = selection.glance(&cloud, &silent).await?;
     let mut report = overview::outputs(&selection.plan, &views);
     for value in report.stacks.values_mut().flat_map(|outputs| outputs.values_mut()) {
         *value = model::public_url(value, cloud.endpoint());

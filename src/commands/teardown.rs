@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::interrupt::{NO_CANCEL, interruptible};
 use super::run_failed;
 use super::selection::Selection;
+use crate::aws::role::RoleArn;
 use crate::context::Context;
 use crate::engine::event::Event;
 use crate::engine::leftovers::{self, Leftover};
@@ -54,6 +55,10 @@ pub struct Args {
     /// Look for leftover stacks in every region of the account
     #[arg(long)]
     all_regions: bool,
+
+    /// Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage
+    #[arg(long, value_name = "ARN")]
+    role_arn: Option<RoleArn>,
 }
 
 /// Looks, asks, removes, and looks again.
@@ -64,9 +69,10 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let selection = Selection::new(context, &args.systems, &[])?;
     refuse_protected(&selection, args.force)?;
     context.ui.note(&format!("removing {}: {}", selection.target.systems.join(", "), selection.place()));
-    let cloud = context.cloud().await?;
+    let cloud = selection.cloud(context, args.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.event(&event);
     let (views, account) = selection.survey(&cloud, &observe, context.ui.shows_progress()).await?;
+    context.ui.identity(&cloud);
     let search = selection.search(&cloud, args.all_regions);
     // Before the run, which may remove the replicas that lead to their regions.
     let (mut regions, unseen) = search.regions(&views, &account).await;
@@ -86,7 +92,12 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let left = teardown.left().await?;
     let mut leftovers = search.find_again(&regions).await;
     leftovers.unseen.extend(unseen);
-    let shown = context.ui.final_report(&TeardownReport { run: report.clone(), left, leftovers });
+    let shown = context.ui.final_report(&TeardownReport {
+        run: report.clone(),
+        left,
+        leftovers,
+        identity: cloud.known_identity().cloned(),
+    });
     // A report that nobody reads must not hide that the run failed.
     run_failed(&report, error).and(shown)
 }
@@ -99,9 +110,10 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     let selection = Selection::new(context, &known, &[])?;
     refuse_protected(&selection, args.force)?;
     context.ui.note(&format!("removing leftovers: {}", selection.place()));
-    let cloud = context.cloud().await?;
+    let cloud = selection.cloud(context, args.role_arn.as_ref()).await?;
     let silent = |_: Event| {};
     let (views, _) = selection.survey(&cloud, &silent, false).await?;
+    context.ui.identity(&cloud);
     let account = cloud.account(&selection.target.regions.home).await?;
     let search = selection.search(&cloud, args.all_regions);
     let (mut regions, unseen) = search.regions(&views, &account).await;
@@ -126,7 +138,12 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     let left = teardown.left().await?;
     found = search.find_again(&regions).await;
     found.unseen.extend(unseen);
-    let shown = context.ui.final_report(&TeardownReport { run: report.clone(), left, leftovers: found });
+    let shown = context.ui.final_report(&TeardownReport {
+        run: report.clone(),
+        left,
+        leftovers: found,
+        identity: cloud.known_identity().cloned(),
+    });
     run_failed(&report, error).and(shown)
 }
 

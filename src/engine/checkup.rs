@@ -17,9 +17,9 @@ use super::overview::outputs;
 use super::plan::{Plan, Target, Work};
 use super::snapshot::{Extent, RegionView, Views, look_at};
 use super::stuck::stuck;
-use crate::aws::{Cloud, Region};
+use crate::aws::{Cloud, Identity, Region};
 use crate::failure::{hint_of, sentence};
-use crate::project::Project;
+use crate::project::{Project, StageFile};
 
 /// Stacks with this parameter send mail from its value.
 const SENDER_PARAMETER: &str = "SenderAddress";
@@ -31,6 +31,9 @@ const FEW_FUNCTIONS: i32 = 100;
 pub struct CheckupReport {
     pub stage: String,
     pub findings: Vec<Finding>,
+    /// Whose credentials were used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Identity>,
 }
 
 impl CheckupReport {
@@ -114,9 +117,11 @@ impl Checkup<'_> {
             }
         }
         findings.extend(self.stacks(&views));
+        findings.extend(self.kept_roles(&views));
         findings.extend(self.mail(&views).await);
         findings.extend(self.leftovers(&views).await);
-        CheckupReport { stage: self.plan.stage.clone(), findings }
+        let identity = self.cloud.known_identity().cloned();
+        CheckupReport { stage: self.plan.stage.clone(), findings, identity }
     }
 
     /// Whether the programs that build artifacts are installed. A clone of the sources is where they are needed.
@@ -132,20 +137,18 @@ impl Checkup<'_> {
 
     async fn identity(&self) -> Finding {
         let stage = self.project.file.stages.get(&self.plan.stage);
-        let wanted = stage.and_then(|stage| stage.account.as_deref());
-        match (self.cloud.account(&self.home).await, wanted) {
+        let wanted = stage.and_then(StageFile::account);
+        match (self.cloud.identity(&self.home).await, wanted) {
             (Err(error), _) => Finding::failed("identity", &self.home, &error),
-            (Ok(account), Some(wanted)) if account != wanted => {
+            (Ok(identity), Some(wanted)) if identity.account != wanted => {
                 let text = format!(
-                    "stage {} belongs to account {wanted}, the credentials to {account}",
+                    "stage {} belongs to account {wanted}, and the credentials are of {identity}",
                     self.plan.stage
                 );
                 Finding::new("identity", &self.home, Grade::Problem, text)
                     .hint("choose other credentials with --profile")
             }
-            (Ok(account), _) => {
-                Finding::new("identity", &self.home, Grade::Well, format!("account {account}"))
-            }
+            (Ok(identity), _) => Finding::new("identity", &self.home, Grade::Well, identity.to_string()),
         }
     }
 
@@ -172,6 +175,22 @@ impl Checkup<'_> {
         let told =
             told.into_iter().map(|notice| Finding::new("notice", notice.stack, Grade::Warning, notice.text));
         stuck.chain(told).collect()
+    }
+
+    /// Service roles that stacks keep from earlier deploys although the stage names none any more.
+    fn kept_roles(&self, views: &Views<'_>) -> Vec<Finding> {
+        if self.cloud.stack_role().is_some() {
+            return Vec::new();
+        }
+        let stacks = views.values().flat_map(|view| view.stacks.values());
+        let kept = stacks.filter_map(|stack| Some((stack, stack.role.as_ref()?)));
+        kept.map(|(stack, role)| {
+            let text =
+                format!("CloudFormation still works on it with {role}, which an earlier deploy gave it");
+            Finding::new("role", &stack.name, Grade::Warning, text)
+                .hint("name it as the role of the stage, and keep it until the stack is deleted")
+        })
+        .collect()
     }
 
     async fn leftovers(&self, views: &Views<'_>) -> Vec<Finding> {
@@ -259,5 +278,43 @@ async fn tool(program: &str) -> Finding {
         Ok(_) => Finding::new("tool", program, Grade::Well, "is installed"),
         Err(error) => Finding::new("tool", program, Grade::Problem, format!("cannot be started: {error}"))
             .hint("install it, or put it on the PATH: it builds the functions"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::aws::fake::{Call, Reply};
+    use crate::engine::scene::{ONE_STACK, QUEUE, Scene};
+
+    const ROLE: &str = "arn:aws:iam::123456789012:role/cloudformation";
+
+    /// The other services that an examination asks.
+    fn others(call: &Call) -> Option<Reply> {
+        match call.service.as_str() {
+            "sts" => {
+                let identity = "<Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/me</Arn>";
+                let result = format!("<GetCallerIdentityResult>{identity}</GetCallerIdentityResult>");
+                Some(Reply::ok(format!("<GetCallerIdentityResponse>{result}</GetCallerIdentityResponse>")))
+            }
+            "lambda" => Some(Reply::ok(r#"{"AccountLimit": {"ConcurrentExecutions": 1000}}"#)),
+            _ => None,
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_role_that_a_stack_keeps_is_named_once_the_stage_names_none() {
+        let mut scene = Scene::of(ONE_STACK, QUEUE, vec![Box::new(others)]);
+        scene.cloud.give_stack_role(ROLE);
+        assert!(scene.deploy().await.1.is_none());
+        let roles = |report: super::CheckupReport| {
+            let found = report.findings.into_iter().filter(|finding| finding.check == "role");
+            found.map(|finding| (finding.place, finding.text)).collect::<Vec<_>>()
+        };
+        let report = scene.checkup().await;
+        assert_eq!(report.identity.as_ref().unwrap().arn, "arn:aws:iam::123456789012:user/me");
+        assert_eq!(roles(report), []);
+        scene.cloud.give_stack_role("");
+        let text = format!("CloudFormation still works on it with {ROLE}, which an earlier deploy gave it");
+        assert_eq!(roles(scene.checkup().await), [("mail-queue-dev".to_owned(), text)]);
     }
 }

@@ -152,15 +152,21 @@ impl<'a> Deploy<'a> {
         let table = self.global_table(name, plan);
         let mut copies = table.look(&plan.regions).await?;
         let missing = copies.missing(&plan.regions);
+        let progress =
+            |region: &Region, status: &str| self.run.show(index, region.as_str(), "replica", status);
         if !missing.is_empty() {
             self.run.begin(index, Action::Replicate);
-            let progress =
-                |region: &Region, status: &str| self.run.show(index, region.as_str(), "replica", status);
             copies = table.add(copies, &plan.regions, progress).await?;
+        }
+        let lacks = table.lacks(&copies, plan.protect).await?;
+        if !lacks.is_empty() {
+            self.run.begin(index, Action::Replicate);
+            copies = table.supply(&lacks, copies, progress).await?;
         }
         let value = Value::Regional(copies.outputs()?);
         self.run.leave(index, value.clone());
-        let outcome = if missing.is_empty() { Outcome::Unchanged } else { Outcome::Replicated };
+        let is_unchanged = missing.is_empty() && lacks.is_empty();
+        let outcome = if is_unchanged { Outcome::Unchanged } else { Outcome::Replicated };
         Ok(Done { outcome, value })
     }
 

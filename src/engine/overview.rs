@@ -14,7 +14,7 @@ use super::plan::{Plan, Work};
 use super::snapshot::Views;
 use crate::aws::stack::{Phase, StackState};
 use crate::aws::tables::ACTIVE;
-use crate::aws::{Cloud, Region};
+use crate::aws::{Cloud, Identity, Region};
 use crate::template::FINGERPRINT_OUTPUT;
 
 /// Everything that a plan's systems have in AWS.
@@ -28,6 +28,9 @@ pub struct StatusReport {
     /// What the stacks want people to know.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
+    /// Whose credentials were used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Identity>,
 }
 
 /// One stack.
@@ -135,6 +138,7 @@ pub async fn status(
         tables,
         leftovers: Leftovers::default(),
         notices,
+        identity: None,
     })
 }
 

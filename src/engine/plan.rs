@@ -91,6 +91,8 @@ pub struct ReplicasPlan {
     pub source: Region,
     /// The regions that are to hold a copy, without the source.
     pub regions: Vec<Region>,
+    /// Give the copies recovery and protection against deletion even where the table itself has none.
+    pub protect: bool,
 }
 
 /// Where a value comes from.
@@ -340,11 +342,15 @@ impl Layout<'_> {
                 inputs,
                 line,
                 tags: self.tags(system),
-                protect: project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.protected),
+                protect: self.is_protected(),
             }),
         };
         self.add(id, Some(region.clone()), node);
         Ok(())
+    }
+
+    fn is_protected(&self) -> bool {
+        self.project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.protected)
     }
 
     fn tags(&self, system: &str) -> BTreeMap<String, String> {
@@ -370,7 +376,7 @@ impl Layout<'_> {
             id: id.to_owned(),
             name: NodeName { name: id.to_owned(), region: Some(source.clone()), kind: NodeKind::Step },
             needs,
-            work: Work::Replicas(ReplicasPlan { table, source, regions }),
+            work: Work::Replicas(ReplicasPlan { table, source, regions, protect: self.is_protected() }),
         };
         self.add(id, None, node);
         Ok(())

@@ -183,17 +183,31 @@ impl Previewing<'_, '_> {
     }
 
     async fn replicas(&self, index: usize, plan: &ReplicasPlan) -> Result<(Option<NodePreview>, Value)> {
-        let copies = match self.run.resolve(&plan.table, &plan.source)? {
-            Some(name) if !self.needs_creation(index) => {
-                Some(self.deploy.global_table(name, plan).look(&plan.regions).await?)
-            }
+        let table = match self.run.resolve(&plan.table, &plan.source)? {
+            Some(name) if !self.needs_creation(index) => Some(self.deploy.global_table(name, plan)),
             _ => None,
+        };
+        let copies = match &table {
+            Some(table) => Some(table.look(&plan.regions).await?),
+            None => None,
         };
         let missing = copies.as_ref().map_or(plan.regions.clone(), |copies| copies.missing(&plan.regions));
         if !missing.is_empty() {
             let regions: Vec<_> = missing.iter().map(ToString::to_string).collect();
             let note = format!("to {}", regions.join(", "));
             return Ok((self.previewed(index, Step::Replicate, Vec::new(), Some(note)), Value::Nothing));
+        }
+        if let (Some(table), Some(copies)) = (&table, &copies) {
+            let lacks = table.lacks(copies, plan.protect).await?;
+            let notes: Vec<_> =
+                lacks.iter().map(|lack| format!("{} in {}", lack.words(), lack.region)).collect();
+            if !notes.is_empty() {
+                let value = Value::Regional(copies.outputs()?);
+                return Ok((
+                    self.previewed(index, Step::Replicate, Vec::new(), Some(notes.join("; "))),
+                    value,
+                ));
+            }
         }
         let value = copies.map_or(Ok(Value::Nothing), |copies| copies.outputs().map(Value::Regional))?;
         Ok((self.previewed(index, Step::Unchanged, Vec::new(), None), value))

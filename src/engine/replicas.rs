@@ -10,6 +10,7 @@
 
 mod adding;
 mod removing;
+mod settings;
 #[cfg(test)]
 mod tests;
 mod wait;

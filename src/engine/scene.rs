@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
+use super::checkup::{Checkup, CheckupReport};
 use super::deploy::{Deploy, DeployOptions};
 use super::event::Event;
 use super::leftovers::{Leftovers, Search};
@@ -113,6 +114,16 @@ impl Scene {
         let systems = self.project.systems(&[]).unwrap();
         let stage = "dev".to_owned();
         Plan::new(&self.project, &Target { systems, stage, regions, overrides: Default::default() }).unwrap()
+    }
+
+    /// What an examination of the stage finds.
+    pub async fn checkup(&self) -> CheckupReport {
+        let (plan, home) = (self.plan(), Region::new("us-west-2"));
+        let regions = Regions { home: home.clone(), workflow: home.clone(), replicas: Vec::new() };
+        let systems = self.project.systems(&[]).unwrap();
+        let target = Target { systems, stage: "dev".to_owned(), regions, overrides: Default::default() };
+        let (cloud, project) = (&self.cloud, &self.project);
+        Checkup { cloud, project, plan: &plan, home, target: &target, everywhere: false }.make().await
     }
 
     /// The leftovers that a search finds, after a look at all stacks of the plan's regions.
@@ -225,6 +236,7 @@ impl Scene {
             "ListStacks",
             "ListStackResources",
             "DescribeTable",
+            "DescribeContinuousBackups",
             "GetTemplate",
             "ListTagsOfResource",
         ];

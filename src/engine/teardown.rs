@@ -5,6 +5,7 @@ mod inventory;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod throttled;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,8 @@ use crate::aws::cloudformation::is_busy;
 use crate::aws::stack::{Phase, StackState, Status};
 use crate::failure::Failure;
 use crate::template::Disposal;
+
+use self::throttled::Turns;
 
 pub use self::inventory::{Entry, Fate, Inventory, Left};
 
@@ -52,6 +55,8 @@ pub struct Teardown<'a> {
     replicas: RefCell<BTreeSet<Table>>,
     /// Tables of steps that are not proven ours, each with the reason.
     foreign_tables: RefCell<BTreeMap<Table, String>>,
+    /// Whose turn it is where a service lets only one be deleted at a time.
+    turns: RefCell<Turns>,
 }
 
 /// One stack on its way out.
@@ -82,6 +87,7 @@ impl<'a> Teardown<'a> {
             holdings: RefCell::default(),
             replicas: RefCell::default(),
             foreign_tables: RefCell::default(),
+            turns: RefCell::default(),
         }
     }
 
@@ -172,7 +178,7 @@ impl<'a> Teardown<'a> {
             match watcher.cloudformation.delete(&state.arn, &[], &new_name()).await {
                 Ok(()) => {
                     state = watcher.settled(&state.arn, node, Some(&state)).await?;
-                    if !self.make_way(deletion, &state).await? {
+                    if !self.make_way(deletion, &state).await? && !self.await_turn(deletion, &state).await? {
                         return self.deleted(plan, state).await;
                     }
                 }

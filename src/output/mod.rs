@@ -40,6 +40,7 @@ use self::progress::Screen;
 pub use self::run_reports::{DeployReport, TeardownReport};
 use self::streams::Streams;
 pub use self::table::{Details, Table};
+use crate::aws::Cloud;
 use crate::engine::event::Event;
 use crate::failure::{hint_of, sentence};
 use crate::settings::{Color, Environment, Format, Settings};
@@ -179,6 +180,13 @@ impl Ui {
     pub fn note(&self, text: &str) {
         if !self.quiet {
             self.error_line(&clean::text(text));
+        }
+    }
+
+    /// Says whose credentials are in use, as far as that is known; of the emulator's own there is nothing to say.
+    pub fn identity(&self, cloud: &Cloud) {
+        if let Some(identity) = cloud.known_identity().filter(|_| !cloud.is_local()) {
+            self.note(&format!("identity: {identity}"));
         }
     }
 

@@ -7,7 +7,7 @@ use super::duration::{from_seconds, took};
 use super::leftovers::leftovers;
 use super::overviews::notes;
 use super::table::{Details, Table};
-use crate::aws::Cloud;
+use crate::aws::{Cloud, Identity};
 use crate::engine::event::{NodeKind, Outcome};
 use crate::engine::leftovers::Leftovers;
 use crate::engine::notice::is_notice;
@@ -24,6 +24,8 @@ pub struct DeployReport {
     run: RunReport,
     unchanged: bool,
     next: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<Identity>,
 }
 
 impl DeployReport {
@@ -38,7 +40,7 @@ impl DeployReport {
         let local = if cloud.is_local() { " --local" } else { "" };
         let place = place_flags(project, target);
         let next = commands.filter(|_| done).map(|command| format!("{command}{place}{local}")).collect();
-        Self { unchanged: run.is_unchanged(), run, next }
+        Self { unchanged: run.is_unchanged(), run, next, identity: cloud.known_identity().cloned() }
     }
 }
 
@@ -210,6 +212,8 @@ pub struct TeardownReport {
     pub left: Vec<Left>,
     /// Stacks that the project file does not have any more, and that are still there.
     pub leftovers: Leftovers,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Identity>,
 }
 
 impl Report for TeardownReport {

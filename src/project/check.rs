@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::file::StackFile;
 use super::regions::Role;
 use super::value::{ParameterValue, fill};
-use super::{Project, ProjectFile, artifacts};
+use super::{Project, ProjectFile, artifacts, stages};
 use crate::document::{Needs, Node, Problem, Spanned, quoted};
 use crate::template::Template;
 
@@ -102,15 +102,8 @@ impl Checker<'_> {
         if !file.stages.contains_key(&default.value) {
             self.at(default.line, format!("default-stage '{}' is not one of the stages", default.value));
         }
-        for (name, stage) in &file.stages {
-            if stage
-                .account
-                .as_ref()
-                .is_some_and(|id| id.len() != 12 || !id.bytes().all(|byte| byte.is_ascii_digit()))
-            {
-                let line = self.line_of(&["stages", name, "account"]);
-                self.at(line, format!("stage {name}: 'account' must have twelve digits"));
-            }
+        for (line, message) in file.stages.iter().flat_map(|(name, stage)| stages::problems(name, stage)) {
+            self.at(line, message);
         }
     }
 

@@ -58,10 +58,28 @@ pub struct RegionsFile {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct StageFile {
     /// The only account, in twelve digits, in which this stage may be deployed.
-    pub account: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub account: Option<Spanned<String>>,
     /// Stacks are protected from being deleted, and teardown refuses without --force.
     #[serde(default)]
     pub protected: bool,
+    /// ARN of the service role with which CloudFormation creates, changes and deletes the stacks; without one it uses the
+    /// caller's permissions. CloudFormation keeps it for every later operation on a stack.
+    #[schemars(with = "Option<String>")]
+    pub role: Option<Spanned<String>>,
+    /// ARN of a role that is assumed before any call, such as one in another account.
+    #[schemars(with = "Option<String>")]
+    pub assume_role: Option<Spanned<String>>,
+    /// What the trust policy of `assume-role` asks for as its external id.
+    #[schemars(with = "Option<String>")]
+    pub external_id: Option<Spanned<String>>,
+}
+
+impl StageFile {
+    /// The account in which alone it may be deployed, in twelve digits.
+    pub fn account(&self) -> Option<&str> {
+        self.account.as_ref().map(|account| account.value.as_str())
+    }
 }
 
 /// How a zip with the code of functions is made.

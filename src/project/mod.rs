@@ -12,6 +12,7 @@ mod outside;
 mod package;
 mod regions;
 mod regular;
+mod stages;
 mod value;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 pub use check::needs_of;
-pub use file::{ArtifactFile, ProjectFile, StackFile, StepFile, schema};
+pub use file::{ArtifactFile, ProjectFile, StackFile, StageFile, StepFile, schema};
 pub use find::Place;
 pub use package::{Content, Package};
 pub use regions::{RegionFlags, Regions, of_partition};
@@ -87,6 +88,11 @@ impl Project {
         Err(Failure::usage(format!("{} has no stage '{name}'", self.source.name))
             .hint(format!("the stages are: {}", known.join(", ")))
             .into())
+    }
+
+    /// What the file says of a stage that [`Project::stage`] gave.
+    pub fn stage_file(&self, name: &str) -> &StageFile {
+        &self.file.stages[name]
     }
 
     /// The systems asked for; all of them when none is named.

@@ -104,7 +104,7 @@ fn files() -> Vec<(&'static str, String, &'static [&'static str])> {
             "an account with too few digits",
             with("      a: {template: topic.yaml, region: home}\n")
                 .replace("dev: {}", "dev: {account: \"12\"}"),
-            &["stage dev: 'account' must have twelve digits", "account"],
+            &["provision.yaml:5: stage dev: 'account' must have twelve digits"],
         ),
         (
             "an output nobody has",

@@ -196,7 +196,10 @@ fn calls_grow_with_regions_and_not_with_stacks() {
         sandbox.run("deploy").ok();
         proxy.take_calls();
         sandbox.run("deploy").ok().prints("Nothing changed");
-        assert_eq!(lines(&proxy.take_calls()), ["cloudformation:DescribeStacks us-west-2"], "{count} stacks");
+        let mut calls = lines(&proxy.take_calls());
+        calls.sort();
+        let expected = ["cloudformation:DescribeStacks us-west-2", "sts:GetCallerIdentity us-west-2"];
+        assert_eq!(calls, expected, "{count} stacks");
     }
 }
 
@@ -228,4 +231,43 @@ fn a_stack_that_another_run_works_on_is_waited_for() {
     first.end().ok().prints("created");
     second.end().ok();
     sandbox.run("deploy").ok().prints("Nothing changed");
+}
+
+/// What the emulator has for a table in a region: recovery, protection, and the tags that are not CloudFormation's.
+fn settings(sandbox: &Sandbox, region: &str) -> (String, bool, Vec<String>) {
+    let aws = sandbox.aws();
+    let ask = |operation: &str, input: serde_json::Value| aws.dynamodb(region, operation, &input).unwrap();
+    let table = ask("DescribeTable", serde_json::json!({"TableName": "items-prod"}))["Table"].clone();
+    let backups = ask("DescribeContinuousBackups", serde_json::json!({"TableName": "items-prod"}));
+    let recovery = &backups["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"];
+    let tags = ask("ListTagsOfResource", serde_json::json!({"ResourceArn": table["TableArn"]}));
+    let keys = tags["Tags"].as_array().unwrap().iter().map(|tag| tag["Key"].as_str().unwrap().to_owned());
+    let mut keys: Vec<_> = keys.filter(|key| !key.starts_with("aws:")).collect();
+    keys.sort();
+    let status = recovery["PointInTimeRecoveryStatus"].as_str().unwrap().to_owned();
+    (status, table["DeletionProtectionEnabled"].as_bool().unwrap(), keys)
+}
+
+#[test]
+fn replicas_of_a_protected_stage_can_be_restored_and_cannot_be_deleted() {
+    let sandbox = Sandbox::started();
+    let (stacks, steps) = project::REPLICATED;
+    project::write_with_steps(&sandbox, stacks, steps);
+    sandbox.run("deploy --stage prod").ok().prints("replicated");
+    let (status, protected, tags) = settings(&sandbox, "us-east-1");
+    assert_eq!((status.as_str(), protected), ("ENABLED", true));
+    assert_eq!(tags, settings(&sandbox, "us-west-2").2);
+    assert!(tags.contains(&"provision:stage".to_owned()), "{tags:?}");
+    sandbox.run("deploy --stage prod").ok().prints("Nothing changed");
+    // What was switched off by hand is seen, and switched on again.
+    let off = serde_json::json!({"TableName": "items-prod", "DeletionProtectionEnabled": false});
+    sandbox.aws().dynamodb("us-east-1", "UpdateTable", &off).unwrap();
+    sandbox.run("plan --stage prod").ok().prints("protection against deletion in us-east-1");
+    sandbox.run("deploy --stage prod").ok().prints("replicated");
+    assert!(settings(&sandbox, "us-east-1").1);
+    sandbox
+        .run("teardown --stage prod --force --delete-data --confirm s")
+        .ok()
+        .never_mentions("items-prod is protected");
+    assert!(sandbox.aws().tables("us-east-1").is_empty());
 }

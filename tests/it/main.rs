@@ -34,6 +34,7 @@ mod policy;
 mod profile;
 mod recovery;
 mod screens;
+mod service_role;
 mod shipped;
 mod shop;
 mod shop_commands;

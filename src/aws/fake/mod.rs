@@ -209,7 +209,15 @@ pub fn cloud(services: Vec<Box<dyn Service>>) -> (Cloud, Calls) {
         connection: Connection::default(),
         http,
         regional: Default::default(),
-        account: Default::default(),
+        used: Default::default(),
+        identity: Default::default(),
     };
     (cloud, calls)
+}
+
+impl Cloud {
+    /// Gives CloudFormation this service role from now on; none where the text is empty.
+    pub fn give_stack_role(&mut self, role: &str) {
+        self.connection.stack_role = (!role.is_empty()).then(|| role.parse().unwrap());
+    }
 }

@@ -45,6 +45,9 @@ pub struct FakeStacks {
     pub page: usize,
     /// Answers that come before anything else, for as long as there are any.
     pub refusals: VecDeque<Reply>,
+    /// Only one stack can be deleted in this time; others fail for this reason.
+    pub one_deletion_in: Option<(Duration, &'static str)>,
+    last_deletion: Option<Instant>,
     made: u64,
 }
 
@@ -63,6 +66,8 @@ impl Default for FakeStacks {
             parameters: Vec::new(),
             page: 100,
             refusals: VecDeque::new(),
+            one_deletion_in: None,
+            last_deletion: None,
             made: 0,
         }
     }
@@ -123,6 +128,7 @@ impl FakeStacks {
             events: Vec::new(),
             is_protected: false,
             tags: BTreeMap::new(),
+            role: String::new(),
             parent: None,
         };
         self.stacks.push(stack);
@@ -181,6 +187,7 @@ impl FakeStacks {
         let stack = self.stack_mut(&arn);
         stack.states.clear();
         stack.is_protected = call.get("EnableTerminationProtection") == "true";
+        stack.role = call.get("RoleARN").to_owned();
         self.operate(&arn, &["CREATE_IN_PROGRESS", "CREATE_COMPLETE"], wire::outputs(call));
         result(&call.operation, &format!("<StackId>{arn}</StackId>"))
     }
@@ -197,6 +204,18 @@ impl FakeStacks {
         if stack.status().ends_with("_IN_PROGRESS") && stack.status() != "REVIEW_IN_PROGRESS" {
             let status = stack.status();
             return invalid(&format!("Stack [{}] cannot be deleted while in status {status}", stack.name));
+        }
+        if let Some((span, reason)) = self.one_deletion_in {
+            if self.last_deletion.is_some_and(|last| last.elapsed() < span) {
+                self.play(
+                    &stack.arn,
+                    &["DELETE_IN_PROGRESS", "DELETE_FAILED"],
+                    Some(reason),
+                    BTreeMap::new(),
+                );
+                return result(&call.operation, "");
+            }
+            self.last_deletion = Some(Instant::now());
         }
         self.operate(&stack.arn, &["DELETE_IN_PROGRESS", "DELETE_COMPLETE"], BTreeMap::new());
         result(&call.operation, "")

@@ -45,8 +45,14 @@ pub struct FakeTable {
     pub overlaps: usize,
     /// Changes that were accepted, in their order.
     pub accepted: Vec<String>,
-    /// The table's tags; those of its copies have none. `None` when they may not be read.
+    /// The table's tags; `None` when they may not be read.
     pub tags: Option<BTreeMap<String, String>>,
+    /// The tags of its copies, by region: a new one has none.
+    pub tags_of_copies: BTreeMap<String, BTreeMap<String, String>>,
+    /// Regions whose table can be restored, each with the days that its backups reach back.
+    pub recovery: BTreeMap<String, i64>,
+    /// The next so many requests for recovery come too early.
+    pub unavailable: usize,
 }
 
 impl FakeTable {
@@ -67,6 +73,9 @@ impl FakeTable {
             overlaps: 0,
             accepted: Vec::new(),
             tags: Some(BTreeMap::new()),
+            tags_of_copies: BTreeMap::new(),
+            recovery: BTreeMap::new(),
+            unavailable: 0,
         }
     }
 
@@ -89,8 +98,9 @@ impl FakeTable {
         };
         let arn = call.json["ResourceArn"].as_str().unwrap();
         assert!(arn.contains(&format!(":{}:", call.region)), "{arn} is asked of {}", call.region);
-        let is_home = call.region == self.home;
-        let tags = tags.iter().filter(|_| is_home).map(|(key, value)| json!({"Key": key, "Value": value}));
+        let of_copy = self.tags_of_copies.get(&call.region).cloned().unwrap_or_default();
+        let tags = if call.region == self.home { tags } else { &of_copy };
+        let tags = tags.iter().map(|(key, value)| json!({"Key": key, "Value": value}));
         Reply::ok(json!({"Tags": tags.collect::<Vec<_>>()}).to_string())
     }
 
@@ -194,8 +204,7 @@ impl FakeTable {
 
     fn update(&mut self, call: &Call) -> Reply {
         if call.json.get("DeletionProtectionEnabled").is_some() {
-            self.protected.remove(&call.region);
-            return Reply::ok("{}");
+            return self.switch_protection(call);
         }
         assert_eq!(call.region, self.home, "replicas are changed from the home region");
         let updates = call.json["ReplicaUpdates"].as_array().unwrap();
@@ -210,6 +219,54 @@ impl FakeTable {
             (None, Some(region)) => self.delete_copy(&region),
             other => panic!("neither creation nor deletion: {other:?}"),
         }
+    }
+
+    /// With copies, each change of the protection keeps the table busy for half a minute.
+    fn switch_protection(&mut self, call: &Call) -> Reply {
+        if self.status() != "ACTIVE" {
+            return in_use();
+        }
+        if call.json["DeletionProtectionEnabled"] == true {
+            self.protected.insert(call.region.clone());
+            self.updating_until = Some(Instant::now() + seconds(35));
+        } else {
+            self.protected.remove(&call.region);
+        }
+        Reply::ok("{}")
+    }
+
+    fn tag(&mut self, call: &Call) -> Reply {
+        let own = self.tags_of_copies.entry(call.region.clone()).or_default();
+        for tag in call.json["Tags"].as_array().unwrap() {
+            let (key, value) = (tag["Key"].as_str().unwrap(), tag["Value"].as_str().unwrap());
+            if key.starts_with("aws:") {
+                return invalid("Tag keys starting with 'aws:' are reserved for system use");
+            }
+            own.insert(key.to_owned(), value.to_owned());
+        }
+        Reply::ok("{}")
+    }
+
+    fn describe_backups(&self, region: &str) -> Reply {
+        let recovery = match self.recovery.get(region) {
+            Some(days) => json!({"PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": days}),
+            None => json!({"PointInTimeRecoveryStatus": "DISABLED"}),
+        };
+        let backups =
+            json!({"ContinuousBackupsStatus": "ENABLED", "PointInTimeRecoveryDescription": recovery});
+        Reply::ok(json!({"ContinuousBackupsDescription": backups}).to_string())
+    }
+
+    fn update_backups(&mut self, call: &Call) -> Reply {
+        if self.unavailable > 0 {
+            self.unavailable -= 1;
+            let message = "Backups are being enabled for the table: mailbox-dev. Please retry later";
+            return Reply::json_refused("ContinuousBackupsUnavailableException", message);
+        }
+        let wanted = &call.json["PointInTimeRecoverySpecification"];
+        assert_eq!(wanted["PointInTimeRecoveryEnabled"], true, "recovery is never taken away");
+        self.recovery.insert(call.region.clone(), wanted["RecoveryPeriodInDays"].as_i64().unwrap_or(35));
+        self.describe_backups(&call.region)
     }
 
     fn create(&mut self, region: &str) -> Reply {
@@ -282,6 +339,9 @@ impl Service for FakeTable {
             "UpdateTable" => self.update(call),
             "DeleteTable" => self.delete(&call.region),
             "ListTagsOfResource" => self.list_tags(call),
+            "TagResource" => self.tag(call),
+            "DescribeContinuousBackups" => self.describe_backups(&call.region),
+            "UpdateContinuousBackups" => self.update_backups(call),
             other => panic!("{other}"),
         })
     }

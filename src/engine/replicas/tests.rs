@@ -14,22 +14,22 @@ use crate::failure::{EXIT_FAILED, hint_of, kind_of, sentence};
 const HOME: &str = "us-west-2";
 
 /// A fake table, the door to it, and what was said while waiting.
-struct Scene {
-    table: Arc<Mutex<FakeTable>>,
+pub(super) struct Scene {
+    pub table: Arc<Mutex<FakeTable>>,
     cloud: Cloud,
-    calls: Calls,
-    said: RefCell<Vec<String>>,
+    pub calls: Calls,
+    pub said: RefCell<Vec<String>>,
     began: Instant,
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let table = Arc::new(Mutex::new(FakeTable::new(HOME)));
         let (cloud, calls) = fake::cloud(vec![Box::new(Arc::clone(&table))]);
         Self { table, cloud, calls, said: RefCell::default(), began: Instant::now() }
     }
 
-    fn global(&self) -> GlobalTable<'_> {
+    pub fn global(&self) -> GlobalTable<'_> {
         GlobalTable {
             name: "mailbox-dev".to_owned(),
             home: Region::new(HOME),
@@ -59,7 +59,7 @@ impl Scene {
         held(&self.table).overlaps == 0
     }
 
-    fn seconds(&self) -> u64 {
+    pub fn seconds(&self) -> u64 {
         self.began.elapsed().as_secs()
     }
 }

@@ -105,5 +105,6 @@ pub fn gone(arn: &str) -> StackState {
         fingerprint: None,
         changed: None,
         is_protected: false,
+        role: None,
     }
 }

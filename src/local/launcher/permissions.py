@@ -22,9 +22,12 @@ def field(body, name):
 
 @patch("iam_actions", "extract_resource_arn", package="ministack.core")
 def resource_of(original, service, method, path, headers, body, query, *rest):
-    """An answer to a task is checked on its machine and a change set on its stack; the original says everything."""
+    """An answer to a task is checked on its machine, a change set on its stack, and the tags of a table on the table; the
+    original says everything."""
     if service == "states" and field(body, "taskToken") in MACHINE_OF_TOKEN:
         return MACHINE_OF_TOKEN[field(body, "taskToken")]
+    if service == "dynamodb" and field(body, "ResourceArn"):
+        return field(body, "ResourceArn")
     if service == "cloudformation":
         change_set = cloudformation._change_sets.get(iam_actions._query_param(query, "ChangeSetName"))
         if change_set:

@@ -22,6 +22,7 @@ fn leftover(stack: &str) -> Leftover {
         tags: BTreeMap::new(),
         is_nested: false,
         created: None,
+        role: None,
         fingerprint: None,
         changed: None,
         is_protected: false,
@@ -60,6 +61,7 @@ fn everything_that_is_left_has_a_row_of_its_own() {
             left("eu-west-1", &[], &[], &[]),
         ],
         leftovers: Leftovers { stacks: stacks.into(), unseen: Vec::new() },
+        identity: None,
     };
     assert_snapshot!(report.text(), @r"
     Nothing was removed.

@@ -56,6 +56,8 @@ pub enum Verdict {
     Forward,
     /// An answer in the emulator's place, such as [`refusal`].
     Answer(u16, String),
+    /// The same with a date, in the form of HTTP.
+    Dated(u16, String, String),
     /// The call does not arrive.
     Drop,
     /// The call arrives, its answer does not.
@@ -158,6 +160,10 @@ impl Shared {
         let answer = match rule(&call) {
             Verdict::Forward => exchange(&self.upstream, &request).ok(),
             Verdict::Answer(status, body) => Some(Message::new(format!("HTTP/1.1 {status} -"), &[], body)),
+            Verdict::Dated(status, date, body) => {
+                let date = [("date", date.as_str())];
+                Some(Message::new(format!("HTTP/1.1 {status} -"), &date, body))
+            }
             Verdict::Drop => None,
             Verdict::LoseAnswer => {
                 let _ = exchange(&self.upstream, &request);

@@ -24,6 +24,8 @@ pub struct FakeStack {
     pub events: Vec<Event>,
     pub is_protected: bool,
     pub tags: BTreeMap<String, String>,
+    /// The service role that it was given last.
+    pub role: String,
     /// The ARN of the stack that it is a resource of.
     pub parent: Option<String>,
 }

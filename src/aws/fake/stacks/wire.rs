@@ -63,10 +63,14 @@ pub fn described(stack: &FakeStack, state: &State, parameters: &[[&str; 2]]) -> 
     let tag =
         |(key, value): (&String, &String)| format!("<member><Key>{key}</Key><Value>{value}</Value></member>");
     let tags: String = stack.tags.iter().map(tag).collect();
+    let role = match stack.role.as_str() {
+        "" => String::new(),
+        arn => format!("<RoleARN>{arn}</RoleARN>"),
+    };
     let parent = stack.parent.iter().map(|arn| format!("<ParentId>{arn}</ParentId>")).collect::<String>();
     format!(
         "<member><StackName>{}</StackName><StackId>{}</StackId><StackStatus>{status}</StackStatus>\
-         <Tags>{tags}</Tags>{parent}<CreationTime>2026-01-01T00:00:00Z</CreationTime>\
+         <Tags>{tags}</Tags>{parent}{role}<CreationTime>2026-01-01T00:00:00Z</CreationTime>\
          <LastUpdatedTime>2026-01-02T00:{:02}:{:02}Z</LastUpdatedTime><Outputs>{outputs}</Outputs><Parameters>{parameters}</Parameters>\
          <EnableTerminationProtection>{}</EnableTerminationProtection></member>",
         stack.name,

@@ -140,3 +140,44 @@ async fn an_export_in_use_is_told_in_awss_words() {
     held(&scene.stacks).fates.push_back(Fate::Goes(path, Some(reason)));
     assert!(sentence(&scene.deploy().await.1.unwrap()).ends_with(reason));
 }
+
+/// What a stack goes through in which CloudFormation is asked for a change: its status before, and the call.
+const CHANGES: [(Option<&str>, &str); 5] = [
+    (None, "CreateStack"),
+    (Some("CREATE_COMPLETE"), "CreateChangeSet"),
+    (Some("UPDATE_ROLLBACK_FAILED"), "ContinueUpdateRollback"),
+    (Some("UPDATE_FAILED"), "RollbackStack"),
+    (Some("ROLLBACK_COMPLETE"), "DeleteStack"),
+];
+
+#[tokio::test(start_paused = true)]
+async fn every_change_of_a_stack_carries_the_service_role() {
+    for role in ["", "arn:aws:iam::123456789012:role/cloudformation"] {
+        for (status, operation) in CHANGES {
+            let mut scene = Scene::new();
+            scene.cloud.give_stack_role(role);
+            if let Some(status) = status {
+                held(&scene.stacks).has(STACK, status);
+            }
+            scene.deploy().await;
+            assert_eq!(scene.calls.of(operation)[0].get("RoleARN"), role, "{operation}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_change_sets_of_a_plan_and_of_an_adoption_carry_the_service_role() {
+    let role = "arn:aws:iam::123456789012:role/cloudformation";
+    let mut adopting = Scene::of(ONE_STACK, TABLE, Vec::new());
+    adopting.cloud.give_stack_role(role);
+    adopting.owns_the_table();
+    adopting.deploy().await;
+    let mut planned = Scene::new();
+    planned.cloud.give_stack_role(role);
+    held(&planned.stacks).has(STACK, "CREATE_COMPLETE");
+    planned.preview().await;
+    for (scene, kind) in [(adopting, "CREATE"), (planned, "UPDATE")] {
+        let made = &scene.calls.of("CreateChangeSet")[0];
+        assert_eq!((made.get("ChangeSetType"), made.get("RoleARN")), (kind, role));
+    }
+}
