@@ -1,8 +1,12 @@
 //! What a command is given: the settings, the environment, the screen and, when it asks, the door to AWS.
 
-use anyhow::Result;
+use std::convert::Infallible;
+use std::future::pending;
 
-use crate::aws::{Cloud, Connection};
+use anyhow::Result;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+
+use crate::aws::{Cloud, Connection, ProxySettings, Waiting};
 use crate::output::Ui;
 use crate::settings::{Environment, Settings};
 
@@ -11,6 +15,8 @@ pub struct Context {
     pub settings: Settings,
     pub environment: Environment,
     pub ui: Ui,
+    /// Takes what is waited for, for [`Context::show_waits`].
+    pub waits: UnboundedSender<Waiting>,
 }
 
 impl Context {
@@ -18,6 +24,19 @@ impl Context {
     /// emulator when it is not running.
     pub async fn cloud(&self) -> Result<Cloud> {
         Cloud::connect(self.connection().await?).await
+    }
+
+    /// Shows what is waited for, for as long as a command runs.
+    pub async fn show_waits(&self, mut waits: UnboundedReceiver<Waiting>) -> Infallible {
+        while let Some(Waiting { service, region, host }) = waits.recv().await {
+            self.ui.note(&match (service, region) {
+                (Some(service), Some(region)) => {
+                    format!("waiting for {service} in {region}: no answer from {host} yet")
+                }
+                _ => format!("waiting for {host}: no answer yet"),
+            });
+        }
+        pending().await
     }
 
     async fn connection(&self) -> Result<Connection> {
@@ -34,6 +53,12 @@ impl Context {
             endpoint,
             local: settings.local,
             ca_bundle: environment.aws_ca_bundle.clone(),
+            proxies: ProxySettings {
+                http: environment.http_proxy.clone(),
+                https: environment.https_proxy.clone(),
+                bypass: environment.no_proxy.clone(),
+            },
+            waits: (!settings.local).then(|| self.waits.clone()),
         })
     }
 }

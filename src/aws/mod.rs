@@ -30,6 +30,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Result;
 use aws_config::retry::RetryConfig;
@@ -38,7 +39,9 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use serde::Serialize;
+use tokio::sync::mpsc::UnboundedSender;
 
+pub use self::http::{ProxySettings, Waiting};
 use crate::failure::Failure;
 
 /// An AWS region's name, such as `us-west-2`.
@@ -77,7 +80,16 @@ pub struct Connection {
     pub local: bool,
     /// PEM file of authorities to trust instead of the system's.
     pub ca_bundle: Option<PathBuf>,
+    /// Proxies on the way to AWS.
+    pub proxies: ProxySettings,
+    /// Where it is announced what is waited for; nowhere for an emulator, which works while it is silent.
+    pub waits: Option<UnboundedSender<Waiting>>,
 }
+
+/// How long a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long one try of a call may take; [`http`] gives a silent host up before.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How often the SDK itself tries a call that was throttled or lost.
 fn retries() -> RetryConfig {
@@ -104,8 +116,8 @@ impl Cloud {
             .retry_config(retries())
             .timeout_config(
                 aws_config::timeout::TimeoutConfig::builder()
-                    .connect_timeout(std::time::Duration::from_secs(5))
-                    .operation_attempt_timeout(std::time::Duration::from_secs(60))
+                    .connect_timeout(CONNECT_TIMEOUT)
+                    .operation_attempt_timeout(ATTEMPT_TIMEOUT)
                     .build(),
             );
         if let Some(profile) = &connection.profile {
@@ -118,6 +130,8 @@ impl Cloud {
             loader = loader.endpoint_url(endpoint);
         }
         if connection.local {
+            // Variables for AWS itself (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT) are not for the emulator.
+            loader = loader.use_fips(false).use_dual_stack(false);
             loader = loader.credentials_provider(Credentials::new("test", "test", None, None, "emulator"));
         }
         let base = loader.load().await;

@@ -31,6 +31,7 @@ mod packages;
 mod plan;
 mod policy;
 mod profile;
+mod proxies;
 mod recovery;
 mod screens;
 mod shipped;
