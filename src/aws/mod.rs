@@ -18,6 +18,7 @@ pub mod http;
 pub mod logs;
 mod mail;
 pub mod messages;
+pub mod partition;
 mod profile;
 pub mod queues;
 pub mod signed;
