@@ -31,7 +31,7 @@ pub use self::answer::foreign_start;
 pub use self::proxies::ProxySettings;
 use self::proxies::{Proxies, Proxy, is_tls};
 use self::silence::Silence;
-pub use self::silence::{GIVEN_UP, Waiting};
+pub use self::silence::Waiting;
 use self::trouble::UnknownName;
 pub use self::trouble::{Cause, Unanswered, start_of};
 use super::Connection;
@@ -195,8 +195,10 @@ impl Wire {
                 }
             }
         };
-        let silent = || ConnectorError::other(Box::new(unanswered(Cause::Silent(GIVEN_UP.as_secs()))), None);
-        self.silence.watch(&target, more, exchange).await.unwrap_or_else(|| Err(silent()))
+        let silent = |waited: Duration| {
+            ConnectorError::other(Box::new(unanswered(Cause::Silent(waited.as_secs()))), None)
+        };
+        self.silence.watch(&target, more, exchange).await.unwrap_or_else(|waited| Err(silent(waited)))
     }
 }
 

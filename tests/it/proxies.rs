@@ -1,6 +1,6 @@
 //! The variables by which the AWS CLI reaches AWS mean the same here: proxies, authorities, FIPS and dual-stack endpoints.
 
-use crate::harness::{ForwardProxy, Sandbox, project};
+use crate::harness::{ForwardProxy, Sandbox, Server, project};
 
 /// A project on AWS itself, with credentials that are good for nothing and every variable for proxies unset.
 fn on_aws() -> Sandbox {
@@ -118,6 +118,20 @@ fn neither_is_for_the_emulator() {
     sandbox.set("AWS_USE_DUALSTACK_ENDPOINT", "true");
     sandbox.run("deploy").ok();
     assert_eq!(proxy.take(), Vec::<String>::new());
+}
+
+#[test]
+fn the_bundle_says_whom_to_trust() {
+    let sandbox = on_aws();
+    let server = Server::secure(
+        "HTTP/1.1 400 Bad Request\r\ncontent-type: text/xml\r\n\r\n<ErrorResponse><Error><Code>Reached</Code><Message>over TLS\
+         </Message></Error></ErrorResponse>",
+    );
+    let words = format!("status --region us-west-2 --endpoint-url https://{}", server.address());
+    let output = sandbox.run(&words).code(1).says(&format!("{}: invalid peer certificate", server.address()));
+    output.says("AWS_CA_BUNDLE names a file of authorities to trust");
+    sandbox.set("AWS_CA_BUNDLE", Server::authority());
+    sandbox.run(&words).code(1).says("Reached: over TLS");
 }
 
 #[test]

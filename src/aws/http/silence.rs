@@ -12,7 +12,9 @@ use tokio::time::{Instant, sleep_until};
 /// After this time without an answer the user is shown what is waited for.
 const NOTED: Duration = Duration::from_secs(3);
 /// After this time without any answer a host is given up, all tries together.
-pub const GIVEN_UP: Duration = Duration::from_secs(55);
+const GIVEN_UP: Duration = Duration::from_secs(55);
+/// How long a host that was given up is waited for in later calls, until it answers again.
+const RETRIED: Duration = Duration::from_secs(5);
 
 /// What is waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub struct Silence {
 #[derive(Clone, Debug)]
 struct Streak {
     began: Instant,
+    /// How long the host is waited for from then on.
+    patience: Duration,
     /// What was announced. One host may be the endpoint of all services and regions.
     noted: Vec<Waiting>,
 }
@@ -46,14 +50,15 @@ impl Silence {
         Self { hosts: Mutex::default(), announce }
     }
 
-    /// Waits for one exchange with a host; `None` once the host is given up. `more` is what the request itself may take.
+    /// Waits for one exchange with a host; fails with the time waited once the host is given up. `more` is what the request
+    /// itself may take.
     pub async fn watch<T, E>(
         &self,
         target: &Waiting,
         more: Duration,
         exchange: impl Future<Output = Result<T, E>>,
-    ) -> Option<Result<T, E>> {
-        let began = self.streak(&target.host);
+    ) -> Result<Result<T, E>, Duration> {
+        let (began, patience) = self.streak(&target.host);
         let noting = async {
             sleep_until(began + NOTED).await;
             self.note(target);
@@ -61,26 +66,37 @@ impl Silence {
         };
         let result = tokio::select! {
             biased;
-            result = exchange => Some(result),
+            result = exchange => Ok(result),
             never = noting => match never {},
-            () = sleep_until(began + GIVEN_UP + more) => None,
+            () = sleep_until(began + patience + more) => Err(patience + more),
         };
-        // A failure leaves the streak to the next try.
-        if !matches!(result, Some(Err(_))) {
-            self.hosts().remove(&target.host);
+        match &result {
+            Ok(Ok(_)) => _ = self.hosts().remove(&target.host),
+            // The next try of the same call goes on waiting.
+            Ok(Err(_)) => {}
+            Err(_) => {
+                if let Some(streak) = self.hosts().get_mut(&target.host) {
+                    streak.patience = RETRIED;
+                }
+            }
         }
         result
     }
 
-    /// When the host's silence began: now, unless earlier tries of the last minute found it silent.
-    fn streak(&self, host: &str) -> Instant {
+    /// When the host's silence began and how long it may last: now, unless an earlier try found it silent and it is waited
+    /// for still.
+    fn streak(&self, host: &str) -> (Instant, Duration) {
         let now = Instant::now();
         let mut hosts = self.hosts();
-        if let Some(streak) = hosts.get(host).filter(|streak| now < streak.began + GIVEN_UP) {
-            return streak.began;
+        let streak = hosts.entry(host.to_owned()).or_insert(Streak {
+            began: now,
+            patience: GIVEN_UP,
+            noted: Vec::new(),
+        });
+        if now >= streak.began + streak.patience {
+            streak.began = now;
         }
-        hosts.insert(host.to_owned(), Streak { began: now, noted: Vec::new() });
-        now
+        (streak.began, streak.patience)
     }
 
     fn note(&self, target: &Waiting) {
@@ -122,15 +138,21 @@ mod tests {
             sleep(Duration::from_secs(20)).await;
             Err::<(), _>(())
         };
-        assert_eq!(silence.watch(&target("h"), NOTHING, failing).await, Some(Err(())));
+        assert_eq!(silence.watch(&target("h"), NOTHING, failing).await, Ok(Err(())));
         assert_eq!(receiver.try_recv().unwrap(), target("h"));
         sleep(Duration::from_secs(5)).await;
-        assert_eq!(silence.watch::<(), ()>(&target("h"), NOTHING, pending()).await, None);
+        let host = target("h");
+        let never = || silence.watch::<(), ()>(&host, NOTHING, pending());
+        assert_eq!(never().await, Err(GIVEN_UP));
         assert_eq!(began.elapsed(), GIVEN_UP);
         assert!(receiver.try_recv().is_err(), "noted once");
-        // A later call has its own time.
-        assert_eq!(silence.watch::<(), ()>(&target("h"), NOTHING, pending()).await, None);
-        assert_eq!(began.elapsed(), GIVEN_UP * 2);
+        // Later calls do not wait as long again, until the host has answered.
+        assert_eq!(never().await, Err(RETRIED));
+        assert_eq!(never().await, Err(RETRIED));
+        assert_eq!(began.elapsed(), GIVEN_UP + RETRIED * 2);
+        assert!(receiver.try_recv().is_err(), "noted once");
+        assert_eq!(silence.watch(&target("h"), NOTHING, async { Ok::<_, ()>(1) }).await, Ok(Ok(1)));
+        assert_eq!(never().await, Err(GIVEN_UP));
         assert!(receiver.try_recv().is_ok());
     }
 
@@ -143,14 +165,14 @@ mod tests {
                 sleep(Duration::from_millis(2900)).await;
                 Ok::<_, ()>(1)
             };
-            assert_eq!(silence.watch(&target("h"), NOTHING, slow).await, Some(Ok(1)));
+            assert_eq!(silence.watch(&target("h"), NOTHING, slow).await, Ok(Ok(1)));
         }
         assert!(receiver.try_recv().is_err());
         let other = async {
             sleep(Duration::from_secs(60)).await;
             Ok::<_, ()>(1)
         };
-        assert_eq!(silence.watch(&target("i"), Duration::from_secs(10), other).await, Some(Ok(1)));
+        assert_eq!(silence.watch(&target("i"), Duration::from_secs(10), other).await, Ok(Ok(1)));
         assert_eq!(receiver.try_recv().unwrap().host, "i");
     }
 }

@@ -1,10 +1,22 @@
 //! An HTTP proxy as companies have them on the way to AWS: it records what it is asked for, and forwards nothing.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
+
+use rustls::crypto::ring;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+/// Made by `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500 -subj "/CN=provision tests"
+/// -addext basicConstraints=critical,CA:FALSE -addext subjectAltName=IP:127.0.0.1,DNS:localhost`. They protect nothing.
+fn tls_file(name: &str) -> PathBuf {
+    super::repository().join("tests/it/harness/tls").join(name)
+}
 
 /// What a server on a port of its own does with each connection.
 type Conversation = Arc<dyn Fn(TcpStream) + Send + Sync>;
@@ -44,6 +56,39 @@ impl Server {
             let _ = super::Message::read(&mut BufReader::new(copy), None);
             let _ = stream.write_all(bytes.as_bytes());
         })
+    }
+
+    /// The same with TLS. Its certificate is for 127.0.0.1, and signed by nobody but itself: [`Server::authority`].
+    pub fn secure(bytes: &'static str) -> Self {
+        let certificate = CertificateDer::from_pem_file(Self::authority()).unwrap();
+        let key = PrivateKeyDer::from_pem_file(tls_file("key.pem")).unwrap();
+        let config = ServerConfig::builder_with_provider(ring::default_provider().into());
+        let config = config.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
+        let config = Arc::new(config.with_single_cert(vec![certificate], key).unwrap());
+        Self::of(move |stream| {
+            let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = BufReader::new(StreamOwned::new(connection, stream));
+            let mut size = 0;
+            loop {
+                let mut line = String::new();
+                if stream.read_line(&mut line).is_err() || line.trim().is_empty() {
+                    break;
+                }
+                if let Some(length) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                    size = length.trim().parse().unwrap();
+                }
+            }
+            let _ = stream.read_exact(&mut vec![0; size]);
+            let stream = stream.get_mut();
+            let _ = stream.write_all(bytes.as_bytes());
+            stream.conn.send_close_notify();
+            let _ = stream.flush();
+        })
+    }
+
+    /// The file of authorities that trusts [`Server::secure`].
+    pub fn authority() -> PathBuf {
+        tls_file("certificate.pem")
     }
 
     /// Host and port.
