@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use super::plan::{Input, Plan, StackPlan};
-use crate::bundle::{Bundle, Runner};
+use crate::bundle::{Bundle, Contents, PackedObject, Runner};
 use crate::failure::Failure;
 use crate::template::{Names, resolve};
 
@@ -15,22 +15,43 @@ use crate::template::{Names, resolve};
 /// their own (`provided.*`) are judged: the others bring the program that starts.
 pub fn check(plan: &Plan, artifact: &str, bundle: &Bundle) -> Result<()> {
     for (_, stack) in plan.stacks() {
-        for runner in runners(stack, artifact) {
-            if let Some(reason) = bundle.contents.refusal(&runner) {
-                let message = format!("artifact {artifact} was not uploaded: {reason}");
-                return Err(Failure::failed(message).hint(runner.hint()).into());
-            }
-        }
+        let is_artifact = |key: &Value| {
+            let input = key["Ref"].as_str().and_then(|parameter| stack.inputs.get(parameter));
+            matches!(input, Some(Input::ArtifactKey { artifact: name, .. }) if name == artifact)
+        };
+        let runners = runners(stack, &is_artifact);
+        refuse(&format!("artifact {artifact}"), &runners, || bundle.contents.clone())?;
     }
     Ok(())
 }
 
-/// The stack's functions whose code is the artifact.
-fn runners(stack: &StackPlan, artifact: &str) -> Vec<Runner> {
-    let is_artifact = |key: &Value| {
-        let input = key["Ref"].as_str().and_then(|parameter| stack.inputs.get(parameter));
-        matches!(input, Some(Input::ArtifactKey { artifact: name, .. }) if name == artifact)
-    };
+/// The same for what a stack's template names by local paths, once references are in their place.
+pub fn check_packed(stack: &StackPlan, objects: &[PackedObject]) -> Result<()> {
+    for object in objects {
+        let uri = format!("/{}", object.key);
+        let is_object =
+            |key: &Value| key.as_str().is_some_and(|key| key == object.key || key.ends_with(&uri));
+        let what = format!("code that the template {} names by a local path", stack.template.source.name);
+        refuse(&what, &runners(stack, &is_object), || Contents::of(&object.bytes))?;
+    }
+    Ok(())
+}
+
+fn refuse(what: &str, runners: &[Runner], contents: impl FnOnce() -> Contents) -> Result<()> {
+    if runners.is_empty() {
+        return Ok(());
+    }
+    let contents = contents();
+    match runners.iter().find_map(|runner| Some((runner, contents.refusal(runner)?))) {
+        None => Ok(()),
+        Some((runner, reason)) => {
+            Err(Failure::failed(format!("{what} was not uploaded: {reason}")).hint(runner.hint()).into())
+        }
+    }
+}
+
+/// The stack's functions whose code this is, by its key in the bucket or its address.
+fn runners(stack: &StackPlan, is_code: &dyn Fn(&Value) -> bool) -> Vec<Runner> {
     let values = values(stack);
     let names = Names {
         parameters: &values,
@@ -40,16 +61,16 @@ fn runners(stack: &StackPlan, artifact: &str) -> Vec<Runner> {
         body: stack.template.body(),
     };
     let resources = stack.template.resources.iter().filter_map(|(logical_id, resource)| {
-        let own = &resource.properties;
+        let nothing = &Value::Null;
+        let shared = &stack.template.body()["Globals"]["Function"];
         let function = match resource.kind.as_str() {
-            "AWS::Lambda::Function" if is_artifact(&own["Code"]["S3Key"]) => {
-                Function { own, shared: &Value::Null }
-            }
-            "AWS::Serverless::Function" if is_artifact(&own["CodeUri"]["Key"]) => {
-                Function { own, shared: &stack.template.body()["Globals"]["Function"] }
-            }
+            "AWS::Lambda::Function" => Function { own: &resource.properties, shared: nothing },
+            "AWS::Serverless::Function" => Function { own: &resource.properties, shared },
             _ => return None,
         };
+        if !function.code().is_some_and(is_code) {
+            return None;
+        }
         function.runner(format!("function {logical_id} of stack {}", stack.name), &names)
     });
     resources.collect()
@@ -73,6 +94,14 @@ struct Function<'t> {
 impl<'t> Function<'t> {
     fn property(&self, name: &str) -> Option<&'t Value> {
         self.own.get(name).or_else(|| self.shared.get(name))
+    }
+
+    /// The key of its code, or the address.
+    fn code(&self) -> Option<&'t Value> {
+        match self.property("CodeUri") {
+            Some(uri) => uri.get("Key").or(Some(uri)),
+            None => self.property("Code")?.get("S3Key"),
+        }
     }
 
     /// `None` for a runtime that brings its own program, and for one that only CloudFormation can tell.
@@ -116,7 +145,8 @@ mod tests {
 
     fn found(template: &str) -> Vec<(String, String, Option<String>, bool)> {
         let of = |runner: Runner| (runner.name, runner.runtime, runner.architecture, runner.has_layers);
-        runners(&stack(template), "code").into_iter().map(of).collect()
+        let is_code = |key: &Value| key["Ref"] == "Key";
+        runners(&stack(template), &is_code).into_iter().map(of).collect()
     }
 
     #[test]
@@ -161,5 +191,30 @@ Resources:
         let arm = Some("arm64".to_owned());
         let expected = ("function A of stack s-dev".to_owned(), "provided.al2023".to_owned(), arm, false);
         assert_eq!(found(template), [expected]);
+    }
+
+    #[test]
+    fn what_is_packed_is_judged_by_its_key_or_address() {
+        let template = "
+Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {CodeUri: 's3://b/packages/2.zip'}}
+Resources:
+  A: {Type: AWS::Lambda::Function, Properties: {Runtime: provided.al2023, Code: {S3Bucket: b, S3Key: packages/1.zip}}}
+  B: {Type: AWS::Serverless::Function, Properties: {Runtime: provided.al2023}}
+  C: {Type: AWS::Serverless::Function, Properties: {Runtime: python3.13, CodeUri: 's3://b/packages/1.zip'}}
+";
+        let object =
+            |key: &str| PackedObject { key: key.to_owned(), bytes: Vec::new(), is_read_first: false };
+        let check =
+            |key: &str| check_packed(&stack(template), &[object(key)]).map_err(|error| error.to_string());
+        let refused = |name: &str| {
+            Err(format!(
+                "code that the template t.yaml names by a local path was not uploaded: it is not a zip that Lambda can unpack \
+                 for function {name} of stack s-dev"
+            ))
+        };
+        assert_eq!(check("packages/1.zip"), refused("A"));
+        assert_eq!(check("packages/2.zip"), refused("B"));
+        assert_eq!(check("packages/3.zip"), Ok(()));
     }
 }
