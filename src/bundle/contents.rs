@@ -31,14 +31,14 @@ pub struct Contents {
     bootstrap: Option<Program>,
 }
 
-/// A function that runs the zip, as its template says.
+/// A function that runs the zip, as its template describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Runner {
     /// Such as `function Worker of stack cake-workers-dev`.
     pub name: String,
     /// Such as `provided.al2023`.
     pub runtime: String,
-    /// `x86_64` or `arm64`; `None` where only CloudFormation can tell.
+    /// `x86_64` or `arm64`; `None` where only CloudFormation can work it out.
     pub architecture: Option<String>,
     /// Layers may bring the program.
     pub has_layers: bool,

@@ -104,7 +104,7 @@ impl<'t> Function<'t> {
         }
     }
 
-    /// `None` for a runtime that brings its own program, and for one that only CloudFormation can tell.
+    /// `None` for a runtime that brings its own program, and for one that only CloudFormation can work out.
     fn runner(&self, name: String, names: &Names<'_>) -> Option<Runner> {
         let runtime = resolve(self.property("Runtime")?, names)?;
         let architecture = match self.property("Architectures") {

@@ -164,8 +164,8 @@ fn an_endpoint_without_a_scheme_is_shown() {
     sandbox.run("status").code(2).says("the endpoint URL 'localhost:4566' is no http:// or https:// address");
 }
 
-/// What each command says of a server at its endpoint.
-fn says(scheme: &str, server: &Server, expected: &[&str]) {
+/// Checks what `status` reports of a server at its endpoint.
+fn reports(scheme: &str, server: &Server, expected: &[&str]) {
     let sandbox = with_credentials();
     let words = format!("status --endpoint-url {scheme}://{}", server.address());
     let began = Instant::now();
@@ -183,13 +183,13 @@ fn says(scheme: &str, server: &Server, expected: &[&str]) {
 fn what_is_wrong_with_an_answer_is_named_with_its_host() {
     let whole = "HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\n";
     let plain = Server::answering("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
-    says("https", &plain, &["HOST does not speak TLS; a port without it needs http://"]);
+    reports("https", &plain, &["HOST does not speak TLS; a port without it needs http://"]);
     let greeting = Server::answering("SSH-2.0-OpenSSH_9.2\r\n");
-    says("http", &greeting, &["HOST does not speak HTTP"]);
+    reports("http", &greeting, &["HOST does not speak HTTP"]);
     let page = Server::answering(
         "HTTP/1.1 200 OK\r\n\r\n<html>\n<head><title>Welcome to Hotel Example, please log in first</title>",
     );
-    says(
+    reports(
         "http",
         &page,
         &[
@@ -198,15 +198,15 @@ fn what_is_wrong_with_an_answer_is_named_with_its_host() {
         ],
     );
     let busy = Server::answering("HTTP/1.1 502 Bad Gateway\r\n\r\nno upstream");
-    says("http", &busy, &["HTTP status 502 and an answer that is not AWS's: 'no upstream'"]);
+    reports("http", &busy, &["HTTP status 502 and an answer that is not AWS's: 'no upstream'"]);
     let cut = "<DescribeStacksResponse><DescribeStacksResult><Stacks></Stacks>";
     let until_the_end: &'static str = Box::leak(format!("{whole}\r\n{cut}").into_boxed_str());
-    says("http", &Server::answering(until_the_end), &["the answer of HOST was cut short"]);
+    reports("http", &Server::answering(until_the_end), &["the answer of HOST was cut short"]);
     let too_long: &'static str =
         Box::leak(format!("{whole}content-length: 4000\r\n\r\n{cut}").into_boxed_str());
-    says("http", &Server::answering(too_long), &["the answer of HOST was cut short"]);
+    reports("http", &Server::answering(too_long), &["the answer of HOST was cut short"]);
     let empty = Server::answering("");
-    says("http", &empty, &["the answer of HOST was cut short"]);
+    reports("http", &empty, &["the answer of HOST was cut short"]);
 }
 
 #[test]

@@ -72,7 +72,7 @@ impl Silence {
         };
         match &result {
             Ok(Ok(_)) => _ = self.hosts().remove(&target.host),
-            // The next try of the same call goes on waiting.
+            // The next try of the same call continues the wait.
             Ok(Err(_)) => {}
             Err(_) => {
                 if let Some(streak) = self.hosts().get_mut(&target.host) {

@@ -189,7 +189,7 @@ pub fn start_of(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    fn said(cause: Cause, proxy: Option<&str>) -> String {
+    fn shown(cause: Cause, proxy: Option<&str>) -> String {
         Unanswered { host: "h:1".to_owned(), proxy: proxy.map(str::to_owned), cause }.to_string()
     }
 
@@ -207,8 +207,8 @@ mod tests {
             Cause::Other("reset".to_owned()),
         ];
         for cause in causes {
-            assert!(said(cause.clone(), None).contains("h:1"), "{cause:?}");
-            let text = said(cause.clone(), Some("p:3128"));
+            assert!(shown(cause.clone(), None).contains("h:1"), "{cause:?}");
+            let text = shown(cause.clone(), Some("p:3128"));
             assert!(text.contains("h:1") && text.contains("the proxy p:3128"), "{text}");
         }
     }

@@ -58,7 +58,7 @@ impl Server {
         })
     }
 
-    /// The same with TLS. Its certificate is for 127.0.0.1, and signed by nobody but itself: [`Server::authority`].
+    /// The same with TLS. Its certificate is for 127.0.0.1 and self-signed; [`Server::authority`] trusts it.
     pub fn secure(bytes: &'static str) -> Self {
         let certificate = CertificateDer::from_pem_file(Self::authority()).unwrap();
         let key = PrivateKeyDer::from_pem_file(tls_file("key.pem")).unwrap();
@@ -104,7 +104,7 @@ pub struct ForwardProxy {
 }
 
 impl ForwardProxy {
-    /// A proxy to which nothing was said yet.
+    /// A proxy that has seen no request.
     pub fn start() -> Self {
         let seen: Arc<Mutex<Vec<String>>> = Arc::default();
         let own = Arc::clone(&seen);
