@@ -179,34 +179,49 @@ fn reports(scheme: &str, server: &Server, expected: &[&str]) {
     assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
 }
 
+/// An answer with a further header whose list of stacks has no end.
+macro_rules! cut {
+    ($head:literal) => {
+        concat!(
+            "HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\n",
+            $head,
+            "\r\n<DescribeStacksResponse><DescribeStacksResult><Stacks></Stacks>"
+        )
+    };
+}
+
 #[test]
 fn what_is_wrong_with_an_answer_is_named_with_its_host() {
-    let whole = "HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\n";
-    let plain = Server::answering("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
-    reports("https", &plain, &["HOST does not speak TLS; a port without it needs http://"]);
-    let greeting = Server::answering("SSH-2.0-OpenSSH_9.2\r\n");
-    reports("http", &greeting, &["HOST does not speak HTTP"]);
-    let page = Server::answering(
-        "HTTP/1.1 200 OK\r\n\r\n<html>\n<head><title>Welcome to Hotel Example, please log in first</title>",
-    );
-    reports(
-        "http",
-        &page,
-        &[
-            "HOST gave an answer that is not AWS's: HTTP status 200, ",
-            "'<html> <head><title>Welcome to Hotel Example, please log in …'",
-        ],
-    );
-    let busy = Server::answering("HTTP/1.1 502 Bad Gateway\r\n\r\nno upstream");
-    reports("http", &busy, &["HTTP status 502 and an answer that is not AWS's: 'no upstream'"]);
-    let cut = "<DescribeStacksResponse><DescribeStacksResult><Stacks></Stacks>";
-    let until_the_end: &'static str = Box::leak(format!("{whole}\r\n{cut}").into_boxed_str());
-    reports("http", &Server::answering(until_the_end), &["the answer of HOST was cut short"]);
-    let too_long: &'static str =
-        Box::leak(format!("{whole}content-length: 4000\r\n\r\n{cut}").into_boxed_str());
-    reports("http", &Server::answering(too_long), &["the answer of HOST was cut short"]);
-    let empty = Server::answering("");
-    reports("http", &empty, &["the answer of HOST was cut short"]);
+    let page =
+        "HTTP/1.1 200 OK\r\n\r\n<html>\n<head><title>Welcome to Hotel Example, please log in first</title>";
+    let of_page: &[&str] = &[
+        "HOST gave an answer that is not AWS's: HTTP status 200, ",
+        "'<html> <head><title>Welcome to Hotel Example, please log in …'",
+    ];
+    let cut_short: &[&str] = &["the answer of HOST was cut short"];
+    let cases: [(&str, &'static str, &[&str]); 7] = [
+        (
+            "https",
+            "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
+            &["HOST does not speak TLS; a port without it needs http://"],
+        ),
+        ("http", "SSH-2.0-OpenSSH_9.2\r\n", &["HOST does not speak HTTP"]),
+        ("http", page, of_page),
+        (
+            "http",
+            "HTTP/1.1 502 Bad Gateway\r\n\r\nno upstream",
+            &["HTTP status 502 and an answer that is not AWS's: 'no upstream'"],
+        ),
+        ("http", cut!(""), cut_short),
+        ("http", cut!("content-length: 4000\r\n"), cut_short),
+        ("http", "", cut_short),
+    ];
+    // All at once, because each tries for some seconds.
+    std::thread::scope(|scope| {
+        for (scheme, answer, expected) in cases {
+            scope.spawn(move || reports(scheme, &Server::answering(answer), expected));
+        }
+    });
 }
 
 #[test]

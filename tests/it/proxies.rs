@@ -78,11 +78,17 @@ fn plain_addresses_have_a_proxy_of_their_own_and_this_machine_has_none() {
     sandbox.run("status --region us-west-2 --endpoint-url http://aws.invalid:4566").code(1);
     assert_eq!(proxy.take(), ["POST http://aws.invalid:4566/ HTTP/1.1"]);
     sandbox.set("HTTPS_PROXY", format!("http://{}", proxy.address()));
-    for host in ["127.0.0.1", "localhost", "[::1]"] {
-        for scheme in ["http", "https"] {
+    let hosts = ["127.0.0.1", "localhost", "[::1]"];
+    let places = hosts.into_iter().flat_map(|host| [("http", host), ("https", host)]);
+    // All at once, because each tries for some seconds.
+    let running: Vec<_> = places
+        .map(|(scheme, host)| {
             let words = format!("status --region us-west-2 --endpoint-url {scheme}://{host}:1");
-            sandbox.run(&words).code(1).says(&format!("{host}:1 refused the connection"));
-        }
+            (host, sandbox.start(&words))
+        })
+        .collect();
+    for (host, running) in running {
+        running.end().code(1).says(&format!("{host}:1 refused the connection"));
     }
     assert_eq!(proxy.take(), Vec::<String>::new());
 }
