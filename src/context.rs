@@ -1,9 +1,13 @@
 //! What a command is given: the settings, the environment, the screen and, when it asks, the door to AWS.
 
+use std::convert::Infallible;
+use std::future::pending;
+
 use anyhow::Result;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 use crate::aws::role::RoleArn;
-use crate::aws::{AssumedRole, Cloud, Connection, Region};
+use crate::aws::{AssumedRole, Cloud, Connection, ProxySettings, Region, Waiting};
 use crate::document::Spanned;
 use crate::failure::Failure;
 use crate::output::Ui;
@@ -15,6 +19,8 @@ pub struct Context {
     pub settings: Settings,
     pub environment: Environment,
     pub ui: Ui,
+    /// Takes what is waited for, for [`Context::show_waits`].
+    pub waits: UnboundedSender<Waiting>,
 }
 
 impl Context {
@@ -48,6 +54,19 @@ impl Context {
         self.ui.ask(&format!("MFA code of {serial}: "), how)
     }
 
+    /// Shows what is waited for, for as long as a command runs.
+    pub async fn show_waits(&self, mut waits: UnboundedReceiver<Waiting>) -> Infallible {
+        while let Some(Waiting { service, region, host }) = waits.recv().await {
+            self.ui.note(&match (service, region) {
+                (Some(service), Some(region)) => {
+                    format!("waiting for {service} in {region}: no answer from {host} yet")
+                }
+                _ => format!("waiting for {host}: no answer yet"),
+            });
+        }
+        pending().await
+    }
+
     async fn connection(&self) -> Result<Connection> {
         let settings = &self.settings;
         let environment = &self.environment;
@@ -62,6 +81,12 @@ impl Context {
             endpoint,
             local: settings.local,
             ca_bundle: environment.aws_ca_bundle.clone(),
+            proxies: ProxySettings {
+                http: environment.http_proxy.clone(),
+                https: environment.https_proxy.clone(),
+                bypass: environment.no_proxy.clone(),
+            },
+            waits: (!settings.local).then(|| self.waits.clone()),
             ..Connection::default()
         })
     }

@@ -20,7 +20,9 @@ use std::io;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+use crate::aws::Waiting;
 use crate::command_line::Refusal;
 use crate::context::Context;
 use crate::output::Ui;
@@ -32,8 +34,9 @@ fn main() -> ExitCode {
     match command_line::parse(&arguments) {
         Ok(cli) => {
             let ui = Ui::new(&cli.settings, &environment);
-            let context = Context { settings: cli.settings, environment, ui };
-            let result = start(&context, cli.command);
+            let (waits, shown) = unbounded_channel();
+            let context = Context { settings: cli.settings, environment, ui, waits };
+            let result = start(&context, cli.command, shown);
             end(&context.ui, result)
         }
         Err(refusal) => refuse(&Ui::before_settings(&environment), refusal),
@@ -65,9 +68,15 @@ fn end(ui: &Ui, result: anyhow::Result<()>) -> ExitCode {
 }
 
 /// One thread is enough: the program waits for AWS, it does not compute.
-fn start(context: &Context, command: cli::Command) -> anyhow::Result<()> {
+fn start(context: &Context, command: cli::Command, waits: UnboundedReceiver<Waiting>) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let result = runtime.block_on(commands::run(context, command));
+    let result = runtime.block_on(async {
+        tokio::select! {
+            biased;
+            result = commands::run(context, command) => result,
+            never = context.show_waits(waits) => match never {},
+        }
+    });
     // A blocking task that still runs (a build, a prompt) must not hold the process back.
     runtime.shutdown_background();
     result

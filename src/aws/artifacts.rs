@@ -5,6 +5,7 @@ mod tests;
 
 use anyhow::Result;
 use aws_sdk_s3::Client;
+use aws_sdk_s3::config::timeout::TimeoutConfig;
 use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{
@@ -14,7 +15,8 @@ use aws_sdk_s3::types::{
 };
 
 use super::error::{explain, inspect};
-use super::{Cloud, Region};
+use super::http::sending_time;
+use super::{ATTEMPT_TIMEOUT, Cloud, Region};
 
 /// The name of a region's artifact bucket. Bucket names are shared by all accounts of the world.
 pub fn bucket_name(account: &str, region: &Region) -> String {
@@ -47,11 +49,11 @@ impl Cloud {
 impl ArtifactBucket {
     /// The address under which CloudFormation fetches an object: always S3's own, never an override's.
     pub fn url(&self, key: &str) -> String {
-        let (name, region) = (&self.name, &self.region);
+        let (name, region, suffix) = (&self.name, &self.region, self.region.partition().suffix);
         if self.is_emulated {
-            format!("https://s3.{region}.amazonaws.com/{name}/{key}")
+            format!("https://s3.{region}.{suffix}/{name}/{key}")
         } else {
-            format!("https://{name}.s3.{region}.amazonaws.com/{key}")
+            format!("https://{name}.s3.{region}.{suffix}/{key}")
         }
     }
 
@@ -73,7 +75,11 @@ impl ArtifactBucket {
             self.make().await?;
         }
         let call = self.client.put_object().bucket(&self.name).key(key).expected_bucket_owner(&self.owner);
-        let call = call.body(ByteStream::from(bytes));
+        // A large zip takes its time on a slow connection.
+        let limit = ATTEMPT_TIMEOUT + sending_time(bytes.len() as u64);
+        let timeouts = TimeoutConfig::builder().operation_attempt_timeout(limit).build();
+        let call = call.body(ByteStream::from(bytes)).customize();
+        let call = call.config_override(aws_sdk_s3::config::Builder::new().timeout_config(timeouts));
         call.send().await.map_err(|error| explain(error, "s3:PutObject", &self.region))?;
         Ok(())
     }
@@ -144,23 +150,25 @@ impl ArtifactBucket {
         let call =
             self.client.put_public_access_block().bucket(&self.name).public_access_block_configuration(block);
         call.send().await.map_err(|error| explain(error, "s3:PutPublicAccessBlock", &self.region))?;
-        let call = self.client.put_bucket_policy().bucket(&self.name).policy(tls_only(&self.name));
+        let call = self.client.put_bucket_policy().bucket(&self.name).policy(self.tls_only());
         call.send().await.map_err(|error| explain(error, "s3:PutBucketPolicy", &self.region))?;
         Ok(())
     }
-}
 
-fn tls_only(bucket: &str) -> String {
-    serde_json::json!({
-        "Version": "2012-10-17",
-        "Statement": [{
-            "Sid": "TlsOnly",
-            "Effect": "Deny",
-            "Principal": "*",
-            "Action": "s3:*",
-            "Resource": [format!("arn:aws:s3:::{bucket}"), format!("arn:aws:s3:::{bucket}/*")],
-            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-        }],
-    })
-    .to_string()
+    /// The policy that demands TLS.
+    fn tls_only(&self) -> String {
+        let arn = format!("arn:{}:s3:::{}", self.region.partition().name, self.name);
+        serde_json::json!({
+            "Version": "2012-10-17",
+            "Statement": [{
+                "Sid": "TlsOnly",
+                "Effect": "Deny",
+                "Principal": "*",
+                "Action": "s3:*",
+                "Resource": [arn, format!("{arn}/*")],
+                "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+            }],
+        })
+        .to_string()
+    }
 }

@@ -10,6 +10,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::Region;
 use super::credentials::failure_in;
+use super::http::{Unanswered, foreign_start, start_of};
 use super::skew::Skew;
 use crate::failure::Failure;
 
@@ -160,20 +161,15 @@ fn describe<E>(error: &SdkError<E, HttpResponse>) -> (Class, String)
 where
     E: StdError + ProvideErrorMetadata + Send + Sync + 'static,
 {
-    match error {
-        SdkError::ServiceError(service) => {
-            let code = service.err().code().unwrap_or_default();
-            let told = service.err().message().map(str::to_owned);
-            // Without AWS's own words, the SDK's innermost reason is the best there is, such as a reply it cannot read.
-            let message = told.or_else(|| innermost(service.err())).unwrap_or_else(|| unexplained(error));
-            // A refused HEAD has no body, and so no code.
-            let is_bare_refusal = code.is_empty()
-                && error.raw_response().is_some_and(|response| response.status().as_u16() == 403);
-            (if is_bare_refusal { Class::Denied } else { class_of_code(code) }, message)
-        }
-        SdkError::TimeoutError(_) => (Class::Unreachable, "no answer in time".to_owned()),
-        other => describe_transport(other),
-    }
+    let SdkError::ServiceError(service) = error else { return describe_transport(error) };
+    let code = service.err().code().unwrap_or_default();
+    let message = service.err().message().map(str::to_owned).filter(|message| !message.is_empty());
+    let message = message.unwrap_or_else(|| unexplained(error));
+    // A refused HEAD has no body, and so no code.
+    let is_bare_refusal =
+        code.is_empty() && error.raw_response().is_some_and(|response| response.status().as_u16() == 403);
+    let class = if is_bare_refusal { Class::Denied } else { class_of_code(code) };
+    (class, message)
 }
 
 /// What lies behind an error, outermost first.
@@ -181,20 +177,29 @@ fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (
     std::iter::successors(error.source(), |cause: &&'e (dyn StdError + 'static)| (*cause).source())
 }
 
-/// The operating system's or the parser's own sentence; those around it only name layers.
+/// The operating system's own sentence; those around it only name layers.
 fn innermost(error: &(dyn StdError + 'static)) -> Option<String> {
     causes(error).last().map(ToString::to_string)
 }
 
+/// An answer in which AWS gives no reason, or which cannot be read: its status and its beginning. What the SDK's parsers
+/// have to remark about it names neither.
 fn unexplained<E>(error: &SdkError<E, HttpResponse>) -> String {
-    let status = error.raw_response().map(|response| response.status().as_u16());
-    status.map_or_else(
-        || "no reason given".to_owned(),
-        |status| format!("HTTP status {status} and no reason given"),
-    )
+    let Some(response) = error.raw_response() else { return "no reason given".to_owned() };
+    let status = response.status();
+    let body = response.body().bytes().unwrap_or_default();
+    let remark = match foreign_start(body) {
+        Some(_) => "an answer that is not AWS's",
+        None if status.is_success() => "an answer that cannot be read",
+        None => "no reason given",
+    };
+    let start = start_of(body);
+    let start = if start.is_empty() { start } else { format!(": '{start}'") };
+    format!("HTTP status {} and {remark}{start}", status.as_u16())
 }
 
-fn describe_transport<E>(error: &SdkError<E, HttpResponse>) -> (Class, String)
+/// What became of a call that got no answer, or none that can be read.
+pub fn describe_transport<E>(error: &SdkError<E, HttpResponse>) -> (Class, String)
 where
     E: StdError + 'static,
 {
@@ -204,9 +209,16 @@ where
     if let Some(credentials) = causes(error).find_map(|cause| cause.downcast_ref::<CredentialsError>()) {
         return describe_credentials(credentials);
     }
-    let class =
-        if matches!(error, SdkError::DispatchFailure(_)) { Class::Unreachable } else { Class::Refused };
-    (class, innermost(error).unwrap_or_else(|| unexplained(error)))
+    if let Some(unanswered) = Unanswered::find(error) {
+        return (Class::Unreachable, unanswered.to_string());
+    }
+    let reason = || innermost(error).unwrap_or_else(|| "no reason given".to_owned());
+    match error {
+        SdkError::TimeoutError(_) => (Class::Unreachable, "no answer in time".to_owned()),
+        SdkError::DispatchFailure(_) => (Class::Unreachable, reason()),
+        SdkError::ResponseError(_) => (Class::Refused, unexplained(error)),
+        _ => (Class::Refused, reason()),
+    }
 }
 
 fn describe_credentials(error: &CredentialsError) -> (Class, String) {
@@ -248,6 +260,8 @@ fn class_of_code(code: &str) -> Class {
     }
 }
 
+#[cfg(test)]
+mod shapes;
 #[cfg(test)]
 mod tests {
     use super::*;

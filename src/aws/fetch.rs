@@ -9,6 +9,8 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 
+use super::http::{Unanswered, shown};
+
 /// One request.
 pub struct Request<'a> {
     pub method: &'a str,
@@ -72,8 +74,9 @@ impl Fetcher {
                 .try_insert(name.clone(), value)
                 .with_context(|| format!("the header {name} is not valid"))?;
         }
-        let response = self.connector.call(message).await?;
-        read(response).await
+        let host = message.uri().parse().map(|uri| shown(&uri)).unwrap_or_default();
+        let response = self.connector.call(message).await;
+        read(response.map_err(|error| Unanswered::of(&error, &host, None))?).await
     }
 }
 

@@ -19,6 +19,7 @@ pub mod http;
 pub mod logs;
 mod mail;
 pub mod messages;
+pub mod partition;
 pub mod queues;
 pub mod role;
 pub mod signed;
@@ -32,6 +33,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Result;
 use aws_config::retry::RetryConfig;
@@ -39,10 +41,12 @@ use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use serde::Serialize;
+use tokio::sync::mpsc::UnboundedSender;
 
 pub use self::credentials::{AskCode, AssumedRole};
 
 use self::credentials::Used;
+pub use self::http::{ProxySettings, Waiting};
 use self::role::RoleArn;
 use crate::failure::Failure;
 
@@ -89,6 +93,10 @@ pub struct Connection {
     pub assumed: Option<AssumedRole>,
     /// The region whose STS gives roles; it decides the partition too.
     pub home: Option<Region>,
+    /// Proxies on the way to AWS.
+    pub proxies: ProxySettings,
+    /// Where it is announced what is waited for; nowhere for an emulator, which works while it is silent.
+    pub waits: Option<UnboundedSender<Waiting>>,
 }
 
 impl fmt::Display for Identity {
@@ -97,6 +105,11 @@ impl fmt::Display for Identity {
         write!(formatter, "account {account}, {arn}, by {credentials}")
     }
 }
+
+/// How long a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long one try of a call may take; [`http`] gives a silent host up before.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How often the SDK itself tries a call that was throttled or lost.
 fn retries() -> RetryConfig {
@@ -137,8 +150,8 @@ impl Cloud {
             .retry_config(retries())
             .timeout_config(
                 aws_config::timeout::TimeoutConfig::builder()
-                    .connect_timeout(std::time::Duration::from_secs(5))
-                    .operation_attempt_timeout(std::time::Duration::from_secs(60))
+                    .connect_timeout(CONNECT_TIMEOUT)
+                    .operation_attempt_timeout(ATTEMPT_TIMEOUT)
                     .build(),
             );
         if let Some(profile) = &connection.profile {
@@ -146,6 +159,10 @@ impl Cloud {
         }
         if let Some(endpoint) = &connection.endpoint {
             loader = loader.endpoint_url(endpoint);
+        }
+        if connection.local {
+            // Variables for AWS itself (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT) are not for the emulator.
+            loader = loader.use_fips(false).use_dual_stack(false);
         }
         let base = loader.load().await;
         let (provider, used) = credentials::find(&connection, &base, &http, ask).await?;

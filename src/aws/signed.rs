@@ -19,13 +19,16 @@ use aws_smithy_runtime::client::orchestrator::operation::Operation;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::timeout::TimeoutConfig;
 use tokio::sync::Mutex;
 use tokio::time::sleep;
 
 use super::credentials::failure_in;
-use super::{Cloud, Region};
+use super::error::describe_transport;
+use super::http::Unanswered;
+use super::{CONNECT_TIMEOUT, Cloud, Region};
 use crate::failure::Failure;
 
 /// Tries of one request, the first included.
@@ -34,7 +37,6 @@ const TRIES: u32 = 5;
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// How long credentials must still be good for.
 const FRESH: Duration = Duration::from_secs(300);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// The header by which an API says that it carried out the same request before.
 const REPEATED: &str = "idempotent-replayed";
 /// API Gateway itself gives up after 29 seconds.
@@ -96,6 +98,23 @@ impl Reply {
     }
 }
 
+/// A try without an answer.
+struct Lost {
+    reason: String,
+    /// Whether another try cannot help.
+    is_final: bool,
+}
+
+impl Lost {
+    fn of(error: &SdkError<Infallible, HttpResponse>) -> Self {
+        let (_, reason) = describe_transport(error);
+        Self {
+            reason,
+            is_final: Unanswered::find(error).is_some_and(|unanswered| unanswered.cause.is_final()),
+        }
+    }
+}
+
 /// How a signed request goes through the SDK's HTTP client.
 type Sending = Operation<HttpRequest, Reply, Infallible>;
 
@@ -135,6 +154,7 @@ impl SignedHttp {
                 Ok(reply) if !reply.is_worth_another_try() => return Ok(Reply { after_lost_try, ..reply }),
                 // A gateway that gave up waiting (504) may have left a function at work.
                 Ok(reply) => after_lost_try |= reply.status >= 500,
+                Err(lost) if lost.is_final => return Err(self.unreachable(request, &lost)),
                 Err(_) => after_lost_try = true,
             }
             sleep(pause).await;
@@ -147,11 +167,11 @@ impl SignedHttp {
     }
 
     /// The inner result is the transport's. Each try is signed anew: a signature is good for five minutes only.
-    async fn send_once(&self, request: &Request) -> Result<Result<Reply, String>> {
+    async fn send_once(&self, request: &Request) -> Result<Result<Reply, Lost>> {
         let signed = self.sign(request).await?;
         let (base, _) = split(&request.url)?;
         let sending = self.sending_to(base);
-        Ok(sending.invoke(signed).await.map_err(|error| innermost(&error)))
+        Ok(sending.invoke(signed).await.map_err(|error| Lost::of(&error)))
     }
 
     fn sending_to(&self, base: &str) -> Sending {
@@ -227,9 +247,9 @@ impl SignedHttp {
         Ok(HttpRequest::try_from(signed)?)
     }
 
-    fn unreachable(&self, request: &Request, why: &str) -> anyhow::Error {
+    fn unreachable(&self, request: &Request, lost: &Lost) -> anyhow::Error {
         let place = request.url.split('?').next().unwrap_or(&request.url);
-        let message = format!("{} {place} in {} got no answer: {why}", request.method, self.region);
+        let message = format!("{} {place} in {} got no answer: {}", request.method, self.region, lost.reason);
         Failure::failed(message)
             .hint("check the network and --endpoint-url; for the emulator: provision local status")
             .into()

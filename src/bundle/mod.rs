@@ -6,6 +6,7 @@
 mod archive;
 mod build;
 mod cache;
+mod contents;
 mod package;
 mod stamp;
 
@@ -17,11 +18,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
+pub use self::contents::{Contents, Runner};
 pub use self::package::{PackedObject, package};
 use crate::failure::Failure;
 use crate::project::{ArtifactFile, Regular};
 use cache::Cache;
-use stamp::Stamp;
+use stamp::{Stamp, Zip};
 
 /// What happens while an artifact is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub struct Bundle {
     pub path: PathBuf,
     /// SHA-256 of the zip, 32 bytes in hexadecimal.
     pub sha256: String,
+    /// What is in the zip, for the functions that run it.
+    pub contents: Contents,
     /// Whether this call built or zipped it, rather than finding it as it was.
     pub is_new: bool,
 }
@@ -101,18 +105,24 @@ pub async fn bundle(
     cache.write(&zip_name(name), &bytes)?;
     // Taken again: the build has changed the file, perhaps sources it generates too.
     let mut after = Stamp::take(artifact, folder)?;
-    after.sha256 = Some(sha256.clone());
+    let contents = Contents::of(&bytes);
+    after.zip = Some(Zip { sha256: sha256.clone(), contents: contents.clone() });
     cache.write(&stamp_name(name), serde_json::to_string(&after)?.as_bytes())?;
-    Ok(Bundle { path: cache.path(&zip_name(name)), sha256, is_new: true })
+    Ok(Bundle { path: cache.path(&zip_name(name)), sha256, contents, is_new: true })
 }
 
 /// The bundle of an earlier run, if nothing has changed since.
 fn kept(cache: &Cache, name: &str, artifact: &ArtifactFile, folder: &Path) -> Result<Option<Bundle>> {
     let now = Stamp::take(artifact, folder)?;
     let stamp = cache.read(&stamp_name(name)).ok().and_then(|bytes| Stamp::read(&bytes));
-    let sha256 = stamp.filter(|stamp| stamp.matches(&now)).and_then(|stamp| stamp.sha256);
+    let zip = stamp.filter(|stamp| stamp.matches(&now)).and_then(|stamp| stamp.zip);
     let path = cache.path(&zip_name(name));
-    Ok(sha256.filter(|_| cache.has(&zip_name(name))).map(|sha256| Bundle { path, sha256, is_new: false }))
+    Ok(zip.filter(|_| cache.has(&zip_name(name))).map(|Zip { sha256, contents }| Bundle {
+        path,
+        sha256,
+        contents,
+        is_new: false,
+    }))
 }
 
 fn zip_name(artifact: &str) -> String {

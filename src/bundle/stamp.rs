@@ -12,6 +12,7 @@ use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::Contents;
 use crate::failure::Failure;
 use crate::project::ArtifactFile;
 
@@ -20,8 +21,16 @@ use crate::project::ArtifactFile;
 pub struct Stamp {
     /// Hash over the names, sizes and times of everything the artifact depends on.
     inputs: String,
-    /// Hash of the zip made from it.
-    pub sha256: Option<String>,
+    /// The zip made from it.
+    pub zip: Option<Zip>,
+}
+
+/// What is known of a zip without reading it again.
+#[derive(Debug, Deserialize, Serialize, PartialEq, Eq)]
+pub struct Zip {
+    /// Hash of its bytes.
+    pub sha256: String,
+    pub contents: Contents,
 }
 
 impl Stamp {
@@ -43,7 +52,7 @@ impl Stamp {
         }
         let file = fs::metadata(folder.join(&artifact.file)).ok();
         walk.seen(Path::new(&artifact.file), file.as_ref());
-        Ok(Self { inputs: hex::encode(walk.hash.finalize()), sha256: None })
+        Ok(Self { inputs: hex::encode(walk.hash.finalize()), zip: None })
     }
 
     /// The stamp of the last run; `None` when it cannot be understood.

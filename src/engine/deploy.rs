@@ -10,6 +10,7 @@ use super::plan::{Plan, ReplicasPlan, Work};
 use super::replicas::GlobalTable;
 use super::report::RunReport;
 use super::run::{Done, Run, Value};
+use super::runners;
 use super::schedule::{Stop, Task};
 use super::snapshot::Views;
 use super::stack::{Permissions, StackDeploy};
@@ -81,6 +82,7 @@ impl<'a> Deploy<'a> {
         let folder = self.source_folder(artifact)?;
         let progress = |event: BuildEvent<'_>| self.building(index, event);
         let bundle = bundle(artifact, file, &folder, progress).await?;
+        runners::check(self.run.plan, artifact, &bundle)?;
         let outcome = if bundle.is_new { Outcome::Built } else { Outcome::Unchanged };
         self.run.leave(index, Value::Bundle(bundle.clone()));
         Ok(Done { outcome, value: Value::Bundle(bundle) })

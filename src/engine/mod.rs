@@ -20,6 +20,7 @@ pub mod preview;
 pub mod replicas;
 pub mod report;
 pub mod run;
+mod runners;
 #[cfg(test)]
 mod scene;
 pub mod schedule;

@@ -11,6 +11,7 @@ use anyhow::Result;
 
 use super::plan::StackPlan;
 use super::run::Run;
+use super::runners;
 use crate::aws::Region;
 use crate::aws::artifacts::bucket_name;
 use crate::bundle::{PackedObject, package};
@@ -37,7 +38,9 @@ pub(super) async fn packaged(run: &Run<'_>, plan: &StackPlan) -> Result<Packaged
     let (text, objects) = tokio::task::spawn_blocking(move || package(&files, &locate)).await??;
     let source = Source::new(plan.template.source.name.clone(), text);
     let template = Template::read(source).map_err(|problem| failure(vec![problem]))?;
-    Ok(Packaged { plan: StackPlan { template: Rc::new(template), ..plan.clone() }, objects })
+    let plan = StackPlan { template: Rc::new(template), ..plan.clone() };
+    runners::check_packed(&plan, &objects)?;
+    Ok(Packaged { plan, objects })
 }
 
 /// Brings objects into a region's artifact bucket, as far as they are missing there.

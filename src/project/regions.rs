@@ -111,7 +111,7 @@ impl Regions {
     }
 }
 
-/// The regions AWS has opened, as botocore's endpoint data of 2026 lists them (partitions aws, aws-cn, aws-us-gov).
+/// The regions AWS has opened, as botocore's endpoint data of 2026 lists them (partitions aws, aws-cn, aws-us-gov, aws-eusc).
 const KNOWN: [&str; 39] = [
     "af-south-1",
     "ap-east-1",
@@ -156,10 +156,8 @@ const KNOWN: [&str; 39] = [
 
 /// Every region of the partition that a region is in, whether or not the account has enabled it.
 pub fn of_partition(region: &Region) -> Vec<Region> {
-    let partition =
-        |name: &str| ["cn-", "us-gov-", "eusc-"].into_iter().find(|start| name.starts_with(start));
-    let own = partition(region.as_str());
-    KNOWN.into_iter().filter(|name| partition(name) == own).map(Region::new).collect()
+    let all = KNOWN.into_iter().map(Region::new);
+    all.filter(|known| known.partition() == region.partition()).collect()
 }
 
 /// Takes a region from a flag. One that neither this list nor the project file knows is most likely a slip, and AWS

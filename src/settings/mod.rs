@@ -108,6 +108,16 @@ pub fn is_set_to_nothing(name: impl AsRef<OsStr>) -> bool {
     std::env::var_os(name).is_some_and(|value| value.is_empty())
 }
 
+/// A variable about proxies. As in the AWS CLI the name in lower case counts first, also where it is set to nothing, which
+/// takes the other one back.
+fn of_proxies(name: &str) -> Option<String> {
+    let lower = name.to_ascii_lowercase();
+    if is_set_to_nothing(&lower) {
+        return None;
+    }
+    variable(&lower).or_else(|| variable(name)).and_then(|value| value.into_string().ok())
+}
+
 /// The variables that no global flag covers, read once.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
@@ -129,6 +139,11 @@ pub struct Environment {
     pub aws_endpoint_url: Option<String>,
     /// `AWS_CA_BUNDLE`: a PEM file of authorities to trust instead of the system's.
     pub aws_ca_bundle: Option<PathBuf>,
+    /// `HTTP_PROXY` and `HTTPS_PROXY`: proxies on the way to `http://` and `https://` addresses.
+    pub http_proxy: Option<String>,
+    pub https_proxy: Option<String>,
+    /// `NO_PROXY`: hosts that are reached without them.
+    pub no_proxy: Option<String>,
     /// `NO_COLOR` is set to something.
     pub no_color: bool,
     /// `TERM` is `dumb`, or not set.
@@ -150,6 +165,9 @@ impl Environment {
             aws_profile: text("AWS_PROFILE"),
             aws_endpoint_url: text("AWS_ENDPOINT_URL"),
             aws_ca_bundle: path("AWS_CA_BUNDLE"),
+            http_proxy: of_proxies("HTTP_PROXY"),
+            https_proxy: of_proxies("HTTPS_PROXY"),
+            no_proxy: of_proxies("NO_PROXY"),
             no_color: text("NO_COLOR").is_some(),
             dumb_terminal: text("TERM").is_none_or(|name| name == "dumb"),
         }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::aws::partition::Partition;
+
 /// What `Ref` and `Sub` may name.
 pub struct Names<'a> {
     pub parameters: &'a BTreeMap<String, String>,
@@ -21,18 +23,10 @@ impl Names<'_> {
             // Empty where nobody has asked for it.
             "AWS::AccountId" => Some(self.account.to_owned()).filter(|account| !account.is_empty()),
             "AWS::StackName" => Some(self.stack.to_owned()),
-            "AWS::Partition" => Some(partition(self.region).to_owned()),
+            "AWS::Partition" => Some(Partition::of(self.region).name.to_owned()),
+            "AWS::URLSuffix" => Some(Partition::of(self.region).suffix.to_owned()),
             _ => self.parameters.get(name).cloned(),
         }
-    }
-}
-
-/// The part of AWS that a region belongs to, as ARNs begin with it.
-fn partition(region: &str) -> &'static str {
-    match region {
-        region if region.starts_with("cn-") => "aws-cn",
-        region if region.starts_with("us-gov-") => "aws-us-gov",
-        _ => "aws",
     }
 }
 
@@ -150,10 +144,13 @@ mod tests {
             )
         };
         assert_eq!(of("us-west-2", "", "kept-${AWS::AccountId}"), None);
-        for (region, partition) in
-            [("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov"), ("eu-west-1", "aws")]
-        {
-            assert_eq!(of(region, "", "${AWS::Partition}").unwrap(), partition);
+        for (region, names) in [
+            ("cn-north-1", "aws-cn amazonaws.com.cn"),
+            ("us-gov-west-1", "aws-us-gov amazonaws.com"),
+            ("eusc-de-east-1", "aws-eusc amazonaws.eu"),
+            ("eu-west-1", "aws amazonaws.com"),
+        ] {
+            assert_eq!(of(region, "", "${AWS::Partition} ${AWS::URLSuffix}").unwrap(), names);
         }
     }
 }

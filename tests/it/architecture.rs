@@ -7,10 +7,14 @@ use crate::harness::repository;
 
 /// Every source file of the program with its path below `src/`, its code without comments and tests.
 fn sources() -> Vec<(String, String)> {
-    let root = repository().join("src");
+    sources_below(&repository().join("src"))
+}
+
+/// The same of another folder.
+fn sources_below(root: &Path) -> Vec<(String, String)> {
     let mut files = Vec::new();
-    collect(&root, &mut files);
-    let name = |path: &Path| path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+    collect(root, "rs", &mut files);
+    let name = |path: &Path| path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
     let read: Vec<_> =
         files.iter().map(|path| (name(path), read(&fs::read_to_string(path).unwrap()))).collect();
     let tests: Vec<_> = read
@@ -21,12 +25,12 @@ fn sources() -> Vec<(String, String)> {
     read.into_iter().filter(|(name, _)| !is_test(name)).map(|(name, file)| (name, file.code)).collect()
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+fn collect(folder: &Path, kind: &str, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            collect(&path, kind, files);
+        } else if path.extension().is_some_and(|extension| extension == kind) {
             files.push(path);
         }
     }
@@ -204,6 +208,36 @@ fn only_what_the_program_itself_wrote_is_printed_raw() {
 #[test]
 fn only_settings_reads_the_environment() {
     only_in(&["settings/"], &["env::var", "env::vars", "env::var_os"]);
+}
+
+/// In other parts of AWS ARNs and host names begin and end otherwise. Service principals, such as `lambda.amazonaws.com`, are
+/// the same in all of them.
+#[test]
+fn one_place_knows_the_parts_of_aws() {
+    let own = sources().into_iter().filter(|(name, _)| name != "aws/partition.rs");
+    let functions = fs::read_dir(repository().join("lambdas")).unwrap().map(|entry| entry.unwrap().path());
+    let functions = functions.filter(|path| path.is_dir()).flat_map(|path| sources_below(&path.join("src")));
+    let mut templates = Vec::new();
+    collect(&repository().join("templates"), "yaml", &mut templates);
+    templates.push(repository().join("provision.yaml"));
+    assert!(templates.len() > 10);
+    let templates = templates.into_iter().map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        let is_code = |line: &&str| !line.trim_start().starts_with('#');
+        (path.display().to_string(), text.lines().filter(is_code).collect::<Vec<_>>().join("\n"))
+    });
+    let spelled = regex_lite::Regex::new(r"arn:aws[a-z-]*:|[a-z0-9.}-]*amazonaws[a-z.]*").unwrap();
+    let principal = regex_lite::Regex::new(r"^[a-z]+\.amazonaws\.com$").unwrap();
+    let found: Vec<_> = own
+        .chain(functions)
+        .chain(templates)
+        .flat_map(|(name, text)| {
+            let all = spelled.find_iter(&text).map(|found| found.as_str().to_owned());
+            let wrong = all.filter(|found| !principal.is_match(found));
+            wrong.map(|found| format!("{name} spells {found}")).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]

@@ -164,3 +164,40 @@ fn what_a_stack_answers_cannot_steer_a_terminal() {
     let shown = sandbox.run("outputs s-a.Arn").ok();
     assert_eq!(shown.stdout, "a\u{fffd}31m\u{fffd}\u{fffd}\u{fffd}z\n");
 }
+
+/// A function whose program is the artifact.
+const FUNCTION: &str = "\
+Parameters:
+  Bucket: {Type: String}
+  Key: {Type: String}
+Resources:
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: started
+      Runtime: provided.al2023
+      Handler: none
+      Role: arn:aws:iam::000000000000:role/none
+      Code: {S3Bucket: !Ref Bucket, S3Key: !Ref Key}
+";
+
+#[test]
+fn a_program_that_its_function_could_not_start_is_not_uploaded() {
+    let sandbox = Sandbox::started();
+    let stack = "fn: {template: fn.yaml, region: home, parameters: {Bucket: '${artifacts.bucket}', Key: {artifact: code}}}";
+    let artifacts = "artifacts: {code: {file: bootstrap}}\n";
+    let text = format!("{}{artifacts}systems: {{s: {{stacks: {{{stack}}}}}}}\n", project::HEAD);
+    sandbox.write("provision.yaml", &text).write("fn.yaml", FUNCTION).write("bootstrap", "echo hello\n");
+    let proxy = sandbox.behind_proxy();
+    for words in ["plan", "deploy"] {
+        sandbox
+            .run(words)
+            .code(1)
+            .says("artifact code was not uploaded: bootstrap is a text file that does not begin with #!, ")
+            .says("which function Function of stack s-fn-dev cannot start (provided.al2023)")
+            .says("hint: build it with cargo zigbuild --release --target x86_64-unknown-linux-gnu.2.34 ");
+    }
+    assert!(proxy.take_calls().iter().all(|call| call.is_read()), "something was changed");
+    sandbox.write("bootstrap", "#!/bin/sh\necho hello\n");
+    sandbox.run("deploy").ok();
+}

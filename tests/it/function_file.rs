@@ -25,6 +25,14 @@ fn the_zip_holds_one_program_that_old_systems_can_run() {
 
     let newest = newest_glibc(&program);
     assert!(newest.is_some_and(|version| version <= NEWEST), "needs glibc {newest:?}");
+
+    // Paths of this machine would make another zip of the same sources in another home.
+    let text = String::from_utf8_lossy(&program);
+    for path in [repository().to_str().unwrap(), ".cargo/registry"] {
+        let place = text.find(path).map(|at| text[at..].chars().take(120).collect::<String>());
+        assert_eq!(place, None, "the program holds a path of this machine");
+    }
+    assert!(text.contains("/cargo/registry/src/"), "the paths of dependencies are replaced, not absent");
 }
 
 /// The newest version of glibc whose symbols an ELF program asks for.

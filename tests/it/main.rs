@@ -32,6 +32,7 @@ mod packages;
 mod plan;
 mod policy;
 mod profile;
+mod proxies;
 mod recovery;
 mod screens;
 mod service_role;

@@ -2,7 +2,9 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::harness::{Call, Proxy, Sandbox, Verdict, project, refusal};
+use std::time::{Duration, Instant};
+
+use crate::harness::{Call, Proxy, Sandbox, Server, Verdict, project, refusal};
 
 fn behind_proxy() -> (Sandbox, Proxy) {
     let sandbox = Sandbox::started();
@@ -140,5 +142,126 @@ fn missing_credentials_are_a_matter_of_configuration() {
         output.says("no AWS credentials were found").says("hint: set AWS credentials");
     }
     sandbox.run("status --profile nobody --endpoint-url http://127.0.0.1:1").code(2).says("nobody");
-    sandbox.run("status --endpoint-url nonsense").code(2);
+}
+
+/// A project and credentials, for commands with an `--endpoint-url`.
+fn with_credentials() -> Sandbox {
+    let sandbox = Sandbox::new();
+    project::write(&sandbox, project::TWO_TOPICS);
+    sandbox.set("AWS_ACCESS_KEY_ID", "test");
+    sandbox.set("AWS_SECRET_ACCESS_KEY", "test");
+    sandbox
+}
+
+#[test]
+fn an_endpoint_without_a_scheme_is_shown() {
+    let sandbox = with_credentials();
+    for value in ["nonsense", "127.0.0.1:4566", "ftp://127.0.0.1", "http://"] {
+        let output = sandbox.run(&format!("status --endpoint-url {value}")).code(2);
+        output.says(&format!("the endpoint URL '{value}' is no http:// or https:// address")).says("hint: ");
+    }
+    sandbox.set("AWS_ENDPOINT_URL", "localhost:4566");
+    sandbox.run("status").code(2).says("the endpoint URL 'localhost:4566' is no http:// or https:// address");
+}
+
+/// Checks what `status` reports of a server at its endpoint.
+fn reports(scheme: &str, server: &Server, expected: &[&str]) {
+    let sandbox = with_credentials();
+    let words = format!("status --endpoint-url {scheme}://{}", server.address());
+    let began = Instant::now();
+    let mut output = sandbox.run(&words).code(1).says("cloudformation:DescribeStacks in us-");
+    for text in expected {
+        output = output.says(&text.replace("HOST", &server.address()));
+    }
+    for debris in ["Some(", "Error {", "Unhandled", "dispatch failure", "os error", "hyper"] {
+        output = output.never_mentions(debris);
+    }
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+}
+
+/// An answer with a further header whose list of stacks has no end.
+macro_rules! cut {
+    ($head:literal) => {
+        concat!(
+            "HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\n",
+            $head,
+            "\r\n<DescribeStacksResponse><DescribeStacksResult><Stacks></Stacks>"
+        )
+    };
+}
+
+#[test]
+fn what_is_wrong_with_an_answer_is_named_with_its_host() {
+    let page =
+        "HTTP/1.1 200 OK\r\n\r\n<html>\n<head><title>Welcome to Hotel Example, please log in first</title>";
+    let of_page: &[&str] = &[
+        "HOST gave an answer that is not AWS's: HTTP status 200, ",
+        "'<html> <head><title>Welcome to Hotel Example, please log in …'",
+    ];
+    let cut_short: &[&str] = &["the answer of HOST was cut short"];
+    let cases: [(&str, &'static str, &[&str]); 7] = [
+        (
+            "https",
+            "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
+            &["HOST does not speak TLS; a port without it needs http://"],
+        ),
+        ("http", "SSH-2.0-OpenSSH_9.2\r\n", &["HOST does not speak HTTP"]),
+        ("http", page, of_page),
+        (
+            "http",
+            "HTTP/1.1 502 Bad Gateway\r\n\r\nno upstream",
+            &["HTTP status 502 and an answer that is not AWS's: 'no upstream'"],
+        ),
+        ("http", cut!(""), cut_short),
+        ("http", cut!("content-length: 4000\r\n"), cut_short),
+        ("http", "", cut_short),
+    ];
+    // All at once, because each tries for some seconds.
+    std::thread::scope(|scope| {
+        for (scheme, answer, expected) in cases {
+            scope.spawn(move || reports(scheme, &Server::answering(answer), expected));
+        }
+    });
+}
+
+#[test]
+fn a_host_without_an_address_is_named() {
+    let sandbox = with_credentials();
+    let output = sandbox.run("status --endpoint-url http://aws.invalid:4566").code(1);
+    output.says("cloudformation:DescribeStacks in us-").says("aws.invalid").says("no address is known for");
+}
+
+#[test]
+fn a_host_that_never_answers_is_shown_and_given_up_within_a_minute() {
+    let (sandbox, silent) = (with_credentials(), Server::silent());
+    let began = Instant::now();
+    let start =
+        |words| sandbox.command(&format!("{words} --endpoint-url http://{}", silent.address())).start();
+    let running = ["deploy", "plan", "status", "outputs", "teardown --confirm s --yes"].map(start);
+    let waiting = format!("in us-west-2: no answer from {} yet", silent.address());
+    for one in running {
+        let output = one.end().code(1).says(&waiting).says("waiting for cloudformation");
+        let output = output.says(&format!("{} did not answer within 55 s", silent.address()));
+        output.says("cloudformation:DescribeStacks in us-").says("hint: check the network");
+    }
+    let took = began.elapsed();
+    assert!(took > Duration::from_secs(50) && took < Duration::from_secs(65), "{took:?}");
+}
+
+#[test]
+fn a_slow_answer_is_announced_once_and_used() {
+    let (sandbox, proxy) = behind_proxy();
+    sandbox.run("deploy").ok().never_mentions("waiting for");
+    once(&proxy, "DescribeStacks", |_| {
+        std::thread::sleep(Duration::from_secs(5));
+        Verdict::Forward
+    });
+    let output = sandbox.run("status --region us-west-2").ok();
+    output.says("waiting for cloudformation in us-west-2: no answer from 127.0.0.1:");
+    let quiet = |words: &str| sandbox.run(words).ok();
+    once(&proxy, "DescribeStacks", |_| {
+        std::thread::sleep(Duration::from_secs(4));
+        Verdict::Forward
+    });
+    quiet("status --region us-west-2 --quiet").never_mentions("waiting for");
 }

@@ -3,7 +3,7 @@
 /// Turns an API's address as CloudFormation knows it into the one that answers.
 ///
 /// On AWS that is the same. An endpoint override means an emulator, which serves
-/// `https://ID.execute-api.REGION.amazonaws.com/STAGE/…` as `ENDPOINT/_aws/execute-api/ID/STAGE/…`, because the host name
+/// `https://ID.execute-api.REGION.SUFFIX/STAGE/…` as `ENDPOINT/_aws/execute-api/ID/STAGE/…`, because the host name
 /// resolves nowhere. Any other address is left as it is.
 pub fn public_url(url: &str, endpoint: Option<&str>) -> String {
     let Some(endpoint) = endpoint.filter(|endpoint| !endpoint.is_empty()) else {
@@ -20,7 +20,7 @@ fn api_and_path(url: &str) -> Option<(&str, &str)> {
     let rest = url.strip_prefix("https://")?;
     let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let (api, domain) = host.split_once('.')?;
-    let is_api = !api.is_empty() && domain.starts_with("execute-api.") && domain.contains(".amazonaws.com");
+    let is_api = !api.is_empty() && domain.starts_with("execute-api.");
     is_api.then_some((api, path))
 }
 

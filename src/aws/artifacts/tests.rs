@@ -111,3 +111,25 @@ async fn the_account_is_asked_for_once() {
     }
     assert_eq!(calls.operations(), ["GetCallerIdentity"]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_bucket_is_named_as_its_part_of_aws_does() {
+    for (region, arn, host) in [
+        ("us-west-2", "arn:aws:s3:::", "s3.us-west-2.amazonaws.com"),
+        ("cn-north-1", "arn:aws-cn:s3:::", "s3.cn-north-1.amazonaws.com.cn"),
+        ("us-gov-west-1", "arn:aws-us-gov:s3:::", "s3.us-gov-west-1.amazonaws.com"),
+        ("eusc-de-east-1", "arn:aws-eusc:s3:::", "s3.eusc-de-east-1.amazonaws.eu"),
+    ] {
+        let (cloud, calls) = without_bucket(Reply::ok(""));
+        put(&cloud, region).await.unwrap();
+        let policy: serde_json::Value = serde_json::from_str(&body(&calls, "PUT /?policy")).unwrap();
+        let name = format!("provision-artifacts-{ACCOUNT}-{region}");
+        let resources = [format!("{arn}{name}"), format!("{arn}{name}/*")];
+        assert_eq!(policy["Statement"][0]["Resource"], serde_json::json!(resources));
+        // The SDK's own rules agree on the host.
+        let called = &calls.of("PUT /?policy")[0].host;
+        assert_eq!(*called, format!("{name}.{host}"));
+        let url = cloud.artifact_bucket(ACCOUNT, &Region::new(region)).url("k");
+        assert_eq!(url, format!("https://{called}/k"));
+    }
+}

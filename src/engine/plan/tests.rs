@@ -256,7 +256,7 @@ fn values_of_parameters_decide_the_name_of_an_export() {
 
 #[test]
 fn a_name_that_cannot_be_worked_out_is_noted_unless_needs_says_the_order() {
-    let import = "!ImportValue {'Fn::Sub': 'x-${AWS::URLSuffix}'}";
+    let import = "!ImportValue {'Fn::Sub': 'x-${AWS::StackId}'}";
     let plan = sharing(&exporting("shared"), import, "").unwrap();
     assert_eq!(
         plan.notes,
@@ -267,7 +267,7 @@ fn a_name_that_cannot_be_worked_out_is_noted_unless_needs_says_the_order() {
     let ordered = "      a: {template: a.yaml, region: home}\n      b: {template: b.yaml, region: home, needs: [s-a]}\n";
     assert_eq!(sharing(&exporting("shared"), import, ordered).unwrap().notes, Vec::<String>::new());
     assert_eq!(sharing("", import, "").unwrap().notes, Vec::<String>::new(), "s-a exports nothing");
-    let open = exporting("!Sub 'x-${AWS::URLSuffix}'");
+    let open = exporting("!Sub 'x-${AWS::StackId}'");
     assert_eq!(sharing(&open, "!ImportValue other", "").unwrap().notes.len(), 1);
 }
 

@@ -26,7 +26,7 @@ Resources:
   Worker:
     Type: AWS::Lambda::Function
     Properties:
-      Runtime: provided.al2023
+      Runtime: python3.13
       Handler: worker
       Role: arn:aws:iam::123456789012:role/worker
       Code: {S3Bucket: !Ref CodeBucket, S3Key: !Ref CodeKey}

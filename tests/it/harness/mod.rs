@@ -5,6 +5,7 @@
 //! - [`Invocation`], [`Running`], [`Output`]: a command line, its process, what it came to.
 //! - [`Aws`]: the emulator asked directly, for what the program must not be asked to vouch for.
 //! - [`Proxy`]: stands between program and emulator; counts calls, holds them, answers in their place.
+//! - [`ForwardProxy`], [`Server`]: a proxy on the way to AWS that records and refuses; servers that answer wrongly or never.
 //! - [`Partner`]: a server that a system calls; it answers, fails, hangs and recovers as a test says.
 //! - [`Denials`]: takes every permission of a system's functions away in turn, each of which must be missed.
 //! - [`project`]: project files small enough to be read in a test.
@@ -13,6 +14,7 @@
 mod aws;
 mod command;
 mod denials;
+mod forward;
 mod http;
 mod partner;
 mod permissions;
@@ -26,6 +28,7 @@ mod waiting;
 pub use self::aws::{Aws, credential, tag};
 pub use self::command::{Invocation, Output, Running};
 pub use self::denials::Denials;
+pub use self::forward::{ForwardProxy, Server};
 pub use self::http::{Message, exchange};
 pub use self::partner::{Partner, Reply};
 pub use self::permissions::{policy, texts};

@@ -1,0 +1,64 @@
+//! The parts of AWS: the one place that knows how ARNs begin and which domain services have, by region.
+
+use super::Region;
+
+/// A part of AWS with accounts of its own. Nothing in one can be reached from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Partition {
+    /// How ARNs begin after `arn:`, such as `aws-cn`.
+    pub name: &'static str,
+    /// The end of the services' host names (`AWS::URLSuffix`).
+    pub suffix: &'static str,
+    /// How the names of its regions begin.
+    start: &'static str,
+}
+
+/// The part in which regions are that no other claims.
+const STANDARD: Partition = Partition { name: "aws", suffix: "amazonaws.com", start: "" };
+
+/// The others, as botocore's `partitions.json` of 2026 has them.
+const OTHERS: [Partition; 7] = [
+    Partition { name: "aws-cn", suffix: "amazonaws.com.cn", start: "cn-" },
+    Partition { name: "aws-us-gov", suffix: "amazonaws.com", start: "us-gov-" },
+    Partition { name: "aws-eusc", suffix: "amazonaws.eu", start: "eusc-" },
+    Partition { name: "aws-iso", suffix: "c2s.ic.gov", start: "us-iso-" },
+    Partition { name: "aws-iso-b", suffix: "sc2s.sgov.gov", start: "us-isob-" },
+    Partition { name: "aws-iso-e", suffix: "cloud.adc-e.uk", start: "eu-isoe-" },
+    Partition { name: "aws-iso-f", suffix: "csp.hci.ic.gov", start: "us-isof-" },
+];
+
+impl Partition {
+    /// The part that a region is in.
+    pub fn of(region: &str) -> Self {
+        OTHERS.into_iter().find(|partition| region.starts_with(partition.start)).unwrap_or(STANDARD)
+    }
+}
+
+impl Region {
+    /// The part of AWS that the region is in.
+    pub fn partition(&self) -> Partition {
+        Partition::of(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_belongs_to_one_part() {
+        for (region, name, suffix) in [
+            ("us-west-2", "aws", "amazonaws.com"),
+            ("eu-west-1", "aws", "amazonaws.com"),
+            ("cn-northwest-1", "aws-cn", "amazonaws.com.cn"),
+            ("us-gov-east-1", "aws-us-gov", "amazonaws.com"),
+            ("eusc-de-east-1", "aws-eusc", "amazonaws.eu"),
+            ("us-iso-west-1", "aws-iso", "c2s.ic.gov"),
+            ("us-isob-east-1", "aws-iso-b", "sc2s.sgov.gov"),
+        ] {
+            let partition = Partition::of(region);
+            assert_eq!((partition.name, partition.suffix), (name, suffix), "{region}");
+            assert_eq!(Region::new(region).partition(), partition);
+        }
+    }
+}
