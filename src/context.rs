@@ -24,7 +24,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// Opens the door to AWS for a stage whose home this is, or to the emulator under `--local`. Makes no call to AWS, but for a
+    /// Connects to AWS for a stage whose home this is, or to the emulator under `--local`. Makes no call to AWS, but for a
     /// profile that needs the code of an MFA device; `--local` starts the emulator when it is not running. `stack_role` goes
     /// before the stage's own.
     pub async fn cloud(
@@ -33,6 +33,7 @@ impl Context {
         home: &Region,
         stack_role: Option<&RoleArn>,
     ) -> Result<Cloud> {
+        self.refuse_half_a_key()?;
         let stack_role = match stack_role {
             Some(role) => Some(role.clone()),
             None => role(stage.role.as_ref())?,
@@ -46,6 +47,21 @@ impl Context {
             ..self.connection().await?
         };
         Cloud::connect(connection, &|serial| self.code_of(serial)).await
+    }
+
+    /// The SDK passes over a key without its secret, and would use other credentials, perhaps of another account.
+    fn refuse_half_a_key(&self) -> Result<()> {
+        let Environment { has_access_key, has_secret_key, .. } = self.environment;
+        if self.settings.local || self.settings.profile.is_some() || has_access_key == has_secret_key {
+            return Ok(());
+        }
+        let (set, missing) = match has_access_key {
+            true => ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+            false => ("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"),
+        };
+        Err(Failure::usage(format!("{set} is set, and {missing} is not"))
+            .hint("set both or neither, or name a profile with --profile")
+            .into())
     }
 
     /// Asks for the code that an MFA device shows now.

@@ -92,7 +92,7 @@ impl StackResource {
 pub struct CloudFormation {
     pub(super) client: Client,
     pub(super) region: Region,
-    /// The service role that goes with every change of a stack.
+    /// The service role that is sent with every change of a stack.
     pub(super) role: Option<String>,
 }
 

@@ -241,7 +241,7 @@ fn verdict(arn: &ExecutionArn, status: ExecutionStatus, trouble: &Trouble) -> Re
     Err(Failure::failed(text).hint(format!("provision execution show {} --logs", arn.name())).into())
 }
 
-/// The door to the account of the stage in hand.
+/// A connection to the account of the selected stage.
 async fn cloud_of_stage(context: &Context) -> Result<Cloud> {
     let project = context.project()?;
     let stage = project.stage(context.settings.stage.as_deref())?;

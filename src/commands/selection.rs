@@ -46,7 +46,7 @@ impl Selection {
         if missing.is_empty() { Ok(()) } else { Err(failure(missing)) }
     }
 
-    /// Opens the door to AWS for the stage. `stack_role` is the service role of CloudFormation that the command line names.
+    /// Connects to AWS for the stage. `stack_role` is the service role of CloudFormation that the command line names.
     pub async fn cloud(&self, context: &Context, stack_role: Option<&RoleArn>) -> Result<Cloud> {
         let stage = self.project.stage_file(&self.target.stage);
         if let (Some(role), Some(account)) = (stack_role, stage.account())

@@ -183,7 +183,7 @@ impl Ui {
         }
     }
 
-    /// Says whose credentials are in use, as far as that is known; of the emulator's own there is nothing to say.
+    /// Prints whose credentials are in use, as far as that is known, except for the emulator's own.
     pub fn identity(&self, cloud: &Cloud) {
         if let Some(identity) = cloud.known_identity().filter(|_| !cloud.is_local()) {
             self.note(&format!("identity: {identity}"));

@@ -90,7 +90,7 @@ impl Project {
             .into())
     }
 
-    /// What the file says of a stage that [`Project::stage`] gave.
+    /// The settings of a stage that [`Project::stage`] returned.
     pub fn stage_file(&self, name: &str) -> &StageFile {
         &self.file.stages[name]
     }

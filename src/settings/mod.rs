@@ -135,6 +135,10 @@ pub struct Environment {
     pub aws_region: Option<String>,
     /// `AWS_PROFILE`, used unless `--profile` says otherwise.
     pub aws_profile: Option<String>,
+    /// Whether `AWS_ACCESS_KEY_ID` is set. The SDK reads the keys themselves.
+    pub has_access_key: bool,
+    /// Whether `AWS_SECRET_ACCESS_KEY` is set, or the older name that the SDK takes too.
+    pub has_secret_key: bool,
     /// `AWS_ENDPOINT_URL`, used unless `--endpoint-url` or `--local` says otherwise.
     pub aws_endpoint_url: Option<String>,
     /// `AWS_CA_BUNDLE`: a PEM file of authorities to trust instead of the system's.
@@ -163,6 +167,10 @@ impl Environment {
             path: text("PATH"),
             aws_region: text("AWS_REGION").or_else(|| text("AWS_DEFAULT_REGION")),
             aws_profile: text("AWS_PROFILE"),
+            has_access_key: variable("AWS_ACCESS_KEY_ID").is_some(),
+            has_secret_key: variable("AWS_SECRET_ACCESS_KEY")
+                .or_else(|| variable("SECRET_ACCESS_KEY"))
+                .is_some(),
             aws_endpoint_url: text("AWS_ENDPOINT_URL"),
             aws_ca_bundle: path("AWS_CA_BUNDLE"),
             http_proxy: of_proxies("HTTP_PROXY"),

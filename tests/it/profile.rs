@@ -110,6 +110,13 @@ fn a_source_that_gives_no_credentials_is_named_with_its_cause_and_the_way_out() 
         output.says(cause).says(hint).never_mentions("opening the vault");
     }
     sandbox.run("status").code(2).says("no AWS credentials were found").says("hint: set AWS credentials");
+    sandbox
+        .command("status")
+        .env("AWS_ACCESS_KEY_ID", "AKIA")
+        .run()
+        .code(2)
+        .says("AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not")
+        .says("hint: set both or neither");
     // A profile that the environment names is not passed over for another source either.
     sandbox.set("AWS_PROFILE", "corp");
     sandbox.run("status").code(2).says("was never logged in to single sign-on");

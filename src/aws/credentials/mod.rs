@@ -149,7 +149,7 @@ struct Named {
     /// No other source is tried after this one.
     is_only: bool,
     used: Used,
-    /// What is wrong with a profile: the SDK says so to the first call only.
+    /// What is wrong with a profile: the SDK reports it to the first caller only.
     wrong: OnceLock<SourceFailure>,
 }
 
@@ -180,7 +180,7 @@ impl Named {
         }
     }
 
-    /// Whether the source is just not there. A profile says so without a reason; with one it is there, and wrong.
+    /// Whether the source is just not configured. A profile without credentials gives no reason; one with a reason is wrong.
     fn is_passed_over(&self, error: &CredentialsError) -> bool {
         let has_reason = matches!(self.source, Source::Profile(_)) && error.source().is_some();
         matches!(error, CredentialsError::CredentialsNotLoaded(_)) && !has_reason && !self.is_only

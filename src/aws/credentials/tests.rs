@@ -99,7 +99,7 @@ async fn a_profile_is_followed_to_its_first_credentials() {
         assert_eq!(ProfileSource::read(&profiles, name).to_string(), words);
     }
     assert_eq!(ProfileSource::read(&profiles, "both").kind, Kind::Keys);
-    // The SDK says what is wrong with profiles that need one another; reading them must end.
+    // The SDK reports profiles that need one another; reading them must end.
     assert_eq!(ProfileSource::read(&profiles, "round").roles.len(), 2);
 }
 

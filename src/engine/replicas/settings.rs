@@ -139,7 +139,7 @@ impl GlobalTable<'_> {
         Ok(())
     }
 
-    /// Asks again as long as DynamoDB says that something else goes on.
+    /// Retries while DynamoDB is busy with another change.
     async fn patiently(&self, region: &Region, ask: impl AsyncFn() -> Result<(), AwsError>) -> Result<()> {
         let wait = Wait::new(&self.name, region);
         loop {

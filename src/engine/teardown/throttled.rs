@@ -76,8 +76,8 @@ impl Teardown<'_> {
     }
 }
 
-/// Whether a resource was not deleted because its service asks for fewer calls. CloudFormation says so in the reason only: by the
-/// handler's code, or in the words of an older handler.
+/// Whether a resource was not deleted because its service throttled the call. Only CloudFormation's reason shows it: by the
+/// handler's code, or by the message of an older handler.
 fn is_throttled(event: &ResourceEvent) -> bool {
     let signs =
         ["HandlerErrorCode: Throttling", "TooManyRequestsException", "Too Many Requests", "Rate exceeded"];

@@ -21,7 +21,7 @@ systems:
       two: {template: queue.yaml, region: home}
       three: {template: queue.yaml, region: home}
 ";
-/// What CloudFormation says when API Gateway has refused for long enough.
+/// CloudFormation's reason when API Gateway has refused for long enough.
 const REFUSED: &str = "Resource handler returned message: \"Too Many Requests (Service: ApiGateway, Status Code: 429, \
                        Request ID: r-1)\" (RequestToken: t, HandlerErrorCode: Throttling)";
 
