@@ -28,7 +28,7 @@ pub use self::command::{Invocation, Output, Running};
 pub use self::denials::Denials;
 pub use self::http::{Message, exchange};
 pub use self::partner::{Partner, Reply};
-pub use self::permissions::{policy, texts};
+pub use self::permissions::{POLICIES, policy, texts};
 pub use self::proxy::{Call, Proxy, Verdict, refusal};
 pub use self::redaction::redacted;
 pub use self::sandbox::{Sandbox, repository};
