@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::TEMPLATES;
+use super::{PROJECT, TEMPLATES, template};
 use crate::document::Source;
 
 /// A resource of a shipped template.
@@ -56,4 +56,41 @@ fn no_role_that_api_gateway_assumes_depends_on_what_it_does_not_send() {
         resources().iter().filter(with_role).count(),
         "a role for each integration that has one"
     );
+}
+
+fn read(path: &str) -> Value {
+    Source::new(path, template(path).unwrap()).read().unwrap().to_json()
+}
+
+/// Lambda refuses a queue whose messages are visible again before the function must have ended. The limit of the cake system's
+/// workers chooses the queues' time-out, and the workers take it from the queues' stack, so neither can be raised alone.
+#[test]
+fn every_time_limit_of_the_workers_has_queues_that_fit() {
+    let messaging = read("templates/cake/messaging.yaml");
+    let limits = messaging["Parameters"]["FunctionTimeoutSeconds"]["AllowedValues"].as_array().unwrap();
+    let visible = messaging["Mappings"]["VisibilitySeconds"].as_object().unwrap();
+    assert_eq!(visible.len(), limits.len());
+    for limit in limits.iter().map(|limit| limit.as_u64().unwrap()) {
+        let choices = visible[&limit.to_string()].as_object().unwrap();
+        let fits = |seconds: &Value| (limit..=43_200).contains(&seconds.as_u64().unwrap());
+        assert!(choices.len() == 2 && choices.values().all(fits), "{limit}: {choices:?}");
+    }
+    let workers = read("templates/cake/workers.yaml");
+    let functions = workers["Resources"].as_object().unwrap().values();
+    let mut functions = functions.filter(|resource| resource["Type"] == "AWS::Lambda::Function");
+    assert!(functions.all(|function| function["Properties"]["Timeout"]["Ref"] == "FunctionTimeoutSeconds"));
+    let project = Source::new("provision.yaml", PROJECT).read().unwrap().to_json();
+    let given = &project["systems"]["cake"]["stacks"]["workers"]["parameters"]["FunctionTimeoutSeconds"];
+    assert_eq!(given["output"], "cake-messaging.FunctionTimeoutSeconds");
+}
+
+/// Every other function that a queue feeds must end before its messages are visible again.
+#[test]
+fn no_template_feeds_a_function_from_a_queue_but_the_cake_systems_workers() {
+    let mapping = |resource: &&Shipped| resource.kind == "AWS::Lambda::EventSourceMapping";
+    for mapping in resources().iter().filter(mapping) {
+        let source = mapping.properties["EventSourceArn"].to_string();
+        let is_of_workers = mapping.place.starts_with("templates/cake/workers.yaml ");
+        assert!(is_of_workers || source.contains("StreamArn"), "{}: {source}", mapping.place);
+    }
 }
