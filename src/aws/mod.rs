@@ -16,7 +16,7 @@ pub mod fetch;
 pub mod functions;
 pub mod http;
 pub mod logs;
-mod mail;
+pub mod mail;
 pub mod messages;
 mod profile;
 pub mod queues;

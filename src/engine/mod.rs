@@ -23,6 +23,7 @@ pub mod run;
 #[cfg(test)]
 mod scene;
 pub mod schedule;
+mod sender;
 mod served;
 pub mod snapshot;
 pub mod stack;
