@@ -113,8 +113,9 @@ FOR_REPLICAS = {"AWS::DynamoDB::Table": {"dynamodb:AssociateTableReplica", "iam:
 # Actions that are judged without a resource as IAM's documentation has it, with one as Policies.json has it.
 WITHOUT_RESOURCE = {
     "cloudwatch:DescribeAlarms", "sns:GetSubscriptionAttributes", "sns:SetSubscriptionAttributes", "sns:Unsubscribe"}
-# What DynamoDB does in the caller's name for replicas, which are no resource of a template.
-REPLICATION = {
+# What no handler names: DynamoDB's work in the caller's name for replicas, and the roles that DynamoDB and API Gateway, for its
+# traces, have once in an account.
+BESIDE_HANDLERS = {
     "dynamodb:BatchWriteItem", "dynamodb:CreateTableReplica", "dynamodb:DeleteItem", "dynamodb:DeleteTableReplica",
     "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:UpdateItem",
     "iam:CreateServiceLinkedRole"}
@@ -272,7 +273,7 @@ def check_needed(needed, instances, arns, known, statements):
 def check_surplus(needed, statements):
     """What is allowed and not called."""
     called = {action.lower() for actions in needed.values() for action in actions}
-    called |= {action.lower() for action in REPLICATION}
+    called |= {action.lower() for action in BESIDE_HANDLERS}
     for statement in statements:
         for action in listed(statement["Action"]):
             if not any(matches(action.lower(), one) for one in called):

@@ -94,3 +94,31 @@ fn no_template_feeds_a_function_from_a_queue_but_the_cake_systems_workers() {
         assert!(is_of_workers || source.contains("StreamArn"), "{}: {source}", mapping.place);
     }
 }
+
+/// Alarms reach the topic of the stage's settings, and every call can be followed through functions, workflows and APIs.
+#[test]
+fn every_alarm_has_the_stages_topic_and_everything_is_traced() {
+    let mut dashboards = 0;
+    for Shipped { place, kind, properties } in &resources() {
+        match kind.as_str() {
+            "AWS::CloudWatch::Alarm" => {
+                assert_eq!(properties["AlarmActions"]["Fn::If"][1][0]["Ref"], "AlarmTopicArn", "{place}");
+            }
+            "AWS::Lambda::Function" => assert_eq!(properties["TracingConfig"]["Mode"], "Active", "{place}"),
+            "AWS::StepFunctions::StateMachine" => {
+                assert_eq!(properties["TracingConfiguration"]["Enabled"], true, "{place}");
+            }
+            "AWS::ApiGateway::Stage" => assert_eq!(properties["TracingEnabled"], true, "{place}"),
+            "AWS::CloudWatch::Dashboard" => dashboards += 1,
+            _ => {}
+        }
+    }
+    let project = Source::new("provision.yaml", PROJECT).read().unwrap().to_json();
+    let systems = project["systems"].as_object().unwrap();
+    assert_eq!(dashboards, systems.len(), "one dashboard for each system");
+    for stack in systems.values().flat_map(|system| system["stacks"].as_object().unwrap().values()) {
+        let takes =
+            |parameter: &str| !read(stack["template"].as_str().unwrap())["Parameters"][parameter].is_null();
+        assert_eq!(takes("AlarmTopicArn"), !stack["parameters"]["AlarmTopicArn"].is_null(), "{stack}");
+    }
+}
