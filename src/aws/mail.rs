@@ -12,6 +12,17 @@ pub struct Mail {
     region: Region,
 }
 
+/// What SES knows of a sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The address or its domain is verified: mail is sent.
+    Verified,
+    /// The address or its domain is an identity whose verification is pending.
+    Pending,
+    /// Neither is an identity in this region.
+    Unknown,
+}
+
 impl Cloud {
     /// SES in a region.
     pub fn mail(&self, region: &Region) -> Mail {
@@ -28,16 +39,25 @@ impl Mail {
     }
 
     /// Whether SES sends mail from this address: it, or its domain, is verified.
-    pub async fn may_send_from(&self, address: &str) -> Result<bool> {
+    pub async fn standing(&self, address: &str) -> Result<Standing> {
+        let own = self.identity(address).await?;
         let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-        Ok(self.is_verified(address).await? || !domain.is_empty() && self.is_verified(domain).await?)
+        if own == Standing::Verified || domain.is_empty() {
+            return Ok(own);
+        }
+        Ok(match (own, self.identity(domain).await?) {
+            (_, Standing::Verified) => Standing::Verified,
+            (Standing::Unknown, of_domain) => of_domain,
+            (own, _) => own,
+        })
     }
 
-    async fn is_verified(&self, identity: &str) -> Result<bool> {
-        match self.client.get_email_identity().email_identity(identity).send().await {
-            Ok(found) => Ok(found.verified_for_sending_status),
+    async fn identity(&self, name: &str) -> Result<Standing> {
+        match self.client.get_email_identity().email_identity(name).send().await {
+            Ok(found) if found.verified_for_sending_status => Ok(Standing::Verified),
+            Ok(_) => Ok(Standing::Pending),
             Err(error) if error.as_service_error().is_some_and(|error| error.is_not_found_exception()) => {
-                Ok(false)
+                Ok(Standing::Unknown)
             }
             Err(error) => Err(explain(error, "ses:GetEmailIdentity", &self.region)),
         }

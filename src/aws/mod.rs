@@ -17,7 +17,7 @@ pub mod fetch;
 pub mod functions;
 pub mod http;
 pub mod logs;
-mod mail;
+pub mod mail;
 pub mod messages;
 pub mod partition;
 pub mod queues;

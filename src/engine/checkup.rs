@@ -15,14 +15,14 @@ use super::leftovers::{Owner, Search};
 use super::notice::notices;
 use super::overview::outputs;
 use super::plan::{Plan, Target, Work};
+use super::sender;
 use super::snapshot::{Extent, RegionView, Views, look_at};
 use super::stuck::stuck;
+use crate::aws::mail::Standing;
 use crate::aws::{Cloud, Identity, Region};
 use crate::failure::{hint_of, sentence};
 use crate::project::{Project, StageFile};
 
-/// Stacks with this parameter send mail from its value.
-const SENDER_PARAMETER: &str = "SenderAddress";
 /// A new account may run ten functions at once; one deployed system alone can need more.
 const FEW_FUNCTIONS: i32 = 100;
 
@@ -219,8 +219,12 @@ impl Checkup<'_> {
     /// Looks at the senders of the stacks that are deployed.
     async fn mail(&self, views: &Views<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
+        // The emulator keeps mail from every sender and sends none.
+        if self.cloud.is_local() {
+            return findings;
+        }
         for (region, view) in views {
-            let senders = view.stacks.values().filter_map(|stack| stack.parameters.get(SENDER_PARAMETER));
+            let senders = view.stacks.values().filter_map(|stack| stack.parameters.get(sender::PARAMETER));
             let senders: BTreeSet<_> = senders.collect();
             if !senders.is_empty() {
                 findings.push(self.sandbox(region).await);
@@ -247,16 +251,16 @@ impl Checkup<'_> {
     }
 
     async fn sender(&self, region: &Region, sender: &str) -> Finding {
-        match self.cloud.mail(region).may_send_from(sender).await {
+        match self.cloud.mail(region).standing(sender).await {
             Err(error) => Finding::failed("mail", region, &error),
-            Ok(true) => Finding::new("mail", region, Grade::Well, format!("{sender} is verified")),
-            Ok(false) => Finding::new(
-                "mail",
-                region,
-                Grade::Problem,
-                format!("{sender} is not verified, so no mail leaves"),
-            )
-            .hint("open the link that SES has sent to the address, or verify its domain"),
+            Ok(Standing::Verified) => {
+                Finding::new("mail", region, Grade::Well, format!("{sender} is verified"))
+            }
+            Ok(standing) => {
+                let text = format!("{sender} is not verified, so no mail leaves");
+                let hint = sender::remedy(standing, sender, region);
+                Finding { hint, ..Finding::new("mail", region, Grade::Problem, text) }
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ use super::report::RunReport;
 use super::run::{Done, Run, Value};
 use super::runners;
 use super::schedule::{Stop, Task};
+use super::sender::unverified;
 use super::snapshot::Views;
 use super::stack::{Permissions, StackDeploy};
 use crate::aws::{Cloud, Region};
@@ -51,7 +52,12 @@ impl<'a> Deploy<'a> {
     /// Runs the graph. The report tells everything; the error, if any, is the first failure.
     pub async fn execute(&self, stop: &Stop) -> (RunReport, Option<anyhow::Error>) {
         let work = |node| -> Task<'_, Done> { Box::pin(self.node(node)) };
-        self.run.execute(&self.run.plan.needs(), work, stop, self.options.fail_fast).await
+        let needs = self.run.plan.needs();
+        let (mut report, error) = self.run.execute(&needs, work, stop, self.options.fail_fast).await;
+        if !stop.is_set() {
+            report.notices.extend(unverified(&self.run, &report).await);
+        }
+        (report, error)
     }
 
     /// Takes back the updates that are going on; returns how many.

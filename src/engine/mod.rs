@@ -25,6 +25,7 @@ mod runners;
 mod scene;
 pub mod schedule;
 mod secrets;
+mod sender;
 mod served;
 pub mod snapshot;
 pub mod stack;

@@ -19,6 +19,7 @@ const FILES: &[(&str, &str)] = &[
     ("failures.py", include_str!("launcher/failures.py")),
     ("functions.py", include_str!("launcher/functions.py")),
     ("integrations.py", include_str!("launcher/integrations.py")),
+    ("mail.py", include_str!("launcher/mail.py")),
     ("mapping.py", include_str!("launcher/mapping.py")),
     ("objects.py", include_str!("launcher/objects.py")),
     ("patching.py", include_str!("launcher/patching.py")),

@@ -25,3 +25,6 @@ const TEMPLATES: &[(&str, &str)] = &[
 pub fn template(path: &str) -> Option<&'static str> {
     TEMPLATES.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,9 @@ fn a_stage_without_trouble_is_well() {
         .ok()
         .prints("account 000000000000")
         .prints("answers; 0 of the stage's stacks are there");
-    sandbox.run("deploy -p s-a.SenderAddress=orders@example.com").ok();
+    sandbox.run("deploy -p s-a.SenderAddress=orders@example.com").ok().never_mentions("SES");
+    sandbox.run("doctor").ok().never_mentions("SES");
+    let _proxy = sandbox.behind_proxy();
     sandbox
         .run("doctor")
         .ok()
@@ -44,11 +46,14 @@ fn everything_that_stands_in_the_way_is_told_at_once() {
         "      a: {template: mailing.yaml, region: home, parameters: {SenderAddress: me@example.com}}\n";
     project::write(&sandbox, uses_code);
     sandbox.write("mailing.yaml", MAILING);
+    let _proxy = sandbox.behind_proxy();
     sandbox.run("deploy").ok();
     let found = sandbox.run("doctor").code(1);
     found
         .prints("me@example.com is not verified, so no mail leaves")
-        .prints("To do: open the link that SES has sent to the address")
+        .prints(
+            "To do: run `aws sesv2 create-email-identity --email-identity me@example.com --region us-west-2`",
+        )
         .prints("no partner is configured")
         .says("one thing stands in the way");
 
@@ -60,6 +65,30 @@ fn everything_that_stands_in_the_way_is_told_at_once() {
         .code(1)
         .prints("stage dev belongs to account 111122223333")
         .says("2 things stand in the way");
+}
+
+/// A sender belongs to no stack of a stage, so the deploy that needs it says that it must be verified, and how.
+#[test]
+fn a_deploy_ends_with_what_is_left_to_do_for_its_sender() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      a: {template: mailing.yaml, region: home}\n");
+    sandbox.write("mailing.yaml", MAILING);
+    let proxy = sandbox.behind_proxy();
+    sandbox
+        .run("deploy")
+        .ok()
+        .prints(
+            "Note: s-a-dev: SES in us-west-2 sends no mail from orders@example.com until it is verified: ",
+        )
+        .prints("aws sesv2 create-email-identity --email-identity orders@example.com --region us-west-2");
+    proxy.take_calls();
+    sandbox.run("deploy").ok().never_mentions("SES");
+    let asked = proxy.take_calls();
+    assert!(asked.iter().all(|call| call.action != "GetEmailIdentity"), "{asked:#?}");
+
+    sandbox.write("mailing.yaml", IDENTITY);
+    sandbox.run("deploy").ok().never_mentions("until it is verified");
+    sandbox.run("doctor").ok().prints("orders@example.com is verified");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 
 use regex_lite::Regex;
 
-use crate::harness::{policy, repository, texts};
+use crate::harness::{POLICIES, policy, repository, texts};
 
 /// The operations that the sources name beside their calls, as the actions that allow them.
 fn calls_of_the_sources() -> BTreeSet<String> {
@@ -60,8 +60,20 @@ fn the_deploy_policy_allows_the_calls_of_the_sources_and_no_other() {
 
 #[test]
 fn each_policy_fits_into_a_managed_policy() {
-    for name in ["deploy", "cloudformation"] {
+    for name in POLICIES {
         let length = policy(name).to_string().len();
         assert!(length <= 6144, "{name}: {length} characters");
     }
+}
+
+#[test]
+fn the_documented_commands_attach_every_policy() {
+    let names = fs::read_dir(repository().join("docs")).unwrap().filter_map(|entry| {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        name.strip_suffix("-policy.json").map(str::to_owned)
+    });
+    assert_eq!(names.collect::<BTreeSet<_>>(), BTreeSet::from(POLICIES.map(str::to_owned)));
+    let page = fs::read_to_string(repository().join("docs/permissions.md")).unwrap();
+    let command = format!("for name in {}; do", POLICIES.join(" "));
+    assert!(page.contains(&command), "{command}");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Output, Sandbox};
+use crate::harness::{Aws, Output, Sandbox, tag};
 
 /// `NAME OUTCOME` of every node that ended well, in the order of their ends.
 fn finished(output: &Output) -> Vec<String> {
@@ -135,6 +135,7 @@ fn everything_is_deployed_by_one_command_found_unchanged_by_few_calls_and_remove
     let deployed = sandbox.run("deploy").ok().prints("Note: cake-workers-dev: ");
     next.iter()
         .for_each(|command| assert!(deployed.stdout.contains(&format!("provision {command}")), "{command}"));
+    assert_eq!((dashboards(&aws, "us-west-2"), dashboards(&aws, "us-east-1")), (3, 1));
     proxy.take_calls();
 
     sandbox.run("deploy").ok().prints("Nothing changed in stage dev (15 stacks");
@@ -147,4 +148,51 @@ fn everything_is_deployed_by_one_command_found_unchanged_by_few_calls_and_remove
     for region in ["us-west-2", "us-east-1"] {
         assert!(aws.stacks(region).is_empty() && aws.tables(region).is_empty(), "{region}");
     }
+}
+
+/// How many dashboards a region has, each of which must be JSON once CloudFormation has filled in its names.
+fn dashboards(aws: &Aws, region: &str) -> usize {
+    let (_, listed) = aws.query("monitoring", region, "ListDashboards", &[]);
+    let names: Vec<_> = listed.split("<member>").filter_map(|member| tag(member, "DashboardName")).collect();
+    for name in &names {
+        let (_, text) = aws.query("monitoring", region, "GetDashboard", &[("DashboardName", name)]);
+        let body = tag(&text, "DashboardBody").unwrap().replace("&quot;", "\"").replace("&amp;", "&");
+        assert!(!body.contains("${"), "{body}");
+        let body: Value = serde_json::from_str(&body).unwrap();
+        assert!(body["widgets"].as_array().unwrap().len() >= 3, "{body}");
+    }
+    names.len()
+}
+
+#[test]
+fn alarms_reach_the_topic_that_is_asked_for_and_the_api_logs_when_it_may() {
+    let sandbox = Sandbox::shipped("coffee");
+    let aws = sandbox.aws();
+    let topic = "arn:aws:sns:us-west-2:000000000000:alarms";
+    let actions = || {
+        let told = sandbox.call(
+            "monitoring",
+            "us-west-2",
+            "GraniteServiceVersion20100801.DescribeAlarms",
+            &json!({}),
+        );
+        let alarms = told["MetricAlarms"].as_array().unwrap().iter();
+        alarms.filter(|alarm| alarm["AlarmActions"] == json!([topic])).count()
+    };
+    let logs = || {
+        let group = json!({"logGroupNamePrefix": "/provision/coffee/dev/api"});
+        let groups = sandbox.call("logs", "us-west-2", "Logs_20140328.DescribeLogGroups", &group);
+        groups["logGroups"].as_array().unwrap().len()
+    };
+    sandbox
+        .run(&format!(
+            "deploy coffee -p coffee-api.AlarmTopicArn={topic} -p coffee-workflow.AlarmTopicArn={topic} \
+             -p coffee-api.ApiLogs=enabled"
+        ))
+        .ok();
+    assert_eq!((actions(), logs()), (3, 1));
+    sandbox.run("deploy coffee").ok();
+    assert_eq!((actions(), logs()), (0, 0));
+    sandbox.run("teardown coffee --confirm coffee --delete-data").ok();
+    assert_eq!(dashboards(&aws, "us-west-2"), 0);
 }

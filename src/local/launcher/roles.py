@@ -15,14 +15,26 @@ def role_of(arn):
     return name, iam._roles.get_scoped(get_account_id(), None, name)
 
 
+# Services that say neither for which account nor for which resource they take a role on.
+WITHOUT_SOURCE = {"apigateway"}
+
+
+def demands_source(statement):
+    """Whether a trust is for an account or a resource that the service must name."""
+    return any(
+        key.lower() in ("aws:sourceaccount", "aws:sourcearn") and not operator.endswith("IfExists")
+        for operator, keys in (statement.get("Condition") or {}).items() for key in keys)
+
+
 def trusts(role, service):
-    """Whether the service may take on the role. Conditions of the trust are not looked at."""
+    """Whether the service may take on the role. Of the trust's conditions only those are looked at that it cannot fulfil."""
     document = role.get("AssumeRolePolicyDocument") or {}
     document = json.loads(document) if isinstance(document, str) else document
     statements = document.get("Statement") or []
     return any(
         statement.get("Effect") == "Allow"
         and iam_evaluator._service_principal_matches(statement.get("Principal"), f"{service}.amazonaws.com")
+        and not (service in WITHOUT_SOURCE and demands_source(statement))
         for statement in (statements if isinstance(statements, list) else [statements]))
 
 

@@ -63,10 +63,11 @@ class Emulator:
             service, region_name="us-east-1", endpoint_url=self.endpoint, aws_access_key_id=key[0],
             aws_secret_access_key=key[1], config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}))
 
-    def make_role(self, name, service):
-        """A role for functions or machines that may do nothing."""
+    def make_role(self, name, service, **trust_further):
+        """A role for functions, machines or APIs that may do nothing."""
         trust = {"Version": "2012-10-17", "Statement": [
-            {"Effect": "Allow", "Principal": {"Service": f"{service}.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+            {"Effect": "Allow", "Principal": {"Service": f"{service}.amazonaws.com"}, "Action": "sts:AssumeRole",
+             **trust_further}]}
         self.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust))
 
     def allow(self, role, action, resource):

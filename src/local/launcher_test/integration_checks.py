@@ -34,10 +34,10 @@ def method(machine_arn, role, **integration):
             **integration}}}
 
 
-def role_for(emulator, service, action, resource):
+def role_for(emulator, service, action, resource, **trust_further):
     """A role that this service may take on to do this."""
     name = unique("role")
-    emulator.make_role(name, service)
+    emulator.make_role(name, service, **trust_further)
     emulator.allow(name, action, resource)
     return f"arn:aws:iam::000000000000:role/{name}"
 
@@ -118,6 +118,19 @@ def an_integration_may_do_what_its_role_may(emulator):
     for_states = role_for(emulator, "states", "states:StartExecution", arn)
     status, _, body = post(emulator, api(emulator, arn, for_states), order)
     assert (status, body) == (500, {"message": "Internal server error"}), (status, body)
+
+
+@check
+def an_integration_has_no_role_that_is_for_one_account_only(emulator):
+    arn = waiting(emulator)
+    of_account = {"StringEquals": {"aws:SourceAccount": "000000000000"}}
+    role = role_for(emulator, "apigateway", "states:StartExecution", arn, Condition=of_account)
+    status, _, body = post(emulator, api(emulator, arn, role), json.dumps({"id": unique("order")}))
+    assert (status, body) == (500, {"message": "Internal server error"}), (status, body)
+    optional = role_for(
+        emulator, "apigateway", "states:StartExecution", arn,
+        Condition={"StringEqualsIfExists": {"aws:SourceAccount": "000000000000"}})
+    assert post(emulator, api(emulator, arn, optional), json.dumps({"id": unique("order")}))[0] == 202
 
 
 @check

@@ -82,6 +82,11 @@ def sent_by(emulator, key, sender):
 
 
 @check
+def mail_is_taken_from_a_sender_that_was_never_verified(emulator):
+    sent_by(emulator, ("test", "test"), "nobody@never-verified.example")
+
+
+@check
 def mail_needs_the_permission_on_its_sender(emulator):
     emulator.client("sesv2").create_email_identity(EmailIdentity="example.com")
     key = emulator.user_with({

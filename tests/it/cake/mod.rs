@@ -23,8 +23,8 @@ const MESSAGING: &str = "cake-messaging-dev";
 const WORKERS: &str = "cake-workers-dev";
 const JSON: &str = "application/json";
 /// Without long pauses: a dead worker's order is taken over after five seconds more than these.
-const QUICK: &str = "deploy cake -p cake-workers.FunctionTimeoutSeconds=6 -p cake-workers.RetrySeconds=1 \
-    -p cake-workers.PartnerTimeoutSeconds=2 -p cake-messaging.RedeliverySeconds=6";
+const QUICK: &str = "deploy cake -p cake-messaging.FunctionTimeoutSeconds=6 -p cake-messaging.Redelivery=Shortest \
+    -p cake-workers.RetrySeconds=1 -p cake-workers.PartnerTimeoutSeconds=2";
 
 /// A sandbox in which the cake system is deployed.
 struct Cakes {

@@ -1,4 +1,4 @@
-//! Permissions: one user who holds only the two policies does everything, and each function and the API have what they need
+//! Permissions: one user who holds only the documented policies does everything, and each function and the API have what they need
 //! and nothing else.
 
 use super::{ADA, API, BUCKET, Coffee, ID, MACHINE, REGION};

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use super::permissions::{Role, allowed};
 use super::{Sandbox, machine_arn, text};
 
-/// Granted to every function, and not checked by the emulator, which writes the logs itself.
-const LOGGING: [&str; 2] = ["logs:CreateLogStream", "logs:PutLogEvents"];
-/// What a workflow that logs must be allowed, whatever it does.
-const LOG_DELIVERY: [&str; 8] = [
+/// Granted to every function, and not checked by the emulator, which writes the logs itself and no traces.
+const LOGGING: [&str; 4] =
+    ["logs:CreateLogStream", "logs:PutLogEvents", "xray:PutTelemetryRecords", "xray:PutTraceSegments"];
+/// What a workflow that logs and is traced must be allowed, whatever it does.
+const LOG_DELIVERY: [&str; 12] = [
     "logs:CreateLogDelivery",
     "logs:DeleteLogDelivery",
     "logs:DescribeLogGroups",
@@ -19,6 +20,10 @@ const LOG_DELIVERY: [&str; 8] = [
     "logs:ListLogDeliveries",
     "logs:PutResourcePolicy",
     "logs:UpdateLogDelivery",
+    "xray:GetSamplingRules",
+    "xray:GetSamplingTargets",
+    "xray:PutTelemetryRecords",
+    "xray:PutTraceSegments",
 ];
 
 /// Takes actions away from a system's functions and notes what was missed.

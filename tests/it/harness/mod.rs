@@ -31,7 +31,7 @@ pub use self::denials::Denials;
 pub use self::forward::{ForwardProxy, Server};
 pub use self::http::{Message, exchange};
 pub use self::partner::{Partner, Reply};
-pub use self::permissions::{policy, texts};
+pub use self::permissions::{POLICIES, policy, texts};
 pub use self::proxy::{Call, Proxy, Verdict, refusal};
 pub use self::redaction::redacted;
 pub use self::sandbox::{Sandbox, repository};

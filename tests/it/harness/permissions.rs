@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::{Output, Sandbox, repository, tag, text};
 
-/// What a person needs who deploys and uses the shipped systems: for the program's own calls, and for what
-/// CloudFormation does in that person's name.
-const POLICIES: [&str; 2] = ["deploy", "cloudformation"];
+/// What an identity needs that deploys and uses the shipped systems: for the program's own calls, and for what
+/// CloudFormation does in its name.
+pub const POLICIES: [&str; 3] = ["deploy", "cloudformation", "cloudformation-data"];
 
 /// A function's role.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct Role {
 
 impl Sandbox {
     /// An emulator that checks permissions, and the shipped project file. All commands run in the name of a user who
-    /// has the two policies of `docs/` and nothing else.
+    /// has the policies of `docs/` and nothing else.
     pub fn with_permissions() -> Self {
         let sandbox = Self::new();
         sandbox.set("PROVISION_CONFIG", repository().join("provision.yaml"));
