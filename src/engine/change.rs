@@ -32,9 +32,7 @@ pub async fn made(cloudformation: &CloudFormation, arn: &str, stack: &str) -> Re
     let began = Instant::now();
     loop {
         match cloudformation.change_set(arn).await? {
-            ChangeSet::Pending if began.elapsed() < DEADLINE => {
-                sleep(next_look([began.elapsed()], None)).await
-            }
+            ChangeSet::Pending if began.elapsed() < DEADLINE => sleep(next_look(began.elapsed())).await,
             ChangeSet::Pending => {
                 let message = format!("CloudFormation has not made the change set of {stack} in 30 minutes");
                 return Err(Failure::partial(message).hint("run the command again").into());

@@ -1,5 +1,7 @@
 //! What tests of whole runs begin with: a small project, and AWS behind it that behaves.
 
+pub mod graph;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

@@ -32,6 +32,8 @@ pub struct FakeStacks {
     pub verdicts: VecDeque<Verdict>,
     /// How long each state of an operation lasts.
     pub takes: Duration,
+    /// The same for stacks of these names.
+    pub each_takes: BTreeMap<String, Duration>,
     /// By how much reads lag behind.
     pub lag: Duration,
     /// What every stack has in it: logical id, physical id, type and status.
@@ -59,6 +61,7 @@ impl Default for FakeStacks {
             fates: VecDeque::new(),
             verdicts: VecDeque::new(),
             takes: Duration::from_secs(20),
+            each_takes: BTreeMap::new(),
             lag: Duration::ZERO,
             resources: Vec::new(),
             left_behind: Vec::new(),
@@ -153,8 +156,9 @@ impl FakeStacks {
         outputs: BTreeMap<String, String>,
     ) {
         self.made += 1;
-        let (made, takes) = (self.made, self.takes);
+        let (made, each, usual) = (self.made, self.each_takes.clone(), self.takes);
         let stack = self.stack_mut(arn);
+        let takes = each.get(&stack.name).copied().unwrap_or(usual);
         let before = stack.states.last().map(|state| state.outputs.clone()).unwrap_or_default();
         for (index, status) in statuses.iter().enumerate() {
             let at = Instant::now() + takes * u32::try_from(index).unwrap();
