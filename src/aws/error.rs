@@ -9,6 +9,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::Region;
+use super::rate::is_throttling;
 use crate::failure::Failure;
 
 /// Why a call to AWS failed, as far as the program's next step depends on it.
@@ -210,12 +211,7 @@ fn class_of_code(code: &str) -> Class {
         | "AuthFailure"
         | "RequestTimeTooSkewed" => Class::BadCredentials,
         "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => Class::Denied,
-        "Throttling"
-        | "ThrottlingException"
-        | "TooManyRequestsException"
-        | "RequestLimitExceeded"
-        | "RequestThrottled"
-        | "SlowDown" => Class::Throttled,
+        code if is_throttling(code) => Class::Throttled,
         _ => Class::Refused,
     }
 }

@@ -20,6 +20,7 @@ mod mail;
 pub mod messages;
 mod profile;
 pub mod queues;
+mod rate;
 pub mod signed;
 pub mod stack;
 pub mod stepfunctions;
@@ -33,6 +34,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use aws_config::retry::RetryConfig;
+use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -79,9 +81,14 @@ pub struct Connection {
     pub ca_bundle: Option<PathBuf>,
 }
 
-/// How often the SDK itself tries a call that was throttled or lost.
+/// How often the SDK itself tries a call that was lost; throttled ones are the business of [`rate`].
 fn retries() -> RetryConfig {
     RetryConfig::standard().with_max_attempts(5)
+}
+
+/// Which transfers end when nothing moves: no uploads, since a request that waits for its turn uploads nothing.
+fn stalls() -> StalledStreamProtectionConfig {
+    StalledStreamProtectionConfig::enabled().upload_enabled(false).build()
 }
 
 /// The door to AWS: credentials, endpoint and one HTTP client for every region and service.
@@ -96,7 +103,7 @@ pub struct Cloud {
 impl Cloud {
     /// Loads the configuration files and prepares the HTTP client; makes no call to AWS.
     pub async fn connect(connection: Connection) -> Result<Self> {
-        let http = http::client(&connection)?;
+        let http = rate::limited(http::client(&connection)?);
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .http_client(http.clone())
             // The clients of each region are made from this one; a call never uses it as it is.
@@ -105,9 +112,11 @@ impl Cloud {
             .timeout_config(
                 aws_config::timeout::TimeoutConfig::builder()
                     .connect_timeout(std::time::Duration::from_secs(5))
-                    .operation_attempt_timeout(std::time::Duration::from_secs(60))
+                    // Not a time-out of the whole attempt, which would run while a request waits for its turn.
+                    .read_timeout(std::time::Duration::from_secs(60))
                     .build(),
-            );
+            )
+            .stalled_stream_protection(stalls());
         if let Some(profile) = &connection.profile {
             profile::check(profile).await?;
             loader = loader.profile_name(profile).credentials_provider(profile::credentials(profile, &http));

@@ -37,3 +37,4 @@ mod shipped;
 mod shop;
 mod shop_commands;
 mod teardown;
+mod throttling;

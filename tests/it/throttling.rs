@@ -1,0 +1,91 @@
+//! AWS that asks for fewer calls: every command waits and ends well.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use crate::harness::{Call, Sandbox, Verdict, project, refusal};
+
+/// Refuses a call in the words of its own service.
+fn throttled(call: &Call) -> Verdict {
+    match call.service.as_str() {
+        "s3" => refusal(call, 503, "SlowDown", "Please reduce your request rate."),
+        "lambda" | "apigateway" => refusal(call, 429, "TooManyRequestsException", "Rate exceeded"),
+        "dynamodb" | "states" => refusal(call, 400, "ThrottlingException", "Rate exceeded"),
+        _ => refusal(call, 400, "Throttling", "Rate exceeded"),
+    }
+}
+
+/// A table with a replica, and a function whose code is a folder: calls of four services, in two regions.
+fn with_table_and_function() -> Sandbox {
+    let sandbox = Sandbox::started();
+    let (stacks, steps) = project::REPLICATED;
+    let function = "      f: {template: function.yaml, region: home}\n";
+    project::write_with_steps(&sandbox, &format!("{stacks}{function}"), steps);
+    sandbox
+        .write("function.yaml", FUNCTION)
+        .write("src/main.py", "def handler(event, context):\n    return 1\n");
+    sandbox
+}
+
+const FUNCTION: &str = "\
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: throttled-role
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      {FunctionName: throttled, Runtime: python3.12, Handler: main.handler, Role: !GetAtt Role.Arn, Code: ./src}
+";
+
+#[test]
+fn half_of_all_calls_throttled_at_random_only_make_a_run_slower() {
+    let sandbox = with_table_and_function();
+    let proxy = sandbox.behind_proxy();
+    let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64 | 1;
+    println!("seed {seed}");
+    let dice = Mutex::new(seed);
+    let refused = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&refused);
+    proxy.rule(move |call| {
+        let mut dice = dice.lock().unwrap();
+        *dice ^= *dice << 13;
+        *dice ^= *dice >> 7;
+        *dice ^= *dice << 17;
+        if *dice % 10 >= 5 {
+            return Verdict::Forward;
+        }
+        seen.lock().unwrap().push(call.service.clone());
+        throttled(call)
+    });
+    sandbox.run("deploy").ok().prints("created").never_mentions("error");
+    sandbox.run("deploy").ok().prints("Nothing changed");
+    sandbox.run("teardown --confirm s --delete-data").ok();
+    assert!(sandbox.aws().stacks("us-west-2").is_empty());
+    assert!(refused.lock().unwrap().len() > 20);
+}
+
+#[test]
+fn forty_stacks_get_through_a_limit_of_four_calls_a_second() {
+    let sandbox = Sandbox::started();
+    let stack =
+        |n| format!("      t{n}: {{template: topic.yaml, region: home, parameters: {{Name: t{n}}}}}\n");
+    project::write(&sandbox, &(0..40).map(stack).collect::<String>());
+    let proxy = sandbox.behind_proxy();
+    let recent: Mutex<VecDeque<Instant>> = Mutex::default();
+    proxy.rule(move |call| {
+        let (mut recent, now) = (recent.lock().unwrap(), Instant::now());
+        recent.retain(|at| now - *at < Duration::from_secs(1));
+        if call.service != "cloudformation" || recent.len() < 4 {
+            recent.push_back(now);
+            return Verdict::Forward;
+        }
+        throttled(call)
+    });
+    sandbox.run("deploy").ok().prints("created").never_mentions("error");
+    assert_eq!(sandbox.aws().stacks("us-west-2").len(), 40);
+}
