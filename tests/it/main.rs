@@ -24,6 +24,7 @@ mod interrupt;
 mod leftovers;
 mod lint;
 mod local;
+mod lost_answers;
 mod mailbox;
 mod network;
 mod order;

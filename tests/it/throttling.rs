@@ -23,24 +23,10 @@ fn with_table_and_function() -> Sandbox {
     let function = "      f: {template: function.yaml, region: home}\n";
     project::write_with_steps(&sandbox, &format!("{stacks}{function}"), steps);
     sandbox
-        .write("function.yaml", FUNCTION)
+        .write("function.yaml", project::FUNCTION)
         .write("src/main.py", "def handler(event, context):\n    return 1\n");
     sandbox
 }
-
-const FUNCTION: &str = "\
-Resources:
-  Role:
-    Type: AWS::IAM::Role
-    Properties:
-      RoleName: throttled-role
-      AssumeRolePolicyDocument:
-        Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]
-  Function:
-    Type: AWS::Lambda::Function
-    Properties:
-      {FunctionName: throttled, Runtime: python3.12, Handler: main.handler, Role: !GetAtt Role.Arn, Code: ./src}
-";
 
 #[test]
 fn calls_that_are_throttled_at_random_or_many_times_in_a_row_only_make_a_run_slower() {

@@ -45,6 +45,10 @@ pub struct FakeStacks {
     pub page: usize,
     /// Answers that come before anything else, for as long as there are any.
     pub refusals: VecDeque<Reply>,
+    /// Operations that are carried out once, and whose answer is lost.
+    pub lost: Vec<&'static str>,
+    /// The token of the call that is answered.
+    token: String,
     made: u64,
 }
 
@@ -63,6 +67,8 @@ impl Default for FakeStacks {
             parameters: Vec::new(),
             page: 100,
             refusals: VecDeque::new(),
+            lost: Vec::new(),
+            token: String::new(),
             made: 0,
         }
     }
@@ -147,7 +153,7 @@ impl FakeStacks {
         outputs: BTreeMap<String, String>,
     ) {
         self.made += 1;
-        let (made, takes) = (self.made, self.takes);
+        let (made, takes, token) = (self.made, self.takes, self.token.clone());
         let stack = self.stack_mut(arn);
         let before = stack.states.last().map(|state| state.outputs.clone()).unwrap_or_default();
         for (index, status) in statuses.iter().enumerate() {
@@ -156,6 +162,7 @@ impl FakeStacks {
             let outputs = if keeps { before.clone() } else { outputs.clone() };
             stack.states.push(State { since: at, status: (*status).to_owned(), made, outputs });
             stack.event(at, &stack.name.clone(), status, "", true);
+            stack.events.last_mut().unwrap().token = token.clone();
             if let Some(reason) = reason.filter(|_| index == 0) {
                 let failed = format!("{}_FAILED", status.split('_').next().unwrap());
                 let at = at + takes / 2;
@@ -263,7 +270,23 @@ impl Service for FakeStacks {
         if let Some(reply) = self.refusals.pop_front() {
             return Some(reply);
         }
-        Some(match call.operation.as_str() {
+        call.get("ClientRequestToken").clone_into(&mut self.token);
+        let reply = self.carry_out(call);
+        self.token.clear();
+        let is_lost = self.lost.iter().position(|operation| *operation == call.operation);
+        Some(match is_lost {
+            Some(index) => {
+                self.lost.remove(index);
+                Reply { status: 503, body: String::new() }
+            }
+            None => reply,
+        })
+    }
+}
+
+impl FakeStacks {
+    fn carry_out(&mut self, call: &Call) -> Reply {
+        match call.operation.as_str() {
             "CreateStack" => self.create(call),
             "CreateChangeSet" => self.create_change_set(call),
             "DescribeChangeSet" => self.describe_change_set(call),
@@ -303,6 +326,6 @@ impl Service for FakeStacks {
             }
             "DescribeStackEvents" => self.events(call),
             other => panic!("{other}"),
-        })
+        }
     }
 }

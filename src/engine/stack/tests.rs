@@ -1,5 +1,6 @@
 //! Every state that a stack may be in, met by a deploy against CloudFormation's own rules.
 
 mod change_sets;
+mod lost;
 mod requests;
 mod states;
