@@ -2,5 +2,6 @@
 
 mod change_sets;
 mod lost;
+mod many;
 mod requests;
 mod states;
