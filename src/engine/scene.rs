@@ -18,7 +18,7 @@ use super::stack::Permissions;
 use super::teardown::{Left, Teardown, TeardownOptions};
 use crate::aws::fake::stacks::FakeStacks;
 use crate::aws::fake::tables::FakeTable;
-use crate::aws::fake::{self, ACCOUNT, Calls, Reply, Service, held};
+use crate::aws::fake::{self, ACCOUNT, Calls, Reply, Service, Services, held};
 use crate::aws::{Cloud, Region};
 use crate::project::{Project, Regions};
 
@@ -96,7 +96,7 @@ impl Scene {
     }
 
     fn behind(
-        cloud: fn(Vec<Box<dyn Service>>) -> (Cloud, Calls),
+        cloud: fn(Services) -> (Cloud, Calls),
         project: &str,
         template: &str,
         mut services: Vec<Box<dyn Service>>,

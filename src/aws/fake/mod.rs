@@ -116,6 +116,9 @@ pub trait Service: Send {
     fn answer(&mut self, call: &Call) -> Option<Reply>;
 }
 
+/// Services in the order in which they are asked.
+pub type Services = Vec<Box<dyn Service>>;
+
 impl<F: FnMut(&Call) -> Option<Reply> + Send> Service for F {
     fn answer(&mut self, call: &Call) -> Option<Reply> {
         self(call)
@@ -156,19 +159,16 @@ impl Calls {
 
 /// A door to AWS behind which these services are. Each call goes to the first that answers it. Nothing keeps calls below AWS's
 /// ceilings, so tests see how many are made, and when.
-pub fn cloud(services: Vec<Box<dyn Service>>) -> (Cloud, Calls) {
+pub fn cloud(services: Services) -> (Cloud, Calls) {
     cloud_limited(services, rate::without_ceilings)
 }
 
 /// The same with the rate of requests limited as it is for AWS.
-pub fn cloud_with_ceilings(services: Vec<Box<dyn Service>>) -> (Cloud, Calls) {
+pub fn cloud_with_ceilings(services: Services) -> (Cloud, Calls) {
     cloud_limited(services, rate::limited)
 }
 
-fn cloud_limited(
-    services: Vec<Box<dyn Service>>,
-    limited: fn(SharedHttpClient) -> SharedHttpClient,
-) -> (Cloud, Calls) {
+fn cloud_limited(services: Services, limited: fn(SharedHttpClient) -> SharedHttpClient) -> (Cloud, Calls) {
     let calls = Calls::default();
     let (record, services) = (calls.clone(), Mutex::new(services));
     let http = limited(infallible_client_fn(move |request: http::Request<SdkBody>| {

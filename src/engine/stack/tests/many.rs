@@ -1,14 +1,22 @@
 //! Two hundred stacks, against what AWS takes of calls.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::aws::fake::{Call, held};
+use crate::aws::fake::{Call, Reply, held};
 use crate::engine::scene::{ONE_STACK, QUEUE, Scene};
 
 const COUNT: usize = 200;
+
+/// A project of so many stacks, all of which can be made at once.
+fn project() -> String {
+    let stack = |n: usize| format!("      queue-{n}: {{template: queue.yaml, region: home}}\n");
+    let (head, _) = ONE_STACK.split_once("      queue:").unwrap();
+    head.to_owned() + &(0..COUNT).map(stack).collect::<String>()
+}
 
 /// The most calls in any span of this length.
 fn most(times: &[Instant], span: Duration) -> usize {
@@ -25,10 +33,7 @@ async fn two_hundred_stacks_stay_below_the_ceilings_of_cloudformation_all_the_ti
         held(&seen).push(Instant::now());
         None
     };
-    let stack = |n: usize| format!("      queue-{n}: {{template: queue.yaml, region: home}}\n");
-    let (head, _) = ONE_STACK.split_once("      queue:").unwrap();
-    let project = head.to_owned() + &(0..COUNT).map(stack).collect::<String>();
-    let scene = Scene::with_ceilings(&project, QUEUE, vec![Box::new(clock)]);
+    let scene = Scene::with_ceilings(&project(), QUEUE, vec![Box::new(clock)]);
     let began = Instant::now();
     let (report, error) = scene.deploy().await;
     assert!(error.is_none() && report.nodes.len() == COUNT, "{error:?}");
@@ -43,4 +48,24 @@ async fn two_hundred_stacks_stay_below_the_ceilings_of_cloudformation_all_the_ti
     assert!(in_a_second <= 10 && in_a_minute <= 240);
     // Two calls for each stack, and the looks between, at three a second.
     assert!(began.elapsed() < Duration::from_secs(240));
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_hundred_stacks_get_through_a_limit_of_ten_calls_a_second() {
+    let recent: Mutex<VecDeque<Instant>> = Mutex::default();
+    let limit = move |_: &Call| {
+        let (mut recent, now) = (recent.lock().unwrap(), Instant::now());
+        recent.retain(|at| now - *at < Duration::from_secs(1));
+        if recent.len() >= 10 {
+            return Some(Reply::refused("Throttling", "Rate exceeded"));
+        }
+        recent.push_back(now);
+        None
+    };
+    let scene = Scene::of(&project(), QUEUE, vec![Box::new(limit)]);
+    let began = Instant::now();
+    let (report, error) = scene.deploy().await;
+    assert!(error.is_none() && report.nodes.len() == COUNT, "{error:?}");
+    println!("{} calls in {:?}", scene.calls.all().len(), began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(120));
 }
