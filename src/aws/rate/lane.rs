@@ -15,6 +15,9 @@ const LONGEST_GAP: Duration = Duration::from_millis(250);
 const GROWTH: f64 = 1.3;
 const DECAY: f64 = 0.87;
 
+/// Time after which a refusal says nothing any more; longer than any pause before another try, also the SDK's.
+const FORGOTTEN: Duration = Duration::from_secs(30);
+
 /// How many requests a service takes, from what is known of AWS, with a margin.
 #[derive(Clone, Copy, Debug)]
 pub struct Ceiling {
@@ -48,7 +51,8 @@ pub struct Lane {
 #[derive(Default)]
 struct Pace {
     gap: Duration,
-    refused_since: Option<Instant>,
+    /// The first and the last of the refusals since the last answer.
+    refusals: Option<(Instant, Instant)>,
 }
 
 impl Lane {
@@ -74,7 +78,7 @@ impl Lane {
     /// Takes note of an answer.
     pub fn accepted(&self) {
         let mut pace = self.pace();
-        pace.refused_since = None;
+        pace.refusals = None;
         pace.gap = Some(pace.gap.mul_f64(DECAY)).filter(|gap| *gap >= FIRST_GAP).unwrap_or_default();
     }
 
@@ -82,7 +86,10 @@ impl Lane {
     pub fn refused(&self) -> Duration {
         let mut pace = self.pace();
         pace.gap = pace.gap.mul_f64(GROWTH).clamp(FIRST_GAP, LONGEST_GAP);
-        pace.refused_since.get_or_insert_with(Instant::now).elapsed()
+        let now = Instant::now();
+        let first = pace.refusals.filter(|(_, last)| now - *last < FORGOTTEN).map_or(now, |(first, _)| first);
+        pace.refusals = Some((first, now));
+        now - first
     }
 }
 

@@ -52,6 +52,23 @@ async fn a_service_that_refuses_everything_is_given_up_after_two_minutes() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refusal_of_long_ago_takes_nothing_from_the_patience_with_the_next() {
+    let began = Instant::now();
+    let is_throttled = move || !(Duration::from_secs(1)..Duration::from_secs(300)).contains(&began.elapsed());
+    let (cloud, calls) = fake::cloud(vec![Box::new(move |_: &Call| {
+        Some(if is_throttled() && began.elapsed() < Duration::from_secs(310) { throttled() } else { none() })
+    })]);
+    let cloudformation = cloud.cloudformation(&Region::new("us-west-2"));
+    // The first caller leaves before it has its answer.
+    tokio::time::timeout(Duration::from_millis(500), cloudformation.stack("a")).await.unwrap_err();
+    tokio::time::sleep(Duration::from_secs(300)).await;
+    let before = calls.all().len();
+    assert!(cloudformation.stack("a").await.unwrap().is_none());
+    assert!(before > 1 && calls.all().len() - before > 5, "{before}");
+    assert!(began.elapsed() < Duration::from_secs(320));
+}
+
+#[tokio::test(start_paused = true)]
 async fn forty_calls_at_once_get_through_a_limit_of_four_a_second() {
     let mut recent = VecDeque::new();
     let refused = Arc::new(Mutex::new(0));
