@@ -6,7 +6,7 @@ use aws_sdk_cloudformation::types::{
 };
 use serde::Serialize;
 
-use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest, is_missing};
+use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest, is_busy, is_missing};
 use super::error::{AwsError, explain, inspect};
 
 /// What a change set would do to one resource.
@@ -120,9 +120,22 @@ impl CloudFormation {
             .import_existing_resources(is_new)
             .client_token(&request.token)
             .send()
-            .await
-            .map_err(|error| inspect(error, "cloudformation:CreateChangeSet", &self.region))?;
-        Ok((answer.id.unwrap_or_default(), answer.stack_id.unwrap_or_default()))
+            .await;
+        let error = match answer {
+            Ok(answer) => return Ok((answer.id.unwrap_or_default(), answer.stack_id.unwrap_or_default())),
+            Err(error) => inspect(error, "cloudformation:CreateChangeSet", &self.region),
+        };
+        // No other run has a change set of this name: an earlier try arrived, but its answer did not.
+        let is_there = error.is("AlreadyExistsException") || error.is("TokenAlreadyExistsException");
+        let own = if is_there { self.change_set_named(&request.name, name).await } else { None };
+        own.ok_or(error)
+    }
+
+    /// The ARNs of a stack's change set and of the stack; `None` where they cannot be read.
+    async fn change_set_named(&self, stack: &str, name: &str) -> Option<(String, String)> {
+        let call = self.client.describe_change_set().stack_name(stack).change_set_name(name);
+        let set = call.send().await.ok()?;
+        set.change_set_id.zip(set.stack_id)
     }
 
     /// Looks at a change set, through all its pages: a replacement may stand on the last.
@@ -158,18 +171,22 @@ impl CloudFormation {
         }
     }
 
-    /// Executes a change set. A failed update is taken back, and what it made is deleted again.
-    pub async fn execute_change_set(&self, arn: &str, token: &str) -> Result<(), AwsError> {
-        self.client
+    /// Executes a change set of a stack. A failed update is taken back, and what it made is deleted again.
+    pub async fn execute_change_set(&self, arn: &str, stack: &str, token: &str) -> Result<(), AwsError> {
+        let answer = self
+            .client
             .execute_change_set()
             .change_set_name(arn)
             .disable_rollback(false)
             .retain_except_on_create(true)
             .client_request_token(token)
             .send()
-            .await
-            .map_err(|error| inspect(error, "cloudformation:ExecuteChangeSet", &self.region))?;
-        Ok(())
+            .await;
+        let Err(error) = answer else { return Ok(()) };
+        let error = inspect(error, "cloudformation:ExecuteChangeSet", &self.region);
+        // What an earlier try has executed, whose answer was lost, cannot be executed again.
+        let is_over = is_superseded(&error) && self.operation(stack, token).await.is_some();
+        if is_over { Ok(()) } else { Err(error) }
     }
 
     /// Forgets a change set.
@@ -178,6 +195,11 @@ impl CloudFormation {
         call.send().await.map_err(|error| explain(error, "cloudformation:DeleteChangeSet", &self.region))?;
         Ok(())
     }
+}
+
+/// Whether a change set was not executed because one of its stack was executed already, which does away with all others.
+pub fn is_superseded(error: &AwsError) -> bool {
+    error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(error)
 }
 
 /// "Nothing to do" and "cannot be done" have the same status; the reason's beginning tells them apart (the second

@@ -9,7 +9,7 @@ use super::event::Event;
 use super::failed::events_up_to;
 use super::pace::next_look;
 use super::stack::{StackDeploy, new_name};
-use crate::aws::changes::{ChangeSet, Effect, ResourceChange};
+use crate::aws::changes::{ChangeSet, Effect, ResourceChange, is_superseded};
 use crate::aws::cloudformation::{CloudFormation, StackRequest, is_busy};
 use crate::aws::stack::{Phase, StackState};
 use crate::failure::Failure;
@@ -74,14 +74,10 @@ impl StackDeploy<'_, '_> {
             self.drop_change_set(&arn, is_new.then_some(&stack)).await;
             return Err(refusal);
         }
-        match cloudformation.execute_change_set(&arn, &request.token).await {
+        match cloudformation.execute_change_set(&arn, &stack, &request.token).await {
             Ok(()) => Ok(Change::Executed { stack, changes }),
-            // Another run has executed its own change set, which does away with all others.
-            Err(error)
-                if error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(&error) =>
-            {
-                Ok(Change::Overtaken)
-            }
+            // Another run has executed its own change set.
+            Err(error) if is_superseded(&error) => Ok(Change::Overtaken),
             Err(error) => Err(self.refused(error)),
         }
     }

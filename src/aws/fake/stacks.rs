@@ -50,6 +50,10 @@ pub struct FakeStacks {
     /// Only one stack can be deleted in this time; others fail for this reason.
     pub one_deletion_in: Option<(Duration, &'static str)>,
     last_deletion: Option<Instant>,
+    /// Operations that are carried out once, and whose answer is lost.
+    pub lost: Vec<&'static str>,
+    /// The token of the call that is answered.
+    token: String,
     made: u64,
 }
 
@@ -71,6 +75,8 @@ impl Default for FakeStacks {
             refusals: VecDeque::new(),
             one_deletion_in: None,
             last_deletion: None,
+            lost: Vec::new(),
+            token: String::new(),
             made: 0,
         }
     }
@@ -156,7 +162,7 @@ impl FakeStacks {
         outputs: BTreeMap<String, String>,
     ) {
         self.made += 1;
-        let (made, each, usual) = (self.made, self.each_takes.clone(), self.takes);
+        let (made, each, usual, token) = (self.made, self.each_takes.clone(), self.takes, self.token.clone());
         let stack = self.stack_mut(arn);
         let takes = each.get(&stack.name).copied().unwrap_or(usual);
         let before = stack.states.last().map(|state| state.outputs.clone()).unwrap_or_default();
@@ -166,6 +172,7 @@ impl FakeStacks {
             let outputs = if keeps { before.clone() } else { outputs.clone() };
             stack.states.push(State { since: at, status: (*status).to_owned(), made, outputs });
             stack.event(at, &stack.name.clone(), status, "", true);
+            stack.events.last_mut().unwrap().token = token.clone();
             if let Some(reason) = reason.filter(|_| index == 0) {
                 let failed = format!("{}_FAILED", status.split('_').next().unwrap());
                 let at = at + takes / 2;
@@ -286,7 +293,23 @@ impl Service for FakeStacks {
         if let Some(reply) = self.refusals.pop_front() {
             return Some(reply);
         }
-        Some(match call.operation.as_str() {
+        call.get("ClientRequestToken").clone_into(&mut self.token);
+        let reply = self.carry_out(call);
+        self.token.clear();
+        let is_lost = self.lost.iter().position(|operation| *operation == call.operation);
+        Some(match is_lost {
+            Some(index) => {
+                self.lost.remove(index);
+                Reply { status: 503, body: String::new() }
+            }
+            None => reply,
+        })
+    }
+}
+
+impl FakeStacks {
+    fn carry_out(&mut self, call: &Call) -> Reply {
+        match call.operation.as_str() {
             "CreateStack" => self.create(call),
             "CreateChangeSet" => self.create_change_set(call),
             "DescribeChangeSet" => self.describe_change_set(call),
@@ -326,6 +349,6 @@ impl Service for FakeStacks {
             }
             "DescribeStackEvents" => self.events(call),
             other => panic!("{other}"),
-        })
+        }
     }
 }
