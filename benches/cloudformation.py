@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 # As on AWS.
 PAGE = 100
+CHANGES = ("CreateStack", "DeleteStack")
 LOOKS = ("DescribeStacks", "ListStacks")
 ACCOUNT = "000000000000"
 
