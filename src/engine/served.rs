@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 
 use super::plan::Input;
@@ -20,14 +22,18 @@ const STAGE: &str = "AWS::ApiGateway::Stage";
 impl StackDeploy<'_, '_> {
     /// Fails when a function runs other code than was built for it, or a stage serves another deployment than the
     /// template's.
-    pub(super) async fn compare_served(&self, state: &StackState) -> Result<()> {
+    pub(super) async fn compare_served(
+        &self,
+        state: &StackState,
+        parameters: &BTreeMap<String, String>,
+    ) -> Result<()> {
         let of_interest = |kind: &str| kind == FUNCTION || kind == STAGE;
         if !self.plan.template.resources.values().any(|resource| of_interest(&resource.kind)) {
             return Ok(());
         }
         let resources = self.watcher()?.cloudformation.resources(&state.arn).await?;
         self.compare_code(&resources).await?;
-        self.compare_apis(&resources).await
+        self.compare_apis(&resources, parameters).await
     }
 
     async fn compare_code(&self, resources: &[StackResource]) -> Result<()> {
@@ -59,11 +65,19 @@ impl StackDeploy<'_, '_> {
         Ok(functions)
     }
 
-    async fn compare_apis(&self, resources: &[StackResource]) -> Result<()> {
+    async fn compare_apis(
+        &self,
+        resources: &[StackResource],
+        parameters: &BTreeMap<String, String>,
+    ) -> Result<()> {
         let apis = self.run.cloud.apis(&self.plan.region);
+        let values = self.plan.template.values(parameters);
+        let names = self.names(&values);
         for (logical_id, resource) in &self.plan.template.resources {
-            let referred =
-                |property: &str| physical_id(resources, resource.properties[property]["Ref"].as_str()?);
+            let referred = |property: &str| {
+                let logical_id = resource.properties[property]["Ref"].as_str()?;
+                physical_id(resources, &self.plan.template.sent_id(logical_id, &names))
+            };
             if resource.kind != STAGE {
                 continue;
             }

@@ -72,7 +72,7 @@ impl<'a> StackDeploy<'_, 'a> {
                 sleep(BETWEEN_ROUNDS).await;
             }
             match self.round(known, &parameters, &fingerprint).await? {
-                Round::Done(outcome, state) => return self.finish(outcome, state).await,
+                Round::Done(outcome, state) => return self.finish(outcome, state, &parameters).await,
                 Round::Again(state) => known = state,
             }
         }
@@ -142,14 +142,7 @@ impl<'a> StackDeploy<'_, 'a> {
     ) -> Result<Submission> {
         upload(self.run, self.objects, &self.plan.region).await?;
         let values = self.plan.template.values(parameters);
-        let names = Names {
-            parameters: &values,
-            region: self.plan.region.as_str(),
-            account: &self.run.account,
-            stack: &self.plan.name,
-            body: self.plan.template.body(),
-        };
-        let text = self.plan.template.to_sent(fingerprint, &names);
+        let text = self.plan.template.to_sent(fingerprint, &self.names(&values));
         let fingerprint_sent = text.contains(fingerprint).then(|| fingerprint.to_owned());
         let template = if text.len() <= INLINE_LIMIT {
             TemplateBody::Inline(text)
@@ -168,6 +161,17 @@ impl<'a> StackDeploy<'_, 'a> {
             token: new_name(),
         };
         Ok(Submission { request, fingerprint: fingerprint_sent })
+    }
+
+    /// What the template may refer to in this stack.
+    pub(super) fn names<'n>(&'n self, values: &'n BTreeMap<String, String>) -> Names<'n> {
+        Names {
+            parameters: values,
+            region: self.plan.region.as_str(),
+            account: &self.run.account,
+            stack: &self.plan.name,
+            body: self.plan.template.body(),
+        }
     }
 
     /// Creates the stack. Where resources of an earlier stack may lie about, by a change set, which takes them in;
@@ -304,9 +308,14 @@ impl<'a> StackDeploy<'_, 'a> {
         }
     }
 
-    async fn finish(&self, outcome: Outcome, state: StackState) -> Result<Done> {
+    async fn finish(
+        &self,
+        outcome: Outcome,
+        state: StackState,
+        parameters: &BTreeMap<String, String>,
+    ) -> Result<Done> {
         if outcome != Outcome::Unchanged {
-            self.compare_served(&state).await?;
+            self.compare_served(&state, parameters).await?;
         }
         let mut outputs = state.outputs;
         outputs.remove(crate::template::FINGERPRINT_OUTPUT);

@@ -1,7 +1,10 @@
 //! Logical ids of API deployments that change with what they deploy.
 //!
 //! An API Gateway deployment is a snapshot: CloudFormation makes a new one only under a new logical id, so the id gets a
-//! hash of everything that the snapshot holds, here and wherever the template refers to it.
+//! hash of everything that the snapshot holds, here and wherever the template refers to it. That includes the values of
+//! parameters, but for secrets: anybody who may read the stack could try guesses against the hash.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -23,21 +26,24 @@ const OUTSIDE_SNAPSHOT: [&str; 6] = [
 /// How a key of a section begins that stands for a loop (`AWS::LanguageExtensions`).
 const LOOP: &str = "Fn::ForEach";
 
-/// The template's text with every API deployment named after what it deploys; `None` when it has none.
-pub fn with_named_deployments(text: &str, root: &Node) -> Option<String> {
-    let resources = root.get("Resources")?;
+/// The logical ids of all API deployments, each with the one under which it is sent. `values` are those of parameters, as far
+/// as they may be shown in a hash.
+pub fn names(root: &Node, body: &Value, values: &BTreeMap<&str, &str>) -> Vec<(String, String)> {
     let mut deployments = Vec::new();
-    collect(resources, &[], &mut deployments);
+    root.get("Resources").into_iter().for_each(|resources| collect(resources, &[], &mut deployments));
     if deployments.is_empty() {
-        return None;
+        return Vec::new();
     }
-    let suffix = snapshot(resources);
-    let names =
-        deployments.into_iter().map(|old| (format!("{old}{suffix}"), old)).map(|(new, old)| (old, new));
-    let mut renaming = Renaming { text, names: names.collect(), edits: Edits::default() };
+    let suffix = snapshot(body, values);
+    deployments.into_iter().map(|old| (old.clone(), format!("{old}{suffix}"))).collect()
+}
+
+/// Gives resources other logical ids, here and wherever the template refers to them.
+pub fn rename(text: &str, root: &Node, names: Vec<(String, String)>, edits: &mut Edits) {
+    let Some(resources) = root.get("Resources").filter(|_| !names.is_empty()) else { return };
+    let mut renaming = Renaming { text, names, edits };
     renaming.resources(resources);
     renaming.references(root);
-    Some(renaming.edits.apply(text))
 }
 
 /// A loop's variable with its values, as far as the template spells them out.
@@ -72,26 +78,46 @@ fn expansions(id: &str, loops: &[Loop]) -> Vec<String> {
     ids
 }
 
-/// A hash of everything that a deployment takes a picture of.
-fn snapshot(resources: &Node) -> String {
-    let held: Vec<(&String, Value)> = resources
-        .entries()
-        .iter()
-        .map(|(id, resource)| (id, resource.to_json()))
-        .filter(|(id, resource)| {
-            let kind = resource["Type"].as_str().unwrap_or_default();
-            let is_part = kind.starts_with("AWS::ApiGateway::") && !OUTSIDE_SNAPSHOT.contains(&kind);
-            is_part || id.starts_with(LOOP) && resource.to_string().contains("AWS::ApiGateway::")
-        })
-        .collect();
-    hex::encode(Sha256::digest(json!(held).to_string()))[..10].to_owned()
+/// A hash of everything that a deployment takes a picture of: the API's resources, and what they make use of by name.
+fn snapshot(body: &Value, values: &BTreeMap<&str, &str>) -> String {
+    let section = |name: &str| body[name].as_object().into_iter().flatten();
+    let is_held = |(id, resource): &(&String, &Value)| {
+        let kind = resource["Type"].as_str().unwrap_or_default();
+        let is_part = kind.starts_with("AWS::ApiGateway::") && !OUTSIDE_SNAPSHOT.contains(&kind);
+        is_part || id.starts_with(LOOP) && resource.to_string().contains("AWS::ApiGateway::")
+    };
+    let mut held = json!(section("Resources").filter(is_held).collect::<Vec<_>>()).to_string();
+    let mut others: Vec<_> = ["Conditions", "Mappings"].into_iter().flat_map(section).collect();
+    // What is named by chance is taken too, at the price of a deployment that changes nothing.
+    loop {
+        let (named, rest): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(name, _)| names_word(&held, name));
+        if named.is_empty() {
+            break;
+        }
+        held += &json!(named).to_string();
+        others = rest;
+    }
+    let values: Vec<_> = values.iter().filter(|(name, _)| names_word(&held, name)).collect();
+    if !values.is_empty() {
+        held += &json!(values).to_string();
+    }
+    hex::encode(Sha256::digest(held))[..10].to_owned()
+}
+
+/// Whether a name stands in a text by itself, not within a longer one.
+fn names_word(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(start, _)| {
+        let is_part = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+        !is_part(text[..start].chars().next_back()) && !is_part(text[start + name.len()..].chars().next())
+    })
 }
 
 /// Renames logical ids wherever a template speaks of them.
 struct Renaming<'t> {
     text: &'t str,
     names: Vec<(String, String)>,
-    edits: Edits,
+    edits: &'t mut Edits,
 }
 
 impl Renaming<'_> {
@@ -245,19 +271,37 @@ mod tests {
         );
     }
 
-    fn id(path: &str) -> String {
+    /// The id of a deployment of this API's resource, with these values.
+    fn id(path: &str, values: &[(&str, &str)]) -> String {
         let text = format!(
-            "Resources:\n  P: {{Type: 'AWS::ApiGateway::Resource', Properties: {{PathPart: {path}}}}}\n  D: {{Type: 'AWS::ApiGateway::Deployment'}}\n  S: {{Type: 'AWS::ApiGateway::Stage', Properties: {{X: !Ref D}}}}\n"
+            "Mappings: {{M: {{a: {{b: Deep}}}}, Other: {{a: {{b: Aside}}}}}}\nConditions: {{C: !Equals [!Ref Switch, x], Or: !Condition C}}\nResources:\n  P: {{Type: 'AWS::ApiGateway::Resource', Properties: {{PathPart: {path}}}}}\n  D: {{Type: 'AWS::ApiGateway::Deployment', Description: !Ref Outside}}\n"
         );
-        let source = Source::new("t.yaml", text.as_str());
-        let named = with_named_deployments(&text, &source.read().unwrap()).unwrap();
-        named.split("X: !Ref ").nth(1).unwrap().split('}').next().unwrap().to_owned()
+        let root = Source::new("t.yaml", text.as_str()).read().unwrap();
+        let named = names(&root, &root.to_json(), &values.iter().copied().collect());
+        assert_eq!((named.len(), named[0].0.as_str()), (1, "D"));
+        named[0].1.clone()
     }
 
     #[test]
     fn an_id_changes_with_what_is_deployed_and_only_then() {
-        assert_eq!(id("orders"), id("orders"));
-        assert_ne!(id("orders"), id("cakes"));
-        assert_eq!(id("orders").len(), 11);
+        assert_eq!(id("orders", &[]), id("orders", &[]));
+        assert_ne!(id("orders", &[]), id("cakes", &[]));
+        assert_eq!(id("orders", &[]).len(), 11);
+    }
+
+    #[test]
+    fn an_id_changes_with_the_values_that_the_apis_resources_make_use_of() {
+        for (path, name) in [
+            ("!Ref Stage", "Stage"),
+            ("!Sub 'x-${Stage}'", "Stage"),
+            ("!If [C, a, b]", "Switch"),
+            ("!If [Or, a, b]", "Switch"),
+            ("!FindInMap [M, !Ref Stage, b]", "Stage"),
+            ("!FindInMap [M, a, b]", "Deep"),
+        ] {
+            assert_ne!(id(path, &[(name, "one")]), id(path, &[(name, "two")]), "{path}");
+            let other = &[(name, "one"), ("Outside", "x"), ("Aside", "y"), ("Stag", "z")];
+            assert_eq!(id(path, &[(name, "one")]), id(path, other), "{path}");
+        }
     }
 }

@@ -52,9 +52,7 @@ pub struct Template {
     /// Names of outputs that are exported, and of exports that are imported.
     pub exports: Vec<SharedName>,
     pub imports: Vec<SharedName>,
-    /// The author's text, with API deployments named after what they deploy.
-    text: String,
-    /// That text, read; `None` when it is sent unread.
+    /// The author's text, read; `None` when it is sent unread.
     root: Option<Node>,
     /// The whole template in long form.
     body: Value,
@@ -91,7 +89,7 @@ impl Template {
             let message = format!("the template has {} bytes; CloudFormation takes 1 MB", source.text.len());
             return Err(source.problem(0, message));
         }
-        let mut root = source.read()?;
+        let root = source.read()?;
         let Some(resources) = root.get("Resources").filter(|node| !node.entries().is_empty()) else {
             return Err(
                 source.problem(root.line, "a template needs a Resources section with at least one resource")
@@ -102,11 +100,6 @@ impl Template {
         let mut problems = form::check(&source, &root);
         problems.extend(limits::check(&source, &root));
         problems.extend(references::check(&source, &root));
-        let mut text = source.text.clone();
-        if let Some(named) = deployment::with_named_deployments(&text, &root) {
-            root = Source::new(source.name.clone(), named.as_str()).read()?;
-            text = named;
-        }
         let body = root.to_json();
         Ok(Self {
             outputs: section(&body, "Outputs")
@@ -121,7 +114,6 @@ impl Template {
             problems,
             parameters,
             body,
-            text,
             root: Some(root),
             source,
         })
@@ -137,7 +129,6 @@ impl Template {
             may_have_more_outputs: true,
             exports: Vec::new(),
             imports: Vec::new(),
-            text: source.text.clone(),
             root: None,
             body: Value::from(source.text.as_str()),
             source,
@@ -196,7 +187,7 @@ impl Template {
         // What is added before sending is far smaller than this.
         const ADDED: usize = 4096;
         let named = |resource: &Resource| resource.properties.to_string().contains("AWS::AccountId");
-        self.text.len() + ADDED > INLINE_LIMIT
+        self.source.text.len() + ADDED > INLINE_LIMIT
             || self.perhaps_retained().any(|(_, resource)| named(resource))
             || self.resources.values().any(|resource| resource.kind == BUCKET)
     }

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Template;
+use super::deployment;
 use super::edit::{Edits, quoted};
 use super::identifier::identifier;
 use super::names::{Names, resolve};
@@ -25,15 +26,29 @@ pub const MOST_OUTPUTS: usize = 200;
 impl Template {
     /// The template as it is sent, with the fingerprint and the retained resources' names in it.
     pub fn to_sent(&self, fingerprint: &str, names: &Names<'_>) -> String {
-        let Some(root) = &self.root else { return self.text.clone() };
+        let Some(root) = &self.root else { return self.source.text.clone() };
         let mut edits = Edits::default();
+        deployment::rename(&self.source.text, root, self.deployments(root, names), &mut edits);
         self.spell_out(root, names, &mut edits);
         if let Some(Place { bytes, before, after }) =
             self.fingerprint_place().filter(|_| self.has_fingerprint())
         {
             edits.replace(bytes, format!("{before}{}{after}", output(fingerprint)));
         }
-        edits.apply(&self.text)
+        edits.apply(&self.source.text)
+    }
+
+    /// The logical id under which a resource is sent: that of an API deployment follows what it deploys.
+    pub fn sent_id(&self, logical_id: &str, names: &Names<'_>) -> String {
+        let deployments = self.root.as_ref().map(|root| self.deployments(root, names)).unwrap_or_default();
+        let sent = deployments.into_iter().find(|(id, _)| id == logical_id).map(|(_, sent)| sent);
+        sent.unwrap_or_else(|| logical_id.to_owned())
+    }
+
+    fn deployments(&self, root: &Node, names: &Names<'_>) -> Vec<(String, String)> {
+        let shown = names.parameters.iter().filter(|(name, _)| self.is_plain(name));
+        let values = shown.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        deployment::names(root, &self.body, &values)
     }
 
     /// Whether stacks of this template carry a fingerprint. A template with as many outputs as CloudFormation takes has
@@ -82,7 +97,7 @@ impl Template {
         if let Some(alias) = &node.alias {
             return edits.replace(alias.clone(), quoted(text));
         }
-        let head = self.text.get(node.place.start..node.start).unwrap_or_default();
+        let head = self.source.text.get(node.place.start..node.start).unwrap_or_default();
         let anchor = head.split_whitespace().find(|word| word.starts_with('&'));
         let anchor = anchor.map(|anchor| format!("{anchor} ")).unwrap_or_default();
         edits.replace(node.place.clone(), format!("{anchor}{}", quoted(text)));
@@ -118,7 +133,7 @@ impl Template {
     /// A line in front of the one with a key of a block map, which may begin with `?`, as far indented.
     fn line_before_key(&self, key: usize) -> Option<Place> {
         let start = self.line_start(key);
-        let before = self.text.get(start..key)?;
+        let before = self.source.text.get(start..key)?;
         let indentation = before.strip_suffix(before.trim_start_matches(' '))?;
         let is_first = matches!(before.trim(), "" | "?");
         is_first
@@ -128,7 +143,7 @@ impl Template {
     /// A line in front of the first entry of a block map. One that begins behind the `:` of an explicit key moves to the next line.
     fn line_before_entry(&self, entry: usize) -> Option<Place> {
         let start = self.line_start(entry);
-        let before = self.text.get(start..entry)?;
+        let before = self.source.text.get(start..entry)?;
         let end = self.line_end();
         match before.trim_matches(' ') {
             "" => Some(Place::new(start, before, end)),
@@ -139,16 +154,16 @@ impl Template {
 
     /// Where a line begins; a byte order mark stays in front of everything.
     fn line_start(&self, at: usize) -> usize {
-        let start = self.text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        let has_mark = self.text[start..].starts_with(BYTE_ORDER_MARK);
+        let start = self.source.text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let has_mark = self.source.text[start..].starts_with(BYTE_ORDER_MARK);
         start + if has_mark { BYTE_ORDER_MARK.len_utf8() } else { 0 }
     }
 
     /// How lines end here.
     fn line_end(&self) -> &'static str {
         match () {
-            () if self.text.contains("\r\n") => "\r\n",
-            () if self.text.contains('\r') && !self.text.contains('\n') => "\r",
+            () if self.source.text.contains("\r\n") => "\r\n",
+            () if self.source.text.contains('\r') && !self.source.text.contains('\n') => "\r",
             () => "\n",
         }
     }
@@ -159,8 +174,9 @@ impl Template {
         place.bytes = outputs.place.clone();
         if place.bytes.is_empty() {
             let key = outputs.key.as_ref()?.end;
-            let colon = key + self.text.get(key..)?.find(|character: char| !character.is_whitespace())?;
-            let at = self.text[colon..].starts_with(':').then_some(colon + 1)?;
+            let colon =
+                key + self.source.text.get(key..)?.find(|character: char| !character.is_whitespace())?;
+            let at = self.source.text[colon..].starts_with(':').then_some(colon + 1)?;
             place = Place::new(at, " {", "}");
         }
         Some(place)

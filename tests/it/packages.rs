@@ -129,6 +129,53 @@ fn nested_templates_are_packed_from_the_innermost_outwards() {
         .says("t/function.yaml:2: Inner.TemplateURL: the template t/../outer.yaml contains itself");
 }
 
+/// The logical ids of the stack's API deployments.
+fn deployments(sandbox: &Sandbox) -> Vec<String> {
+    let resources =
+        sandbox.aws().cloudformation(REGION, "DescribeStackResources", &[("StackName", "s-a-dev")]);
+    let ids = resources.split("<LogicalResourceId>").skip(1).filter(|part| part.starts_with("Deployment"));
+    ids.map(|part| part.split_once('<').unwrap().0.to_owned()).collect()
+}
+
+/// The same holds for what its resources take from parameters; a value that they do not use makes no new deployment.
+#[test]
+fn a_changed_value_in_an_integration_makes_a_new_deployment_of_the_api() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      a: {template: api.yaml, region: home}\n");
+    sandbox.write(
+        "api.yaml",
+        "\
+Parameters:
+  Address: {Type: String, Default: 'https://one.example.com'}
+  Note: {Type: String, Default: one}
+Resources:
+  Api: {Type: AWS::ApiGateway::RestApi, Properties: {Name: valued}}
+  Root:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !GetAtt Api.RootResourceId
+      HttpMethod: GET
+      AuthorizationType: NONE
+      Integration: {Type: HTTP_PROXY, IntegrationHttpMethod: GET, Uri: !Sub '${Address}/x'}
+  Deployment: {Type: AWS::ApiGateway::Deployment, DependsOn: Root, Properties: {RestApiId: !Ref Api}}
+  Stage: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Api, DeploymentId: !Ref Deployment, StageName: x}}
+Outputs:
+  Note: {Value: !Ref Note}
+",
+    );
+    let deployed = |values: &str, said: &str| {
+        sandbox.run(&format!("deploy {values}")).ok().prints(said);
+        let [one] = deployments(&sandbox).try_into().unwrap();
+        one
+    };
+    let first = deployed("", "created");
+    assert_eq!(deployed("-p s-a.Note=two", "updated"), first);
+    let second = deployed("-p s-a.Address=https://two.example.com", "updated");
+    assert_ne!(second, first);
+    assert_eq!(deployed("-p s-a.Address=https://two.example.com", "Nothing changed"), second);
+}
+
 /// CloudFormation deploys an API anew only under a new logical id, whatever file the API is written in.
 #[test]
 fn a_changed_file_with_an_apis_body_makes_a_new_deployment_of_the_api() {
@@ -139,13 +186,7 @@ fn a_changed_file_with_an_apis_body_makes_a_new_deployment_of_the_api() {
         "Resources:\n  Api: {Type: AWS::ApiGateway::RestApi, Properties: {Name: bodied, BodyS3Location: body.yaml}}\n  Deployment: {Type: AWS::ApiGateway::Deployment, Properties: {RestApiId: !Ref Api}}\nOutputs:\n  Deployment: {Value: !Ref Deployment}\n",
     );
     let body = |title: &str| format!("openapi: 3.0.1\ninfo: {{title: {title}, version: '1'}}\npaths: {{}}\n");
-    let deployments = || {
-        let fields = [("StackName", "s-a-dev")];
-        let resources = sandbox.aws().cloudformation(REGION, "DescribeStackResources", &fields);
-        let ids = resources.split("<LogicalResourceId>").skip(1);
-        let of_deployments = ids.filter(|part| part.starts_with("Deployment"));
-        of_deployments.map(|part| part.split_once('<').unwrap().0.to_owned()).collect::<Vec<_>>()
-    };
+    let deployments = || deployments(&sandbox);
     sandbox.write("body.yaml", &body("one"));
     sandbox.run("deploy").ok().prints("created");
     let first = deployments();

@@ -28,14 +28,11 @@ pub fn send(template: &Template) -> String {
     template.to_sent("abc", &names)
 }
 
-/// What was appended to the logical ids of deployments, also where one stands in a loop.
+/// What is appended to the logical ids of deployments for the stage `dev`.
 fn suffix(template: &Template) -> String {
-    let text = template.body.to_string();
-    let id = ["\"D${N}", "\"D"].iter().find_map(|start| {
-        let rest = text.split(start).nth(1)?.split('"').next()?;
-        (rest.len() == 10).then(|| rest.to_owned())
-    });
-    id.unwrap_or_default()
+    let values = [("Stage", "dev")].into_iter().filter(|(name, _)| template.is_plain(name)).collect();
+    let names = deployment::names(template.root.as_ref().unwrap(), &template.body, &values);
+    names.first().map(|(old, new)| new[old.len()..].to_owned()).unwrap_or_default()
 }
 
 const TOPIC: &str = "Resources: {T: {Type: AWS::SNS::Topic}}\n";
