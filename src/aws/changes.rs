@@ -7,7 +7,7 @@ use aws_sdk_cloudformation::types::{
 use serde::Serialize;
 
 use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest, is_missing};
-use super::error::{AwsError, explain, inspect};
+use super::error::{AwsError, inspect};
 
 /// What a change set would do to one resource.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -95,15 +95,24 @@ pub enum ChangeSet {
     Gone,
 }
 
+/// A change set. It is always sent with its stack: of a call that names the change set alone IAM judges only
+/// `changeSet/NAME`, not the stack that policies name.
+#[derive(Clone, Debug)]
+pub struct ChangeSetId {
+    pub arn: String,
+    /// The stack's ARN.
+    pub stack: String,
+}
+
 impl CloudFormation {
-    /// Begins a change set and returns its ARN and its stack's. For a stack that is not there it makes the stack's shell and takes
+    /// Begins a change set. For a stack that is not there it makes the stack's shell and takes
     /// in resources that an earlier stack left behind under the same names.
     pub async fn create_change_set(
         &self,
         request: &StackRequest,
         name: &str,
         is_new: bool,
-    ) -> Result<(String, String), AwsError> {
+    ) -> Result<ChangeSetId, AwsError> {
         let kind = if is_new { ChangeSetType::Create } else { ChangeSetType::Update };
         let answer = self
             .client
@@ -122,14 +131,15 @@ impl CloudFormation {
             .send()
             .await
             .map_err(|error| inspect(error, "cloudformation:CreateChangeSet", &self.region))?;
-        Ok((answer.id.unwrap_or_default(), answer.stack_id.unwrap_or_default()))
+        Ok(ChangeSetId { arn: answer.id.unwrap_or_default(), stack: answer.stack_id.unwrap_or_default() })
     }
 
     /// Looks at a change set, through all its pages: a replacement may stand on the last.
-    pub async fn change_set(&self, arn: &str) -> Result<ChangeSet> {
+    pub async fn change_set(&self, id: &ChangeSetId) -> Result<ChangeSet> {
         let (mut changes, mut token) = (Vec::new(), None);
         loop {
-            let call = self.client.describe_change_set().change_set_name(arn).set_next_token(token);
+            let call = self.client.describe_change_set().stack_name(&id.stack).change_set_name(&id.arn);
+            let call = call.set_next_token(token);
             let page = match call.send().await {
                 Ok(page) => page,
                 Err(error) => {
@@ -159,10 +169,11 @@ impl CloudFormation {
     }
 
     /// Executes a change set. A failed update is taken back, and what it made is deleted again.
-    pub async fn execute_change_set(&self, arn: &str, token: &str) -> Result<(), AwsError> {
+    pub async fn execute_change_set(&self, id: &ChangeSetId, token: &str) -> Result<(), AwsError> {
         self.client
             .execute_change_set()
-            .change_set_name(arn)
+            .stack_name(&id.stack)
+            .change_set_name(&id.arn)
             .disable_rollback(false)
             .retain_except_on_create(true)
             .client_request_token(token)
@@ -172,11 +183,12 @@ impl CloudFormation {
         Ok(())
     }
 
-    /// Forgets a change set.
-    pub async fn delete_change_set(&self, arn: &str) -> Result<()> {
-        let call = self.client.delete_change_set().change_set_name(arn);
-        call.send().await.map_err(|error| explain(error, "cloudformation:DeleteChangeSet", &self.region))?;
-        Ok(())
+    /// Forgets a change set; one whose stack is gone is forgotten already.
+    pub async fn delete_change_set(&self, id: &ChangeSetId) -> Result<()> {
+        let call = self.client.delete_change_set().stack_name(&id.stack).change_set_name(&id.arn);
+        let Err(error) = call.send().await else { return Ok(()) };
+        let error = inspect(error, "cloudformation:DeleteChangeSet", &self.region);
+        if is_missing(&error) { Ok(()) } else { Err(error.into_error()) }
     }
 }
 

@@ -286,7 +286,7 @@ impl CloudFormation {
 
 /// AWS has no typed error for a stack that is not there: `Stack with id NAME does not exist`, sometimes
 /// `Stack [NAME] does not exist`, both under the code for any bad input.
-pub(super) fn is_missing(error: &AwsError) -> bool {
+pub fn is_missing(error: &AwsError) -> bool {
     error.is("ValidationError") && error.message.contains("does not exist")
 }
 

@@ -9,8 +9,9 @@ use super::event::Event;
 use super::failed::events_up_to;
 use super::pace::next_look;
 use super::stack::{StackDeploy, new_name};
-use crate::aws::changes::{ChangeSet, Effect, ResourceChange};
-use crate::aws::cloudformation::{CloudFormation, StackRequest, is_busy};
+use crate::aws::changes::{ChangeSet, ChangeSetId, Effect, ResourceChange};
+use crate::aws::cloudformation::{CloudFormation, StackRequest, is_busy, is_missing};
+use crate::aws::error::AwsError;
 use crate::aws::stack::{Phase, StackState};
 use crate::failure::Failure;
 
@@ -28,10 +29,10 @@ pub enum Change {
 }
 
 /// Waits until a change set is made; never [`ChangeSet::Pending`].
-pub async fn made(cloudformation: &CloudFormation, arn: &str, stack: &str) -> Result<ChangeSet> {
+pub async fn made(cloudformation: &CloudFormation, id: &ChangeSetId, stack: &str) -> Result<ChangeSet> {
     let began = Instant::now();
     loop {
-        match cloudformation.change_set(arn).await? {
+        match cloudformation.change_set(id).await? {
             ChangeSet::Pending if began.elapsed() < DEADLINE => {
                 sleep(next_look([began.elapsed()], None)).await
             }
@@ -44,73 +45,76 @@ pub async fn made(cloudformation: &CloudFormation, arn: &str, stack: &str) -> Re
     }
 }
 
+/// Whether a change set cannot be executed because another run has executed its own, which does away with all others, or has
+/// deleted the stack.
+fn is_of_others(error: &AwsError) -> bool {
+    error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(error) || is_missing(error)
+}
+
 impl StackDeploy<'_, '_> {
     /// Makes a change set, weighs it and executes it.
     pub(super) async fn change(&self, request: &StackRequest, is_new: bool) -> Result<Change> {
         let cloudformation = &self.watcher()?.cloudformation;
-        let (arn, stack) = match cloudformation.create_change_set(request, &new_name(), is_new).await {
-            Ok(arns) => arns,
+        let id = match cloudformation.create_change_set(request, &new_name(), is_new).await {
+            Ok(id) => id,
             Err(error) if is_busy(&error) => return Ok(Change::Overtaken),
             Err(_) if is_new && self.is_there().await? => return Ok(Change::Overtaken),
             Err(error) => return Err(self.refused(error)),
         };
-        let changes = match made(cloudformation, &arn, &request.name).await? {
+        let changes = match made(cloudformation, &id, &request.name).await? {
             ChangeSet::Ready(changes) => changes,
             ChangeSet::Empty => {
-                cloudformation.delete_change_set(&arn).await?;
+                cloudformation.delete_change_set(&id).await?;
                 return Ok(Change::Nothing);
             }
             ChangeSet::Failed(reason) => {
-                self.drop_change_set(&arn, is_new.then_some(&stack)).await;
+                self.drop_change_set(&id, is_new).await;
                 return Err(self.change_set_failed(&reason));
             }
             ChangeSet::Pending | ChangeSet::Gone => return Ok(Change::Overtaken),
         };
         let imports = self.check_imports(&changes, &request.parameters).await;
         // What another run has just made for this very stack is not something that lies in its way.
-        if imports.is_err() && self.is_overtaken(&arn, is_new).await? {
-            let _ = cloudformation.delete_change_set(&arn).await;
+        if imports.is_err() && self.is_overtaken(&id, is_new).await? {
+            let _ = cloudformation.delete_change_set(&id).await;
             return Ok(Change::Overtaken);
         }
         if let Err(refusal) = self.weigh(&changes).and(imports) {
-            self.drop_change_set(&arn, is_new.then_some(&stack)).await;
+            self.drop_change_set(&id, is_new).await;
             return Err(refusal);
         }
-        match cloudformation.execute_change_set(&arn, &request.token).await {
-            Ok(()) => Ok(Change::Executed { stack, changes }),
-            // Another run has executed its own change set, which does away with all others.
-            Err(error)
-                if error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(&error) =>
-            {
-                Ok(Change::Overtaken)
-            }
+        match cloudformation.execute_change_set(&id, &request.token).await {
+            Ok(()) => Ok(Change::Executed { stack: id.stack, changes }),
+            Err(error) if is_of_others(&error) => Ok(Change::Overtaken),
             Err(error) => Err(self.refused(error)),
         }
     }
 
     /// Removes a change set that will not be executed, and the shell of a stack that it made. What counts is the reason
     /// for it, which is told; so these calls may fail.
-    async fn drop_change_set(&self, arn: &str, shell: Option<&String>) {
+    async fn drop_change_set(&self, id: &ChangeSetId, is_new: bool) {
         let Ok(watcher) = self.watcher() else { return };
-        let _ = watcher.cloudformation.delete_change_set(arn).await;
-        let Some(shell) = shell else { return };
+        let _ = watcher.cloudformation.delete_change_set(id).await;
+        if !is_new {
+            return;
+        }
         // Another run may have filled it meanwhile.
         let is_shell = |state: &StackState| state.status.phase() == Phase::Shell;
-        if let Ok(Some(state)) = watcher.cloudformation.stack(shell).await
+        if let Ok(Some(state)) = watcher.cloudformation.stack(&id.stack).await
             && is_shell(&state)
         {
-            let _ = watcher.cloudformation.delete(shell, &[], &new_name()).await;
+            let _ = watcher.cloudformation.delete(&id.stack, &[], &new_name()).await;
         }
     }
 
     /// Whether another run has executed its change set since this one was made: it fills the shell of a new stack, and does
     /// away with the other change sets of one that is there.
-    async fn is_overtaken(&self, arn: &str, is_new: bool) -> Result<bool> {
+    async fn is_overtaken(&self, id: &ChangeSetId, is_new: bool) -> Result<bool> {
         if is_new {
             return self.is_there().await;
         }
         let cloudformation = &self.watcher()?.cloudformation;
-        if matches!(cloudformation.change_set(arn).await?, ChangeSet::Gone) {
+        if matches!(cloudformation.change_set(id).await?, ChangeSet::Gone) {
             return Ok(true);
         }
         let state = cloudformation.stack(&self.plan.name).await?;
