@@ -77,7 +77,7 @@ impl ArtifactBucket {
         let call = self.client.put_object().bucket(&self.name).key(key).expected_bucket_owner(&self.owner);
         // A large zip takes its time on a slow connection.
         let limit = ATTEMPT_TIMEOUT + sending_time(bytes.len() as u64);
-        let timeouts = TimeoutConfig::builder().operation_attempt_timeout(limit).build();
+        let timeouts = TimeoutConfig::builder().read_timeout(limit).build();
         let call = call.body(ByteStream::from(bytes)).customize();
         let call = call.config_override(aws_sdk_s3::config::Builder::new().timeout_config(timeouts));
         call.send().await.map_err(|error| explain(error, "s3:PutObject", &self.region))?;

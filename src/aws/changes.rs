@@ -6,7 +6,7 @@ use aws_sdk_cloudformation::types::{
 };
 use serde::Serialize;
 
-use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest, is_missing};
+use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest, is_busy, is_missing};
 use super::error::{AwsError, inspect};
 
 /// What a change set would do to one resource.
@@ -104,6 +104,12 @@ pub struct ChangeSetId {
     pub stack: String,
 }
 
+impl ChangeSetId {
+    fn new(arn: Option<String>, stack: Option<String>) -> Self {
+        Self { arn: arn.unwrap_or_default(), stack: stack.unwrap_or_default() }
+    }
+}
+
 impl CloudFormation {
     /// Begins a change set. For a stack that is not there it makes the stack's shell and takes
     /// in resources that an earlier stack left behind under the same names.
@@ -129,9 +135,22 @@ impl CloudFormation {
             .import_existing_resources(is_new)
             .client_token(&request.token)
             .send()
-            .await
-            .map_err(|error| inspect(error, "cloudformation:CreateChangeSet", &self.region))?;
-        Ok(ChangeSetId { arn: answer.id.unwrap_or_default(), stack: answer.stack_id.unwrap_or_default() })
+            .await;
+        let error = match answer {
+            Ok(answer) => return Ok(ChangeSetId::new(answer.id, answer.stack_id)),
+            Err(error) => inspect(error, "cloudformation:CreateChangeSet", &self.region),
+        };
+        // No other run has a change set of this name: an earlier try arrived, but its answer did not.
+        let is_there = error.is("AlreadyExistsException") || error.is("TokenAlreadyExistsException");
+        let own = if is_there { self.change_set_named(&request.name, name).await } else { None };
+        own.ok_or(error)
+    }
+
+    /// A stack's change set by its name; `None` where it cannot be read.
+    async fn change_set_named(&self, stack: &str, name: &str) -> Option<ChangeSetId> {
+        let call = self.client.describe_change_set().stack_name(stack).change_set_name(name);
+        let set = call.send().await.ok()?;
+        Some(ChangeSetId::new(set.change_set_id, set.stack_id))
     }
 
     /// Looks at a change set, through all its pages: a replacement may stand on the last.
@@ -170,7 +189,8 @@ impl CloudFormation {
 
     /// Executes a change set. A failed update is taken back, and what it made is deleted again.
     pub async fn execute_change_set(&self, id: &ChangeSetId, token: &str) -> Result<(), AwsError> {
-        self.client
+        let answer = self
+            .client
             .execute_change_set()
             .stack_name(&id.stack)
             .change_set_name(&id.arn)
@@ -178,9 +198,12 @@ impl CloudFormation {
             .retain_except_on_create(true)
             .client_request_token(token)
             .send()
-            .await
-            .map_err(|error| inspect(error, "cloudformation:ExecuteChangeSet", &self.region))?;
-        Ok(())
+            .await;
+        let Err(error) = answer else { return Ok(()) };
+        let error = inspect(error, "cloudformation:ExecuteChangeSet", &self.region);
+        // What an earlier try has executed, whose answer was lost, cannot be executed again.
+        let is_over = is_superseded(&error) && self.operation(&id.stack, token).await.is_some();
+        if is_over { Ok(()) } else { Err(error) }
     }
 
     /// Forgets a change set; one whose stack is gone is forgotten already.
@@ -190,6 +213,12 @@ impl CloudFormation {
         let error = inspect(error, "cloudformation:DeleteChangeSet", &self.region);
         if is_missing(&error) { Ok(()) } else { Err(error.into_error()) }
     }
+}
+
+/// Whether a change set was not executed because one of its stack was executed already, which does away with all others, or
+/// because the stack was deleted.
+pub fn is_superseded(error: &AwsError) -> bool {
+    error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(error) || is_missing(error)
 }
 
 /// "Nothing to do" and "cannot be done" have the same status; the reason's beginning tells them apart (the second

@@ -189,9 +189,15 @@ impl CloudFormation {
             .enable_termination_protection(request.protect)
             .client_request_token(&request.token)
             .send()
-            .await
-            .map_err(|error| inspect(error, "cloudformation:CreateStack", &self.region))?;
-        Ok(answer.stack_id.unwrap_or_default())
+            .await;
+        let error = match answer {
+            Ok(answer) => return Ok(answer.stack_id.unwrap_or_default()),
+            Err(error) => inspect(error, "cloudformation:CreateStack", &self.region),
+        };
+        // An earlier try arrived, but its answer did not: the stack is the one that this call makes.
+        let is_there = error.is("AlreadyExistsException") || error.is("TokenAlreadyExistsException");
+        let own = if is_there { self.operation(&request.name, &request.token).await } else { None };
+        own.ok_or(error)
     }
 
     /// Deletes a stack. `retain` names resources to leave behind and is valid only after a failed deletion.
@@ -204,18 +210,18 @@ impl CloudFormation {
             .set_retain_resources(retain)
             .set_role_arn(self.role.clone())
             .client_request_token(token);
-        call.send().await.map_err(|error| inspect(error, "cloudformation:DeleteStack", &self.region))?;
-        Ok(())
+        let Err(error) = call.send().await else { return Ok(()) };
+        let error = inspect(error, "cloudformation:DeleteStack", &self.region);
+        // An earlier try, whose answer was lost, has begun it.
+        let is_begun = is_busy(&error) && error.message.contains("DELETE_IN_PROGRESS");
+        if is_begun { Ok(()) } else { Err(error) }
     }
 
     /// Lets a rollback that got stuck go on, once its cause is mended.
     pub async fn continue_rollback(&self, name: &str, token: &str) -> Result<()> {
         let call = self.client.continue_update_rollback().stack_name(name).client_request_token(token);
-        let call = call.set_role_arn(self.role.clone());
-        call.send()
-            .await
-            .map_err(|error| explain(error, "cloudformation:ContinueUpdateRollback", &self.region))?;
-        Ok(())
+        let answer = call.set_role_arn(self.role.clone()).send().await;
+        begun(answer.map_err(|error| inspect(error, "cloudformation:ContinueUpdateRollback", &self.region)))
     }
 
     /// Takes back a creation or update that failed with its own rollback switched off.
@@ -227,8 +233,8 @@ impl CloudFormation {
             .set_role_arn(self.role.clone())
             .retain_except_on_create(true)
             .client_request_token(token);
-        call.send().await.map_err(|error| explain(error, "cloudformation:RollbackStack", &self.region))?;
-        Ok(())
+        let answer = call.send().await;
+        begun(answer.map_err(|error| inspect(error, "cloudformation:RollbackStack", &self.region)))
     }
 
     /// Takes back an update that is going on; false when the stack is doing anything else.
@@ -284,9 +290,18 @@ impl CloudFormation {
     }
 }
 
+/// The answer to a call that begins something on a stuck stack. That it goes on already is due to an earlier try, whose answer was
+/// lost, or to another run; both are waited for.
+fn begun<T>(answer: Result<T, AwsError>) -> Result<()> {
+    match answer {
+        Err(error) if !is_busy(&error) => Err(error.into_error()),
+        _ => Ok(()),
+    }
+}
+
 /// AWS has no typed error for a stack that is not there: `Stack with id NAME does not exist`, sometimes
 /// `Stack [NAME] does not exist`, both under the code for any bad input.
-pub fn is_missing(error: &AwsError) -> bool {
+pub(super) fn is_missing(error: &AwsError) -> bool {
     error.is("ValidationError") && error.message.contains("does not exist")
 }
 

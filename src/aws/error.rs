@@ -11,6 +11,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use super::Region;
 use super::credentials::failure_in;
 use super::http::{Unanswered, foreign_start, start_of};
+use super::rate::is_throttling;
 use super::skew::Skew;
 use crate::failure::Failure;
 
@@ -78,6 +79,15 @@ impl AwsError {
                 (
                     true,
                     "renew the credentials, for instance with aws sso login, or enable the region for the account",
+                )
+            }
+            Class::BadCredentials
+                if self.is("SignatureDoesNotMatch") || self.is("InvalidSignatureException") =>
+            {
+                (
+                    true,
+                    "check the secret access key (AWS_SECRET_ACCESS_KEY, or aws_secret_access_key of the profile): \
+                     it does not belong to the access key",
                 )
             }
             Class::BadCredentials => (true, "renew the credentials, for instance with aws sso login"),
@@ -250,12 +260,7 @@ fn class_of_code(code: &str) -> Class {
         | "AuthFailure"
         | "RequestTimeTooSkewed" => Class::BadCredentials,
         "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => Class::Denied,
-        "Throttling"
-        | "ThrottlingException"
-        | "TooManyRequestsException"
-        | "RequestLimitExceeded"
-        | "RequestThrottled"
-        | "SlowDown" => Class::Throttled,
+        code if is_throttling(code) => Class::Throttled,
         _ => Class::Refused,
     }
 }
@@ -286,6 +291,16 @@ mod tests {
             sentence(&error),
             "cloudformation:CreateStack in us-west-2: AlreadyExistsException: no (request id r-1)"
         );
+    }
+
+    #[test]
+    fn a_wrong_signature_is_blamed_on_the_secret_key_and_not_on_the_login() {
+        for code in ["SignatureDoesNotMatch", "InvalidSignatureException"] {
+            let error: anyhow::Error = refused(code, class_of_code(code)).into_error();
+            assert_eq!(kind_of(&error).exit_code(), 2);
+            let hint = hint_of(&error).unwrap();
+            assert!(hint.contains("secret access key") && !hint.contains("login"), "{hint}");
+        }
     }
 
     #[test]

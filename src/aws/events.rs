@@ -59,6 +59,14 @@ impl CloudFormation {
         Ok(events)
     }
 
+    /// The ARN of the stack on which an operation with this token has begun, as far as the newest page of its events shows it. A
+    /// failure to read them only leaves that unknown.
+    pub(super) async fn operation(&self, stack: &str, token: &str) -> Option<String> {
+        let page = self.client.describe_stack_events().stack_name(stack).send().await.ok()?;
+        let mut events = page.stack_events.unwrap_or_default().into_iter();
+        events.find(|event| event.client_request_token() == Some(token))?.stack_id
+    }
+
     /// The newest events of a stack, newest first: one page.
     pub async fn latest_events(&self, arn: &str) -> Result<Vec<ResourceEvent>> {
         let answer = self.client.describe_stack_events().stack_name(arn).send().await;

@@ -21,6 +21,7 @@ pub mod mail;
 pub mod messages;
 pub mod partition;
 pub mod queues;
+mod rate;
 pub mod role;
 pub mod signed;
 mod skew;
@@ -37,6 +38,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use aws_config::retry::RetryConfig;
+use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
@@ -111,9 +113,14 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long one try of a call may take; [`http`] gives a silent host up before.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How often the SDK itself tries a call that was throttled or lost.
+/// How often the SDK itself tries a call that was lost; throttled ones are the business of [`rate`].
 fn retries() -> RetryConfig {
     RetryConfig::standard().with_max_attempts(5)
+}
+
+/// Which transfers end when nothing moves: no uploads, since a request that waits for its turn uploads nothing.
+fn stalls() -> StalledStreamProtectionConfig {
+    StalledStreamProtectionConfig::enabled().upload_enabled(false).build()
 }
 
 /// The door to AWS: credentials, endpoint and one HTTP client for every region and service.
@@ -140,7 +147,7 @@ impl Cloud {
     /// Loads the configuration files and prepares the HTTP client. Makes no call to AWS, unless a profile needs the code of an
     /// MFA device, which `ask` asks for.
     pub async fn connect(connection: Connection, ask: AskCode<'_>) -> Result<Self> {
-        let http = http::client(&connection)?;
+        let http = rate::limited(http::client(&connection)?);
         let home = connection.home.clone().unwrap_or_else(|| Region::new("us-east-1"));
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .http_client(http.clone())
@@ -151,9 +158,11 @@ impl Cloud {
             .timeout_config(
                 aws_config::timeout::TimeoutConfig::builder()
                     .connect_timeout(CONNECT_TIMEOUT)
-                    .operation_attempt_timeout(ATTEMPT_TIMEOUT)
+                    // Not a time-out of the whole attempt, which would run while a request waits for its turn.
+                    .read_timeout(ATTEMPT_TIMEOUT)
                     .build(),
-            );
+            )
+            .stalled_stream_protection(stalls());
         if let Some(profile) = &connection.profile {
             loader = loader.profile_name(profile);
         }

@@ -144,7 +144,8 @@ impl SignedHttp {
         })
     }
 
-    /// Sends a request, again after 429, 5xx and lost connections, and returns the last answer. The request must be
+    /// Sends a request, again after 429, 5xx and lost connections, and returns the last answer. Throttled ones are sent again below
+    /// this, for longer, whatever status the API gives them. The request must be
     /// one that may be sent twice. Fails when nothing answered, or without credentials.
     pub async fn send(&self, request: &Request) -> Result<Reply> {
         let mut pause = FIRST_PAUSE;
@@ -179,10 +180,8 @@ impl SignedHttp {
         if let Some((_, sending)) = known.as_ref().filter(|(place, _)| place == base) {
             return sending.clone();
         }
-        let timeouts = TimeoutConfig::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .operation_attempt_timeout(ATTEMPT_TIMEOUT)
-            .build();
+        let timeouts =
+            TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).read_timeout(ATTEMPT_TIMEOUT).build();
         let sending = Operation::builder()
             .service_name("execute-api")
             .operation_name("Invoke")
@@ -306,6 +305,7 @@ fn no_credentials() -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aws::rate;
     use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
 
     const URL: &str = "https://a.execute-api.us-west-2.amazonaws.com/dev/mailboxes";
@@ -374,6 +374,26 @@ mod tests {
         let (http, client) = scripted(&[500; 5]);
         assert_eq!(http.send(&post()).await.unwrap().status, 500);
         assert_eq!(client.actual_requests().count(), 5);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn throttling_is_waited_out_whatever_status_the_api_gives_it() {
+        let reply = |status: u16, body: &'static str| {
+            let request = http::Request::builder().uri(URL).body(SdkBody::empty()).unwrap();
+            let reply = http::Response::builder().status(status).body(SdkBody::from(body)).unwrap();
+            ReplayEvent::new(request, reply)
+        };
+        let throttled = r#"{"__type":"ThrottlingException","message":"Rate exceeded"}"#;
+        let mut events: Vec<_> = (0..20).map(|_| reply(400, throttled)).collect();
+        events.push(reply(201, "{}"));
+        let client = StaticReplayClient::new(events);
+        let (http, _) = scripted(&[]);
+        let http = SignedHttp { http: rate::limited(SharedHttpClient::new(client.clone())), ..http };
+        let reply = http.send(&post()).await.unwrap();
+        // None of the throttled tries was carried out.
+        assert_eq!((reply.status, reply.after_lost_try), (201, false));
+        assert_eq!(client.actual_requests().count(), 21);
+        assert!(client.actual_requests().all(|sent| sent.body().bytes() == Some(br#"{"username":"ann"}"#)));
     }
 
     #[tokio::test]

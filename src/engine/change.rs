@@ -9,9 +9,8 @@ use super::event::Event;
 use super::failed::events_up_to;
 use super::pace::next_look;
 use super::stack::{StackDeploy, new_name};
-use crate::aws::changes::{ChangeSet, ChangeSetId, Effect, ResourceChange};
-use crate::aws::cloudformation::{CloudFormation, StackRequest, is_busy, is_missing};
-use crate::aws::error::AwsError;
+use crate::aws::changes::{ChangeSet, ChangeSetId, Effect, ResourceChange, is_superseded};
+use crate::aws::cloudformation::{CloudFormation, StackRequest, is_busy};
 use crate::aws::stack::{Phase, StackState};
 use crate::failure::Failure;
 
@@ -33,9 +32,7 @@ pub async fn made(cloudformation: &CloudFormation, id: &ChangeSetId, stack: &str
     let began = Instant::now();
     loop {
         match cloudformation.change_set(id).await? {
-            ChangeSet::Pending if began.elapsed() < DEADLINE => {
-                sleep(next_look([began.elapsed()], None)).await
-            }
+            ChangeSet::Pending if began.elapsed() < DEADLINE => sleep(next_look(began.elapsed())).await,
             ChangeSet::Pending => {
                 let message = format!("CloudFormation has not made the change set of {stack} in 30 minutes");
                 return Err(Failure::partial(message).hint("run the command again").into());
@@ -43,12 +40,6 @@ pub async fn made(cloudformation: &CloudFormation, id: &ChangeSetId, stack: &str
             made => return Ok(made),
         }
     }
-}
-
-/// Whether a change set cannot be executed because another run has executed its own, which does away with all others, or has
-/// deleted the stack.
-fn is_of_others(error: &AwsError) -> bool {
-    error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(error) || is_missing(error)
 }
 
 impl StackDeploy<'_, '_> {
@@ -85,7 +76,8 @@ impl StackDeploy<'_, '_> {
         }
         match cloudformation.execute_change_set(&id, &request.token).await {
             Ok(()) => Ok(Change::Executed { stack: id.stack, changes }),
-            Err(error) if is_of_others(&error) => Ok(Change::Overtaken),
+            // Another run has executed its own change set.
+            Err(error) if is_superseded(&error) => Ok(Change::Overtaken),
             Err(error) => Err(self.refused(error)),
         }
     }

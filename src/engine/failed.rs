@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use crate::aws::Region;
 use crate::aws::cloudformation::CloudFormation;
 use crate::aws::events::{ResourceEvent, root_cause};
-use crate::aws::stack::{Phase, StackState};
+use crate::aws::stack::{Phase, StackState, Status};
 
 /// An operation on a stack that CloudFormation did not complete.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct StackFailed {
 
 /// A change set was accepted, and nothing came of it.
 const NEVER_BEGAN: &str = "CloudFormation took the change set and never began with it";
+/// Another process has deleted the stack.
+const VANISHED: &str = "was deleted by another process while this run waited for it";
 /// Events come late: how often they are read, and how long apart, until they tell of the final status.
 const READINGS: u32 = 4;
 const BETWEEN_READINGS: Duration = Duration::from_secs(2);
@@ -63,7 +65,7 @@ impl StackFailed {
         let cause = root_cause(events);
         let never_began = || (state.status.phase() == Phase::Shell).then(|| NEVER_BEGAN.to_owned());
         let reason = cause.and_then(|event| event.reason.clone()).or_else(|| state.reason.clone());
-        let reason = reason.or_else(never_began);
+        let reason = reason.filter(|reason| !reason.is_empty()).or_else(never_began);
         Self {
             stack: state.name.clone(),
             region: region.clone(),
@@ -71,13 +73,21 @@ impl StackFailed {
             resource: cause
                 .filter(|event| !event.is_stack)
                 .map(|event| format!("{} ({})", event.logical_id, event.kind)),
-            reason: reason.unwrap_or_else(|| "CloudFormation gave no reason".to_owned()),
+            reason: reason.unwrap_or_else(|| without_reason(state).to_owned()),
         }
     }
 }
 
+fn without_reason(state: &StackState) -> &'static str {
+    if state.status.phase() == Phase::Absent { VANISHED } else { "CloudFormation gave no reason" }
+}
+
 impl fmt::Display for StackFailed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Its events speak of the deletion, and of nothing that went wrong.
+        if Status::new(&self.status).phase() == Phase::Absent {
+            return write!(formatter, "stack {} in {} {VANISHED}", self.stack, self.region);
+        }
         write!(formatter, "stack {} in {} is {}", self.stack, self.region, self.status)?;
         if let Some(resource) = &self.resource {
             write!(formatter, ": {resource}")?;

@@ -1,5 +1,7 @@
 //! What tests of whole runs begin with: a small project, and AWS behind it that behaves.
 
+pub mod graph;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -19,7 +21,7 @@ use super::stack::Permissions;
 use super::teardown::{Left, Teardown, TeardownOptions};
 use crate::aws::fake::stacks::FakeStacks;
 use crate::aws::fake::tables::FakeTable;
-use crate::aws::fake::{self, ACCOUNT, Calls, Meanwhile, Reply, Service, held};
+use crate::aws::fake::{self, ACCOUNT, Calls, Meanwhile, Reply, Service, Services, held};
 use crate::aws::{Cloud, Region};
 use crate::project::{Project, Regions};
 
@@ -89,7 +91,21 @@ impl Scene {
     }
 
     /// A project of this text whose stacks all have this template. `services` answer before the usual ones.
-    pub fn of(project: &str, template: &str, mut services: Vec<Box<dyn Service>>) -> Self {
+    pub fn of(project: &str, template: &str, services: Vec<Box<dyn Service>>) -> Self {
+        Self::behind(fake::cloud, project, template, services)
+    }
+
+    /// The same, with the rate of requests limited as it is for AWS.
+    pub fn with_ceilings(project: &str, template: &str, services: Vec<Box<dyn Service>>) -> Self {
+        Self::behind(fake::cloud_with_ceilings, project, template, services)
+    }
+
+    fn behind(
+        cloud: fn(Services) -> (Cloud, Calls),
+        project: &str,
+        template: &str,
+        mut services: Vec<Box<dyn Service>>,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("provision.yaml"), project).unwrap();
         std::fs::write(folder.path().join("queue.yaml"), template).unwrap();
@@ -100,7 +116,7 @@ impl Scene {
         services.insert(0, Box::new(meanwhile.clone()));
         services.push(Box::new(Arc::clone(&stacks)));
         services.push(Box::new(Arc::clone(&table)));
-        let (cloud, calls) = fake::cloud(services);
+        let (cloud, calls) = cloud(services);
         let project = Project::load(None, folder.path()).unwrap();
         let (events, stop) = (RefCell::default(), Stop::default());
         Self { stacks, table, cloud, calls, meanwhile, events, stop, project, _folder: folder }

@@ -9,12 +9,13 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use anyhow::Result;
+use futures_util::future::try_join_all;
 use tokio::sync::{Notify, oneshot};
 use tokio::time::{Instant, sleep_until};
 
 use self::waiting::{Waiting, gone};
 use super::event::{Event, NodeName, Observer};
-use super::pace::next_look;
+use super::pace::Durations;
 use crate::aws::cloudformation::CloudFormation;
 use crate::aws::error::is_lasting;
 use crate::aws::events::ResourceEvent;
@@ -37,8 +38,8 @@ pub struct Watcher<'a> {
     arrived: Notify,
     /// Pages that all stacks of the region take, as far as is known.
     pages: Cell<usize>,
-    /// When, in its life, the last operation that ended was last seen unfinished.
-    expected: Cell<Option<Duration>>,
+    /// How long the operations took that have ended in this run.
+    durations: Cell<Durations>,
 }
 
 impl<'a> Watcher<'a> {
@@ -51,7 +52,7 @@ impl<'a> Watcher<'a> {
             waiting: RefCell::default(),
             arrived: Notify::new(),
             pages: Cell::new(1),
-            expected: Cell::new(None),
+            durations: Cell::default(),
         }
     }
 
@@ -90,10 +91,7 @@ impl<'a> Watcher<'a> {
         loop {
             if self.waiting.borrow().is_empty() {
                 self.arrived.notified().await;
-                // Only a first operation may be over at once; how long the others take is known.
-                if self.expected.get().is_some() {
-                    self.pause().await;
-                }
+                self.pause().await;
             }
             match self.look().await {
                 Ok(states) => {
@@ -124,7 +122,7 @@ impl<'a> Watcher<'a> {
             if ages.is_empty() {
                 return;
             }
-            let wait = with_jitter(next_look(ages, self.expected.get()));
+            let wait = with_jitter(self.durations.get().next_look(&ages));
             tokio::select! {
                 () = sleep_until(last_look + wait) => return,
                 () = self.arrived.notified() => {}
@@ -135,33 +133,31 @@ impl<'a> Watcher<'a> {
     /// The state of each stack that is waited for, as far as one look shows it.
     async fn look(&self) -> Result<Vec<StackState>> {
         let arns: Vec<String> = self.waiting.borrow().iter().map(|waiting| waiting.arn.clone()).collect();
-        if let [arn] = arns.as_slice() {
-            return Ok(self.stack(arn).await?.into_iter().collect());
+        if arns.len() == 1 {
+            return self.stacks(&arns).await;
         }
-        let mut states = Vec::new();
         if self.pages.get() <= 1 {
             let (all, pages) = self.cloudformation.stacks().await?;
             self.pages.set(pages);
             // A deleted stack is not in the list; only its ARN still answers.
-            for arn in &arns {
-                match all.iter().find(|state| state.arn == *arn) {
-                    Some(state) => states.push(state.clone()),
-                    None => states.extend(self.stack(arn).await?),
-                }
-            }
+            let (listed, deleted): (Vec<_>, Vec<_>) =
+                arns.iter().partition(|arn| all.iter().any(|state| state.arn == **arn));
+            let mut states = self.stacks(deleted).await?;
+            states.extend(all.into_iter().filter(|state| listed.contains(&&state.arn)));
             return Ok(states);
         }
         let busy = self.cloudformation.busy_stacks().await?;
-        for arn in arns.iter().filter(|arn| !busy.contains(arn)) {
-            states.extend(self.stack(arn).await?);
-        }
-        Ok(states)
+        self.stacks(arns.iter().filter(|arn| !busy.contains(arn))).await
     }
 
-    async fn stack(&self, arn: &str) -> Result<Option<StackState>> {
-        let state = self.cloudformation.stack(arn).await?;
-        // A stack that even its ARN does not find is gone.
-        Ok(Some(state.unwrap_or_else(|| gone(arn))))
+    /// Each of these stacks by its ARN, all at once.
+    async fn stacks(&self, arns: impl IntoIterator<Item = &String>) -> Result<Vec<StackState>> {
+        try_join_all(arns.into_iter().map(|arn| async move {
+            let state = self.cloudformation.stack(arn).await?;
+            // A stack that even its ARN does not find is gone.
+            Ok(state.unwrap_or_else(|| gone(arn)))
+        }))
+        .await
     }
 
     /// Hands a state to whoever waits for it, if it is final.
@@ -172,7 +168,9 @@ impl<'a> Watcher<'a> {
             return;
         }
         let mut ended = waiting.swap_remove(index);
-        self.expected.set(Some(ended.seen_unfinished).filter(|seen| !seen.is_zero()));
+        let mut durations = self.durations.get();
+        durations.add(ended.since.elapsed());
+        self.durations.set(durations);
         ended.answer(Ok(state));
     }
 

@@ -66,7 +66,12 @@ impl Api {
         let said = message(&reply.body);
         let id = reply.request_id.as_ref().map(|id| format!(" (request id {id})")).unwrap_or_default();
         let text = format!("{tried} in {}: {} {said}{id}", self.region, reply.status);
+        // Services behind an API refuse requests under a status of their own.
+        let is_throttled = reply.status == 429 || said == "Rate exceeded";
         match reply.status {
+            _ if is_throttled => {
+                Failure::failed(text).hint("the API asks for fewer calls; run the command again")
+            }
             400 | 413 | 415 => Failure::usage(text),
             403 if said.contains("Missing Authentication Token") => Failure::failed(text)
                 .hint("the deployed API does not know this request; bring it up to date: provision deploy"),
@@ -76,7 +81,6 @@ impl Api {
             403 => Failure::failed(text).hint(
                 "the identity in use needs execute-api:Invoke on this API; see docs/deploy-policy.json",
             ),
-            429 => Failure::failed(text).hint("the API asks for fewer calls; run the command again"),
             500.. => Failure::failed(text)
                 .hint("nothing is lost by running the command again; the function's log tells more"),
             _ => Failure::failed(text),
@@ -105,12 +109,33 @@ pub fn encode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aws::fake;
+    use crate::failure::{EXIT_FAILED, EXIT_USAGE, hint_of, kind_of};
 
     #[test]
     fn a_refusal_says_what_the_api_said() {
         assert_eq!(message(r#"{"message":"no such mailbox"}"#), "no such mailbox");
         assert_eq!(message("<html>\n</html>"), "<html>");
         assert_eq!(message(""), "no reason given");
+    }
+
+    #[test]
+    fn throttling_is_no_mistake_of_the_user_whatever_status_it_has() {
+        let (cloud, _) = fake::cloud(Vec::new());
+        let api =
+            Api::new(&cloud, "https://a.execute-api.us-west-2.amazonaws.com/dev", &Region::new("us-west-2"));
+        let api = api.unwrap();
+        for (status, body, exit, is_for_rate) in [
+            (429, r#"{"message":"Too Many Requests"}"#, EXIT_FAILED, true),
+            (400, r#"{"message":"Rate exceeded"}"#, EXIT_FAILED, true),
+            (400, r#"{"message":"the amount must be positive"}"#, EXIT_USAGE, false),
+        ] {
+            let (body, request_id) = (body.to_owned(), None);
+            let reply = Reply { status, body, request_id, after_lost_try: false, is_repeat: false };
+            let error = api.refusal(&reply, "placing an order").into();
+            assert_eq!(kind_of(&error).exit_code(), exit);
+            assert_eq!(hint_of(&error).is_some_and(|text| text.contains("fewer calls")), is_for_rate);
+        }
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn exports_are_checked_without_a_call() {
 fn an_import_whose_name_is_not_known_is_noted() {
     let sandbox = Sandbox::new();
     importing(&sandbox);
-    sandbox.write("importing.yaml", &IMPORTING.replace("${Stage}-Arn", "${AWS::URLSuffix}"));
+    sandbox.write("importing.yaml", &IMPORTING.replace("${Stage}-Arn", "${AWS::StackId}"));
     sandbox.run("validate").ok().says("note: importing.yaml:8: whether stack s-a imports what s-z exports");
 }
 

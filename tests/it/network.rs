@@ -77,7 +77,7 @@ fn a_refusal_names_the_call_the_region_and_what_to_do() {
         ("AccessDenied", 403, 1, "lacks this permission"),
         ("ExpiredToken", 403, 2, "renew the credentials"),
         ("InvalidClientTokenId", 403, 2, "renew the credentials"),
-        ("SignatureDoesNotMatch", 403, 2, "renew the credentials"),
+        ("SignatureDoesNotMatch", 403, 2, "check the secret access key"),
         ("ValidationError", 400, 1, ""),
     ];
     for (code, status, exit, hint) in cases {

@@ -20,6 +20,11 @@ const STACKS: [&str; 2] = [
     "CONNECT cloudformation.us-west-2.amazonaws.com:443 HTTP/1.1",
 ];
 
+/// What the proxy was asked for, but for the question whose credentials these are, which may come too late to be asked.
+fn taken(proxy: &ForwardProxy) -> Vec<String> {
+    proxy.take().into_iter().filter(|line| !line.starts_with("CONNECT sts")).collect()
+}
+
 #[test]
 fn aws_is_reached_through_the_proxy_for_https() {
     for name in ["HTTPS_PROXY", "https_proxy"] {
@@ -28,7 +33,7 @@ fn aws_is_reached_through_the_proxy_for_https() {
         let output = sandbox.run("status").code(1);
         let output = output.says(&format!("the proxy {}", proxy.address())).says("cloudformation.us-");
         output.says("cloudformation:DescribeStacks in us-");
-        let seen = proxy.take();
+        let seen = taken(&proxy);
         assert!(!seen.is_empty() && seen.iter().all(|line| STACKS.contains(&line.as_str())), "{seen:?}");
     }
 }
@@ -39,7 +44,7 @@ fn the_lower_case_name_counts_first_and_may_take_the_other_back() {
     sandbox.set("HTTPS_PROXY", format!("http://{}", other.address()));
     sandbox.set("https_proxy", proxy.address());
     sandbox.run("status --region us-west-2").code(1);
-    assert_eq!((proxy.take(), other.take()), (vec![STACKS[1].to_owned()], Vec::new()));
+    assert_eq!((taken(&proxy), taken(&other)), (vec![STACKS[1].to_owned()], Vec::new()));
     // Nothing is on the way to this machine's port 1.
     sandbox.set("https_proxy", "");
     sandbox.run("status --region us-west-2 --endpoint-url https://127.0.0.1:1").code(1).says("refused");
@@ -51,7 +56,7 @@ fn a_proxy_with_a_password_gets_it_and_no_message_shows_it() {
     let (sandbox, proxy) = (on_aws(), ForwardProxy::start());
     sandbox.set("HTTPS_PROXY", format!("http://ada:pass%20word@{}", proxy.address()));
     sandbox.run("status --region us-west-2").code(1).never_mentions("pass");
-    assert_eq!(proxy.take(), [format!("{} Basic YWRhOnBhc3Mgd29yZA==", STACKS[1])]);
+    assert_eq!(taken(&proxy), [format!("{} Basic YWRhOnBhc3Mgd29yZA==", STACKS[1])]);
 }
 
 #[test]
@@ -103,11 +108,11 @@ fn fips_and_dual_stack_choose_the_endpoint() {
     ] {
         sandbox.set(name, "true");
         sandbox.run("status --region us-west-2").code(1).says(host);
-        assert_eq!(proxy.take(), [format!("CONNECT {host}:443 HTTP/1.1")]);
+        assert_eq!(taken(&proxy), [format!("CONNECT {host}:443 HTTP/1.1")]);
         sandbox.set(name, "false");
     }
     sandbox.run("status --region us-west-2").code(1);
-    assert_eq!(proxy.take(), [STACKS[1]]);
+    assert_eq!(taken(&proxy), [STACKS[1]]);
 }
 
 #[test]

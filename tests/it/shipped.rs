@@ -45,8 +45,12 @@ fn a_deploy_keeps_the_documented_order_and_the_next_one_only_looks() {
         [
             "cloudformation:DescribeStacks us-east-1",
             "cloudformation:DescribeStacks us-west-2",
+            "dynamodb:DescribeContinuousBackups us-east-1",
+            "dynamodb:DescribeContinuousBackups us-west-2",
             "dynamodb:DescribeTable us-east-1",
             "dynamodb:DescribeTable us-west-2",
+            "dynamodb:ListTagsOfResource us-east-1",
+            "dynamodb:ListTagsOfResource us-west-2",
             "sts:GetCallerIdentity us-west-2",
         ]
     );

@@ -18,7 +18,7 @@ use aws_smithy_types::body::SdkBody;
 use super::*;
 use aws_smithy_types::error::ErrorMetadata;
 
-const CALL: &str = "service:Operation";
+const CALL: &str = "service:operation";
 
 fn region() -> Region {
     Region::new("us-west-2")
@@ -79,7 +79,7 @@ fn config(http: SharedHttpClient) -> aws_config::ConfigLoader {
 fn check(name: &str, shape: &str, error: &AwsError) {
     let text = error.to_string();
     // Without credentials there was no call that could be named.
-    let place = if error.class == Class::NoCredentials { "" } else { "service:Operation in us-west-2: " };
+    let place = if error.class == Class::NoCredentials { "" } else { "service:operation in us-west-2: " };
     let reason = text.strip_prefix(place).unwrap_or_default();
     assert!(!reason.trim().is_empty(), "{name}, {shape}: {text}");
     assert!(!reason.contains('\n') && !reason.ends_with(": "), "{name}, {shape}: {text}");

@@ -12,10 +12,11 @@ use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_http_client::test_util::infallible_client_fn;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::body::SdkBody;
 use serde_json::Value;
 
-use super::{Cloud, Connection};
+use super::{Cloud, Connection, rate};
 
 /// The account in which everything here is.
 pub const ACCOUNT: &str = "123456789012";
@@ -115,6 +116,9 @@ pub trait Service: Send {
     fn answer(&mut self, call: &Call) -> Option<Reply>;
 }
 
+/// Services in the order in which they are asked.
+pub type Services = Vec<Box<dyn Service>>;
+
 impl<F: FnMut(&Call) -> Option<Reply> + Send> Service for F {
     fn answer(&mut self, call: &Call) -> Option<Reply> {
         self(call)
@@ -184,11 +188,21 @@ impl Calls {
     }
 }
 
-/// A door to AWS behind which these services are. Each call goes to the first that answers it.
-pub fn cloud(services: Vec<Box<dyn Service>>) -> (Cloud, Calls) {
+/// A door to AWS behind which these services are. Each call goes to the first that answers it. Nothing keeps calls below AWS's
+/// ceilings, so tests see how many are made, and when.
+pub fn cloud(services: Services) -> (Cloud, Calls) {
+    cloud_limited(services, rate::without_ceilings)
+}
+
+/// The same with the rate of requests limited as it is for AWS.
+pub fn cloud_with_ceilings(services: Services) -> (Cloud, Calls) {
+    cloud_limited(services, rate::limited)
+}
+
+fn cloud_limited(services: Services, limited: fn(SharedHttpClient) -> SharedHttpClient) -> (Cloud, Calls) {
     let calls = Calls::default();
     let (record, services) = (calls.clone(), Mutex::new(services));
-    let http = infallible_client_fn(move |request: http::Request<SdkBody>| {
+    let http = limited(infallible_client_fn(move |request: http::Request<SdkBody>| {
         let call = Call::read(&request);
         held(&record.0).push(call.clone());
         let mut services = services.lock().unwrap();
@@ -196,12 +210,13 @@ pub fn cloud(services: Vec<Box<dyn Service>>) -> (Cloud, Calls) {
         let reply = reply.unwrap_or_else(|| panic!("nobody answers {call:?}"));
         let response = http::Response::builder().status(reply.status).header("x-amzn-requestid", "r-1");
         response.body(SdkBody::from(reply.body)).unwrap()
-    });
+    }));
     let base = SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(aws_config::Region::new("us-east-1"))
         .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
         .retry_config(super::retries())
+        .stalled_stream_protection(super::stalls())
         .http_client(http.clone())
         .build();
     let cloud = Cloud {

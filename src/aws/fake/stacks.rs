@@ -32,6 +32,8 @@ pub struct FakeStacks {
     pub verdicts: VecDeque<Verdict>,
     /// How long each state of an operation lasts.
     pub takes: Duration,
+    /// The same for stacks of these names.
+    pub each_takes: BTreeMap<String, Duration>,
     /// By how much reads lag behind.
     pub lag: Duration,
     /// What every stack has in it: logical id, physical id, type and status.
@@ -48,6 +50,10 @@ pub struct FakeStacks {
     /// Only one stack can be deleted in this time; others fail for this reason.
     pub one_deletion_in: Option<(Duration, &'static str)>,
     last_deletion: Option<Instant>,
+    /// Operations that are carried out once, and whose answer is lost.
+    pub lost: Vec<&'static str>,
+    /// The token of the call that is answered.
+    token: String,
     made: u64,
 }
 
@@ -59,6 +65,7 @@ impl Default for FakeStacks {
             fates: VecDeque::new(),
             verdicts: VecDeque::new(),
             takes: Duration::from_secs(20),
+            each_takes: BTreeMap::new(),
             lag: Duration::ZERO,
             resources: Vec::new(),
             left_behind: Vec::new(),
@@ -68,6 +75,8 @@ impl Default for FakeStacks {
             refusals: VecDeque::new(),
             one_deletion_in: None,
             last_deletion: None,
+            lost: Vec::new(),
+            token: String::new(),
             made: 0,
         }
     }
@@ -153,8 +162,9 @@ impl FakeStacks {
         outputs: BTreeMap<String, String>,
     ) {
         self.made += 1;
-        let (made, takes) = (self.made, self.takes);
+        let (made, each, usual, token) = (self.made, self.each_takes.clone(), self.takes, self.token.clone());
         let stack = self.stack_mut(arn);
+        let takes = each.get(&stack.name).copied().unwrap_or(usual);
         let before = stack.states.last().map(|state| state.outputs.clone()).unwrap_or_default();
         for (index, status) in statuses.iter().enumerate() {
             let at = Instant::now() + takes * u32::try_from(index).unwrap();
@@ -162,6 +172,7 @@ impl FakeStacks {
             let outputs = if keeps { before.clone() } else { outputs.clone() };
             stack.states.push(State { since: at, status: (*status).to_owned(), made, outputs });
             stack.event(at, &stack.name.clone(), status, "", true);
+            stack.events.last_mut().unwrap().token = token.clone();
             if let Some(reason) = reason.filter(|_| index == 0) {
                 let failed = format!("{}_FAILED", status.split('_').next().unwrap());
                 let at = at + takes / 2;
@@ -282,7 +293,23 @@ impl Service for FakeStacks {
         if let Some(reply) = self.refusals.pop_front() {
             return Some(reply);
         }
-        Some(match call.operation.as_str() {
+        call.get("ClientRequestToken").clone_into(&mut self.token);
+        let reply = self.carry_out(call);
+        self.token.clear();
+        let is_lost = self.lost.iter().position(|operation| *operation == call.operation);
+        Some(match is_lost {
+            Some(index) => {
+                self.lost.remove(index);
+                Reply { status: 503, body: String::new() }
+            }
+            None => reply,
+        })
+    }
+}
+
+impl FakeStacks {
+    fn carry_out(&mut self, call: &Call) -> Reply {
+        match call.operation.as_str() {
             "CreateStack" => self.create(call),
             "CreateChangeSet" => self.create_change_set(call),
             "DescribeChangeSet" => self.describe_change_set(call),
@@ -322,6 +349,6 @@ impl Service for FakeStacks {
             }
             "DescribeStackEvents" => self.events(call),
             other => panic!("{other}"),
-        })
+        }
     }
 }

@@ -44,6 +44,12 @@ struct Streak {
     noted: Vec<Waiting>,
 }
 
+impl Streak {
+    fn new(began: Instant) -> Self {
+        Self { began, patience: GIVEN_UP, noted: Vec::new() }
+    }
+}
+
 impl Silence {
     /// Announces waits here; a receiver that is gone is no error.
     pub fn announced(announce: Option<UnboundedSender<Waiting>>) -> Self {
@@ -61,7 +67,7 @@ impl Silence {
         let (began, patience) = self.streak(&target.host);
         let noting = async {
             sleep_until(began + NOTED).await;
-            self.note(target);
+            self.note(target, began);
             pending::<Infallible>().await
         };
         let result = tokio::select! {
@@ -88,20 +94,17 @@ impl Silence {
     fn streak(&self, host: &str) -> (Instant, Duration) {
         let now = Instant::now();
         let mut hosts = self.hosts();
-        let streak = hosts.entry(host.to_owned()).or_insert(Streak {
-            began: now,
-            patience: GIVEN_UP,
-            noted: Vec::new(),
-        });
+        let streak = hosts.entry(host.to_owned()).or_insert(Streak::new(now));
         if now >= streak.began + streak.patience {
             streak.began = now;
         }
         (streak.began, streak.patience)
     }
 
-    fn note(&self, target: &Waiting) {
+    /// Announces a wait. The host may have answered another request meanwhile, as a host of several services does.
+    fn note(&self, target: &Waiting, began: Instant) {
         let mut hosts = self.hosts();
-        let Some(streak) = hosts.get_mut(&target.host) else { return };
+        let streak = hosts.entry(target.host.clone()).or_insert(Streak::new(began));
         if streak.noted.contains(target) {
             return;
         }
@@ -128,6 +131,22 @@ mod tests {
     }
 
     const NOTHING: Duration = Duration::ZERO;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_answer_is_noted_although_the_host_answers_others() {
+        let (sender, mut receiver) = unbounded_channel();
+        let silence = Silence::announced(Some(sender));
+        let host = target("h");
+        let after = async |seconds| {
+            sleep(Duration::from_secs(seconds)).await;
+            Ok::<_, ()>(())
+        };
+        let (slow, quick) =
+            tokio::join!(silence.watch(&host, NOTHING, after(5)), silence.watch(&host, NOTHING, after(1)));
+        assert_eq!((slow, quick), (Ok(Ok(())), Ok(Ok(()))));
+        assert_eq!(receiver.try_recv().unwrap(), host);
+        assert!(receiver.try_recv().is_err(), "noted once");
+    }
 
     #[tokio::test(start_paused = true)]
     async fn a_host_is_noted_once_and_given_up_over_all_tries() {

@@ -36,7 +36,7 @@ pub async fn delete(cloud: &Cloud, table: &Table, force: bool) -> Result<bool> {
         if began.elapsed() > longest {
             return Err(not_gone(table, refused));
         }
-        sleep(next_look([began.elapsed()], None)).await;
+        sleep(next_look(began.elapsed())).await;
     }
     Ok(was_there)
 }
@@ -66,7 +66,7 @@ pub async fn unprotect(cloud: &Cloud, table: &Table) -> Result<()> {
     loop {
         match cloud.tables(&table.region).unprotect(&table.name).await {
             Err(error) if error.is("ResourceInUseException") && began.elapsed() < GONE_WITHIN => {
-                sleep(next_look([began.elapsed()], None)).await;
+                sleep(next_look(began.elapsed())).await;
             }
             answer => return answer.map_err(AwsError::into_error),
         }

@@ -50,8 +50,12 @@ impl<'a> Removing<'a> {
             self.is_source = true;
             return Ok(());
         }
-        // Somebody else was faster, or another change goes on: the next look shows which.
-        let is_gone = error.message.contains("not part of the global table");
+        // Somebody else was faster, or an earlier try whose answer was lost, or another change goes on: the next look shows which.
+        let says = |text: &str| error.message.contains(text);
+        let is_gone = says("not part of the global table")
+            || says(
+                "Replica specified in the Replica Update or Replica Delete action of the request was not found",
+            );
         if is_gone || is_passing(&error) { Ok(()) } else { Err(error) }
     }
 }

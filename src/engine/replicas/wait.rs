@@ -51,7 +51,7 @@ impl<'a> Wait<'a> {
             .hint("DynamoDB goes on by itself; run the same command again to wait on")
             .into());
         }
-        sleep(next_look([age], None)).await;
+        sleep(next_look(age)).await;
         Ok(())
     }
 }

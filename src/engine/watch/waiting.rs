@@ -18,8 +18,6 @@ pub struct Waiting {
     pub arn: String,
     pub node: NodeName,
     pub since: Instant,
-    /// When, in the life of the operation, it was last seen unfinished.
-    pub seen_unfinished: Duration,
     pub last_event: Option<String>,
     answer: Option<oneshot::Sender<Result<StackState>>>,
     /// The state in which something was asked of the stack.
@@ -39,7 +37,6 @@ impl Waiting {
             arn: arn.to_owned(),
             node: node.clone(),
             since: Instant::now(),
-            seen_unfinished: Duration::ZERO,
             last_event: None,
             answer: Some(answer),
             before: before.cloned(),
@@ -62,7 +59,6 @@ impl Waiting {
                 return true;
             }
         }
-        self.seen_unfinished = self.since.elapsed();
         false
     }
 

@@ -78,6 +78,21 @@ Outputs:
   StreamArn: {Value: !GetAtt Table.StreamArn}
 ";
 
+/// A function whose code is the folder `src`.
+pub const FUNCTION: &str = "\
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: function-of-s
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      {FunctionName: of-s, Runtime: python3.12, Handler: main.handler, Role: !GetAtt Role.Arn, Code: ./src}
+";
+
 /// Writes the templates above as `topic.yaml`, `gated.yaml`, `failing.yaml` and `table.yaml`, and a project file whose
 /// system `s` has these stacks (YAML, indented by six).
 pub fn write(sandbox: &Sandbox, stacks: &str) {

@@ -44,6 +44,9 @@ impl FakeStacks {
         };
         let id = call.get("ChangeSetName");
         let id = format!("arn:aws:cloudformation:us-west-2:{ACCOUNT}:changeSet/{id}/1");
+        if self.change_sets.iter().any(|set| set.arn == id) {
+            return Reply::refused("AlreadyExistsException", &format!("ChangeSet [{id}] already exists"));
+        }
         let usual = Verdict::Ready(vec![vec![("Modify", "False", "AWS::SNS::Topic")]]);
         let verdict = self.verdicts.pop_front().unwrap_or(usual);
         if matches!(verdict, Verdict::Overtaken) {
@@ -57,9 +60,12 @@ impl FakeStacks {
 
     pub fn describe_change_set(&self, call: &Call) -> Reply {
         let id = call.get("ChangeSetName");
-        match self.change_sets.iter().find(|set| set.arn == id) {
+        let is_named = |set: &&ChangeSet| set.arn == id || set.arn.ends_with(&format!("changeSet/{id}/1"));
+        match self.change_sets.iter().find(is_named) {
             Some(set) if !matches!(set.verdict, Verdict::Overtaken) => {
-                change_set_page(set.made, &set.verdict, call.get("NextToken"))
+                let page = change_set_page(set.made, &set.verdict, call.get("NextToken"));
+                let ids = format!("<ChangeSetId>{}</ChangeSetId><StackId>{}</StackId>", set.arn, set.stack);
+                Reply { body: page.body.replacen("<Status>", &format!("{ids}<Status>"), 1), ..page }
             }
             _ => Reply::refused("ChangeSetNotFound", &format!("ChangeSet [{id}] does not exist")),
         }

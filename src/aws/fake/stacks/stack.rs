@@ -11,6 +11,8 @@ pub struct Event {
     pub logical_id: String,
     pub status: String,
     pub reason: String,
+    /// The token of the operation that it belongs to.
+    pub token: String,
     pub is_stack: bool,
 }
 
@@ -55,6 +57,7 @@ impl FakeStack {
             logical_id: logical_id.to_owned(),
             status: status.to_owned(),
             reason: reason.to_owned(),
+            token: String::new(),
             is_stack,
         };
         self.events.push(event);

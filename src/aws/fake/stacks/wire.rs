@@ -99,8 +99,9 @@ pub fn events_page(stack: &FakeStack, seen: Instant, size: usize, token: &str) -
         format!(
             "<member><EventId>e-{index}</EventId><StackId>{}</StackId><LogicalResourceId>{}</LogicalResourceId>\
              <PhysicalResourceId>{physical_id}</PhysicalResourceId><ResourceType>AWS::SQS::Queue</ResourceType>\
-             <ResourceStatus>{}</ResourceStatus><ResourceStatusReason>{}</ResourceStatusReason></member>",
-            stack.arn, event.logical_id, event.status, event.reason,
+             <ResourceStatus>{}</ResourceStatus><ResourceStatusReason>{}</ResourceStatusReason>\
+             <ClientRequestToken>{}</ClientRequestToken></member>",
+            stack.arn, event.logical_id, event.status, event.reason, event.token,
         )
     };
     let all: Vec<String> = events.iter().rev().map(member).collect();

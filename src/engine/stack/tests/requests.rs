@@ -109,7 +109,7 @@ async fn refusals_keep_awss_words_and_say_what_to_do() {
         ("Throttling", "Rate exceeded", EXIT_FAILED, "fewer calls"),
     ] {
         let scene = Scene::new();
-        let (_, error) = scene.after_the_look(std::iter::repeat_n(Reply::refused(code, message), 5)).await;
+        let (_, error) = scene.after_the_look(std::iter::repeat_n(Reply::refused(code, message), 500)).await;
         let error = error.unwrap();
         assert_eq!(
             sentence(&error),
@@ -126,12 +126,12 @@ async fn refusals_keep_awss_words_and_say_what_to_do() {
 async fn throttling_that_passes_is_not_noticed() {
     let scene = Scene::new();
     let (_, error) =
-        scene.after_the_look(std::iter::repeat_n(Reply::refused("Throttling", "Rate exceeded"), 4)).await;
+        scene.after_the_look(std::iter::repeat_n(Reply::refused("Throttling", "Rate exceeded"), 20)).await;
     assert!(error.is_none(), "{error:?}");
     let tokens: Vec<_> =
         scene.calls.of("CreateStack").iter().map(|call| call.get("ClientRequestToken").to_owned()).collect();
     // The same token each time: a try whose answer was lost is not done twice.
-    assert!(tokens.len() == 5 && tokens.iter().all(|token| *token == tokens[0]));
+    assert!(tokens.len() == 21 && tokens.iter().all(|token| *token == tokens[0]));
 }
 
 #[tokio::test(start_paused = true)]
