@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep};
 use super::event::Event;
 use super::failed::events_up_to;
 use super::pace::next_look;
-use super::stack::{StackDeploy, new_name};
+use super::stack::{StackDeploy, Submission, new_name};
 use crate::aws::changes::{ChangeSet, ChangeSetId, Effect, ResourceChange, is_superseded};
 use crate::aws::cloudformation::{CloudFormation, StackRequest, is_busy};
 use crate::aws::stack::{Phase, StackState};
@@ -16,6 +16,10 @@ use crate::failure::Failure;
 
 /// Time in which CloudFormation makes any change set.
 const DEADLINE: Duration = Duration::from_secs(30 * 60);
+
+/// How long a look may show nothing of an update that was executed, and the time between two attempts.
+const PROOF: Duration = Duration::from_secs(60);
+const BETWEEN_LOOKS: Duration = Duration::from_secs(2);
 
 /// What became of a change set.
 pub enum Change {
@@ -80,6 +84,39 @@ impl StackDeploy<'_, '_> {
             Err(error) if is_superseded(&error) => Ok(Change::Overtaken),
             Err(error) => Err(self.refused(error)),
         }
+    }
+
+    /// Waits for the end of an executed update. Reads lag behind: what they show is the end only if it is new and has the
+    /// fingerprint that was sent, or if the events of the operation, which carry its token, say so.
+    pub(super) async fn updated(&self, before: &StackState, submission: &Submission) -> Result<StackState> {
+        let (cloudformation, token) = (&self.watcher()?.cloudformation, &submission.request.token);
+        let mut doubted_since = None;
+        loop {
+            let state = self.settled(&before.arn, Some(before)).await?;
+            let is_new = !state.is_same_as(before);
+            if is_new && (state.status.phase() != Phase::Complete || submission.is_deployed_in(&state)) {
+                return Ok(state);
+            }
+            let has_ended =
+                cloudformation.status_after(&state.arn, token).await.as_ref() == Some(&state.status);
+            let is_late = doubted_since.get_or_insert_with(Instant::now).elapsed() >= PROOF;
+            // Another operation has followed, or the fingerprint did not get through a macro.
+            if has_ended && (is_new || is_late) {
+                return Ok(state);
+            }
+            if is_late {
+                return Err(self.unproven());
+            }
+            sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
+    fn unproven(&self) -> anyhow::Error {
+        let (stack, region, seconds) = (&self.plan.name, &self.plan.region, PROOF.as_secs());
+        let message = format!(
+            "CloudFormation accepted the update of stack {stack} in {region}, but shows no result of it after {seconds} s"
+        );
+        Failure::partial(message).hint("run the command again").into()
     }
 
     /// Removes a change set that will not be executed, and the shell of a stack that it made. What counts is the reason

@@ -232,7 +232,7 @@ impl FakeStacks {
         result(&call.operation, "")
     }
 
-    /// ContinueUpdateRollback and RollbackStack, each from its own states only.
+    /// ContinueUpdateRollback, CancelUpdateStack and RollbackStack, each from its own states only.
     fn roll_back(&mut self, call: &Call, from: &[&str], usual: &'static [&'static str]) -> Reply {
         let stack = self.find(call.get("StackName")).unwrap().clone();
         if !from.contains(&stack.status()) {
@@ -322,6 +322,11 @@ impl FakeStacks {
             "ContinueUpdateRollback" => self.roll_back(
                 call,
                 &["UPDATE_ROLLBACK_FAILED"],
+                &["UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"],
+            ),
+            "CancelUpdateStack" => self.roll_back(
+                call,
+                &["UPDATE_IN_PROGRESS"],
                 &["UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"],
             ),
             "RollbackStack" => self.roll_back(

@@ -5,4 +5,5 @@ mod lost;
 mod many;
 mod overtaken;
 mod requests;
+mod stale;
 mod states;
