@@ -21,6 +21,8 @@ pub struct ResourceEvent {
     pub time: Option<SystemTime>,
     /// The event speaks of the stack itself.
     pub is_stack: bool,
+    /// The operation that it belongs to; a rollback is one of its own.
+    pub operation: Option<String>,
 }
 
 /// How an operation begins, in the stack's own events.
@@ -98,6 +100,7 @@ impl From<StackEvent> for ResourceEvent {
             kind: event.resource_type.unwrap_or_default(),
             status: event.resource_status.as_ref().map(ResourceStatus::as_str).unwrap_or_default().to_owned(),
             reason: event.resource_status_reason,
+            operation: event.operation_id,
             time: event.timestamp.and_then(|time: DateTime| SystemTime::try_from(time).ok()),
             is_stack,
         }
@@ -131,6 +134,7 @@ mod tests {
             reason: Some(reason.to_owned()),
             time: None,
             is_stack,
+            operation: None,
         }
     }
 

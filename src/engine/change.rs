@@ -41,6 +41,10 @@ pub async fn made(cloudformation: &CloudFormation, id: &ChangeSetId, stack: &str
                 let message = format!("CloudFormation has not made the change set of {stack} in 30 minutes");
                 return Err(Failure::partial(message).hint("run the command again").into());
             }
+            // Before anything is deleted: the findings go with the change set.
+            ChangeSet::Failed(reason) => {
+                return Ok(ChangeSet::Failed(cloudformation.change_set_reason(id, reason).await));
+            }
             made => return Ok(made),
         }
     }

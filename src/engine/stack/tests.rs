@@ -7,3 +7,4 @@ mod overtaken;
 mod requests;
 mod stale;
 mod states;
+mod validation;
