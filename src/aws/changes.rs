@@ -7,7 +7,7 @@ use aws_sdk_cloudformation::types::{
 use serde::Serialize;
 
 use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest, is_busy, is_missing};
-use super::error::{AwsError, inspect};
+use super::error::{AwsError, explain, inspect};
 
 /// What a change set would do to one resource.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -206,12 +206,11 @@ impl CloudFormation {
         if is_over { Ok(()) } else { Err(error) }
     }
 
-    /// Forgets a change set; one whose stack is gone is forgotten already.
+    /// Forgets a change set.
     pub async fn delete_change_set(&self, id: &ChangeSetId) -> Result<()> {
         let call = self.client.delete_change_set().stack_name(&id.stack).change_set_name(&id.arn);
-        let Err(error) = call.send().await else { return Ok(()) };
-        let error = inspect(error, "cloudformation:DeleteChangeSet", &self.region);
-        if is_missing(&error) { Ok(()) } else { Err(error.into_error()) }
+        call.send().await.map_err(|error| explain(error, "cloudformation:DeleteChangeSet", &self.region))?;
+        Ok(())
     }
 }
 
