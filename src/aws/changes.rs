@@ -95,15 +95,30 @@ pub enum ChangeSet {
     Gone,
 }
 
+/// A change set. It is always sent with its stack: of a call that names the change set alone IAM judges only
+/// `changeSet/NAME`, not the stack that policies name.
+#[derive(Clone, Debug)]
+pub struct ChangeSetId {
+    pub arn: String,
+    /// The stack's ARN.
+    pub stack: String,
+}
+
+impl ChangeSetId {
+    fn new(arn: Option<String>, stack: Option<String>) -> Self {
+        Self { arn: arn.unwrap_or_default(), stack: stack.unwrap_or_default() }
+    }
+}
+
 impl CloudFormation {
-    /// Begins a change set and returns its ARN and its stack's. For a stack that is not there it makes the stack's shell and takes
+    /// Begins a change set. For a stack that is not there it makes the stack's shell and takes
     /// in resources that an earlier stack left behind under the same names.
     pub async fn create_change_set(
         &self,
         request: &StackRequest,
         name: &str,
         is_new: bool,
-    ) -> Result<(String, String), AwsError> {
+    ) -> Result<ChangeSetId, AwsError> {
         let kind = if is_new { ChangeSetType::Create } else { ChangeSetType::Update };
         let answer = self
             .client
@@ -122,7 +137,7 @@ impl CloudFormation {
             .send()
             .await;
         let error = match answer {
-            Ok(answer) => return Ok((answer.id.unwrap_or_default(), answer.stack_id.unwrap_or_default())),
+            Ok(answer) => return Ok(ChangeSetId::new(answer.id, answer.stack_id)),
             Err(error) => inspect(error, "cloudformation:CreateChangeSet", &self.region),
         };
         // No other run has a change set of this name: an earlier try arrived, but its answer did not.
@@ -131,18 +146,19 @@ impl CloudFormation {
         own.ok_or(error)
     }
 
-    /// The ARNs of a stack's change set and of the stack; `None` where they cannot be read.
-    async fn change_set_named(&self, stack: &str, name: &str) -> Option<(String, String)> {
+    /// A stack's change set by its name; `None` where it cannot be read.
+    async fn change_set_named(&self, stack: &str, name: &str) -> Option<ChangeSetId> {
         let call = self.client.describe_change_set().stack_name(stack).change_set_name(name);
         let set = call.send().await.ok()?;
-        set.change_set_id.zip(set.stack_id)
+        Some(ChangeSetId::new(set.change_set_id, set.stack_id))
     }
 
     /// Looks at a change set, through all its pages: a replacement may stand on the last.
-    pub async fn change_set(&self, arn: &str) -> Result<ChangeSet> {
+    pub async fn change_set(&self, id: &ChangeSetId) -> Result<ChangeSet> {
         let (mut changes, mut token) = (Vec::new(), None);
         loop {
-            let call = self.client.describe_change_set().change_set_name(arn).set_next_token(token);
+            let call = self.client.describe_change_set().stack_name(&id.stack).change_set_name(&id.arn);
+            let call = call.set_next_token(token);
             let page = match call.send().await {
                 Ok(page) => page,
                 Err(error) => {
@@ -171,12 +187,13 @@ impl CloudFormation {
         }
     }
 
-    /// Executes a change set of a stack. A failed update is taken back, and what it made is deleted again.
-    pub async fn execute_change_set(&self, arn: &str, stack: &str, token: &str) -> Result<(), AwsError> {
+    /// Executes a change set. A failed update is taken back, and what it made is deleted again.
+    pub async fn execute_change_set(&self, id: &ChangeSetId, token: &str) -> Result<(), AwsError> {
         let answer = self
             .client
             .execute_change_set()
-            .change_set_name(arn)
+            .stack_name(&id.stack)
+            .change_set_name(&id.arn)
             .disable_rollback(false)
             .retain_except_on_create(true)
             .client_request_token(token)
@@ -185,21 +202,22 @@ impl CloudFormation {
         let Err(error) = answer else { return Ok(()) };
         let error = inspect(error, "cloudformation:ExecuteChangeSet", &self.region);
         // What an earlier try has executed, whose answer was lost, cannot be executed again.
-        let is_over = is_superseded(&error) && self.operation(stack, token).await.is_some();
+        let is_over = is_superseded(&error) && self.operation(&id.stack, token).await.is_some();
         if is_over { Ok(()) } else { Err(error) }
     }
 
     /// Forgets a change set.
-    pub async fn delete_change_set(&self, arn: &str) -> Result<()> {
-        let call = self.client.delete_change_set().change_set_name(arn);
+    pub async fn delete_change_set(&self, id: &ChangeSetId) -> Result<()> {
+        let call = self.client.delete_change_set().stack_name(&id.stack).change_set_name(&id.arn);
         call.send().await.map_err(|error| explain(error, "cloudformation:DeleteChangeSet", &self.region))?;
         Ok(())
     }
 }
 
-/// Whether a change set was not executed because one of its stack was executed already, which does away with all others.
+/// Whether a change set was not executed because one of its stack was executed already, which does away with all others, or
+/// because the stack was deleted.
 pub fn is_superseded(error: &AwsError) -> bool {
-    error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(error)
+    error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(error) || is_missing(error)
 }
 
 /// "Nothing to do" and "cannot be done" have the same status; the reason's beginning tells them apart (the second

@@ -238,10 +238,9 @@ impl CloudFormation {
     }
 
     /// Takes back an update that is going on; false when the stack is doing anything else.
-    pub async fn cancel_update(&self, arn: &str) -> Result<bool> {
-        let Err(error) = self.client.cancel_update_stack().stack_name(arn).send().await else {
-            return Ok(true);
-        };
+    pub async fn cancel_update(&self, arn: &str, token: &str) -> Result<bool> {
+        let call = self.client.cancel_update_stack().stack_name(arn).client_request_token(token);
+        let Err(error) = call.send().await else { return Ok(true) };
         let error = inspect(error, "cloudformation:CancelUpdateStack", &self.region);
         if error.is("ValidationError") { Ok(false) } else { Err(error.into_error()) }
     }

@@ -8,6 +8,7 @@ use aws_smithy_types::DateTime;
 
 use super::cloudformation::CloudFormation;
 use super::error::explain;
+use super::stack::Status;
 
 /// Something that happened to a resource of a stack, or to the stack.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,8 @@ pub struct ResourceEvent {
     pub time: Option<SystemTime>,
     /// The event speaks of the stack itself.
     pub is_stack: bool,
+    /// The operation that it belongs to; a rollback is one of its own.
+    pub operation: Option<String>,
 }
 
 /// How an operation begins, in the stack's own events.
@@ -62,9 +65,21 @@ impl CloudFormation {
     /// The ARN of the stack on which an operation with this token has begun, as far as the newest page of its events shows it. A
     /// failure to read them only leaves that unknown.
     pub(super) async fn operation(&self, stack: &str, token: &str) -> Option<String> {
-        let page = self.client.describe_stack_events().stack_name(stack).send().await.ok()?;
-        let mut events = page.stack_events.unwrap_or_default().into_iter();
-        events.find(|event| event.client_request_token() == Some(token))?.stack_id
+        self.events_of(stack, token).await.next()?.stack_id
+    }
+
+    /// The status to which the operation with this token has brought a stack; unknown under the same conditions.
+    pub async fn status_after(&self, stack: &str, token: &str) -> Option<Status> {
+        let events = self.events_of(stack, token).await;
+        let newest = events.map(ResourceEvent::from).find(|event| event.is_stack)?;
+        Some(Status::new(newest.status))
+    }
+
+    /// The events with this token in the newest page, newest first.
+    async fn events_of(&self, stack: &str, token: &str) -> impl Iterator<Item = StackEvent> {
+        let page = self.client.describe_stack_events().stack_name(stack).send().await.ok();
+        let events = page.and_then(|page| page.stack_events).unwrap_or_default();
+        events.into_iter().filter(move |event| event.client_request_token() == Some(token))
     }
 
     /// The newest events of a stack, newest first: one page.
@@ -85,6 +100,7 @@ impl From<StackEvent> for ResourceEvent {
             kind: event.resource_type.unwrap_or_default(),
             status: event.resource_status.as_ref().map(ResourceStatus::as_str).unwrap_or_default().to_owned(),
             reason: event.resource_status_reason,
+            operation: event.operation_id,
             time: event.timestamp.and_then(|time: DateTime| SystemTime::try_from(time).ok()),
             is_stack,
         }
@@ -118,6 +134,7 @@ mod tests {
             reason: Some(reason.to_owned()),
             time: None,
             is_stack,
+            operation: None,
         }
     }
 

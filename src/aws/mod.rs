@@ -29,6 +29,7 @@ pub mod stack;
 pub mod stepfunctions;
 pub mod tables;
 pub mod timestamp;
+mod validation;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;

@@ -36,6 +36,13 @@ impl StackState {
         now.duration_since(self.changed?).ok()
     }
 
+    /// Whether nothing has happened between two looks. Protection is left out, since it is changed beside operations.
+    pub fn is_same_as(&self, before: &StackState) -> bool {
+        self.status == before.status
+            && self.changed == before.changed
+            && self.fingerprint == before.fingerprint
+    }
+
     /// The number of the account that it is in, from its ARN.
     pub fn account(&self) -> &str {
         self.arn.split(':').nth(4).unwrap_or_default()

@@ -8,14 +8,18 @@ use tokio::time::{Instant, sleep};
 use super::event::Event;
 use super::failed::events_up_to;
 use super::pace::next_look;
-use super::stack::{StackDeploy, new_name};
-use crate::aws::changes::{ChangeSet, Effect, ResourceChange, is_superseded};
+use super::stack::{StackDeploy, Submission, new_name};
+use crate::aws::changes::{ChangeSet, ChangeSetId, Effect, ResourceChange, is_superseded};
 use crate::aws::cloudformation::{CloudFormation, StackRequest, is_busy};
 use crate::aws::stack::{Phase, StackState};
 use crate::failure::Failure;
 
 /// Time in which CloudFormation makes any change set.
 const DEADLINE: Duration = Duration::from_secs(30 * 60);
+
+/// How long a look may show nothing of an update that was executed, and the time between two attempts.
+const PROOF: Duration = Duration::from_secs(60);
+const BETWEEN_LOOKS: Duration = Duration::from_secs(2);
 
 /// What became of a change set.
 pub enum Change {
@@ -28,14 +32,18 @@ pub enum Change {
 }
 
 /// Waits until a change set is made; never [`ChangeSet::Pending`].
-pub async fn made(cloudformation: &CloudFormation, arn: &str, stack: &str) -> Result<ChangeSet> {
+pub async fn made(cloudformation: &CloudFormation, id: &ChangeSetId, stack: &str) -> Result<ChangeSet> {
     let began = Instant::now();
     loop {
-        match cloudformation.change_set(arn).await? {
+        match cloudformation.change_set(id).await? {
             ChangeSet::Pending if began.elapsed() < DEADLINE => sleep(next_look(began.elapsed())).await,
             ChangeSet::Pending => {
                 let message = format!("CloudFormation has not made the change set of {stack} in 30 minutes");
                 return Err(Failure::partial(message).hint("run the command again").into());
+            }
+            // Before anything is deleted: the findings go with the change set.
+            ChangeSet::Failed(reason) => {
+                return Ok(ChangeSet::Failed(cloudformation.change_set_reason(id, reason).await));
             }
             made => return Ok(made),
         }
@@ -46,65 +54,100 @@ impl StackDeploy<'_, '_> {
     /// Makes a change set, weighs it and executes it.
     pub(super) async fn change(&self, request: &StackRequest, is_new: bool) -> Result<Change> {
         let cloudformation = &self.watcher()?.cloudformation;
-        let (arn, stack) = match cloudformation.create_change_set(request, &new_name(), is_new).await {
-            Ok(arns) => arns,
+        let id = match cloudformation.create_change_set(request, &new_name(), is_new).await {
+            Ok(id) => id,
             Err(error) if is_busy(&error) => return Ok(Change::Overtaken),
             Err(_) if is_new && self.is_there().await? => return Ok(Change::Overtaken),
             Err(error) => return Err(self.refused(error)),
         };
-        let changes = match made(cloudformation, &arn, &request.name).await? {
+        let changes = match made(cloudformation, &id, &request.name).await? {
             ChangeSet::Ready(changes) => changes,
             ChangeSet::Empty => {
-                cloudformation.delete_change_set(&arn).await?;
+                cloudformation.delete_change_set(&id).await?;
                 return Ok(Change::Nothing);
             }
             ChangeSet::Failed(reason) => {
-                self.drop_change_set(&arn, is_new.then_some(&stack)).await;
+                self.drop_change_set(&id, is_new).await;
                 return Err(self.change_set_failed(&reason));
             }
             ChangeSet::Pending | ChangeSet::Gone => return Ok(Change::Overtaken),
         };
         let imports = self.check_imports(&changes, &request.parameters).await;
         // What another run has just made for this very stack is not something that lies in its way.
-        if imports.is_err() && self.is_overtaken(&arn, is_new).await? {
-            let _ = cloudformation.delete_change_set(&arn).await;
+        if imports.is_err() && self.is_overtaken(&id, is_new).await? {
+            let _ = cloudformation.delete_change_set(&id).await;
             return Ok(Change::Overtaken);
         }
         if let Err(refusal) = self.weigh(&changes).and(imports) {
-            self.drop_change_set(&arn, is_new.then_some(&stack)).await;
+            self.drop_change_set(&id, is_new).await;
             return Err(refusal);
         }
-        match cloudformation.execute_change_set(&arn, &stack, &request.token).await {
-            Ok(()) => Ok(Change::Executed { stack, changes }),
+        match cloudformation.execute_change_set(&id, &request.token).await {
+            Ok(()) => Ok(Change::Executed { stack: id.stack, changes }),
             // Another run has executed its own change set.
             Err(error) if is_superseded(&error) => Ok(Change::Overtaken),
             Err(error) => Err(self.refused(error)),
         }
     }
 
+    /// Waits for the end of an executed update. Reads lag behind: what they show is the end only if it is new and has the
+    /// fingerprint that was sent, or if the events of the operation, which carry its token, say so.
+    pub(super) async fn updated(&self, before: &StackState, submission: &Submission) -> Result<StackState> {
+        let (cloudformation, token) = (&self.watcher()?.cloudformation, &submission.request.token);
+        let mut doubted_since = None;
+        loop {
+            let state = self.settled(&before.arn, Some(before)).await?;
+            let is_new = !state.is_same_as(before);
+            if is_new && (state.status.phase() != Phase::Complete || submission.is_deployed_in(&state)) {
+                return Ok(state);
+            }
+            let has_ended =
+                cloudformation.status_after(&state.arn, token).await.as_ref() == Some(&state.status);
+            let is_late = doubted_since.get_or_insert_with(Instant::now).elapsed() >= PROOF;
+            // Another operation has followed, or the fingerprint did not get through a macro.
+            if has_ended && (is_new || is_late) {
+                return Ok(state);
+            }
+            if is_late {
+                return Err(self.unproven());
+            }
+            sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
+    fn unproven(&self) -> anyhow::Error {
+        let (stack, region, seconds) = (&self.plan.name, &self.plan.region, PROOF.as_secs());
+        let message = format!(
+            "CloudFormation accepted the update of stack {stack} in {region}, but shows no result of it after {seconds} s"
+        );
+        Failure::partial(message).hint("run the command again").into()
+    }
+
     /// Removes a change set that will not be executed, and the shell of a stack that it made. What counts is the reason
     /// for it, which is told; so these calls may fail.
-    async fn drop_change_set(&self, arn: &str, shell: Option<&String>) {
+    async fn drop_change_set(&self, id: &ChangeSetId, is_new: bool) {
         let Ok(watcher) = self.watcher() else { return };
-        let _ = watcher.cloudformation.delete_change_set(arn).await;
-        let Some(shell) = shell else { return };
+        let _ = watcher.cloudformation.delete_change_set(id).await;
+        if !is_new {
+            return;
+        }
         // Another run may have filled it meanwhile.
         let is_shell = |state: &StackState| state.status.phase() == Phase::Shell;
-        if let Ok(Some(state)) = watcher.cloudformation.stack(shell).await
+        if let Ok(Some(state)) = watcher.cloudformation.stack(&id.stack).await
             && is_shell(&state)
         {
-            let _ = watcher.cloudformation.delete(shell, &[], &new_name()).await;
+            let _ = watcher.cloudformation.delete(&id.stack, &[], &new_name()).await;
         }
     }
 
     /// Whether another run has executed its change set since this one was made: it fills the shell of a new stack, and does
     /// away with the other change sets of one that is there.
-    async fn is_overtaken(&self, arn: &str, is_new: bool) -> Result<bool> {
+    async fn is_overtaken(&self, id: &ChangeSetId, is_new: bool) -> Result<bool> {
         if is_new {
             return self.is_there().await;
         }
         let cloudformation = &self.watcher()?.cloudformation;
-        if matches!(cloudformation.change_set(arn).await?, ChangeSet::Gone) {
+        if matches!(cloudformation.change_set(id).await?, ChangeSet::Gone) {
             return Ok(true);
         }
         let state = cloudformation.stack(&self.plan.name).await?;

@@ -57,7 +57,12 @@ impl StackFailed {
         region: &Region,
         rollback_only: bool,
     ) -> Self {
-        Self::new(state, region, &events_up_to(cloudformation, state, rollback_only).await)
+        let events = events_up_to(cloudformation, state, rollback_only).await;
+        let mut failed = Self::new(state, region, &events);
+        if let Some(operation) = events.first().and_then(|event| event.operation.as_deref()) {
+            failed.reason = cloudformation.operation_reason(&state.arn, operation, failed.reason).await;
+        }
+        failed
     }
 
     /// Finds the root cause in what happened; the stack's own reason stands in where no resource is to blame.

@@ -270,9 +270,9 @@ impl Previewing<'_, '_> {
         let submission = stack.request(&parameters, &fingerprint).await?;
         let cloudformation = &stack.watcher()?.cloudformation;
         let created = cloudformation.create_change_set(&submission.request, &new_name(), false).await;
-        let (arn, _) = created.map_err(|error| stack.refused(error))?;
-        let set = made(cloudformation, &arn, &plan.name).await?;
-        cloudformation.delete_change_set(&arn).await?;
+        let id = created.map_err(|error| stack.refused(error))?;
+        let set = made(cloudformation, &id, &plan.name).await?;
+        cloudformation.delete_change_set(&id).await?;
         match set {
             ChangeSet::Ready(changes) => {
                 let note = changes.is_empty().then(|| "only outputs, conditions or tags change".to_owned());

@@ -248,6 +248,7 @@ impl Scene {
         let looks = [
             "DescribeStacks",
             "DescribeStackEvents",
+            "DescribeEvents",
             "DescribeChangeSet",
             "ListStacks",
             "ListStackResources",

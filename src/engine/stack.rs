@@ -121,7 +121,7 @@ impl<'a> StackDeploy<'_, 'a> {
     }
 
     /// Waits until CloudFormation is done. `before` is the state in which something was asked of the stack.
-    async fn settled(&self, arn: &str, before: Option<&StackState>) -> Result<StackState> {
+    pub(super) async fn settled(&self, arn: &str, before: Option<&StackState>) -> Result<StackState> {
         self.watcher()?.settled(arn, &self.run.plan.nodes[self.index].name, before).await
     }
 
@@ -225,7 +225,7 @@ impl<'a> StackDeploy<'_, 'a> {
             Change::Nothing => return self.without_change(state, &submission).await,
             Change::Overtaken => return self.look().await,
         };
-        let state = self.settled(&state.arn, Some(state)).await?;
+        let state = self.updated(state, &submission).await?;
         if state.status.phase() != Phase::Complete {
             return Err(self.failed(&state, false).await);
         }

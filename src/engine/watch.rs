@@ -16,6 +16,7 @@ use tokio::time::{Instant, sleep_until};
 use self::waiting::{Waiting, gone};
 use super::event::{Event, NodeName, Observer};
 use super::pace::Durations;
+use super::stack::new_name;
 use crate::aws::cloudformation::CloudFormation;
 use crate::aws::error::is_lasting;
 use crate::aws::events::ResourceEvent;
@@ -80,7 +81,7 @@ impl<'a> Watcher<'a> {
         let arns: Vec<String> = self.waiting.borrow().iter().map(|waiting| waiting.arn.clone()).collect();
         let mut cancelled = 0;
         for arn in arns {
-            cancelled += usize::from(self.cloudformation.cancel_update(&arn).await?);
+            cancelled += usize::from(self.cloudformation.cancel_update(&arn, &new_name()).await?);
         }
         Ok(cancelled)
     }

@@ -59,6 +59,27 @@ fn the_deploy_policy_allows_the_calls_of_the_sources_and_no_other() {
 }
 
 #[test]
+fn calls_on_change_sets_are_allowed_on_the_change_set_and_on_its_stack() {
+    let policy = policy("deploy");
+    let calls: Vec<_> =
+        calls_of_the_sources().into_iter().filter(|call| call.ends_with("ChangeSet")).collect();
+    assert_eq!(calls.len(), 4, "{calls:?}");
+    for call in calls {
+        let statements = policy["Statement"].as_array().unwrap().iter();
+        let resources: BTreeSet<_> = statements
+            .filter(|one| texts(&one["Action"]).contains(&call))
+            .flat_map(|one| texts(&one["Resource"]))
+            .collect();
+        for arn in ["stack/shop-*", "changeSet/provision-*"] {
+            assert!(
+                resources.contains(&format!("arn:aws:cloudformation:*:*:{arn}")),
+                "{call}: {resources:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn each_policy_fits_into_a_managed_policy() {
     for name in POLICIES {
         let length = policy(name).to_string().len();

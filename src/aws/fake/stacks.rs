@@ -43,6 +43,8 @@ pub struct FakeStacks {
     /// With which template every stack was deployed, and with which parameters.
     pub template: String,
     pub parameters: Vec<[&'static str; 2]>,
+    /// What the validation before a deployment finds: logical id, type, path, reason and the validation's name.
+    pub findings: Vec<[&'static str; 5]>,
     /// How many stacks or events one page holds.
     pub page: usize,
     /// Answers that come before anything else, for as long as there are any.
@@ -71,6 +73,7 @@ impl Default for FakeStacks {
             left_behind: Vec::new(),
             template: String::new(),
             parameters: Vec::new(),
+            findings: Vec::new(),
             page: 100,
             refusals: VecDeque::new(),
             one_deletion_in: None,
@@ -232,7 +235,7 @@ impl FakeStacks {
         result(&call.operation, "")
     }
 
-    /// ContinueUpdateRollback and RollbackStack, each from its own states only.
+    /// ContinueUpdateRollback, CancelUpdateStack and RollbackStack, each from its own states only.
     fn roll_back(&mut self, call: &Call, from: &[&str], usual: &'static [&'static str]) -> Reply {
         let stack = self.find(call.get("StackName")).unwrap().clone();
         if !from.contains(&stack.status()) {
@@ -270,6 +273,21 @@ impl FakeStacks {
         let stacks = self.stacks.iter().filter(|stack| wanted.contains(&stack.status()));
         let all: Vec<String> = stacks.map(listed).collect();
         wire::page(&call.operation, "StackSummaries", &all, self.page, call.get("NextToken"))
+    }
+
+    /// What validation found, for as long as the change set or the operation of which it is asked is there.
+    fn failed_events(&self, call: &Call) -> Reply {
+        let (id, operation) = (call.get("ChangeSetName"), call.get("OperationId"));
+        let is_of = |event: &stack::Event| wire::operation_id(event) == operation;
+        let is_there = match self.find(call.get("StackName")) {
+            Some(stack) if id.is_empty() => stack.events.iter().any(is_of),
+            stack => stack.is_some() && self.change_sets.iter().any(|set| set.arn == id),
+        };
+        if !is_there {
+            return invalid(&format!("{id}{operation} does not exist"));
+        }
+        let all: Vec<String> = self.findings.iter().map(wire::finding).collect();
+        wire::page(&call.operation, "OperationEvents", &all, self.page, call.get("NextToken"))
     }
 
     fn events(&self, call: &Call) -> Reply {
@@ -324,6 +342,11 @@ impl FakeStacks {
                 &["UPDATE_ROLLBACK_FAILED"],
                 &["UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"],
             ),
+            "CancelUpdateStack" => self.roll_back(
+                call,
+                &["UPDATE_IN_PROGRESS"],
+                &["UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"],
+            ),
             "RollbackStack" => self.roll_back(
                 call,
                 &["CREATE_FAILED", "UPDATE_FAILED"],
@@ -348,6 +371,7 @@ impl FakeStacks {
                 wire::page(&call.operation, "StackResourceSummaries", &all, self.page, call.get("NextToken"))
             }
             "DescribeStackEvents" => self.events(call),
+            "DescribeEvents" => self.failed_events(call),
             other => panic!("{other}"),
         }
     }

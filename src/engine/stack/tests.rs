@@ -5,4 +5,6 @@ mod lost;
 mod many;
 mod overtaken;
 mod requests;
+mod stale;
 mod states;
+mod validation;

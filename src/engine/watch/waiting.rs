@@ -69,7 +69,7 @@ impl Waiting {
             Phase::Shell | Phase::Halted => true,
             // A stack that was just made may not be known everywhere.
             Phase::Absent => self.before.is_none() && !self.was_busy,
-            _ => !self.was_busy && self.before.as_ref().is_some_and(|before| is_same(before, state)),
+            _ => !self.was_busy && self.before.as_ref().is_some_and(|before| state.is_same_as(before)),
         }
     }
 
@@ -79,11 +79,6 @@ impl Waiting {
             let _ = sender.send(answer);
         }
     }
-}
-
-/// Whether nothing has happened between two looks. Protection is left out, since it is changed beside operations.
-fn is_same(before: &StackState, now: &StackState) -> bool {
-    before.status == now.status && before.changed == now.changed && before.fingerprint == now.fingerprint
 }
 
 /// What is left of a stack that even its ARN does not find.

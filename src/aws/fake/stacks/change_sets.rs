@@ -73,6 +73,10 @@ impl FakeStacks {
 
     pub fn execute(&mut self, call: &Call) -> Reply {
         let id = call.get("ChangeSetName").to_owned();
+        let stack = call.get("StackName");
+        if self.find(stack).is_none_or(|stack| stack.status() == "DELETE_COMPLETE") {
+            return invalid(&format!("Stack [{stack}] does not exist"));
+        }
         let Some(ChangeSet { stack: arn, outputs, .. }) =
             self.change_sets.iter().find(|set| set.arn == id).cloned()
         else {

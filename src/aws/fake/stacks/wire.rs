@@ -90,6 +90,21 @@ pub fn listed(stack: &FakeStack) -> String {
     )
 }
 
+/// One finding of the validation before a deployment.
+pub fn finding([logical_id, kind, path, reason, validation]: &[&str; 5]) -> String {
+    format!(
+        "<member><EventType>VALIDATION_ERROR</EventType><LogicalResourceId>{logical_id}</LogicalResourceId>\
+         <ResourceType>{kind}</ResourceType><ValidationPath>{path}</ValidationPath>\
+         <ValidationStatus>FAILED</ValidationStatus><ValidationStatusReason>{reason}</ValidationStatusReason>\
+         <ValidationName>{validation}</ValidationName></member>"
+    )
+}
+
+/// An operation has the id of its token here.
+pub fn operation_id(event: &Event) -> String {
+    format!("operation-of-{}", event.token)
+}
+
 /// The events that can be seen, newest first.
 pub fn events_page(stack: &FakeStack, seen: Instant, size: usize, token: &str) -> Reply {
     let mut events: Vec<_> = stack.events.iter().enumerate().filter(|(_, event)| event.at <= seen).collect();
@@ -100,8 +115,13 @@ pub fn events_page(stack: &FakeStack, seen: Instant, size: usize, token: &str) -
             "<member><EventId>e-{index}</EventId><StackId>{}</StackId><LogicalResourceId>{}</LogicalResourceId>\
              <PhysicalResourceId>{physical_id}</PhysicalResourceId><ResourceType>AWS::SQS::Queue</ResourceType>\
              <ResourceStatus>{}</ResourceStatus><ResourceStatusReason>{}</ResourceStatusReason>\
-             <ClientRequestToken>{}</ClientRequestToken></member>",
-            stack.arn, event.logical_id, event.status, event.reason, event.token,
+             <ClientRequestToken>{}</ClientRequestToken><OperationId>{}</OperationId></member>",
+            stack.arn,
+            event.logical_id,
+            event.status,
+            event.reason,
+            event.token,
+            operation_id(event),
         )
     };
     let all: Vec<String> = events.iter().rev().map(member).collect();

@@ -86,6 +86,18 @@ async fn an_update_that_leaves_our_change_set_there_is_waited_for_and_followed_b
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_stack_that_another_run_deletes_before_its_update_is_created_again() {
+    let scene = scene();
+    held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
+    let stacks = Arc::clone(&scene.stacks);
+    scene.meanwhile.before(&["ExecuteChangeSet"], move || {
+        held(&stacks).begin(STACK, &["DELETE_COMPLETE"]);
+    });
+    assert_eq!(succeeded(scene.deploy().await), Outcome::Created);
+    assert!(scene.meanwhile.is_over());
+}
+
+#[tokio::test(start_paused = true)]
 async fn two_runs_create_a_stack_at_once_and_both_succeed() {
     let scene = scene();
     let (one, other) = tokio::join!(scene.deploy(), scene.deploy());

@@ -1,6 +1,7 @@
-use crate::aws::fake::stacks::Fate;
+use crate::aws::fake::stacks::{Fate, Verdict};
 use crate::aws::fake::{Reply, held};
 use crate::engine::scene::{ONE_STACK, QUEUE, Scene, TABLE};
+use crate::engine::stack::Permissions;
 use crate::failure::{EXIT_FAILED, EXIT_PARTIAL, EXIT_USAGE, hint_of, kind_of, sentence};
 
 const STACK: &str = "mail-queue-dev";
@@ -36,6 +37,24 @@ async fn a_change_set_is_executed_with_rollback_said_out_loud() {
     // From the first look on a stack is asked for by its ARN: the name may come to mean another one.
     let looks = scene.calls.of("DescribeStacks");
     assert!(looks[1..].iter().all(|look| look.get("StackName").starts_with("arn:")), "{looks:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_call_on_a_change_set_names_its_stack_too() {
+    let scene = Scene::new();
+    held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
+    scene.deploy().await;
+    held(&scene.stacks).verdicts.push_back(Verdict::Failed("Transform failed"));
+    let permissions = Permissions { force: true, ..Permissions::default() };
+    assert!(scene.deploy_with(permissions).await.1.is_some());
+    for operation in ["DescribeChangeSet", "ExecuteChangeSet", "DeleteChangeSet"] {
+        let calls = scene.calls.of(operation);
+        assert!(!calls.is_empty(), "{operation}");
+        for call in calls {
+            assert!(call.get("StackName").contains(":stack/mail-queue-dev/"), "{call:?}");
+            assert!(call.get("ChangeSetName").contains(":changeSet/provision-"), "{call:?}");
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]
