@@ -61,6 +61,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
             [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
             [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage')
+            [CompletionResult]::new('--skip-resource', '--skip-resource', [CompletionResultType]::ParameterName, 'Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
@@ -182,6 +183,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         }
         'provision;teardown' {
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Answer the question for a system''s name, for scripts; once for each system')
+            [CompletionResult]::new('--retain', '--retain', [CompletionResultType]::ParameterName, 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated')
             [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
@@ -194,6 +196,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
             [CompletionResult]::new('--delete-data', '--delete-data', [CompletionResultType]::ParameterName, 'Delete tables and buckets with everything in them too')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Lift protections against deletion')
+            [CompletionResult]::new('--force-delete', '--force-delete', [CompletionResultType]::ParameterName, 'Leave behind whatever cannot be deleted, and list it')
             [CompletionResult]::new('--leftovers', '--leftovers', [CompletionResultType]::ParameterName, 'Remove only stacks that the project file does not have any more; name a dropped system to remove its own')
             [CompletionResult]::new('--all-regions', '--all-regions', [CompletionResultType]::ParameterName, 'Look for leftover stacks in every region of the account')
             [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')

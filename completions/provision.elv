@@ -57,6 +57,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand -p 'Value for a stack''s parameter, before what the project file says; may be repeated'
             cand --parameter 'Value for a stack''s parameter, before what the project file says; may be repeated'
             cand --role-arn 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage'
+            cand --skip-resource 'Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
@@ -173,6 +174,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;teardown'= {
             cand --confirm 'Answer the question for a system''s name, for scripts; once for each system'
+            cand --retain 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated'
             cand --role-arn 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
@@ -185,6 +187,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --color 'When to use colour; NO_COLOR is honoured'
             cand --delete-data 'Delete tables and buckets with everything in them too'
             cand --force 'Lift protections against deletion'
+            cand --force-delete 'Leave behind whatever cannot be deleted, and list it'
             cand --leftovers 'Remove only stacks that the project file does not have any more; name a dropped system to remove its own'
             cand --all-regions 'Look for leftover stacks in every region of the account'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'

@@ -59,6 +59,7 @@ complete -c provision -n "__fish_provision_needs_command" -f -a "local" -d 'Run,
 complete -c provision -n "__fish_provision_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l role-arn -d 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l skip-resource -d 'Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -159,6 +160,7 @@ complete -c provision -n "__fish_provision_using_subcommand outputs" -l no-input
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l confirm -d 'Answer the question for a system\'s name, for scripts; once for each system' -r
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l retain -d 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l role-arn -d 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l region -d 'Home region; given alone, everything goes into it' -r
@@ -174,6 +176,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l delete-data -d 'Delete tables and buckets with everything in them too'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l force -d 'Lift protections against deletion'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l force-delete -d 'Leave behind whatever cannot be deleted, and list it'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l leftovers -d 'Remove only stacks that the project file does not have any more; name a dropped system to remove its own'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use aws_sdk_cloudformation::Client;
-use aws_sdk_cloudformation::types::{Capability, OnFailure, Parameter, StackStatus, Tag, TemplateStage};
+use aws_sdk_cloudformation::types::{
+    Capability, DeletionMode, OnFailure, Parameter, StackStatus, Tag, TemplateStage,
+};
 
 use super::error::{AwsError, explain, inspect};
 use super::stack::{BUSY, StackState};
@@ -104,6 +106,15 @@ impl Cloud {
     }
 }
 
+/// What the deletion of a stack leaves behind besides what the template retains: allowed only after a deletion that failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftBehind {
+    /// Logical ids (`RetainResources`).
+    pub resources: Vec<String>,
+    /// Everything that cannot be deleted (`FORCE_DELETE_STACK`).
+    pub whatever_fails: bool,
+}
+
 impl CloudFormation {
     /// One stack by name or ARN; `None` when there is none. A deleted one answers to its ARN only.
     pub async fn stack(&self, name: &str) -> Result<Option<StackState>> {
@@ -200,14 +211,15 @@ impl CloudFormation {
         own.ok_or(error)
     }
 
-    /// Deletes a stack. `retain` names resources to leave behind and is valid only after a failed deletion.
-    pub async fn delete(&self, arn: &str, retain: &[String], token: &str) -> Result<(), AwsError> {
-        let retain = (!retain.is_empty()).then(|| retain.to_vec());
+    /// Deletes a stack.
+    pub async fn delete(&self, arn: &str, left: &LeftBehind, token: &str) -> Result<(), AwsError> {
+        let retain = (!left.resources.is_empty()).then(|| left.resources.clone());
         let call = self
             .client
             .delete_stack()
             .stack_name(arn)
             .set_retain_resources(retain)
+            .set_deletion_mode(left.whatever_fails.then_some(DeletionMode::ForceDeleteStack))
             .set_role_arn(self.role.clone())
             .client_request_token(token);
         let Err(error) = call.send().await else { return Ok(()) };
@@ -217,9 +229,10 @@ impl CloudFormation {
         if is_begun { Ok(()) } else { Err(error) }
     }
 
-    /// Lets a rollback that got stuck go on, once its cause is mended.
-    pub async fn continue_rollback(&self, name: &str, token: &str) -> Result<()> {
+    /// Lets a rollback that got stuck go on, without these resources, which stay as they are.
+    pub async fn continue_rollback(&self, name: &str, skip: Vec<String>, token: &str) -> Result<()> {
         let call = self.client.continue_update_rollback().stack_name(name).client_request_token(token);
+        let call = call.set_resources_to_skip((!skip.is_empty()).then_some(skip));
         let answer = call.set_role_arn(self.role.clone()).send().await;
         begun(answer.map_err(|error| inspect(error, "cloudformation:ContinueUpdateRollback", &self.region)))
     }

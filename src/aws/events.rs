@@ -1,5 +1,6 @@
 //! What happened to a stack, and which of it was the root of a failure.
 
+use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use anyhow::Result;
@@ -111,14 +112,21 @@ impl From<StackEvent> for ResourceEvent {
 /// resource that was only cancelled.
 pub fn root_cause(events: &[ResourceEvent]) -> Option<&ResourceEvent> {
     let failed = |event: &&ResourceEvent| event.status.ends_with("_FAILED");
-    let cancelled = |event: &ResourceEvent| {
-        event.reason.as_deref().is_some_and(|reason| reason.to_ascii_lowercase().contains("cancelled"))
-    };
-    events
-        .iter()
-        .filter(failed)
-        .find(|event| !event.is_stack && !cancelled(event))
-        .or_else(|| events.iter().find(failed))
+    let first = events.iter().filter(failed).find(|event| !event.is_stack && !event.is_cancelled());
+    first.or_else(|| events.iter().find(failed))
+}
+
+/// Resources that failed in this way by themselves, each once.
+pub fn failed_resources<'e>(events: &'e [ResourceEvent], status: &str) -> BTreeSet<&'e str> {
+    let failed = |event: &&ResourceEvent| event.status == status && !event.is_stack && !event.is_cancelled();
+    events.iter().filter(failed).map(|event| event.logical_id.as_str()).collect()
+}
+
+impl ResourceEvent {
+    /// Whether it failed only because something else did.
+    fn is_cancelled(&self) -> bool {
+        self.reason.as_deref().is_some_and(|reason| reason.to_ascii_lowercase().contains("cancelled"))
+    }
 }
 
 #[cfg(test)]

@@ -6,10 +6,12 @@ use super::interrupt::interruptible;
 use super::run_failed;
 use super::selection::{Override, Selection};
 use crate::aws::role::RoleArn;
+use crate::aws::stack::Phase;
 use crate::context::Context;
 use crate::engine::deploy::{Deploy, DeployOptions};
 use crate::engine::event::Event;
 use crate::engine::preview::PlanReport;
+use crate::engine::resource_name::{ResourceName, Use};
 use crate::engine::schedule::Stop;
 use crate::engine::stack::Permissions;
 use crate::engine::stuck::stuck;
@@ -42,6 +44,10 @@ pub struct DeployArgs {
     /// Make change sets even where nothing has changed
     #[arg(long)]
     force: bool,
+
+    /// Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated
+    #[arg(long, value_name = "STACK.LOGICAL-ID")]
+    skip_resource: Vec<ResourceName>,
 
     /// Start nothing new after the first failure, instead of finishing what does not depend on it
     #[arg(long)]
@@ -89,8 +95,12 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     if args.dry_run {
         return plan(context, PlanArgs { common: args.common, all_regions: false }).await;
     }
-    let permissions =
-        Permissions { force: args.force, data_loss: args.allow_data_loss, recover: context.settings.yes };
+    let permissions = Permissions {
+        force: args.force,
+        data_loss: args.allow_data_loss,
+        recover: context.settings.yes,
+        skip: args.skip_resource,
+    };
     let options = DeployOptions { permissions, fail_fast: args.fail_fast };
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
     selection.check_values()?;
@@ -100,6 +110,9 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let observe = |event: Event| context.ui.event(&event);
     let (views, account) = selection.look(&cloud, &observe, context.ui.shows_progress()).await?;
     context.ui.identity(&cloud);
+    let skipping =
+        Use { flag: "--skip-resource", phase: Phase::RollbackStuck, state: "in UPDATE_ROLLBACK_FAILED" };
+    skipping.check(&options.permissions.skip, &selection.plan, &views)?;
     let options = confirm_recovery(context, &selection, &views, options)?;
     let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
     deploy.check_adoption().await?;

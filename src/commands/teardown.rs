@@ -11,6 +11,7 @@ use crate::aws::role::RoleArn;
 use crate::context::Context;
 use crate::engine::event::Event;
 use crate::engine::leftovers::{self, Leftover};
+use crate::engine::resource_name::ResourceName;
 use crate::engine::schedule::Stop;
 use crate::engine::snapshot;
 use crate::engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
@@ -30,7 +31,8 @@ Examples:
   provision teardown --local
   provision teardown mailbox --confirm mailbox
   provision teardown mailbox --delete-data --stage test
-  provision teardown --leftovers           stacks that the project file does not have any more")]
+  provision teardown --leftovers           stacks that the project file does not have any more
+  provision teardown --retain cake-data.Table    after a deletion that failed at it")]
 pub struct Args {
     /// Systems to remove [default: all of the project file]
     #[arg(value_name = "SYSTEM")]
@@ -48,6 +50,14 @@ pub struct Args {
     #[arg(long)]
     force: bool,
 
+    /// Leave a resource behind that the last deletion of its stack could not delete; may be repeated
+    #[arg(long, value_name = "STACK.LOGICAL-ID")]
+    retain: Vec<ResourceName>,
+
+    /// Leave behind whatever cannot be deleted, and list it
+    #[arg(long)]
+    force_delete: bool,
+
     /// Remove only stacks that the project file does not have any more; name a dropped system to remove its own
     #[arg(long)]
     leftovers: bool,
@@ -59,6 +69,17 @@ pub struct Args {
     /// Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage
     #[arg(long, value_name = "ARN")]
     role_arn: Option<RoleArn>,
+}
+
+impl Args {
+    fn options(&self) -> TeardownOptions {
+        TeardownOptions {
+            delete_data: self.delete_data,
+            force: self.force,
+            retain: self.retain.clone(),
+            force_delete: self.force_delete,
+        }
+    }
 }
 
 /// Looks, asks, removes, and looks again.
@@ -76,8 +97,8 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let search = selection.search(&cloud, args.all_regions);
     // Before the run, which may remove the replicas that lead to their regions.
     let (mut regions, unseen) = search.regions(&views, &account).await;
-    let options = TeardownOptions { delete_data: args.delete_data, force: args.force };
-    let teardown = Teardown::new(&cloud, &selection.plan, views, account, options, &observe);
+    let teardown = Teardown::new(&cloud, &selection.plan, views, account, args.options(), &observe);
+    teardown.check_retained()?;
     let inventory = teardown.inventory().await?;
     regions.extend(teardown.replica_regions());
     if inventory.entries.iter().any(|entry| entry.goes) {
@@ -123,8 +144,8 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     let plan = leftovers::plan_of(&cloud, &selection.target.stage, &removable).await?;
     let observe = |event: Event| context.ui.event(&event);
     let views = snapshot::look(&cloud, &plan, &observe, context.ui.shows_progress()).await?;
-    let options = TeardownOptions { delete_data: args.delete_data, force: args.force };
-    let teardown = Teardown::new(&cloud, &plan, views, account, options, &observe);
+    let teardown = Teardown::new(&cloud, &plan, views, account, args.options(), &observe);
+    teardown.check_retained()?;
     let inventory = teardown.inventory().await?;
     regions.extend(teardown.replica_regions());
     if inventory.entries.iter().any(|entry| entry.goes) {

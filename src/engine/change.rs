@@ -10,7 +10,7 @@ use super::failed::events_up_to;
 use super::pace::next_look;
 use super::stack::{StackDeploy, Submission, new_name};
 use crate::aws::changes::{ChangeSet, ChangeSetId, Effect, ResourceChange, is_superseded};
-use crate::aws::cloudformation::{CloudFormation, StackRequest, is_busy};
+use crate::aws::cloudformation::{CloudFormation, LeftBehind, StackRequest, is_busy};
 use crate::aws::stack::{Phase, StackState};
 use crate::failure::Failure;
 
@@ -136,7 +136,7 @@ impl StackDeploy<'_, '_> {
         if let Ok(Some(state)) = watcher.cloudformation.stack(&id.stack).await
             && is_shell(&state)
         {
-            let _ = watcher.cloudformation.delete(&id.stack, &[], &new_name()).await;
+            let _ = watcher.cloudformation.delete(&id.stack, &LeftBehind::default(), &new_name()).await;
         }
     }
 

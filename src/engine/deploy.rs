@@ -75,7 +75,7 @@ impl<'a> Deploy<'a> {
             Work::Upload { artifact, region, build } => self.upload(index, artifact, region, *build).await,
             Work::Replicas(replicas) => self.replicas(index, replicas).await,
             Work::Stack(plan) => {
-                let permissions = self.options.permissions;
+                let permissions = self.options.permissions.clone();
                 let packaged = packaged(&self.run, plan).await?;
                 let Packaged { plan, objects } = &packaged;
                 StackDeploy { run: &self.run, index, plan, objects, permissions }.deploy().await

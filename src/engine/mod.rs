@@ -19,6 +19,7 @@ pub mod plan;
 pub mod preview;
 pub mod replicas;
 pub mod report;
+pub mod resource_name;
 pub mod run;
 mod runners;
 #[cfg(test)]

@@ -240,6 +240,9 @@ impl Layout<'_> {
             let Some(template) = found else {
                 return Err(Failure::usage(format!("--parameter: there is no stack '{stack}'")).into());
             };
+            if !template.is_read() {
+                continue;
+            }
             let Some(known) = template.parameters.get(parameter) else {
                 let message = format!("--parameter: {} has no parameter '{parameter}'", template.source.name);
                 return Err(Failure::usage(message).into());

@@ -213,7 +213,9 @@ impl<'a> Run<'a> {
     fn secrets(&self, node: usize) -> Secrets {
         let Work::Stack(stack) = &self.plan.nodes[node].work else { return Secrets::new([]) };
         let inputs = stack.inputs.iter().filter(|(name, _)| stack.template.is_secret(name));
-        Secrets::new(inputs.filter_map(|(_, input)| self.resolve(input, &stack.region).ok().flatten()))
+        let given = inputs.filter_map(|(_, input)| self.resolve(input, &stack.region).ok().flatten());
+        let secret = stack.template.parameters.values().filter(|parameter| parameter.is_secret);
+        Secrets::new(given.chain(secret.filter_map(|parameter| parameter.default.clone())))
     }
 
     fn notify(&self, node: usize, end: &End<Done>, seconds: f64) {

@@ -240,7 +240,10 @@ impl Scene {
         let views = look(&self.cloud, &plan, &observe, false).await.unwrap();
         meanwhile();
         let teardown = Teardown::new(&self.cloud, &plan, views, ACCOUNT.to_owned(), options, &observe);
-        teardown.execute(&self.stop).await
+        match teardown.check_retained() {
+            Ok(()) => teardown.execute(&self.stop).await,
+            Err(error) => (RunReport::default(), Some(error)),
+        }
     }
 
     /// What was asked for, without looks.

@@ -14,35 +14,46 @@ const LONG: usize = 4;
 pub struct Secrets(Vec<String>);
 
 impl Secrets {
-    /// Takes the values in any order.
+    /// Takes the values in any order; each in all forms in which a service may repeat it, and each item of a list.
     pub fn new(values: impl IntoIterator<Item = String>) -> Self {
-        let mut values: Vec<_> = values.into_iter().filter(|value| !value.trim().is_empty()).collect();
+        let values: Vec<_> = values.into_iter().collect();
+        let items = values.iter().flat_map(|value| value.split(',').map(str::trim).chain([value.as_str()]));
+        let mut values: Vec<_> = items.flat_map(forms).filter(|value| !value.trim().is_empty()).collect();
         // One may be part of another.
         values.sort_by_key(|value| std::cmp::Reverse(value.len()));
         Self(values)
     }
 
-    /// The same error without the secrets.
+    /// The same error without the secrets. Where there is something to conceal, causes and context are lost.
     pub fn conceal(&self, error: Error) -> Error {
-        match error.downcast::<StackFailed>() {
-            Ok(failed) => StackFailed { reason: self.without(&failed.reason), ..failed }.into(),
-            Err(error) => self.conceal_sentence(error),
-        }
-    }
-
-    /// Only where there is something to conceal, since causes and context are lost on the way.
-    fn conceal_sentence(&self, error: Error) -> Error {
-        let (shown, hint) = (sentence(&error), hint_of(&error).map(str::to_owned));
-        let concealed = self.without(&shown);
-        if concealed == shown {
+        let shown = sentence(&error);
+        let message = self.without(&shown);
+        if message == shown {
             return error;
         }
-        Failure { kind: kind_of(&error), message: concealed, hint }.into()
+        let failure = Failure { kind: kind_of(&error), message, hint: hint_of(&error).map(str::to_owned) };
+        match error.downcast::<StackFailed>() {
+            Ok(failed) => {
+                let failed = StackFailed { reason: self.without(&failed.reason), ..failed };
+                Error::new(failed).context(failure)
+            }
+            Err(_) => failure.into(),
+        }
     }
 
     fn without(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, secret| replaced(&text, secret))
     }
+}
+
+/// A value as it is, and as it stands in JSON, in XML and in an address.
+fn forms(value: &str) -> [String; 4] {
+    let json = serde_json::Value::from(value).to_string();
+    let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")];
+    let xml =
+        entities.iter().fold(value.to_owned(), |text, (character, entity)| text.replace(character, entity));
+    let address = percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC);
+    [value.to_owned(), json.trim_matches('"').to_owned(), xml, address.to_string()]
 }
 
 fn replaced(text: &str, secret: &str) -> String {
@@ -81,6 +92,13 @@ mod tests {
             secrets().without("xhunter2x, hunter2-long or 42: line 142, 420 ü42"),
             "x****x, **** or ****: line 142, 420 ü42"
         );
+    }
+
+    #[test]
+    fn a_secret_is_concealed_in_every_form_and_by_its_items() {
+        let secrets = Secrets::new(["first, second".to_owned(), "a<b\"c/d".to_owned()]);
+        let shown = r#"second | first, second | a<b"c/d | a<b\"c/d | a&lt;b&quot;c/d | a%3Cb%22c%2Fd"#;
+        assert_eq!(secrets.without(shown), "**** | **** | **** | **** | **** | ****");
     }
 
     #[test]

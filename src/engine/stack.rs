@@ -13,21 +13,23 @@ use uuid::Uuid;
 
 use super::change::Change;
 use super::event::{Action, Outcome};
-use super::failed::StackFailed;
+use super::failed::{StackFailed, events_up_to};
 use super::packaged::upload;
 use super::plan::StackPlan;
+use super::resource_name::{ResourceName, of_stack};
 use super::run::{Done, Run, Value};
 use super::stuck::Stuck;
 use super::watch::Watcher;
-use crate::aws::cloudformation::{StackRequest, TemplateBody, is_busy};
+use crate::aws::cloudformation::{LeftBehind, StackRequest, TemplateBody, is_busy};
 use crate::aws::error::AwsError;
+use crate::aws::events::failed_resources;
 use crate::aws::stack::{Phase, StackState};
 use crate::bundle::PackedObject;
 use crate::failure::Failure;
 use crate::template::{INLINE_LIMIT, Names};
 
 /// What a deploy may do to a stack.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Permissions {
     /// Make a change set even when nothing has changed.
     pub force: bool,
@@ -35,6 +37,8 @@ pub struct Permissions {
     pub data_loss: bool,
     /// Stacks that an earlier run left stuck may be deleted or rolled back.
     pub recover: bool,
+    /// Resources that a rollback, which got stuck at them, leaves as they are.
+    pub skip: Vec<ResourceName>,
 }
 
 /// Rounds through the states of a stack before the run gives up: other runs at work on the same stack, or a stack
@@ -289,23 +293,45 @@ impl<'a> StackDeploy<'_, 'a> {
         let cloudformation = &self.watcher()?.cloudformation;
         let phase = state.status.phase();
         match phase {
-            Phase::RollbackStuck => cloudformation.continue_rollback(&state.name, &new_name()).await?,
+            Phase::RollbackStuck => {
+                let skip = of_stack(&self.permissions.skip, &self.run.plan.nodes[self.index].id);
+                cloudformation.continue_rollback(&state.name, skip, &new_name()).await?;
+            }
             Phase::Halted => cloudformation.roll_back(&state.name, &new_name()).await?,
             _ => {
                 // Protected from its first moment, though there was never anything in it to protect.
                 if phase == Phase::NeverCreated && state.is_protected {
                     cloudformation.protect(&state.name, false).await?;
                 }
-                let deleted = cloudformation.delete(&state.arn, &[], &new_name()).await;
+                let deleted = cloudformation.delete(&state.arn, &LeftBehind::default(), &new_name()).await;
                 deleted.map_err(|error| self.refused(error))?;
             }
         }
         let after = self.settled(&state.arn, Some(state)).await?;
         match after.status.phase() {
             Phase::Absent => Ok(Round::Again(None)),
-            same if same == phase => Err(self.failed(&after, phase == Phase::RollbackStuck).await),
+            Phase::RollbackStuck if phase == Phase::RollbackStuck => Err(self.rollback_stuck(&after).await?),
+            same if same == phase => Err(self.failed(&after, false).await),
             _ => Ok(Round::Again(Some(after))),
         }
+    }
+
+    /// Why a rollback is still stuck, with the way to go on without what it is stuck at.
+    async fn rollback_stuck(&self, after: &StackState) -> Result<anyhow::Error> {
+        let events = events_up_to(&self.watcher()?.cloudformation, after, true).await;
+        let failed = StackFailed::new(after, &self.plan.region, &events);
+        let id = &self.run.plan.nodes[self.index].id;
+        let resources = failed_resources(&events, "UPDATE_FAILED").into_iter();
+        let flags: Vec<_> = resources.map(|resource| format!("--skip-resource {id}.{resource}")).collect();
+        if flags.is_empty() {
+            return Ok(failed.into());
+        }
+        let hint = format!(
+            "remove the cause and run the command again, or leave the resources as they are with {}; they then differ from the template",
+            flags.join(" ")
+        );
+        let message = failed.to_string();
+        Ok(anyhow::Error::new(failed).context(Failure::failed(message).hint(hint)))
     }
 
     async fn finish(

@@ -1,6 +1,7 @@
 //! A teardown: the graph walked backwards. Data stays unless its deletion was asked for.
 
 mod buckets;
+mod forced;
 mod inventory;
 mod tables;
 #[cfg(test)]
@@ -15,15 +16,15 @@ use anyhow::Result;
 
 use super::data::{self, Estate, Holding, Table};
 use super::event::{Action, Observer, Outcome};
-use super::failed::StackFailed;
 use super::plan::{Plan, StackPlan, Work};
 use super::report::RunReport;
+use super::resource_name::ResourceName;
 use super::run::{Done, Run, Value};
 use super::schedule::{Stop, Task};
 use super::snapshot::Views;
 use super::stack::new_name;
 use crate::aws::Cloud;
-use crate::aws::cloudformation::is_busy;
+use crate::aws::cloudformation::{LeftBehind, is_busy};
 use crate::aws::stack::{Phase, StackState, Status};
 use crate::failure::Failure;
 use crate::template::Disposal;
@@ -36,12 +37,16 @@ pub use self::inventory::{Entry, Fate, Inventory, Left};
 const ROUNDS: usize = 5;
 
 /// How a teardown is done.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct TeardownOptions {
     /// Delete tables with their items, their replicas first, and buckets with their objects.
     pub delete_data: bool,
     /// Lift protections.
     pub force: bool,
+    /// Leave these resources behind where the deletion of their stack fails.
+    pub retain: Vec<ResourceName>,
+    /// Leave behind whatever fails to be deleted.
+    pub force_delete: bool,
 }
 
 /// A teardown that is ready to run.
@@ -175,11 +180,16 @@ impl<'a> Teardown<'a> {
             }
             self.lift_protection(plan, &state).await?;
             self.run.begin(index, Action::Delete);
-            match watcher.cloudformation.delete(&state.arn, &[], &new_name()).await {
+            let left_behind = self.left_behind(index, &state);
+            match watcher.cloudformation.delete(&state.arn, &left_behind, &new_name()).await {
                 Ok(()) => {
                     state = watcher.settled(&state.arn, node, Some(&state)).await?;
-                    if !self.make_way(deletion, &state).await? && !self.await_turn(deletion, &state).await? {
-                        return self.deleted(plan, state).await;
+                    if self.make_way(deletion, &state).await? || self.await_turn(deletion, &state).await? {
+                        continue;
+                    }
+                    let is_last = left_behind != LeftBehind::default();
+                    if is_last || self.left_behind(index, &state) == LeftBehind::default() {
+                        return self.deleted(deletion, &state, is_last).await;
                     }
                 }
                 // Another run has begun something since the look.
@@ -195,12 +205,11 @@ impl<'a> Teardown<'a> {
     }
 
     /// Fails unless the stack is gone.
-    async fn deleted(&self, plan: &StackPlan, after: StackState) -> Result<()> {
-        if after.status.phase() == Phase::Absent {
-            return Ok(());
+    async fn deleted(&self, deletion: &Deletion<'_>, after: &StackState, leaves: bool) -> Result<()> {
+        if after.status.phase() != Phase::Absent {
+            return Err(self.stuck(deletion, after).await?);
         }
-        let cloudformation = &self.run.view(&plan.region)?.watcher.cloudformation;
-        Err(StackFailed::find(cloudformation, &after, &plan.region, false).await.into())
+        if leaves { self.list_left_behind(deletion, after).await } else { Ok(()) }
     }
 
     async fn lift_protection(&self, plan: &StackPlan, state: &StackState) -> Result<()> {

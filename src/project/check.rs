@@ -168,7 +168,7 @@ impl Checker<'_> {
         let template = self.project.templates.get(&stack.template.value);
         for (name, node) in &stack.parameters {
             // As long as its template cannot be read, any value may be a secret.
-            let is_secret = template.is_none_or(|template| !template.is_read() || template.is_secret(name));
+            let is_secret = template.is_none_or(|template| template.is_secret(name));
             self.value(&format!("stack {id}, parameter {name}"), node, is_secret);
         }
         if let Some(template) = template.filter(|template| template.is_read()) {

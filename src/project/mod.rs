@@ -98,6 +98,12 @@ impl Project {
     /// The systems asked for; all of them when none is named.
     pub fn systems(&self, wanted: &[String]) -> Result<Vec<String>> {
         for name in wanted {
+            if name.contains('=') {
+                // It may hold a secret.
+                return Err(Failure::usage("a system's name has no '='")
+                    .hint("values of parameters are given with -p STACK.PARAMETER=VALUE")
+                    .into());
+            }
             if !self.file.systems.contains_key(name) {
                 let known: Vec<_> = self.file.systems.keys().map(String::as_str).collect();
                 return Err(Failure::usage(format!("{} has no system '{name}'", self.source.name))
@@ -142,6 +148,12 @@ fn read_templates(
     let mut templates = BTreeMap::new();
     for (_, _, stack) in file.stacks() {
         let path = &stack.template.value;
+        if is_verbatim(path) && !stack.verbatim {
+            let message = format!(
+                "{path} is 'verbatim: true' for another stack; write so here too, or give each stack a file of its own"
+            );
+            problems.push(source.problem(stack.template.line, message));
+        }
         if templates.contains_key(path) {
             continue;
         }

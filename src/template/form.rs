@@ -81,12 +81,12 @@ impl Form<'_> {
             self.map(properties, || what);
         }
         if let Some((condition, what)) = part("Condition")
-            && is_list_or_map(condition)
+            && (is_list_or_map(condition) || condition.short_function().is_some())
         {
             self.report(condition, format!("{what} must be the name of a condition"));
         }
         if let Some((needs, what)) = part("DependsOn")
-            && (is_map(needs) || needs.items().iter().any(is_list_or_map))
+            && (is_map(needs) || needs.short_function().is_some() || needs.items().iter().any(is_list_or_map))
         {
             self.report(needs, format!("{what} must be the name of a resource or a list of names"));
         }
@@ -96,7 +96,7 @@ impl Form<'_> {
         let what = || format!("output {}", quoted(name));
         self.map(node, what);
         let is_open = node.entries().iter().any(|(key, _)| key.starts_with("Fn::"));
-        if is_map(node) && !is_open && node.get("Value").is_none() {
+        if is_map(node) && !is_open && node.get("Value").is_none_or(Node::is_null) {
             self.report(node, format!("{} has no Value", what()));
         }
         if let Some(export) = node.get("Export") {
@@ -159,6 +159,15 @@ mod tests {
             ("Outputs: {O: 3}", "output 'O' must be a map"),
             ("Outputs: {O: {}}", "output 'O' has no Value"),
             ("Outputs: {O: {Description: x}}", "output 'O' has no Value"),
+            ("Outputs: {O: {Value: }}", "output 'O' has no Value"),
+            (
+                "Resources: {T: {Type: X, DependsOn: !Ref A}}",
+                "resource 'T': DependsOn must be the name of a resource or a list of names",
+            ),
+            (
+                "Resources: {T: {Type: X, Condition: !Equals [a, b]}}",
+                "resource 'T': Condition must be the name of a condition",
+            ),
             ("Outputs: {O: {Value: x, Export: y}}", "output 'O': Export must be a map"),
             ("Outputs: {O: {Value: x, Export: {}}}", "output 'O': Export has no Name"),
             ("Parameters: {P: [Type]}", "parameter 'P' must be a map"),

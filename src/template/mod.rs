@@ -147,9 +147,9 @@ impl Template {
         self.has_fingerprint() && self.parameters.keys().all(|name| self.is_plain(name))
     }
 
-    /// Whether a parameter's value is a secret.
+    /// Whether a parameter's value is a secret: any may be one of a template that was not read.
     pub fn is_secret(&self, parameter: &str) -> bool {
-        self.parameters.get(parameter).is_some_and(|parameter| parameter.is_secret)
+        !self.is_read() || self.parameters.get(parameter).is_some_and(|parameter| parameter.is_secret)
     }
 
     /// Whether a parameter's value is what is given for it: no secret, and not read from Systems Manager.

@@ -52,7 +52,7 @@ const FUNCTIONS: [&str; 30] = [
 ];
 
 /// Functions with how many arguments each takes. `FindInMap` may have a default value; the others have no other form.
-const COUNTS: [(&str, RangeInclusive<usize>); 10] = [
+const COUNTS: [(&str, RangeInclusive<usize>); 11] = [
     ("And", 2..=10),
     ("Cidr", 2..=3),
     ("Equals", 2..=2),
@@ -63,6 +63,7 @@ const COUNTS: [(&str, RangeInclusive<usize>); 10] = [
     ("Or", 2..=10),
     ("Select", 2..=2),
     ("Split", 2..=2),
+    ("Sub", 2..=2),
 ];
 
 /// Every reference of a template that leads nowhere or in a circle, with its line.
@@ -213,6 +214,10 @@ impl Check<'_> {
         self.count(function, argument);
         match function {
             "Ref" => self.reference(argument, scope),
+            "GetAtt" if scope.is_condition => {
+                let message = "GetAtt: conditions see parameters only".to_owned();
+                self.report(argument.line, message, None);
+            }
             "GetAtt" => self.attribute(argument, scope),
             "Sub" => self.substitution(argument, scope),
             "FindInMap" => self.mapping(argument),

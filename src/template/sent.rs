@@ -177,6 +177,9 @@ impl Template {
             let colon =
                 key + self.source.text.get(key..)?.find(|character: char| !character.is_whitespace())?;
             let at = self.source.text[colon..].starts_with(':').then_some(colon + 1)?;
+            if self.source.text[at..].trim_start().starts_with('&') {
+                return None;
+            }
             place = Place::new(at, " {", "}");
         }
         Some(place)

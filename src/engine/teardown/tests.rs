@@ -27,7 +27,8 @@ systems:
         table-replicas: {table: {output: mail-queue.TableName}, source: home, regions: [replicas]}
 ";
 const STACK: &str = "mail-queue-dev";
-const ALL: TeardownOptions = TeardownOptions { delete_data: true, force: false };
+const ALL: TeardownOptions =
+    TeardownOptions { delete_data: true, force: false, retain: Vec::new(), force_delete: false };
 
 fn scene() -> Scene {
     let scene = Scene::of(WITH_REPLICAS, TABLE, Vec::new());
@@ -121,7 +122,9 @@ async fn a_protected_table_or_replica_stops_the_teardown_before_the_first_copy_g
         assert_eq!(sentence(&error), format!("table mailbox-dev in {region} is protected against deletion"));
         assert_eq!(hint_of(&error), Some("add --force to lift the protection"));
         assert!(protected.changes().is_empty());
-        let (_, error) = protected.tear_down(TeardownOptions { delete_data: true, force: true }).await;
+        let (_, error) = protected
+            .tear_down(TeardownOptions { delete_data: true, force: true, ..TeardownOptions::default() })
+            .await;
         assert!(error.is_none(), "{error:?}");
         assert_eq!(accepted(&protected), ["remove us-east-1", "delete the table"]);
     }
@@ -135,7 +138,9 @@ async fn a_protected_stack_needs_force() {
     let (_, error) = scene.tear_down(TeardownOptions::default()).await;
     assert_eq!(hint_of(&error.unwrap()), Some("add --force to lift the protection"));
     assert!(scene.changes().is_empty());
-    let (_, error) = scene.tear_down(TeardownOptions { delete_data: false, force: true }).await;
+    let (_, error) = scene
+        .tear_down(TeardownOptions { delete_data: false, force: true, ..TeardownOptions::default() })
+        .await;
     assert!(error.is_none(), "{error:?}");
     assert_eq!(scene.changes(), ["UpdateTerminationProtection", "DeleteStack"]);
 }
@@ -245,8 +250,8 @@ async fn a_table_that_no_stack_has_and_whose_tags_do_not_name_the_stack_is_forei
 
 /// The table is announced as foreign for this reason, and left alone whatever the flags.
 async fn is_foreign(scene: &Scene, reason: &str) {
-    let all = TeardownOptions { delete_data: true, force: true };
-    let [_, name, fate, detail] = scene.inventory(all).await.pop().unwrap();
+    let all = TeardownOptions { delete_data: true, force: true, ..TeardownOptions::default() };
+    let [_, name, fate, detail] = scene.inventory(all.clone()).await.pop().unwrap();
     assert_eq!((name.as_str(), fate.as_str()), ("mailbox-dev", "foreign"), "{reason}");
     assert!(detail.starts_with(reason), "{detail}");
     let left = scene.tear_down_and_look(all).await;

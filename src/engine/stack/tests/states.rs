@@ -173,11 +173,28 @@ async fn a_rollback_that_fails_again_is_told_with_the_reason_of_its_last_try() {
         stacks.fates.push_back(Fate::Goes(again, Some("Queue was deleted by hand")));
     }
     let (_, error) = scene.deploy().await;
-    let text = sentence(&error.unwrap());
+    let error = error.unwrap();
+    let text = sentence(&error);
     assert!(
         text.ends_with("UPDATE_ROLLBACK_FAILED: Queue (AWS::SQS::Queue): Queue was deleted by hand"),
         "{text}"
     );
+    let hint = hint_of(&error).unwrap();
+    assert!(hint.contains("with --skip-resource mail-queue.Queue; they then differ"), "{hint}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stuck_rollback_goes_on_without_the_resources_that_are_named() {
+    let scene = Scene::new();
+    held(&scene.stacks).has(STACK, "UPDATE_ROLLBACK_FAILED");
+    let skip = vec!["mail-queue.Queue".parse().unwrap(), "mail-other.Table".parse().unwrap()];
+    let (report, error) =
+        scene.deploy_with(Permissions { recover: true, skip, ..Permissions::default() }).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(outcome(&report), Outcome::Updated);
+    let [call] = scene.calls.of("ContinueUpdateRollback").try_into().unwrap();
+    assert_eq!(call.get("ResourcesToSkip.member.1"), "Queue");
+    assert_eq!(call.get("ResourcesToSkip.member.2"), "");
 }
 
 #[tokio::test(start_paused = true)]

@@ -8,7 +8,8 @@ use crate::engine::teardown::TeardownOptions;
 use crate::failure::{hint_of, sentence};
 
 const STACK: &str = "mail-queue-dev";
-const ALL: TeardownOptions = TeardownOptions { delete_data: true, force: false };
+const ALL: TeardownOptions =
+    TeardownOptions { delete_data: true, force: false, retain: Vec::new(), force_delete: false };
 /// A bucket that outlives its stack.
 const KEPT: &str = "
 Resources:
@@ -157,8 +158,8 @@ async fn a_bucket_that_is_not_proven_ours_is_neither_emptied_nor_deleted() {
         if !has_stack {
             held(&all.scene.stacks).begin(STACK, &["DELETE_COMPLETE"]);
         }
-        let options = TeardownOptions { delete_data: true, force: true };
-        let [kind, name, fate, detail] = all.scene.inventory(options).await.pop().unwrap();
+        let options = TeardownOptions { delete_data: true, force: true, ..TeardownOptions::default() };
+        let [kind, name, fate, detail] = all.scene.inventory(options.clone()).await.pop().unwrap();
         assert_eq!((kind.as_str(), name.as_str(), fate.as_str()), ("bucket", NAME, "foreign"));
         assert_eq!(detail, "its tags name the stack other-dev");
         let left = all.scene.tear_down_and_look(options).await;

@@ -77,7 +77,9 @@ async fn a_protected_copy_stops_the_teardown_before_the_stack_goes() {
         let error = scene.tear_down(ALL).await.1.unwrap();
         assert_eq!(sentence(&error), format!("table mailbox-dev in {region} is protected against deletion"));
         assert_eq!(scene.changes(), [""; 0]);
-        let (_, error) = scene.tear_down(TeardownOptions { delete_data: true, force: true }).await;
+        let (_, error) = scene
+            .tear_down(TeardownOptions { delete_data: true, force: true, ..TeardownOptions::default() })
+            .await;
         assert!(error.is_none(), "{error:?}");
         assert_eq!(accepted(&scene), ["remove us-east-1", "delete the table"]);
     }
