@@ -106,7 +106,10 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
                     text.pop();
                 }
                 let content = Scalar { text, is_plain };
-                let node = self.finish(&span, tag.as_deref(), Content::Scalar(content), bytes.end);
+                let mut node = self.finish(&span, tag.as_deref(), Content::Scalar(content), bytes.end);
+                if is_block && node.tag.is_none() {
+                    node.place.start = self.header(bytes.start);
+                }
                 Ok(self.anchored(anchor, node))
             }
             Event::SequenceStart(_, anchor, tag) => {
@@ -123,6 +126,19 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
             Event::Alias(anchor) => self.alias(anchor, &span),
             _ => Err(Refusal::Content(line(span.start.line()), "a value is missing".to_owned())),
         }
+    }
+
+    /// Where the sign (`|` or `>`) stands that opens the block text with this content.
+    fn header(&self, content: usize) -> usize {
+        let before = &self.text[..content];
+        let opens = |at: &usize| {
+            let (line, rest) = before[at + 1..].split_once(['\n', '\r']).unwrap_or((&before[at + 1..], ""));
+            let line =
+                line.trim_start_matches(['+', '-']).trim_start_matches(|digit: char| digit.is_ascii_digit());
+            let line = line.trim_start_matches(['+', '-']).trim();
+            (line.is_empty() || line.starts_with('#')) && rest.trim().is_empty()
+        };
+        before.rmatch_indices(['|', '>']).map(|(at, _)| at).find(opens).unwrap_or(content)
     }
 
     /// Whether the text ends here, on a line that has no line end.

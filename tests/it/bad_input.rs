@@ -224,6 +224,23 @@ fn a_line_that_is_no_yaml_is_named_and_not_shown() {
     }
 }
 
+#[test]
+fn a_verbatim_stack_takes_values_for_itself_only() {
+    let sandbox = Sandbox::started();
+    let template = "Parameters:\n  Pin: {Type: String}\nResources:\n  T: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Pin}}\nOutputs:\n  Arn: {Value: !Ref T}\n";
+    sandbox.write("t.yaml", template);
+    project::write(&sandbox, "      d: {template: t.yaml, region: home, verbatim: true}\n");
+    sandbox.run("deploy -p s-d.Pin=verbatim-topic").ok();
+    let topic = [("TopicArn", "arn:aws:sns:us-west-2:000000000000:verbatim-topic")];
+    assert_eq!(sandbox.aws().query("sns", "us-west-2", "GetTopicAttributes", &topic).0, 200);
+    sandbox.run("deploy s-d.Pin=hunter2").code(2).says("-p STACK.PARAMETER=VALUE").never_mentions("hunter2");
+    project::write(
+        &sandbox,
+        "      d: {template: t.yaml, region: home, verbatim: true}\n      e: {template: t.yaml, region: home}\n",
+    );
+    sandbox.run("validate").code(2).says("provision.yaml:12: t.yaml is 'verbatim: true' for another stack");
+}
+
 /// A problem elsewhere on the line of a secret must not show it.
 #[test]
 fn a_line_with_a_secret_is_not_shown_whatever_is_wrong_on_it() {

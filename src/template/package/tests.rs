@@ -108,6 +108,14 @@ fn every_place_of_a_template_is_found() {
             "Resources:\n  Fn::ForEach::X:\n  - N\n  - [a]\n  - F${N}: {Type: AWS::Lambda::Function, Properties: {Code: src}}\n",
             "Resources:\n  Fn::ForEach::X:\n  - N\n  - [a]\n  - F${N}: {Type: AWS::Lambda::Function, Properties: {Code: {\"S3Bucket\": \"b\", \"S3Key\": \"src\"}}}\n",
         ),
+        (
+            "Globals:\n  Function:\n    CodeUri: >- # a|b\n\n      src\n    Timeout: 3\n",
+            "Globals:\n  Function:\n    CodeUri: \"s3://b/src\"\n    Timeout: 3\n",
+        ),
+        (
+            "Globals: {A: 'a|'}\nResources:\n  S:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: |2-\n        n.yaml",
+            "Globals: {A: 'a|'}\nResources:\n  S:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: \"https://b/n.yaml\"",
+        ),
         ("Globals: {Function: {CodeUri: src}}\n", "Globals: {Function: {CodeUri: \"s3://b/src\"}}\n"),
         (
             "Mappings:\n  Fn::Transform: {Name: AWS::Include, Parameters: {Location: m.yaml}}\n",

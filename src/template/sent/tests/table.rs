@@ -32,6 +32,7 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("explicit, on lines", "Resources: {T: {Type: A::B::C}}\n? Outputs\n:\n‹›  @\n›  A: {Value: 1}\n"),
     ("explicit, flow", "Resources: {T: {Type: A::B::C}}\n? Outputs\n: {‹›@, ›A: {Value: 1}}\n"),
     ("explicit, empty", "Resources: {T: {Type: A::B::C}}\n? Outputs\n:‹› {@}›\n"),
+    ("anchored, empty", "Resources: {T: {Type: A::B::C}}\nOutputs: &o\n"),
     ("explicit, no value", "Resources: {T: {Type: A::B::C}}\n? Outputs\n"),
     ("tagged", "Resources: {T: {Type: A::B::C}}\nOutputs: !!map\n‹›  @\n›  A: {Value: 1}\n"),
     ("tagged flow", "Resources: {T: {Type: A::B::C}}\nOutputs: !!map {‹›@, ›A: {Value: 1}}\n"),
