@@ -52,10 +52,12 @@ impl Deploy<'_> {
 }
 
 /// Fails when a stack that is to be created would meet something that it may not or cannot take in. Asks only where its template
-/// retains something.
+/// retains something, or gives names to tables or buckets.
 pub async fn check(estate: &Estate<'_, '_>, stack: &StackPlan, account: &str) -> Result<()> {
     let template = &stack.template;
-    if !template.may_adopt() || !is_to_be_created(stack, estate.views) {
+    let is_of_interest =
+        template.may_adopt() || template.resources.values().any(|one| is_looked_at(&one.kind));
+    if !is_of_interest || !is_to_be_created(stack, estate.views) {
         return Ok(());
     }
     let parameters = parameters(stack, estate.plan, estate.views, account);

@@ -70,6 +70,23 @@ fn a_table_that_was_made_by_hand_is_foreign_before_the_first_deploy() {
 }
 
 #[test]
+fn a_table_that_is_not_to_be_kept_any_more_is_found_again_before_anything_changes() {
+    let sandbox = sandbox(STACKS);
+    sandbox.run("deploy").ok();
+    sandbox.run("teardown --yes").ok().prints("items-dev");
+    let kept = project::TABLE.replace("    DeletionPolicy: Retain\n    UpdateReplacePolicy: Retain\n", "");
+    sandbox.write("table.yaml", &kept);
+    sandbox
+        .run("deploy")
+        .code(1)
+        .says("table items-dev in us-west-2 was left behind by an earlier stack and cannot be adopted");
+    assert!(sandbox.aws().stacks(HOME).is_empty(), "nothing was changed");
+    sandbox.run("teardown --yes").ok().prints("items-dev");
+    sandbox.run("teardown --yes --delete-data").ok();
+    sandbox.run("deploy").ok();
+}
+
+#[test]
 fn a_table_that_was_made_by_hand_after_a_teardown_is_foreign_too() {
     let sandbox = sandbox(STACKS);
     sandbox.run("deploy").ok();

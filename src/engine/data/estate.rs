@@ -113,14 +113,18 @@ impl<'e, 'v> Estate<'e, 'v> {
             .collect())
     }
 
-    /// Tables and buckets that are there under the names of a stack's retained resources, whosever they are, without a look at
-    /// what the stack itself has.
+    /// Tables and buckets that are there under the names of a stack's resources, whosever they are, without a look at what the
+    /// stack itself has: where there is a stack, under those of its retained resources.
     pub async fn left_by(&self, stack: &StackPlan, reach: Reach) -> Result<Vec<Holding>> {
         let parameters = parameters(stack, self.plan, self.views, self.account);
         let names = names(&stack.template, &parameters, stack, self.account);
         let mut candidates = Vec::new();
         let mut is_unnamed = false;
-        for (logical_id, resource) in stack.template.perhaps_retained() {
+        // A policy may have been taken out of the template since. A live stack would list what it has itself.
+        let takes_all = is_to_be_created(stack, self.views);
+        let of_interest =
+            |resource: &Resource| resource.may_be_retained() || takes_all && is_looked_at(&resource.kind);
+        for (logical_id, resource) in stack.template.resources.iter().filter(|(_, one)| of_interest(one)) {
             match name_of(resource, &names) {
                 Some(id) if is_looked_at(&resource.kind) => {
                     candidates.push(Candidate {
@@ -130,10 +134,10 @@ impl<'e, 'v> Estate<'e, 'v> {
                     });
                 }
                 Some(_) => {}
-                None => is_unnamed = true,
+                None => is_unnamed |= resource.may_be_retained(),
             }
         }
-        if is_unnamed && reach == Reach::Remembered && is_to_be_created(stack, self.views) {
+        if is_unnamed && reach == Reach::Remembered && takes_all {
             candidates
                 .extend(self.remembered(stack).await?.into_iter().filter(|one| is_looked_at(&one.kind)));
         }
