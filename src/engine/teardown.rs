@@ -147,6 +147,10 @@ impl<'a> Teardown<'a> {
         let mut outcome = Outcome::Absent;
         if let Some(state) = self.state(plan)? {
             self.refuse_lost_objects(&holdings).await?;
+            let deleted = |holding: &&Holding| holding.disposal == Disposal::Deleted && !is_left(holding);
+            for table in holdings.iter().filter(deleted).filter_map(Holding::table) {
+                self.lift_tables_protection(&table).await?;
+            }
             self.delete_stack(&Deletion { index, plan, holdings: &holdings, stop }, state).await?;
             outcome = Outcome::Removed;
         }

@@ -52,3 +52,21 @@ fn a_replica_that_was_never_made_is_no_obstacle() {
     sandbox.run("teardown --delete-data --confirm s").ok();
     assert!(sandbox.aws().tables("us-west-2").is_empty());
 }
+
+#[test]
+fn a_protected_table_that_goes_with_its_stack_stops_the_teardown_before_anything_is_deleted() {
+    let sandbox = Sandbox::started();
+    let template = project::TABLE
+        .replace("    DeletionPolicy: Retain\n    UpdateReplacePolicy: Retain\n", "")
+        .replace("      BillingMode", "      DeletionProtectionEnabled: true\n      BillingMode");
+    sandbox.write("protected.yaml", &template);
+    project::write(
+        &sandbox,
+        "      data: {template: protected.yaml, region: home, parameters: {Stage: '${stage}'}}\n",
+    );
+    sandbox.run("deploy").ok();
+    sandbox.run("teardown --yes").code(1).says("items-dev").says("protected").says("--force");
+    assert_eq!(sandbox.aws().stacks("us-west-2"), ["s-data-dev CREATE_COMPLETE"]);
+    sandbox.run("teardown --yes --force").ok();
+    assert!(sandbox.aws().tables("us-west-2").is_empty());
+}

@@ -134,6 +134,15 @@ impl Teardown<'_> {
         all.find(|holding| holding.table().as_ref() == Some(table)).map(|holding| holding.disposal)
     }
 
+    /// Lifts the protection of a table that its stack is to delete, where that is allowed: CloudFormation would fail at it, after it
+    /// has deleted other resources of the stack.
+    pub(super) async fn lift_tables_protection(&self, table: &Table) -> Result<()> {
+        let Some(state) = data::tables::look(self.run.cloud, table).await? else { return Ok(()) };
+        data::tables::refuse_protected(table, &state, self.options.force)?;
+        self.unprotect_replicas(&state).await?;
+        if state.is_protected { data::tables::unprotect(self.run.cloud, table).await } else { Ok(()) }
+    }
+
     /// Protection against deletion is set for each replica by itself. Fails where it may not be lifted.
     async fn unprotect_replicas(&self, state: &TableState) -> Result<()> {
         for (region, _) in &state.replicas {
