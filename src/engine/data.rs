@@ -22,6 +22,8 @@ use crate::aws::stack::{Phase, StackState};
 use crate::project::fill;
 use crate::template::{BUCKET, Disposal};
 
+/// The type of nested stacks, which may hold anything.
+pub const NESTED_STACK: &str = "AWS::CloudFormation::Stack";
 /// The type of DynamoDB tables.
 pub const TABLE: &str = "AWS::DynamoDB::Table";
 /// The type of tables that CloudFormation copies into other regions itself.

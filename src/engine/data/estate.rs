@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use super::{GLOBAL_TABLE, Holding, Owner, TABLE, deployed, is_to_be_created, parameters};
+use super::{GLOBAL_TABLE, Holding, NESTED_STACK, Owner, TABLE, deployed, is_to_be_created, parameters};
 use crate::aws::changes::holds_data;
 use crate::aws::cloudformation::{CloudFormation, StackResource};
 use crate::aws::stack::{Phase, StackState};
@@ -59,7 +59,9 @@ impl Known {
 
     /// Whether a resource holds data or may outlive its stack.
     fn counts(&self, logical_id: &str, kind: &str) -> bool {
-        holds_data(kind) || self.find(logical_id).is_some_and(|disposal| disposal != Disposal::Deleted)
+        holds_data(kind)
+            || kind == NESTED_STACK
+            || self.find(logical_id).is_some_and(|disposal| disposal != Disposal::Deleted)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::aws::changes::holds_data;
 use crate::aws::cloudformation::StackResource;
 use crate::aws::tables::TableState;
 use crate::engine::data::buckets::count;
-use crate::engine::data::{self, Holding, Owner, TABLE, Table};
+use crate::engine::data::{self, Holding, NESTED_STACK, Owner, TABLE, Table};
 use crate::engine::event::Event;
 use crate::engine::plan::{StackPlan, Work};
 use crate::engine::snapshot;
@@ -207,6 +207,11 @@ impl Teardown<'_> {
                 let count = messages.map(|messages| messages.map(|count| format!("about {count} messages")));
                 (id.rsplit('/').next().unwrap_or(id), count)
             }
+            // An ARN: its last part is a number, the one before the name.
+            NESTED_STACK => (
+                id.split('/').nth(1).unwrap_or(id),
+                Ok(Some("nested: what is in it is not listed, and goes as its own template says".to_owned())),
+            ),
             kind if holds_data(kind) => (id.as_str(), Ok(Some("with what is in it".to_owned()))),
             _ => (id.as_str(), Ok(Some("retained by its template".to_owned()))),
         };
