@@ -50,7 +50,7 @@ impl<'a> Removing<'a> {
             self.is_source = true;
             return Ok(());
         }
-        // Somebody else was faster, or an earlier try whose answer was lost, or another change goes on: the next look shows which.
+        // Another run was faster, or an earlier try whose answer was lost, or another change goes on: the next look shows which.
         let says = |text: &str| error.message.contains(text);
         let is_gone = says("not part of the global table")
             || says(
