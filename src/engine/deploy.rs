@@ -16,7 +16,7 @@ use super::sender::unverified;
 use super::snapshot::Views;
 use super::stack::{Permissions, StackDeploy};
 use crate::aws::{Cloud, Region};
-use crate::bundle::{BuildEvent, bundle};
+use crate::bundle::{BuildEvent, Builds, bundle};
 use crate::failure::Failure;
 use crate::project::Project;
 
@@ -33,6 +33,7 @@ pub struct Deploy<'a> {
     pub(super) run: Run<'a>,
     project: &'a Project,
     options: DeployOptions,
+    builds: Builds,
 }
 
 impl<'a> Deploy<'a> {
@@ -46,7 +47,12 @@ impl<'a> Deploy<'a> {
         options: DeployOptions,
         observe: Observer<'a>,
     ) -> Self {
-        Self { run: Run::new(cloud, plan, observe, views, account), project, options }
+        Self {
+            run: Run::new(cloud, plan, observe, views, account),
+            project,
+            options,
+            builds: Builds::default(),
+        }
     }
 
     /// Runs the graph. The report tells everything; the error, if any, is the first failure.
@@ -87,7 +93,7 @@ impl<'a> Deploy<'a> {
         let file = &self.project.file.artifacts[artifact].value;
         let folder = self.source_folder(artifact)?;
         let progress = |event: BuildEvent<'_>| self.building(index, event);
-        let bundle = bundle(artifact, file, &folder, progress).await?;
+        let bundle = bundle(&self.builds, artifact, file, &folder, progress).await?;
         runners::check(self.run.plan, artifact, &bundle)?;
         let outcome = if bundle.is_new { Outcome::Built } else { Outcome::Unchanged };
         self.run.leave(index, Value::Bundle(bundle.clone()));
