@@ -7,7 +7,9 @@ mod archive;
 mod build;
 mod cache;
 mod contents;
+mod origin;
 mod package;
+mod prepared;
 mod stamp;
 
 use std::cell::RefCell;
@@ -21,7 +23,9 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 pub use self::contents::{Contents, Runner};
+pub use self::origin::Origin;
 pub use self::package::{PackedObject, package};
+pub use self::prepared::Prepared;
 use crate::failure::Failure;
 use crate::project::{ArtifactFile, Regular};
 use cache::Cache;

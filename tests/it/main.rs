@@ -8,6 +8,7 @@
 mod harness;
 
 mod architecture;
+mod artifacts;
 mod bad_input;
 mod buckets;
 mod builds;
