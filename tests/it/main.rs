@@ -24,6 +24,7 @@ mod function_file;
 mod guards;
 mod interrupt;
 mod leftovers;
+mod life;
 mod lint;
 mod local;
 mod lost_answers;
