@@ -49,7 +49,7 @@ use tokio::sync::mpsc::UnboundedSender;
 pub use self::credentials::{AskCode, AssumedRole};
 
 use self::credentials::Used;
-pub use self::http::{ProxySettings, Waiting};
+pub use self::http::{ProxySettings, WaitCause, Waiting};
 use self::role::RoleArn;
 use crate::failure::Failure;
 
@@ -148,7 +148,7 @@ impl Cloud {
     /// Loads the configuration files and prepares the HTTP client. Makes no call to AWS, unless a profile needs the code of an
     /// MFA device, which `ask` asks for.
     pub async fn connect(connection: Connection, ask: AskCode<'_>) -> Result<Self> {
-        let http = rate::limited(http::client(&connection)?);
+        let http = rate::limited(http::client(&connection)?, connection.waits.clone());
         let home = connection.home.clone().unwrap_or_else(|| Region::new("us-east-1"));
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .http_client(http.clone())
