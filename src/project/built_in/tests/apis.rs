@@ -7,11 +7,13 @@ use serde_json::{Value, json};
 
 use super::{Shipped, resources};
 
-/// Where an operation stands, such as `templates/cake/api.yaml Api post /order`, its method, path and content.
+/// An operation, and where it stands, such as `templates/cake/api.yaml Api post /order`.
 struct Operation {
     place: String,
     method: String,
     path: String,
+    /// Its own parameters, and those of its path.
+    parameters: Vec<Value>,
     content: Value,
 }
 
@@ -22,10 +24,15 @@ fn documents() -> Vec<Shipped> {
 fn operations(api: &Shipped) -> Vec<Operation> {
     let mut found = Vec::new();
     for (path, item) in api.properties["Body"]["paths"].as_object().unwrap() {
-        for (method, content) in item.as_object().unwrap() {
-            let place = format!("{} {method} {path}", api.place);
-            let (method, path, content) = (method.to_uppercase(), path.clone(), content.clone());
-            found.push(Operation { place, method, path, content });
+        let listed = |value: &Value| value["parameters"].as_array().cloned().unwrap_or_default();
+        for (method, content) in item.as_object().unwrap().iter().filter(|(name, _)| *name != "parameters") {
+            found.push(Operation {
+                place: format!("{} {method} {path}", api.place),
+                method: method.to_uppercase(),
+                path: path.clone(),
+                parameters: [listed(item), listed(content)].concat(),
+                content: content.clone(),
+            });
         }
     }
     found
@@ -69,10 +76,9 @@ fn every_operation_of_an_api_is_written_out() {
         let mut ids = HashSet::new();
         let validator = &api.properties["Body"]["x-amazon-apigateway-request-validator"];
         assert!(validator.is_string(), "{}", api.place);
-        for Operation { place, path, content, .. } in operations(&api) {
+        for Operation { place, path, parameters, content, .. } in operations(&api) {
             assert!(ids.insert(content["operationId"].as_str().unwrap().to_owned()), "{place}");
             assert!(content["summary"].as_str().is_some_and(|summary| !summary.is_empty()), "{place}");
-            let parameters = content["parameters"].as_array().cloned().unwrap_or_default();
             let in_path = |one: &&Value| one["in"] == "path" && one["required"] == true;
             let named: Vec<_> =
                 parameters.iter().filter(in_path).map(|one| one["name"].as_str().unwrap()).collect();
@@ -96,7 +102,7 @@ fn every_operation_of_an_api_may_call_its_function() {
     let resources = resources();
     for api in documents() {
         let (template, id) = api.place.rsplit_once(' ').unwrap();
-        for Operation { place, method, path, content } in operations(&api) {
+        for Operation { place, method, path, content, .. } in operations(&api) {
             let uri = content["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"].as_str().unwrap();
             if uri.ends_with(":states:action/StartExecution") {
                 continue;
@@ -115,6 +121,27 @@ fn every_operation_of_an_api_may_call_its_function() {
                     && one.properties["SourceArn"]["Fn::Sub"] == source.as_str()
             };
             assert_eq!(resources.iter().filter(allows).count(), 1, "{place}: {source}");
+        }
+    }
+}
+
+/// The published document replaces API Gateway's wider schema by this one.
+#[test]
+fn every_schema_that_a_function_checks_by_is_there() {
+    for api in documents() {
+        let body = &api.properties["Body"];
+        for Operation { place, parameters, content, .. } in operations(&api) {
+            if let Some(name) = content["x-provision-body"].as_str() {
+                assert!(content["requestBody"].is_object(), "{place}");
+                assert_eq!(body["components"]["schemas"][name]["additionalProperties"], false, "{place}: {name}");
+            }
+            for parameter in parameters.iter().filter(|one| !one["x-provision-required"].is_null()) {
+                assert_eq!((&parameter["x-provision-required"], &parameter["required"]), (&json!(true), &Value::Null));
+            }
+        }
+        for (status, response) in body["x-provision-responses"].as_object().unwrap() {
+            let schema = &response["content"]["application/json"]["schema"]["$ref"];
+            assert_eq!(schema, "#/components/schemas/GatewayError", "{} {status}", api.place);
         }
     }
 }
