@@ -147,7 +147,8 @@ def operations(resources):
         document = resource.get("Properties", {}).get("Body", {})
         for path, verbs in document.get("paths", {}).items():
             for verb, operation in verbs.items():
-                yield f"{verb} {path}", operation["x-amazon-apigateway-integration"]
+                if verb != "parameters":
+                    yield f"{verb} {path}", operation["x-amazon-apigateway-integration"]
 
 
 def main():
