@@ -1,5 +1,6 @@
 //! A step of the deletion workflow: sends the e-mail. The workflow then waits for the answer, which the page sends.
 
+use crate::link::Link;
 use crate::mail::Question;
 use crate::names;
 use aws_config::SdkConfig;
@@ -16,10 +17,27 @@ use serde_json::{Value, json};
 #[serde(rename_all = "camelCase")]
 struct Input {
     task_token: String,
+    /// What the link carries. Executions that began under an older definition have none: their links carry the token.
+    #[serde(default)]
+    execution: Option<String>,
+    #[serde(default)]
+    secret: Option<String>,
     id: MailboxId,
     username: String,
     domain: String,
     contact: String,
+}
+
+impl Input {
+    /// The same for every attempt of one execution, so that the links of each e-mail stay good.
+    fn link(&self) -> String {
+        match (&self.execution, &self.secret) {
+            (Some(execution), Some(secret)) => {
+                Link { execution: execution.clone(), secret: secret.clone() }.to_string()
+            }
+            _ => self.task_token.clone(),
+        }
+    }
 }
 
 /// Sends the e-mails.
@@ -63,8 +81,9 @@ impl Asker {
 
     fn content(&self, input: &Input) -> Result<EmailContent, BuildError> {
         let mailbox = format!("{}@{}", input.username, input.domain);
+        let link = input.link();
         let question =
-            Question { mailbox: &mailbox, page: &self.page, token: &input.task_token, seconds: self.seconds };
+            Question { mailbox: &mailbox, page: &self.page, token: &link, seconds: self.seconds };
         let text = |data: String| Content::builder().data(data).charset("UTF-8").build();
         let body = Body::builder().text(text(question.text())?).html(text(question.html())?).build();
         let message = Message::builder().subject(text(question.subject())?).body(body).build();
@@ -80,4 +99,31 @@ fn seconds(environment: &Environment) -> Result<u64, Missing> {
 
 fn not_sent(problem: String) -> Failure {
     Failure::new(names::MAIL_NOT_SENT, problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input(attempt: &str, with: &Value) -> Input {
+        let mut event = json!({
+            "taskToken": attempt, "id": "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f", "username": "ann",
+            "domain": "example.com", "contact": "boss@example.com",
+        });
+        event.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+        serde_json::from_value(event).unwrap()
+    }
+
+    #[test]
+    fn every_attempt_sends_the_same_link_and_it_is_read_again() {
+        let with = json!({"execution": "3e2a_delete_2026_1", "secret": "0b9b3d9e-0000-4000-8000-00000000000a"});
+        let link = input("token-of-attempt-1", &with).link();
+        assert_eq!(link, input("token-of-attempt-2", &with).link());
+        assert_eq!(Link::parse(&link).unwrap().execution, "3e2a_delete_2026_1");
+    }
+
+    #[test]
+    fn an_execution_of_an_older_definition_sends_its_token() {
+        assert_eq!(input("AQCE", &json!({})).link(), "AQCE");
+    }
 }

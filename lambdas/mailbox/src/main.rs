@@ -10,6 +10,7 @@ mod create_mailbox;
 mod delete_mailbox;
 mod get_mailbox;
 mod list_mailboxes;
+mod link;
 mod mail;
 mod names;
 mod outside_system;

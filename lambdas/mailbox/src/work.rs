@@ -53,7 +53,7 @@ impl Work {
             "ask-for-confirmation" => {
                 Asker::new(configuration, environment).map(|asker| Work::AskForConfirmation(Box::new(asker)))
             }
-            "confirm-deletion" => Ok(Work::ConfirmDeletion(Confirmation::new(configuration))),
+            "confirm-deletion" => Confirmation::new(configuration, environment).map(Work::ConfirmDeletion),
             "" => Err(Missing("_HANDLER")),
             other => return Err(format!("no function is called {}", other.escape_debug())),
         };
