@@ -82,8 +82,7 @@ impl Asker {
     fn content(&self, input: &Input) -> Result<EmailContent, BuildError> {
         let mailbox = format!("{}@{}", input.username, input.domain);
         let link = input.link();
-        let question =
-            Question { mailbox: &mailbox, page: &self.page, token: &link, seconds: self.seconds };
+        let question = Question { mailbox: &mailbox, page: &self.page, token: &link, seconds: self.seconds };
         let text = |data: String| Content::builder().data(data).charset("UTF-8").build();
         let body = Body::builder().text(text(question.text())?).html(text(question.html())?).build();
         let message = Message::builder().subject(text(question.subject())?).body(body).build();
@@ -116,7 +115,8 @@ mod tests {
 
     #[test]
     fn every_attempt_sends_the_same_link_and_it_is_read_again() {
-        let with = json!({"execution": "3e2a_delete_2026_1", "secret": "0b9b3d9e-0000-4000-8000-00000000000a"});
+        let with =
+            json!({"execution": "3e2a_delete_2026_1", "secret": "0b9b3d9e-0000-4000-8000-00000000000a"});
         let link = input("token-of-attempt-1", &with).link();
         assert_eq!(link, input("token-of-attempt-2", &with).link());
         assert_eq!(Link::parse(&link).unwrap().execution, "3e2a_delete_2026_1");

@@ -50,7 +50,9 @@ mod tests {
     #[test]
     fn nothing_else_is_a_link() {
         let long = format!("{}.{SECRET}", "a".repeat(81));
-        for text in ["", ".", "AQCEAAAAKgAAAAMAAAAA", "a.b", "a:b.0b9b3d9e-0000-4000-8000-00000000000a", &long] {
+        for text in
+            ["", ".", "AQCEAAAAKgAAAAMAAAAA", "a.b", "a:b.0b9b3d9e-0000-4000-8000-00000000000a", &long]
+        {
             assert_eq!(Link::parse(text), None, "{text}");
         }
         assert_eq!(Link::parse(&format!(".{SECRET}")), None);

@@ -88,7 +88,8 @@ mod tests {
     }
 
     fn scheduled(parameters: &Value) -> HistoryEvent {
-        let details = TaskScheduledEventDetails::builder().resource_type("t").resource("r").region("us-east-1");
+        let details =
+            TaskScheduledEventDetails::builder().resource_type("t").resource("r").region("us-east-1");
         let details = details.parameters(parameters.to_string()).build().unwrap();
         event(HistoryEventType::TaskScheduled).task_scheduled_event_details(details).build().unwrap()
     }
