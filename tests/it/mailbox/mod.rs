@@ -5,6 +5,7 @@ mod confirmation;
 mod deletion;
 mod execution;
 mod input;
+mod last_write;
 mod outside_system;
 mod provisioning;
 mod regions;
