@@ -43,7 +43,11 @@ async fn every_function_of_the_templates_is_in_the_program() {
 #[test]
 fn every_variable_that_a_template_sets_is_read() {
     let sources = [include_str!("table.rs"), include_str!("start_workflow.rs"), include_str!("handlers.rs")];
-    let deletion = [include_str!("ask_for_confirmation.rs"), include_str!("confirm_deletion.rs")];
+    let deletion = [
+        include_str!("ask_for_confirmation.rs"),
+        include_str!("confirm_deletion.rs"),
+        include_str!("../../function/src/mail.rs"),
+    ];
     let sources = [&sources[..], &deletion[..]].concat().concat();
     for template in [API, DELETION, PROVISIONING] {
         for block in template.split("        Variables:\n").skip(1) {
