@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use futures_util::future::try_join;
 use model::Invalid;
-use model::coffee::{AccountId, Item, NewOrder, OrderId, VendorId};
+use model::coffee::{AccountId, Item, MOST_OF_ONE, NewOrder, OrderId, VendorId};
 
 pub use self::args::Args;
 use self::args::{CoffeeCommand, CollectArgs, InvoiceArgs, OrderArgs, PlaceArgs};
@@ -204,14 +204,16 @@ fn read_id(text: &str) -> Result<OrderId, Failure> {
 /// Reads `NAME` or `NAME:QUANTITY`.
 fn read_item(text: &str) -> Result<Item, Failure> {
     let (name, quantity) = text.rsplit_once(':').unwrap_or((text, "1"));
-    // Beyond the type's range is as wrong as beyond ours, and is told in the same words.
-    let quantity = quantity.trim().parse::<u64>().map_or(0, |number| u8::try_from(number).unwrap_or(0));
-    let item = Item { name: name.trim().to_owned(), quantity };
-    item.validate().map_err(|invalid| {
+    let number = model::whole_number("quantity", quantity.trim(), MOST_OF_ONE.into());
+    let item = number.and_then(|number| {
+        // Beyond the type's range is beyond ours.
+        let item = Item { name: name.trim().to_owned(), quantity: u8::try_from(number).unwrap_or_default() };
+        item.validate().map(|()| item)
+    });
+    item.map_err(|invalid| {
         Failure::usage(format!("--item '{}': {invalid}", text.escape_debug()))
             .hint("an item is NAME or NAME:QUANTITY; a name with a colon in it needs the quantity")
-    })?;
-    Ok(item)
+    })
 }
 
 #[cfg(test)]
@@ -224,9 +226,20 @@ mod tests {
         assert_eq!(item("Flat White").unwrap(), ("Flat White".to_owned(), 1));
         assert_eq!(item("Flat White:3").unwrap(), ("Flat White".to_owned(), 3));
         assert_eq!(item("Tea: mint:2").unwrap(), ("Tea: mint".to_owned(), 2));
-        for wrong in
-            ["", ":2", "Latte:", "Latte:0", "Latte:101", "Latte:300", "Latte:two", "Latte:-1", "a\u{7}"]
-        {
+        for wrong in [
+            "",
+            ":2",
+            "Latte:",
+            "Latte:0",
+            "Latte:101",
+            "Latte:300",
+            "Latte:two",
+            "Latte:-1",
+            "Latte:+2",
+            "Latte:2.0",
+            "Latte:02",
+            "a\u{7}",
+        ] {
             let refusal = item(wrong).unwrap_err();
             assert!(refusal.message.starts_with("--item '"), "{refusal}");
         }

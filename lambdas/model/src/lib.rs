@@ -16,4 +16,4 @@ mod validation;
 pub use damaged::Damaged;
 pub use public_url::public_url;
 pub use timestamp::rfc3339;
-pub use validation::{Invalid, domain, email, username};
+pub use validation::{Invalid, domain, email, username, whole_number};

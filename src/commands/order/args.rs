@@ -192,8 +192,9 @@ fn read_state(text: &str) -> Result<OrderState, String> {
 }
 
 fn read_quantity(text: &str) -> Result<u16, String> {
-    let quantity = text.parse().ok().filter(|quantity| (1..=MOST_CAKES).contains(quantity));
-    quantity.ok_or_else(|| format!("it must be a whole number from 1 to {MOST_CAKES}"))
+    let quantity =
+        model::whole_number("it", text, MOST_CAKES.into()).map_err(|invalid| invalid.to_string())?;
+    u16::try_from(quantity).map_err(|error| error.to_string())
 }
 
 fn read_concurrency(text: &str) -> Result<NonZeroUsize, String> {
