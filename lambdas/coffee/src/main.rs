@@ -8,6 +8,7 @@ mod bucket;
 mod collect_order;
 mod get_invoice;
 mod get_order;
+mod list_orders;
 mod page;
 mod table;
 mod work;

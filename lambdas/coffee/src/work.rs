@@ -3,13 +3,14 @@
 use crate::bucket::Bucket;
 use crate::collect_order::{self, Counter};
 use crate::table::Table;
-use crate::{get_invoice, get_order, write_invoice};
+use crate::{get_invoice, get_order, list_orders, write_invoice};
 use function::{Environment, Failure, Missing, Outcome, api, clients};
 use serde_json::Value;
 
 /// One function of the system.
 pub enum Work {
     GetOrder(Table),
+    ListOrders(Table),
     CollectOrder(Box<Counter>),
     GetInvoice(Bucket),
     WriteInvoice(Bucket),
@@ -24,6 +25,7 @@ impl Work {
         let counter = || Ok::<_, Missing>(Box::new(Counter { table: table()?, bucket: bucket()? }));
         match environment.handler() {
             "get-order" => Ok(Work::GetOrder(table()?)),
+            "list-orders" => Ok(Work::ListOrders(table()?)),
             "collect-order" => Ok(Work::CollectOrder(counter()?)),
             "get-invoice" => Ok(Work::GetInvoice(bucket()?)),
             "write-invoice" => Ok(Work::WriteInvoice(bucket()?)),
@@ -36,6 +38,9 @@ impl Work {
     pub async fn perform(&self, event: Value) -> Result<Outcome, Failure> {
         match self {
             Work::GetOrder(table) => api::answer(event, async |r| get_order::handle(table, r).await).await,
+            Work::ListOrders(table) => {
+                api::answer(event, async |r| list_orders::handle(table, r).await).await
+            }
             Work::CollectOrder(counter) => {
                 api::answer(event, async |r| collect_order::handle(counter, r).await).await
             }

@@ -12,6 +12,7 @@ mod environment;
 pub mod html;
 mod log;
 mod outcome;
+pub mod page;
 pub mod partner;
 
 pub use aws_error::Unavailable;

@@ -13,6 +13,7 @@ mod checkout_order;
 mod create_order;
 mod ledger_api;
 mod ledger_steps;
+mod list;
 mod names;
 mod neighbour;
 mod pause;

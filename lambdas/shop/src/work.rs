@@ -3,7 +3,9 @@
 use crate::neighbour::Neighbour;
 use crate::saga::Saga;
 use crate::table::Table;
-use crate::{audit, cancel_payment, change_order, checkout_order, create_order, ledger_api, ledger_steps};
+use crate::{
+    audit, cancel_payment, change_order, checkout_order, create_order, ledger_api, ledger_steps, list,
+};
 use aws_config::SdkConfig;
 use function::api::{Refusal, Reply, Request};
 use function::{Environment, Failure, Missing, Outcome, api, clients};
@@ -37,6 +39,8 @@ enum Answer {
     AuditStock,
     AuditPayments,
     AuditOrders,
+    ListHoldings(Ledger),
+    ListOrders,
 }
 
 impl Work {
@@ -90,6 +94,9 @@ impl Answer {
             "audit-payments" => Answer::AuditPayments,
             "find-order" => Answer::FindOrder,
             "audit-orders" => Answer::AuditOrders,
+            "list-items" => Answer::ListHoldings(Ledger::Stock),
+            "list-users" => Answer::ListHoldings(Ledger::Payment),
+            "list-orders" => Answer::ListOrders,
             other => return Err(format!("no function is called {}", other.escape_debug())),
         })
     }
@@ -108,6 +115,8 @@ impl Answer {
             Answer::AuditStock => audit::stock(table, request).await,
             Answer::AuditPayments => audit::payments(table, request).await,
             Answer::AuditOrders => audit::orders(table, request).await,
+            Answer::ListHoldings(ledger) => list::holdings(*ledger, table, request).await,
+            Answer::ListOrders => list::orders(table, request).await,
         }
     }
 }

@@ -104,7 +104,12 @@ impl Fulfilment {
 
     /// Checks every field; the first that is wrong is named.
     pub fn validate(&self) -> Result<(), Invalid> {
-        validation::code(FULFILLMENT_ID, &self.fulfillment_id)
+        Self::validate_id(&self.fulfillment_id)
+    }
+
+    /// Checks a cake maker's number.
+    pub fn validate_id(fulfillment_id: &str) -> Result<(), Invalid> {
+        validation::code(FULFILLMENT_ID, fulfillment_id)
     }
 }
 
@@ -143,8 +148,13 @@ impl Delivery {
 
     /// Checks every field; the first that is wrong is named.
     pub fn validate(&self) -> Result<(), Invalid> {
-        validation::code(DELIVERY_COMPANY_ID, &self.delivery_company_id)?;
-        validation::paragraph(ORDER_REVIEW, &self.order_review, REVIEW_CHARS)
+        Self::validate_words(&self.delivery_company_id, &self.order_review)
+    }
+
+    /// Checks what is recorded besides the order's id.
+    pub fn validate_words(delivery_company_id: &str, order_review: &str) -> Result<(), Invalid> {
+        validation::code(DELIVERY_COMPANY_ID, delivery_company_id)?;
+        validation::paragraph(ORDER_REVIEW, order_review, REVIEW_CHARS)
     }
 }
 
