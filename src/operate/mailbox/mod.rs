@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::api::{Api, encode, message};
 use super::deployment::Deployment;
+use super::id::Typed;
+use super::pages::Pages;
 use crate::aws::Cloud;
 use crate::aws::signed::{Method, Reply};
 use crate::failure::Failure;
@@ -115,6 +117,13 @@ impl Mailboxes {
         let reply = self.api.call(Method::Delete, &path(id), None).await?;
         let asked = |mailbox: &Mailbox| mailbox.mailbox_status.may_be_removed();
         self.requested(id, &reply, "deleting", &asked).await
+    }
+
+    /// The id that was typed.
+    pub async fn resolve(&self, id: Typed<MailboxId>) -> Result<MailboxId> {
+        let find =
+            async |beginning: &str| Pages::new(&self.api, "/mailboxes", "mailbox").ids("id", beginning).await;
+        id.resolve("mailbox", find).await
     }
 
     async fn page(&self, limit: Option<u32>, next: Option<&str>) -> Result<Page> {
