@@ -73,6 +73,9 @@ _provision() {
             provision__subcmd__coffee,invoice)
                 cmd="provision__subcmd__coffee__subcmd__invoice"
                 ;;
+            provision__subcmd__coffee,list)
+                cmd="provision__subcmd__coffee__subcmd__list"
+                ;;
             provision__subcmd__coffee,order)
                 cmd="provision__subcmd__coffee__subcmd__order"
                 ;;
@@ -87,6 +90,9 @@ _provision() {
                 ;;
             provision__subcmd__coffee__subcmd__help,invoice)
                 cmd="provision__subcmd__coffee__subcmd__help__subcmd__invoice"
+                ;;
+            provision__subcmd__coffee__subcmd__help,list)
+                cmd="provision__subcmd__coffee__subcmd__help__subcmd__list"
                 ;;
             provision__subcmd__coffee__subcmd__help,order)
                 cmd="provision__subcmd__coffee__subcmd__help__subcmd__order"
@@ -168,6 +174,9 @@ _provision() {
                 ;;
             provision__subcmd__help__subcmd__coffee,invoice)
                 cmd="provision__subcmd__help__subcmd__coffee__subcmd__invoice"
+                ;;
+            provision__subcmd__help__subcmd__coffee,list)
+                cmd="provision__subcmd__help__subcmd__coffee__subcmd__list"
                 ;;
             provision__subcmd__help__subcmd__coffee,order)
                 cmd="provision__subcmd__help__subcmd__coffee__subcmd__order"
@@ -262,6 +271,9 @@ _provision() {
             provision__subcmd__help__subcmd__shop__subcmd__item,get)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__get"
                 ;;
+            provision__subcmd__help__subcmd__shop__subcmd__item,list)
+                cmd="provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__list"
+                ;;
             provision__subcmd__help__subcmd__shop__subcmd__item,subtract)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__subtract"
                 ;;
@@ -280,6 +292,9 @@ _provision() {
             provision__subcmd__help__subcmd__shop__subcmd__order,get)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__get"
                 ;;
+            provision__subcmd__help__subcmd__shop__subcmd__order,list)
+                cmd="provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__list"
+                ;;
             provision__subcmd__help__subcmd__shop__subcmd__order,remove)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__remove"
                 ;;
@@ -291,6 +306,9 @@ _provision() {
                 ;;
             provision__subcmd__help__subcmd__shop__subcmd__user,get)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__get"
+                ;;
+            provision__subcmd__help__subcmd__shop__subcmd__user,list)
+                cmd="provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__list"
                 ;;
             provision__subcmd__help__subcmd__shop__subcmd__user,pay)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__pay"
@@ -484,6 +502,9 @@ _provision() {
             provision__subcmd__shop__subcmd__help__subcmd__item,get)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__get"
                 ;;
+            provision__subcmd__shop__subcmd__help__subcmd__item,list)
+                cmd="provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__help__subcmd__item,subtract)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__subtract"
                 ;;
@@ -502,6 +523,9 @@ _provision() {
             provision__subcmd__shop__subcmd__help__subcmd__order,get)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__get"
                 ;;
+            provision__subcmd__shop__subcmd__help__subcmd__order,list)
+                cmd="provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__help__subcmd__order,remove)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__remove"
                 ;;
@@ -513,6 +537,9 @@ _provision() {
                 ;;
             provision__subcmd__shop__subcmd__help__subcmd__user,get)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__get"
+                ;;
+            provision__subcmd__shop__subcmd__help__subcmd__user,list)
+                cmd="provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__list"
                 ;;
             provision__subcmd__shop__subcmd__help__subcmd__user,pay)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__pay"
@@ -529,6 +556,9 @@ _provision() {
             provision__subcmd__shop__subcmd__item,help)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__item,list)
+                cmd="provision__subcmd__shop__subcmd__item__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__item,subtract)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__subtract"
                 ;;
@@ -543,6 +573,9 @@ _provision() {
                 ;;
             provision__subcmd__shop__subcmd__item__subcmd__help,help)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__help"
+                ;;
+            provision__subcmd__shop__subcmd__item__subcmd__help,list)
+                cmd="provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__list"
                 ;;
             provision__subcmd__shop__subcmd__item__subcmd__help,subtract)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__subtract"
@@ -565,6 +598,9 @@ _provision() {
             provision__subcmd__shop__subcmd__order,help)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__order,list)
+                cmd="provision__subcmd__shop__subcmd__order__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__order,remove)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__remove"
                 ;;
@@ -586,6 +622,9 @@ _provision() {
             provision__subcmd__shop__subcmd__order__subcmd__help,help)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__order__subcmd__help,list)
+                cmd="provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__order__subcmd__help,remove)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__remove"
                 ;;
@@ -601,6 +640,9 @@ _provision() {
             provision__subcmd__shop__subcmd__user,help)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__user,list)
+                cmd="provision__subcmd__shop__subcmd__user__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__user,pay)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__pay"
                 ;;
@@ -615,6 +657,9 @@ _provision() {
                 ;;
             provision__subcmd__shop__subcmd__user__subcmd__help,help)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__help"
+                ;;
+            provision__subcmd__shop__subcmd__user__subcmd__help,list)
+                cmd="provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__list"
                 ;;
             provision__subcmd__shop__subcmd__user__subcmd__help,pay)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__pay"
@@ -676,7 +721,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version order get invoice collect help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version order get list invoice collect help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -846,7 +891,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__help)
-            opts="order get invoice collect help"
+            opts="order get list invoice collect help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -915,6 +960,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__coffee__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__coffee__subcmd__help__subcmd__order)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -949,6 +1008,68 @@ _provision() {
                     return 0
                     ;;
                 --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__coffee__subcmd__list)
+            opts="-q -y -h -V --account --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1524,7 +1645,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__coffee)
-            opts="order get invoice collect"
+            opts="order get list invoice collect"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1566,6 +1687,20 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__coffee__subcmd__invoice)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__help__subcmd__coffee__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2084,7 +2219,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__item)
-            opts="create add subtract get"
+            opts="create add subtract get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2139,6 +2274,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__subtract)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -2154,7 +2303,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__order)
-            opts="create add remove get delete checkout"
+            opts="create add remove get list delete checkout"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2237,6 +2386,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -2252,7 +2415,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__user)
-            opts="create fund pay get"
+            opts="create fund pay get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2294,6 +2457,20 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4334,7 +4511,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__help__subcmd__item)
-            opts="create add subtract get"
+            opts="create add subtract get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4389,6 +4566,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__subtract)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -4404,7 +4595,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__help__subcmd__order)
-            opts="create add remove get delete checkout"
+            opts="create add remove get list delete checkout"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4487,6 +4678,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -4502,7 +4707,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__help__subcmd__user)
-            opts="create fund pay get"
+            opts="create fund pay get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4557,6 +4762,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__pay)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -4572,7 +4791,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add subtract get help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add subtract get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4776,7 +4995,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__help)
-            opts="create add subtract get help"
+            opts="create add subtract get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4845,6 +5064,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__subtract)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -4852,6 +5085,64 @@ _provision() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__shop__subcmd__item__subcmd__list)
+            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -4910,7 +5201,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add remove get delete checkout help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add remove get list delete checkout help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5214,7 +5505,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__help)
-            opts="create add remove get delete checkout help"
+            opts="create add remove get list delete checkout help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5311,6 +5602,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -5318,6 +5623,64 @@ _provision() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__shop__subcmd__order__subcmd__list)
+            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -5376,7 +5739,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create fund pay get help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create fund pay get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5580,7 +5943,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__help)
-            opts="create fund pay get help"
+            opts="create fund pay get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5649,6 +6012,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__pay)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -5656,6 +6033,64 @@ _provision() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__shop__subcmd__user__subcmd__list)
+            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
