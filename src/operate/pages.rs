@@ -108,15 +108,64 @@ impl<'a> Pages<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aws::fake;
+    use crate::aws::fake::{self, Call, Calls, Reply};
+    use crate::aws::{Cloud, Region};
+    use crate::failure::{EXIT_USAGE, kind_of};
+
+    /// An API whose page number N has what `items` makes of N, and which has this many pages.
+    fn pages_of(count: usize, items: impl Fn(usize) -> Value + Send + 'static) -> (Cloud, Calls) {
+        let mut asked = 0;
+        fake::cloud(vec![Box::new(move |_: &Call| {
+            asked += 1;
+            let next = (asked < count).then(|| format!("page {}", asked + 1));
+            Some(Reply {
+                status: 200,
+                body: serde_json::json!({"items": items(asked), "next": next}).to_string(),
+            })
+        })])
+    }
+
+    fn api(cloud: &Cloud) -> Api {
+        Api::new(cloud, "https://a.execute-api.us-west-2.amazonaws.com/dev", &Region::new("us-west-2"))
+            .unwrap()
+    }
+
+    fn id(page: usize) -> Value {
+        serde_json::json!([{"id": format!("3e2a-{page:03}")}])
+    }
 
     #[test]
     fn a_filter_is_encoded_and_may_be_left_out() {
         let (cloud, _) = fake::cloud(Vec::new());
-        let region = crate::aws::Region::new("us-west-2");
-        let api = Api::new(&cloud, "https://a.execute-api.us-west-2.amazonaws.com/dev", &region).unwrap();
+        let api = api(&cloud);
         let filter = |value| Pages::new(&api, "/orders", "order").only("state", value).filter;
         assert_eq!(filter(None), "");
         assert_eq!(filter(Some("a b")), "&state=a%20b");
+    }
+
+    #[tokio::test]
+    async fn pages_with_fewer_objects_than_asked_for_do_not_end_a_list() {
+        let (cloud, calls) = pages_of(4, |page| if page == 2 { serde_json::json!([]) } else { id(page) });
+        let choice = Choice { limit: Some(2), ..Choice::default() };
+        let page: Page<Value> = Pages::new(&api(&cloud), "/orders", "order").list(&choice).await.unwrap();
+        assert_eq!((page.items.len(), page.next.as_deref(), calls.all().len()), (2, Some("page 4"), 3));
+    }
+
+    #[tokio::test]
+    async fn a_beginning_is_looked_for_to_the_end_of_the_list() {
+        let (cloud, calls) = pages_of(3, id);
+        let found = Pages::new(&api(&cloud), "/orders", "order").ids("id", "3e2a-002").await.unwrap();
+        assert_eq!((found, calls.all().len()), (vec!["3e2a-002".to_owned()], 3));
+    }
+
+    #[tokio::test]
+    async fn a_search_is_bounded() {
+        let (cloud, calls) = pages_of(1000, id);
+        let found = Pages::new(&api(&cloud), "/orders", "order").ids("id", "3e2a").await.unwrap();
+        assert_eq!((found.len(), calls.all().len()), (MOST_SHOWN + 1, MOST_SHOWN + 1));
+
+        let (cloud, calls) = pages_of(1000, id);
+        let error = Pages::new(&api(&cloud), "/orders", "order").ids("id", "3e2a-001").await.unwrap_err();
+        assert_eq!((kind_of(&error).exit_code(), calls.all().len()), (EXIT_USAGE, MOST_SEARCHED));
     }
 }
