@@ -6,9 +6,9 @@ import urllib.parse
 
 from ministack.services.stepfunctions import _resolve_path
 
-from velocity import rendered
-from velocity_expressions import TemplateError
-from velocity_values import Exposed, text_of
+from provision_emulator.velocity import rendered
+from provision_emulator.velocity_expressions import TemplateError
+from provision_emulator.velocity_values import Exposed, text_of
 
 
 class Input(Exposed):

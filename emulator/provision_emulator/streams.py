@@ -5,8 +5,8 @@ import time
 
 from ministack.services import lambda_svc
 
-import failures
-from patching import patch
+from provision_emulator import failures
+from provision_emulator.patching import patch
 
 # What each mapping has yet to deliver, shard by shard, of the records that the emulator takes to be its next batch.
 BACKLOGS = {}

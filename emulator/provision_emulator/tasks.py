@@ -6,8 +6,8 @@ import threading
 
 from ministack.services import stepfunctions as machines
 
-import workflow_roles
-from patching import patch
+from provision_emulator import workflow_roles
+from provision_emulator.patching import patch
 
 # An execution runs in threads of its own, one task at a time each: what the thread is at.
 AT_WORK = threading.local()

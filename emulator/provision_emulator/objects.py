@@ -10,9 +10,9 @@ from botocore.exceptions import ClientError, ParamValidationError
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import stepfunctions as machines
 
-import roles
-from patching import patch
-from workflow_roles import ROLE
+from provision_emulator import roles
+from provision_emulator.patching import patch
+from provision_emulator.workflow_roles import ROLE
 
 SESSION = botocore.session.Session()
 MODELED = {shape.name for shape in SESSION.get_service_model("s3").error_shapes}

@@ -42,7 +42,7 @@ def describe(folder):
         "version": version("ministack"),
         "started_at": int(time.time()),
         "auth": os.environ.get("AUTH") == "true",
-        "launcher": os.path.basename(os.path.dirname(os.path.abspath(__file__))),
+        "launcher": os.path.basename(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))),
     }
     path = os.path.join(folder, "emulator.json")
     with open(path + ".new", "w") as file:
@@ -81,15 +81,11 @@ def main():
 
     if not options.unpatched:
         # Each registers its patches.
-        import adoption, api, executions, existing, functions, integrations, mail, objects, permissions  # noqa: E401, F401
-        import queues, stacks, storage, streams, tags, tasks  # noqa: E401, F401
-        import patching
+        from provision_emulator import adoption, api, executions, existing, functions, integrations, mail  # noqa: F401
+        from provision_emulator import objects, permissions, queues, stacks, storage, streams, tags, tasks  # noqa: F401
+        from provision_emulator import patching
 
         patching.apply()
     app.app = signed(app.app)
     sys.argv = sys.argv[:1]
     app.main()
-
-
-if __name__ == "__main__":
-    main()

@@ -5,7 +5,7 @@ from ministack.services.cloudformation import changesets, engine, handlers
 from ministack.services.cloudformation import stacks as operations
 from ministack.services.cloudformation.helpers import _error, _p
 
-from patching import patch
+from provision_emulator.patching import patch
 
 # A stack in one of these can be updated; CREATE_FAILED and UPDATE_FAILED are those of a run without rollback.
 UPDATABLE = {

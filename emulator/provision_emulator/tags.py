@@ -3,8 +3,8 @@
 from ministack.services import cloudformation, dynamodb, s3
 from ministack.services.cloudformation import provisioners
 
-from patching import patch
-from stacks import stack_of
+from provision_emulator.patching import patch
+from provision_emulator.stacks import stack_of
 
 # The original has no tags for buckets that a stack makes. AWS puts the stack's on both.
 provisioners._STACK_TAG_PROPERTY["AWS::S3::Bucket"] = ("Tags", "list")

@@ -4,7 +4,7 @@ The one place where the emulator is kinder than AWS on purpose: there an address
 once for an account and region, and here no mail leaves the machine. Recipients are checked as before.
 """
 
-from patching import patch
+from provision_emulator.patching import patch
 
 
 @patch("ses", "_message_rejection")

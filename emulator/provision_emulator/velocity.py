@@ -6,8 +6,8 @@ functions that write what they stand for.
 
 import re
 
-from velocity_expressions import NAME, REFERENCE, SPACE, Expressions, TemplateError
-from velocity_values import text_of, truth
+from provision_emulator.velocity_expressions import NAME, REFERENCE, SPACE, Expressions, TemplateError
+from provision_emulator.velocity_values import text_of, truth
 
 DIRECTIVE = re.compile(r"#(?:\{([a-z]+)\}|([a-z]+)(?![A-Za-z0-9_]))")
 KNOWN = {"set", "if", "elseif", "else", "end", "foreach", "stop", "break"}

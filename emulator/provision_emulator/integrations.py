@@ -17,10 +17,10 @@ from botocore.exceptions import UnknownServiceError
 from ministack.core.concurrency import run_reentrant
 from ministack.services import apigateway_v1 as gateway
 
-import roles
-from mapping import Request
-from patching import patch
-from velocity_expressions import TemplateError
+from provision_emulator import roles
+from provision_emulator.mapping import Request
+from provision_emulator.patching import patch
+from provision_emulator.velocity_expressions import TemplateError
 
 SESSION = botocore.session.Session()
 # The service's name in the integration's address where it is not that of its API.

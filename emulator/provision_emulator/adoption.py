@@ -2,7 +2,7 @@
 
 import contextvars
 
-from patching import patch
+from provision_emulator.patching import patch
 
 # Logical ids of what the operation in hand takes in.
 ADOPTED = contextvars.ContextVar("adopted", default=frozenset())

@@ -6,7 +6,7 @@ import re
 from ministack.core.responses import error_response_json, get_account_id, get_region, json_response
 from ministack.services import stepfunctions as machines
 
-from patching import patch
+from provision_emulator.patching import patch
 
 # What a name must not have: blanks, brackets, wildcards, special and control characters.
 FORBIDDEN = re.compile(r"""[\s<>{}\[\]?*"#%\\^|~`$&,;:/\x00-\x1f\x7f-\x9f]""")

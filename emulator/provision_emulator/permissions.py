@@ -8,8 +8,8 @@ from ministack.core import iam_actions
 from ministack.core.responses import get_account_id
 from ministack.services import cloudformation, ses, ses_v2
 
-from patching import patch
-from tasks import MACHINE_OF_TOKEN
+from provision_emulator.patching import patch
+from provision_emulator.tasks import MACHINE_OF_TOKEN
 
 
 def field(body, name):

@@ -4,7 +4,7 @@ import json
 
 from ministack.services import apigateway_v1 as gateway
 
-from patching import patch
+from provision_emulator.patching import patch
 
 
 def flag(value):

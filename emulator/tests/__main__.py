@@ -1,6 +1,6 @@
 """Shows every patch of the launcher at work, with real calls.
 
-Run with the interpreter of the installation: `python launcher_test LAUNCHER_FOLDER`. It starts the launcher on a
+Run with the interpreter of the installation: `python emulator/tests LAUNCHER_FOLDER`. It starts the launcher on a
 free port with a state of its own and ends with 0 when every check holds. With `--unpatched` the emulator runs as it
 is and every check must fail: a check that holds there tests nothing, or the gap is gone upstream and so should be
 the patch.

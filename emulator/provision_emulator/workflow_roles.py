@@ -5,7 +5,7 @@ import contextvars
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import stepfunctions as machines
 
-import roles
+from provision_emulator import roles
 
 # The role of the machine whose task this is. Task threads take it over with their context.
 ROLE = contextvars.ContextVar("role", default=None)

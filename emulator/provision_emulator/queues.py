@@ -4,8 +4,8 @@ import time
 
 from ministack.services import lambda_svc, sqs
 
-from patching import handler_message, patch
-from streams import failed_names
+from provision_emulator.patching import handler_message, patch
+from provision_emulator.streams import failed_names
 
 
 def failed_of(mapping, result, batch):

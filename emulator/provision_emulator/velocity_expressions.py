@@ -2,7 +2,7 @@
 
 import re
 
-from velocity_values import calculate, call, member, text_of, truth
+from provision_emulator.velocity_values import calculate, call, member, text_of, truth
 
 REFERENCE = re.compile(r"\$(!?)(\{?)([A-Za-z_][\w-]*)")
 SPACE = re.compile(r"\s*")

@@ -3,7 +3,7 @@
 from ministack.core.responses import error_response_json
 from ministack.services import s3
 
-from patching import handler_message, patch
+from provision_emulator.patching import handler_message, patch
 
 
 class CodeMissing(Exception):

@@ -2,7 +2,7 @@
 
 from ministack.services import dynamodb, s3
 
-from patching import handler_message, patch
+from provision_emulator.patching import handler_message, patch
 
 
 @patch("cloudformation.provisioners", "_s3_delete")

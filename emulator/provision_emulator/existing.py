@@ -3,7 +3,7 @@
 from ministack.services import dynamodb, kinesis, sqs
 from ministack.services.cloudformation import provisioners
 
-from patching import patch
+from provision_emulator.patching import patch
 
 
 def refuse(kind, name):
