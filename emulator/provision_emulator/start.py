@@ -81,8 +81,8 @@ def main():
 
     if not options.unpatched:
         # Each registers its patches.
-        from provision_emulator import adoption, api, executions, existing, functions, integrations, mail  # noqa: F401
-        from provision_emulator import objects, permissions, queues, stacks, storage, streams, tags, tasks  # noqa: F401
+        from provision_emulator import adoption, api, definitions, executions, existing, functions, integrations  # noqa: F401
+        from provision_emulator import mail, objects, permissions, queues, stacks, storage, streams, tags, tasks  # noqa: F401
         from provision_emulator import patching
 
         patching.apply()
