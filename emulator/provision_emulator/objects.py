@@ -22,7 +22,8 @@ MODELED.discard("AccessDenied")
 
 def client():
     """S3 of this emulator for the role whose task this is; a state that is only tested has none."""
-    credentials = roles.assumed(ROLE.get(), "states") if ROLE.get() else (get_account_id(), "test", None)
+    own = get_account_id(), os.environ["AWS_SECRET_ACCESS_KEY"], None
+    credentials = roles.assumed(ROLE.get(), "states") if ROLE.get() else own
     if not credentials:
         raise machines._ExecutionError("S3.S3Exception", f"Step Functions may not assume the role {ROLE.get()}")
     return SESSION.create_client(

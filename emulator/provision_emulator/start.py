@@ -13,6 +13,8 @@ import sys
 import time
 from importlib.metadata import version
 
+from provision_emulator import key
+
 PID_HEADER = (b"provision-emulator-pid", str(os.getpid()).encode())
 HEALTH = "/_ministack/health"
 
@@ -23,7 +25,7 @@ def take(folder):
     A bare descriptor: a file object would be closed, and the lock freed, while the process is still ending. Lambda
     processes do not inherit it.
     """
-    lock = os.open(os.path.join(folder, "emulator.lock"), os.O_CREAT | os.O_WRONLY, 0o644)
+    lock = os.open(os.path.join(folder, "emulator.lock"), os.O_CREAT | os.O_WRONLY, 0o600)
     # Whoever asks whether we live holds the lock for an instant, hence more than one try.
     for _ in range(100):
         try:
@@ -74,6 +76,7 @@ def main():
     options = parser.parse_args()
     # Closing the terminal must not end what runs in the background.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    key.take_on(options.home)
     take(options.home)
     describe(options.home)
 
@@ -86,6 +89,8 @@ def main():
         from provision_emulator import patching
 
         patching.apply()
-    app.app = signed(app.app)
+    from provision_emulator import gate
+
+    app.app = signed(gate.guarded(app.app))
     sys.argv = sys.argv[:1]
     app.main()

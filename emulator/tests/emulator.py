@@ -35,6 +35,8 @@ class Emulator:
             self.process = subprocess.Popen(
                 [sys.executable, "-I", launcher, "--home", folder, *options], env=environment, stdout=log, stderr=log)
         self.wait()
+        with open(os.path.join(folder, "key")) as key:
+            self.root = "test", key.read().strip()
         # What nobody does is waited for in vain by every check that must fail.
         self.patience = 3 if "--unpatched" in options else 30
         for service in ("lambda", "states"):
@@ -56,8 +58,9 @@ class Emulator:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
 
-    def client(self, service, key=("test", "test")):
+    def client(self, service, key=None):
         """A client; the key is root's unless it is given."""
+        key = key or self.root
         session = botocore.session.Session()
         return session.create_client(
             service, region_name="us-east-1", endpoint_url=self.endpoint, aws_access_key_id=key[0],

@@ -83,7 +83,7 @@ def sent_by(emulator, key, sender):
 
 @check
 def mail_is_taken_from_a_sender_that_was_never_verified(emulator):
-    sent_by(emulator, ("test", "test"), "nobody@never-verified.example")
+    sent_by(emulator, emulator.root, "nobody@never-verified.example")
 
 
 @check

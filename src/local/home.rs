@@ -1,7 +1,8 @@
 //! Where the emulator lives: the folder with its state and log, and what the running one says about itself.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, Permissions, TryLockError};
 use std::io;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -56,6 +57,16 @@ impl Home {
         self.folder.join("emulator.json")
     }
 
+    /// The secret of the emulator's own key, which its first start made.
+    pub fn secret(&self) -> Result<String> {
+        let path = self.folder.join("key");
+        let text = fs::read_to_string(&path).map_err(|error| {
+            Failure::failed(format!("cannot read the emulator's key {}: {error}", path.display()))
+                .hint("start it anew: provision local down, then provision local up")
+        })?;
+        Ok(text.trim().to_owned())
+    }
+
     fn life(&self) -> PathBuf {
         self.folder.join("emulator.lock")
     }
@@ -70,8 +81,10 @@ impl Home {
         for folder in [self.folder.clone(), self.state(), self.temporary()] {
             make_folder(&folder, LOCAL_HOME)?;
         }
+        // Keys and mails are in it.
+        let _ = fs::set_permissions(&self.folder, Permissions::from_mode(0o700));
         // An existing folder may still be read-only; finding out now gives the better sentence.
-        File::options().append(true).create(true).open(self.log()).map_err(|error| {
+        File::options().append(true).create(true).mode(0o600).open(self.log()).map_err(|error| {
             Failure::usage(format!("cannot write {}: {error}", self.log().display()))
                 .hint(format!("make the folder writable, or set {LOCAL_HOME} to another"))
         })?;

@@ -33,18 +33,25 @@ use crate::failure::Failure;
 /// The longest that another command may start or stop the emulator, installation included.
 const TURN_DEADLINE: Duration = Duration::from_secs(600);
 
-/// The address of the running emulator; starts it when it is not running, with a note before the slow work.
+/// Where the emulator answers, and to which key.
+pub struct Door {
+    pub endpoint: String,
+    pub secret: String,
+}
+
+/// The door of the running emulator; starts it when it is not running, with a note before the slow work.
 ///
 /// Fails as [`up`] does.
-pub async fn endpoint(context: &Context) -> Result<String> {
+pub async fn door(context: &Context) -> Result<Door> {
     let home = Home::find(&context.environment)?;
     if let Some(record) = home.living()
-        && Client::new(&record).is_ready().await
+        && Client::new(&home, &record).is_ready().await
     {
         warn_if_other(context, &record);
-        return Ok(record.endpoint());
+        return Ok(Door { endpoint: record.endpoint(), secret: home.secret()? });
     }
-    Ok(ensure(context, &home, &Wanted::default()).await?.1.endpoint())
+    let (_, record) = ensure(context, &home, &Wanted::default()).await?;
+    Ok(Door { endpoint: record.endpoint(), secret: home.secret()? })
 }
 
 /// Starts the emulator unless it runs, and waits until it answers.
@@ -63,7 +70,7 @@ pub async fn up(context: &Context, wanted: &Wanted) -> Result<Up> {
 /// Whether it had to be started, and the one that now answers.
 async fn ensure(context: &Context, home: &Home, wanted: &Wanted) -> Result<(bool, Record)> {
     if let Some(record) = home.living()
-        && Client::new(&record).is_ready().await
+        && Client::new(home, &record).is_ready().await
     {
         return Ok((false, record));
     }
@@ -142,7 +149,7 @@ pub async fn status(context: &Context) -> Result<Status> {
     let home = Home::find(&context.environment)?;
     let mut running = home.living();
     if let Some(record) = &running
-        && !Client::new(record).is_ready().await
+        && !Client::new(&home, record).is_ready().await
     {
         context.ui.warning(&format!("the emulator's process {} lives but does not answer", record.pid));
         running = None;
@@ -172,16 +179,17 @@ pub async fn mails(context: &Context) -> Result<Vec<mail::Mail>> {
 
 /// The variables with which other tools talk to the running emulator.
 pub async fn variables(context: &Context) -> Result<Variables> {
-    let (record, _) = running(context).await?;
+    let (record, client) = running(context).await?;
     let region = context.settings.region.clone().or_else(|| context.environment.aws_region.clone());
-    Ok(Variables::new(&record.endpoint(), region.as_deref().unwrap_or("us-east-1")))
+    let region = region.as_deref().unwrap_or("us-east-1");
+    Ok(Variables::new(&record.endpoint(), &client.secret()?, region))
 }
 
 /// The emulator that runs and answers; a failure with a hint when there is none.
 async fn running(context: &Context) -> Result<(Record, Client)> {
     let home = Home::find(&context.environment)?;
     if let Some(record) = home.living() {
-        let client = Client::new(&record);
+        let client = Client::new(&home, &record);
         if client.is_ready().await {
             return Ok((record, client));
         }

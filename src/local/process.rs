@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -82,7 +83,7 @@ async fn await_ready(home: &Home, child: &mut Child, deadline: Duration) -> Resu
             return Ok(Outcome::Ended(status));
         }
         if let Some(record) = home.living().filter(|record| Some(record.pid) == own)
-            && Client::new(&record).is_ready().await
+            && Client::new(home, &record).is_ready().await
         {
             return Ok(Outcome::Ready(record));
         }
@@ -94,7 +95,7 @@ async fn await_ready(home: &Home, child: &mut Child, deadline: Duration) -> Resu
 
 /// Waits for an emulator that another run has started.
 pub async fn await_answer(home: &Home, record: &Record) -> Result<()> {
-    let client = Client::new(record);
+    let client = Client::new(home, record);
     let mut pause = Pause::until(START_DEADLINE);
     while !client.is_ready().await {
         if !home.is_alive() || !pause.rest().await {
@@ -114,7 +115,8 @@ fn spawn(
     remove_folder(&home.temporary())
         .and_then(|()| fs::create_dir_all(home.temporary()))
         .map_err(|error| Failure::usage(format!("cannot empty {}: {error}", home.temporary().display())))?;
-    let log = File::create(home.log()).with_context(|| format!("opening {}", home.log().display()))?;
+    let log = File::options().write(true).create(true).truncate(true).mode(0o600).open(home.log());
+    let log = log.with_context(|| format!("opening {}", home.log().display()))?;
     let mut command = Command::new(&installation.python);
     command.arg("-I").arg(&installation.launcher).arg("--home").arg(home.folder());
     command.env_clear().envs(variables(home, environment, wanted, port));
