@@ -13,6 +13,8 @@ import sys
 import time
 from importlib.metadata import version
 
+from recovery import Recovery
+
 PID_HEADER = (b"provision-emulator-pid", str(os.getpid()).encode())
 HEALTH = "/_ministack/health"
 
@@ -28,7 +30,7 @@ def take(folder):
     for _ in range(100):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
+            return lock
         except BlockingIOError:
             time.sleep(0.01)
     sys.exit(f"another emulator uses {folder}")
@@ -74,18 +76,25 @@ def main():
     options = parser.parse_args()
     # Closing the terminal must not end what runs in the background.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    take(options.home)
+    # What waits for a process counts as under way: the quota of a new account, not the one by memory.
+    os.environ.setdefault("LAMBDA_ACCOUNT_CONCURRENCY", "1000")
+    lock = take(options.home)
     describe(options.home)
+    # Before anything of the emulator is loaded: what is on disk is read by some modules as they are imported.
+    found = Recovery(options.home) if os.environ.get("PERSIST_STATE") == "1" and not options.unpatched else None
 
     from ministack import app
 
     if not options.unpatched:
         # Each registers its patches.
         import adoption, api, executions, existing, functions, integrations, mail, objects, permissions  # noqa: E401, F401
-        import queues, stacks, storage, streams, tags, tasks  # noqa: E401, F401
+        import processes, queues, saving, stacks, storage, streams, tags, tasks  # noqa: E401, F401
         import patching
 
         patching.apply()
+        if found:
+            saving.start(found, lock)
+        app.app = saving.watched(app.app)
     app.app = signed(app.app)
     sys.argv = sys.argv[:1]
     app.main()
