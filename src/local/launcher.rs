@@ -22,6 +22,7 @@ const FILES: &[(&str, &str)] = &[
     ("functions.py", include_str!("launcher/functions.py")),
     ("integrations.py", include_str!("launcher/integrations.py")),
     ("later.py", include_str!("launcher/later.py")),
+    ("limits.py", include_str!("launcher/limits.py")),
     ("mail.py", include_str!("launcher/mail.py")),
     ("mapping.py", include_str!("launcher/mapping.py")),
     ("objects.py", include_str!("launcher/objects.py")),

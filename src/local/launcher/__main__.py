@@ -13,6 +13,7 @@ import sys
 import time
 from importlib.metadata import version
 
+import limits
 from recovery import Recovery
 
 PID_HEADER = (b"provision-emulator-pid", str(os.getpid()).encode())
@@ -43,6 +44,7 @@ def describe(folder):
         "port": int(os.environ["GATEWAY_PORT"]),
         "version": version("ministack"),
         "started_at": int(time.time()),
+        "function_processes": limits.function_processes(),
         "auth": os.environ.get("AUTH") == "true",
         "launcher": os.path.basename(os.path.dirname(os.path.abspath(__file__))),
     }

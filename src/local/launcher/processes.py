@@ -5,7 +5,6 @@ would wait for ever. So calls from functions have as many processes of their own
 waits for level n + 1.
 """
 
-import os
 import threading
 import time
 
@@ -13,9 +12,9 @@ from ministack.core import lambda_runtime as runtime
 from ministack.core.concurrency import spawn_background
 
 import callers
+import limits
 from patching import patch
 
-PER_CORE = 4
 # A kind of function that has no process, or far fewer for its queue than another, gets one after this time.
 PATIENCE_SECONDS = 0.3
 # Where a function's calls cannot be recognized, it may hold the process that its own call waits for. Then nothing
@@ -25,16 +24,7 @@ STANDSTILL_SECONDS = 5
 SHAPE = ("CodeSha256", "Environment", "Handler", "Layers", "MemorySize", "Role", "Timeout", "Runtime")
 
 
-def limit():
-    """How many processes may work for calls from outside."""
-    wanted = os.environ.get("PROVISION_FUNCTION_PROCESSES")
-    if wanted:
-        return int(wanted)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return PER_CORE * (cores or 1)
-
-
-LIMIT = limit()
+LIMIT = limits.function_processes()
 
 
 class Waiter:
