@@ -9,8 +9,8 @@ from ministack.core import lambda_runtime
 
 # How many functions wait for what is done now: 0 for a call from outside.
 DEPTH = contextvars.ContextVar("depth", default=0)
-# Deeper ones are one level: nothing real nests so far.
-DEEPEST = 3
+# As deep as Lambda lets functions call each other in a circle.
+DEEPEST = 16
 REMEMBERED_SECONDS = 10
 # The caller's port to the worker at it, or None, and until when that is believed.
 KNOWN = {}

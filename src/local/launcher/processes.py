@@ -17,6 +17,8 @@ from patching import patch
 
 # A kind of function that has no process, or far fewer for its queue than another, gets one after this time.
 PATIENCE_SECONDS = 0.3
+# How long processes for calls from functions are kept when there are no such calls.
+LINGER_SECONDS = 3
 # Where a function's calls cannot be recognized, it may hold the process that its own call waits for. Then nothing
 # comes free, and one process more is started.
 STANDSTILL_SECONDS = 5
@@ -43,7 +45,15 @@ class Waiter:
 
 # Guarded by the runtime's lock, as its workers are. Oldest first.
 WAITING = []
+# When a process was last given or taken back, and when one was last given at each depth.
 MOVED = [time.monotonic()]
+GIVEN = {}
+TRIMMING = threading.Lock()
+ENDING = threading.Event()
+
+
+class Ending(Exception):
+    """The emulator ends, and what waits for a process gets none."""
 
 
 def all_workers():
@@ -54,6 +64,12 @@ def allowed(depth):
     """Whether one more process may work at this depth."""
     busy = [getattr(worker, "depth", 0) for worker in all_workers() if worker.in_use]
     return len(busy) < LIMIT or (depth > 0 and busy.count(depth) < LIMIT)
+
+
+def ceiling():
+    """How many processes there may be: a set for calls from outside, and one for each depth at which functions call."""
+    now = time.monotonic()
+    return LIMIT * (1 + sum(depth > 0 and now - when < LINGER_SECONDS for depth, when in GIVEN.items()))
 
 
 def idle(waiter):
@@ -84,12 +100,13 @@ def pressure(key):
 
 
 def next_waiter():
-    """Whose turn it is. A process that runs is handed on within its kind, because starting another costs more than most
+    """Whose turn it is. Calls from functions are first, because processes are held for them. A process that runs is handed on within its kind, because starting another costs more than most
     calls, but not while another kind has no process or more than twice the queue for each of its own."""
     able = [waiter for waiter in WAITING if allowed(waiter.depth)]
     if not able:
         return None
-    if len(all_workers()) < LIMIT:
+    able.sort(key=lambda waiter: -waiter.depth)
+    if len(all_workers()) < ceiling():
         return able[0]
     patient = [waiter for waiter in able if waiter.waited() > PATIENCE_SECONDS]
     starved = next((waiter for waiter in patient if not runtime._workers.get(waiter.key)), None)
@@ -105,7 +122,8 @@ def grant(waiter):
     worker, waiter.reason = idle(waiter), "reused"
     if worker is None:
         unused = [other for other in all_workers() if not other.in_use]
-        if unused and len(all_workers()) >= LIMIT:
+        GIVEN[waiter.depth] = time.monotonic()
+        if unused and len(all_workers()) >= ceiling():
             end(min(unused, key=lambda other: other.last_used))
         worker = runtime._worker_class_for(waiter.config)(waiter.name, waiter.config, waiter.code)
         worker.shape, waiter.reason = waiter.shape, "spawn"
@@ -113,6 +131,7 @@ def grant(waiter):
     worker.in_use, worker.last_used = True, time.time()
     worker.depth, worker.thread, worker.unwanted = waiter.depth, waiter.thread, False
     waiter.worker, MOVED[0] = worker, time.monotonic()
+    GIVEN[waiter.depth] = MOVED[0]
     WAITING.remove(waiter)
     waiter.ready.set()
 
@@ -125,6 +144,25 @@ def dispatch():
         grant(waiter)
 
 
+def trim_later():
+    """Ends what is more than the limit, when it has not been needed for a while."""
+    if TRIMMING.acquire(blocking=False):
+        spawn_background(trim, thread_name="function-trim")
+
+
+def trim():
+    try:
+        while True:
+            time.sleep(LINGER_SECONDS + 0.1)
+            with runtime._lock:
+                unused = sorted((worker for worker in all_workers() if not worker.in_use), key=lambda one: one.last_used)
+                end(*unused[:max(0, len(all_workers()) - ceiling())])
+                if len(all_workers()) <= LIMIT:
+                    return
+    finally:
+        TRIMMING.release()
+
+
 @patch("lambda_runtime", "acquire_worker", package="ministack.core")
 def acquire(original, name, config, code, qualifier="$LATEST", max_concurrency=None):
     """Waits for a process for this function; the original starts one for each call under way."""
@@ -134,6 +172,8 @@ def acquire(original, name, config, code, qualifier="$LATEST", max_concurrency=N
         dispatch()
     while not waiter.ready.wait(1):
         with runtime._lock:
+            if ENDING.is_set():
+                raise Ending("the emulator is ending")
             if WAITING and WAITING[0] is waiter and time.monotonic() - MOVED[0] > STANDSTILL_SECONDS:
                 grant(waiter)
     return waiter.worker, waiter.reason
@@ -145,12 +185,12 @@ def release(original, worker):
     if worker is None:
         return
     with runtime._lock:
-        worker.in_use, MOVED[0] = False, time.monotonic()
+        worker.in_use, worker.last_used, MOVED[0] = False, time.time(), time.monotonic()
         if getattr(worker, "unwanted", False):
             end(worker)
         dispatch()
-        if not worker.in_use and len(all_workers()) > LIMIT:
-            end(worker)
+        if len(all_workers()) > LIMIT:
+            trim_later()
 
 
 @patch("lambda_runtime", "invalidate_worker", package="ministack.core")
@@ -177,3 +217,9 @@ def of_function(name, qualifier, account, region):
     wanted = (account, region, name, qualifier)
     return [(key, worker) for key, entries in list(runtime._workers.items()) for worker in entries
             if all(want is None or want == part for want, part in zip(wanted, key.split(":", 3)))]
+
+
+def end_all():
+    """Ends all functions, when the state is saved and nothing may change any more."""
+    ENDING.set()
+    runtime.reset()

@@ -20,6 +20,7 @@ from ministack.core.concurrency import spawn_background
 
 import callers
 import changes
+import processes
 import state
 from patching import VERSION, patch
 
@@ -163,7 +164,9 @@ def load(original):
 @patch("persistence", "save_all", package="ministack.core")
 def save_all(original, services):
     """At the end: a last snapshot instead of a file for each service, each of another moment."""
-    return SAVER.save_last() if SAVER else original(services)
+    SAVER.save_last() if SAVER else original(services)
+    # Requests that are under way would wait for their functions otherwise, and the end for them.
+    processes.end_all()
 
 
 @patch("app", "_reset_all_state", package="ministack")
