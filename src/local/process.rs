@@ -129,9 +129,17 @@ fn end_leftovers(home: &Home) {
     let Some(pid) = home.last().and_then(|record| Pid::from_raw(record.pid)) else { return };
     // They are in its group. While one of them lives no process gets the group's number, so with the leader gone the
     // group is theirs.
-    if !home.is_alive() && test_kill_process(pid) == Err(Errno::SRCH) {
+    if !home.is_alive() && has_ended(pid) {
         let _ = kill_process_group(pid, Signal::KILL);
     }
+}
+
+/// Whether no process with this number runs. One that has ended keeps its number until its parent asks, and in
+/// containers the parent may be a process that never does.
+fn has_ended(pid: Pid) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).unwrap_or_default();
+    let state = stat.rsplit_once(") ").map(|(_, fields)| fields.starts_with('Z'));
+    test_kill_process(pid) == Err(Errno::SRCH) || state == Some(true)
 }
 
 fn spawn(

@@ -3,6 +3,7 @@
 mod api;
 mod checkout;
 mod faults;
+mod kills;
 mod roles;
 
 use std::ops::Deref;
