@@ -32,6 +32,10 @@ def names(things):
     return ", ".join(things[:NAMED]) + more
 
 
+def counted(number, noun):
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def clock(seconds):
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(seconds))
 
@@ -88,8 +92,8 @@ class Recovery:
             return
         since = clock(self.header["taken_at"]) if self.header else "its start"
         self.report.append(
-            f"the emulator was killed, and {lost} changes made between {since} and {clock(progress.last)} are lost: "
-            "run `provision deploy` again if it was under way, and repeat requests whose effect is missing")
+            f"the emulator was killed, and {counted(lost, 'change')} confirmed between {since} and {clock(progress.last)} "
+            "are lost: run `provision deploy` again if it was under way, and repeat requests whose effect is missing")
 
     def restore(self):
         """Gives the services what was kept, and corrects what cannot be as it was."""
@@ -107,8 +111,9 @@ class Recovery:
                            if one.get("error") == "States.ServiceRestart" and one["events"][-1]["type"] != "ExecutionFailed"]
         if self.executions:
             self.report.append(
-                f"{len(self.executions)} executions were running when the emulator ended and have FAILED with "
-                f"States.ServiceRestart: {names(one['name'] for _, one in self.executions)}; start again what does not by itself")
+                f"{counted(len(self.executions), 'execution')} that ran when the emulator ended failed with "
+                f"States.ServiceRestart: {names(one['name'] for _, one in self.executions)}; start them again where the "
+                "system does not retry or undo by itself")
 
     def drop_unknown_buckets(self, s3):
         """Objects are on disk at once, so buckets may be there that are younger than the snapshot. Nothing else knows
@@ -135,7 +140,7 @@ class Recovery:
             if change_set.get("Status") in ("CREATE_PENDING", "CREATE_IN_PROGRESS"):
                 change_set["Status"], change_set["StatusReason"] = "FAILED", REASON
         if ended:
-            self.report.append(f"{len(ended)} stacks were being worked on when the emulator ended: {names(ended)}; "
+            self.report.append(f"{counted(len(ended), 'stack')} in progress when the emulator ended: {names(ended)}; "
                                "run `provision deploy`, or `provision teardown` for those being deleted")
 
     def go_on(self, port):
