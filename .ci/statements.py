@@ -24,12 +24,12 @@ VALUES = {"AWS::Partition": "aws", "AWS::Region": "eu-central-1", "AWS::AccountI
 ARNS = {
     "TableArn": "dynamodb:eu-central-1:123456789012:table/t",
     "TableStreamArn": "dynamodb:eu-central-1:123456789012:table/t/stream/2026-01-01T00",
-    "EventStreamArn": "kinesis:eu-central-1:123456789012:stream/s",
     "StreamArn": "dynamodb:eu-central-1:123456789012:table/t/stream/2026-01-01T00",
     "QueueArn": "sqs:eu-central-1:123456789012:q",
     "FunctionArn": "lambda:eu-central-1:123456789012:function:f",
     "StateMachineArn": "states:eu-central-1:123456789012:stateMachine:m",
     "Table.Arn": "dynamodb:eu-central-1:123456789012:table/t",
+    "Stream.Arn": "kinesis:eu-central-1:123456789012:stream/s",
     "Bucket.Arn": "s3:::bucket",
     "Function.Arn": "lambda:eu-central-1:123456789012:function:f",
     "Queue.Arn": "sqs:eu-central-1:123456789012:q",

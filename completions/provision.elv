@@ -39,6 +39,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
             cand deploy 'Deploy systems: build, upload, create and update what has changed'
             cand plan 'Show what a deploy would do, resource by resource'
+            cand build 'Build the functions of systems into a folder, for machines that have no sources'
             cand doctor 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
             cand status 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
             cand outputs 'Print the outputs of the stacks that are deployed'
@@ -56,6 +57,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;deploy'= {
             cand -p 'Value for a stack''s parameter, before what the project file says; may be repeated'
             cand --parameter 'Value for a stack''s parameter, before what the project file says; may be repeated'
+            cand --artifacts 'Folder with artifacts that provision build wrote, to use instead of building'
             cand --role-arn 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage'
             cand --skip-resource 'Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated'
             cand --stage 'Stage to work on: one of those the project file lists'
@@ -85,6 +87,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;plan'= {
             cand -p 'Value for a stack''s parameter, before what the project file says; may be repeated'
             cand --parameter 'Value for a stack''s parameter, before what the project file says; may be repeated'
+            cand --artifacts 'Folder with artifacts that provision build wrote, to use instead of building'
             cand --role-arn 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
@@ -96,6 +99,28 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
             cand --all-regions 'Look for leftover stacks in every region of the account'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;build'= {
+            cand --out 'Folder to write into; what it already has besides stays'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'
@@ -1717,6 +1742,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help'= {
             cand deploy 'Deploy systems: build, upload, create and update what has changed'
             cand plan 'Show what a deploy would do, resource by resource'
+            cand build 'Build the functions of systems into a folder, for machines that have no sources'
             cand doctor 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
             cand status 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
             cand outputs 'Print the outputs of the stacks that are deployed'
@@ -1734,6 +1760,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help;deploy'= {
         }
         &'provision;help;plan'= {
+        }
+        &'provision;help;build'= {
         }
         &'provision;help;doctor'= {
         }

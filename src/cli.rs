@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
 use crate::commands::{
-    coffee, completion, deploy, doctor, execution, mailbox, order, shop, status, teardown, validate,
+    build, coffee, completion, deploy, doctor, execution, mailbox, order, shop, status, teardown, validate,
 };
 use crate::settings::Settings;
 
@@ -24,6 +24,7 @@ pub struct Cli {
 pub enum Command {
     Deploy(deploy::DeployArgs),
     Plan(deploy::PlanArgs),
+    Build(build::Args),
     Doctor(doctor::Args),
     Status(status::StatusArgs),
     Outputs(status::OutputsArgs),

@@ -7,7 +7,7 @@ use anyhow::Result;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 use crate::aws::role::RoleArn;
-use crate::aws::{AssumedRole, Cloud, Connection, ProxySettings, Region, Waiting};
+use crate::aws::{AssumedRole, Cloud, Connection, ProxySettings, Region, WaitCause, Waiting};
 use crate::document::Spanned;
 use crate::failure::Failure;
 use crate::output::Ui;
@@ -72,12 +72,17 @@ impl Context {
 
     /// Shows what is waited for, for as long as a command runs.
     pub async fn show_waits(&self, mut waits: UnboundedReceiver<Waiting>) -> Infallible {
-        while let Some(Waiting { service, region, host }) = waits.recv().await {
-            self.ui.note(&match (service, region) {
-                (Some(service), Some(region)) => {
-                    format!("waiting for {service} in {region}: no answer from {host} yet")
+        while let Some(Waiting { service, region, host, cause }) = waits.recv().await {
+            let place = service.zip(region).map(|(service, region)| format!("{service} in {region}"));
+            self.ui.note(&match (place, cause) {
+                (Some(place), WaitCause::Silence) => {
+                    format!("waiting for {place}: no answer from {host} yet")
                 }
-                _ => format!("waiting for {host}: no answer yet"),
+                (None, WaitCause::Silence) => format!("waiting for {host}: no answer yet"),
+                (place, WaitCause::Throttling) => {
+                    let place = place.unwrap_or(host);
+                    format!("waiting for {place}: it is throttling requests, which are sent again")
+                }
             });
         }
         pending().await

@@ -31,7 +31,7 @@ pub use self::answer::foreign_start;
 pub use self::proxies::ProxySettings;
 use self::proxies::{Proxies, Proxy, is_tls};
 use self::silence::Silence;
-pub use self::silence::Waiting;
+pub use self::silence::{NOTED, WaitCause, Waiting};
 use self::trouble::UnknownName;
 pub use self::trouble::{Cause, Unanswered, start_of};
 use super::Connection;
@@ -215,7 +215,7 @@ fn target(request: &HttpRequest, uri: &Uri) -> Waiting {
     let scope = signature.split_once("Credential=").map(|(_, scope)| scope).unwrap_or_default();
     let mut parts = scope.split('/').skip(2).map(str::to_owned);
     let (region, service) = (parts.next(), parts.next());
-    Waiting { service, region, host: shown(uri) }
+    Waiting { service, region, host: shown(uri), cause: WaitCause::Silence }
 }
 
 /// Host, and port where the address names one.

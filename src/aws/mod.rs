@@ -49,7 +49,7 @@ use tokio::sync::mpsc::UnboundedSender;
 pub use self::credentials::{AskCode, AssumedRole};
 
 use self::credentials::Used;
-pub use self::http::{ProxySettings, Waiting};
+pub use self::http::{ProxySettings, WaitCause, Waiting};
 use self::role::RoleArn;
 use crate::failure::Failure;
 
@@ -132,6 +132,7 @@ pub struct Cloud {
     regional: RefCell<HashMap<Region, SdkConfig>>,
     used: Used,
     identity: OnceCell<Identity>,
+    artifact_buckets: artifacts::Turns,
 }
 
 /// Whose credentials are in use, and where they came from.
@@ -148,7 +149,7 @@ impl Cloud {
     /// Loads the configuration files and prepares the HTTP client. Makes no call to AWS, unless a profile needs the code of an
     /// MFA device, which `ask` asks for.
     pub async fn connect(connection: Connection, ask: AskCode<'_>) -> Result<Self> {
-        let http = rate::limited(http::client(&connection)?);
+        let http = rate::limited(http::client(&connection)?, connection.waits.clone());
         let home = connection.home.clone().unwrap_or_else(|| Region::new("us-east-1"));
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .http_client(http.clone())
@@ -177,8 +178,9 @@ impl Cloud {
         let base = loader.load().await;
         let (provider, used) = credentials::find(&connection, &base, &http, ask).await?;
         let base = base.into_builder().credentials_provider(provider).build();
-        let (regional, identity) = (RefCell::default(), OnceCell::new());
-        Ok(Self { base, connection, http, regional, used, identity })
+        let (regional, identity, artifact_buckets) =
+            (RefCell::default(), OnceCell::new(), RefCell::default());
+        Ok(Self { base, connection, http, regional, used, identity, artifact_buckets })
     }
 
     /// The address that stands in for AWS, if there is one.

@@ -21,11 +21,13 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
-use self::lane::{Ceiling, Lane};
+use self::lane::{Ceiling, Lane, Queue};
 pub use self::refusal::is_throttling;
+use super::http::{NOTED, WaitCause, Waiting};
 
 /// How long a throttled request is sent again, and for how long a service may refuse everything. A signature is good for five
 /// minutes; after this time the SDK signs anew, or gives up.
@@ -34,9 +36,10 @@ const PATIENCE: Duration = Duration::from_secs(90);
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
-/// Puts a limit on the rate of everything that is sent by this client.
-pub fn limited(client: SharedHttpClient) -> SharedHttpClient {
-    SharedHttpClient::new(Limited { client, lanes: Arc::new(Lanes::new(lane::ceiling)) })
+/// Puts a limit on the rate of everything that is sent by this client. Long waits are announced.
+pub fn limited(client: SharedHttpClient, announce: Option<UnboundedSender<Waiting>>) -> SharedHttpClient {
+    let lanes = Lanes { announce, ..Lanes::new(lane::ceiling) };
+    SharedHttpClient::new(Limited { client, lanes: Arc::new(lanes) })
 }
 
 /// The same without ceilings.
@@ -75,17 +78,31 @@ struct Lanes {
     used: Mutex<HashMap<Scope, Arc<Lane>>>,
     /// The ceiling of a service.
     ceiling: fn(&str) -> Option<Ceiling>,
+    /// Where long waits are announced.
+    announce: Option<UnboundedSender<Waiting>>,
 }
 
 impl Lanes {
     fn new(ceiling: fn(&str) -> Option<Ceiling>) -> Self {
-        Self { used: Mutex::default(), ceiling }
+        Self { used: Mutex::default(), ceiling, announce: None }
     }
 
-    fn of(&self, scope: Scope) -> Arc<Lane> {
+    fn of(&self, scope: &Scope) -> Arc<Lane> {
         let mut lanes = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         let ceiling = (!scope.is_local).then(|| (self.ceiling)(&scope.service)).flatten();
-        Arc::clone(lanes.entry(scope).or_insert_with(|| Arc::new(Lane::new(ceiling))))
+        Arc::clone(lanes.entry(scope.clone()).or_insert_with(|| Arc::new(Lane::new(ceiling))))
+    }
+}
+
+impl Lanes {
+    /// Announces that a service has refused requests for some time. A receiver that is gone is no error.
+    fn announce(&self, scope: &Scope, request: &HttpRequest) {
+        if let Some(announce) = &self.announce {
+            let uri: Option<http::Uri> = request.uri().parse().ok();
+            let host = uri.as_ref().and_then(http::Uri::host).unwrap_or_default().to_owned();
+            let (service, region) = (Some(scope.service.clone()), Some(scope.region.clone()));
+            let _ = announce.send(Waiting { service, region, host, cause: WaitCause::Throttling });
+        }
     }
 }
 
@@ -121,24 +138,24 @@ struct LimitedConnector {
 impl HttpConnector for LimitedConnector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let Some(scope) = Scope::of(&request) else { return self.connector.call(request) };
-        let service = scope.service.clone();
-        let (connector, lane) = (self.connector.clone(), self.lanes.of(scope));
-        HttpConnectorFuture::new(async move { send(&connector, &lane, &service, request).await })
+        let (connector, lanes) = (self.connector.clone(), Arc::clone(&self.lanes));
+        HttpConnectorFuture::new(async move { send(&connector, &lanes, &scope, request).await })
     }
 }
 
 /// Sends a request when its turn comes, and again for as long as it is throttled.
 async fn send(
     connector: &SharedHttpConnector,
-    lane: &Lane,
-    service: &str,
+    lanes: &Lanes,
+    scope: &Scope,
     mut request: HttpRequest,
 ) -> Result<HttpResponse, ConnectorError> {
+    let (lane, queue) = (lanes.of(scope), Queue::of(&request));
     let (mut throttled_since, mut pause) = (None, FIRST_PAUSE);
     loop {
-        lane.turn().await;
+        lane.turn(queue).await;
         let same = request.try_clone();
-        let (response, is_throttled) = refusal::read(connector.call(request).await?, service).await?;
+        let (response, is_throttled) = refusal::read(connector.call(request).await?, &scope.service).await?;
         if !is_throttled {
             lane.accepted();
             return Ok(response);
@@ -147,6 +164,9 @@ async fn send(
         let waited = since.elapsed().max(lane.refused());
         // A body that is a stream cannot be sent twice from here; the SDK makes it anew.
         let Some(same) = same.filter(|_| waited < PATIENCE) else { return Ok(response) };
+        if waited + pause >= NOTED && lane.is_news() {
+            lanes.announce(scope, &same);
+        }
         sleep(with_jitter(pause)).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
         request = same;

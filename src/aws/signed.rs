@@ -388,7 +388,7 @@ mod tests {
         events.push(reply(201, "{}"));
         let client = StaticReplayClient::new(events);
         let (http, _) = scripted(&[]);
-        let http = SignedHttp { http: rate::limited(SharedHttpClient::new(client.clone())), ..http };
+        let http = SignedHttp { http: rate::limited(SharedHttpClient::new(client.clone()), None), ..http };
         let reply = http.send(&post()).await.unwrap();
         // None of the throttled tries was carried out.
         assert_eq!((reply.status, reply.after_lost_try), (201, false));

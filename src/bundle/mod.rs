@@ -7,9 +7,13 @@ mod archive;
 mod build;
 mod cache;
 mod contents;
+mod origin;
 mod package;
+mod prepared;
 mod stamp;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -19,7 +23,9 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 pub use self::contents::{Contents, Runner};
+pub use self::origin::Origin;
 pub use self::package::{PackedObject, package};
+pub use self::prepared::Prepared;
 use crate::failure::Failure;
 use crate::project::{ArtifactFile, Regular};
 use cache::Cache;
@@ -28,7 +34,7 @@ use stamp::{Stamp, Zip};
 /// What happens while an artifact is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BuildEvent<'a> {
-    /// Another process is making the same artifact; this one waits for it.
+    /// The same artifact is made by another process, or its build command already runs for another artifact.
     Waiting,
     /// The build command runs.
     Started,
@@ -79,9 +85,42 @@ impl Bundle {
     }
 }
 
-/// Builds and zips an artifact unless nothing has changed since the last time. Two processes that make the same
-/// artifact take turns, and the second finds what the first has made.
+/// The build commands of a run: artifacts that have the same one are built by it together.
+#[derive(Debug, Default)]
+pub struct Builds {
+    /// By the command: the artifact for which it was run, and whether it succeeded.
+    ended: RefCell<BTreeMap<Vec<String>, (String, bool)>>,
+}
+
+impl Builds {
+    /// Runs the artifact's build command unless this run has already done so.
+    async fn run(
+        &self,
+        name: &str,
+        command: &[String],
+        folder: &Path,
+        observe: &impl Fn(BuildEvent<'_>),
+    ) -> Result<()> {
+        let ended = self.ended.borrow().get(command).cloned();
+        match ended {
+            Some((_, true)) => Ok(()),
+            Some((other, false)) => Err(Failure::failed(format!(
+                "artifact {name} has the build command of {other}, which failed"
+            ))
+            .into()),
+            None => {
+                let result = build::build(name, command, folder, observe).await;
+                self.ended.borrow_mut().insert(command.to_owned(), (name.to_owned(), result.is_ok()));
+                result
+            }
+        }
+    }
+}
+
+/// Builds and zips an artifact unless nothing has changed since the last time. Processes that make the same
+/// artifact take turns, and the second finds what the first has made; artifacts with the same build command do so, too.
 pub async fn bundle(
+    builds: &Builds,
     name: &str,
     artifact: &ArtifactFile,
     folder: &Path,
@@ -93,12 +132,12 @@ pub async fn bundle(
         return Ok(bundle);
     }
     let cache = Cache::make(folder)?;
-    let _turn = cache.turn(name, || observe(BuildEvent::Waiting)).await?;
+    let _turn = cache.turn(&turn_name(name, artifact), || observe(BuildEvent::Waiting)).await?;
     if let Some(bundle) = kept(&cache, name, artifact, folder)? {
         return Ok(bundle);
     }
     if !artifact.build.is_empty() {
-        build::build(name, &artifact.build, folder, &observe).await?;
+        builds.run(name, &artifact.build, folder, &observe).await?;
     }
     let bytes = archive::zip(name, artifact, folder)?;
     let sha256 = hash(&bytes);
@@ -123,6 +162,14 @@ fn kept(cache: &Cache, name: &str, artifact: &ArtifactFile, folder: &Path) -> Re
         contents,
         is_new: false,
     }))
+}
+
+/// The turn of an artifact: that of its build command where it has one.
+fn turn_name(name: &str, artifact: &ArtifactFile) -> String {
+    match artifact.build.as_slice() {
+        [] => name.to_owned(),
+        command => format!("build-{}", &hash(format!("{command:?}").as_bytes())[..16]),
+    }
 }
 
 fn zip_name(artifact: &str) -> String {
@@ -170,12 +217,13 @@ mod tests {
         let folder = project();
         let artifact = sh(BUILD);
         let lines = RefCell::new(Vec::new());
-        let run = || {
-            bundle("p", &artifact, folder.path(), |event| {
+        let run = || async {
+            bundle(&Builds::default(), "p", &artifact, folder.path(), |event| {
                 if let BuildEvent::Line(line) = event {
                     lines.borrow_mut().push(line.to_owned());
                 }
             })
+            .await
         };
         let first = run().await.unwrap();
         let second = run().await.unwrap();
@@ -199,7 +247,7 @@ mod tests {
                 waited.set(waited.get() + 1);
             }
         };
-        let run = || bundle("p", &artifact, folder.path(), observe);
+        let run = || async { bundle(&Builds::default(), "p", &artifact, folder.path(), observe).await };
         let (first, second) = tokio::join!(run(), run());
         let (first, second) = (first.unwrap(), second.unwrap());
         assert!(first.is_new && !second.is_new);
@@ -209,10 +257,40 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn artifacts_with_the_same_command_are_built_by_it_once_in_a_run() {
+        let folder = project();
+        let script = "mkdir -p out; cp source out/program; cp source out/other; echo built >> log";
+        let (first, mut second) = (sh(script), sh(script));
+        second.file = "out/other".to_owned();
+        for round in 1..=2 {
+            let builds = Builds::default();
+            let one = bundle(&builds, "one", &first, folder.path(), |_| ());
+            let two = bundle(&builds, "two", &second, folder.path(), |_| ());
+            let (one, two) = tokio::join!(one, two);
+            assert!(one.unwrap().is_new && two.unwrap().is_new);
+            let log = fs::read_to_string(folder.path().join("log")).unwrap();
+            assert_eq!(log.lines().count(), round, "each run builds once");
+            fs::write(folder.path().join("source"), "changed").unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_command_that_failed_is_not_run_for_the_next_artifact() {
+        let folder = project();
+        let artifact = sh("echo built >> log; exit 1");
+        let builds = Builds::default();
+        let one = bundle(&builds, "one", &artifact, folder.path(), |_| ()).await.unwrap_err().to_string();
+        assert!(one.starts_with("building artifact one with"), "{one}");
+        let two = bundle(&builds, "two", &artifact, folder.path(), |_| ()).await.unwrap_err().to_string();
+        assert_eq!(two, "artifact two has the build command of one, which failed");
+        assert_eq!(fs::read_to_string(folder.path().join("log")).unwrap(), "built\n");
+    }
+
+    #[tokio::test]
     async fn after_a_build_that_failed_the_next_in_turn_builds() {
         let folder = project();
         let artifact = sh("echo built >> log; mkdir out && exit 1; cp source out/program");
-        let run = || bundle("p", &artifact, folder.path(), |_| ());
+        let run = || async { bundle(&Builds::default(), "p", &artifact, folder.path(), |_| ()).await };
         let (first, second) = tokio::join!(run(), run());
         assert!(first.is_err() && second.unwrap().is_new);
         assert_eq!(fs::read_to_string(folder.path().join("log")).unwrap(), "built\nbuilt\n");
@@ -221,7 +299,7 @@ mod tests {
     #[tokio::test]
     async fn a_zip_that_another_run_has_replaced_is_not_passed_off_as_the_old_one() {
         let folder = project();
-        let bundle = bundle("p", &sh(BUILD), folder.path(), |_| ()).await.unwrap();
+        let bundle = bundle(&Builds::default(), "p", &sh(BUILD), folder.path(), |_| ()).await.unwrap();
         assert_eq!(hash(&bundle.read().unwrap()), bundle.sha256);
         fs::write(&bundle.path, "another").unwrap();
         let error = bundle.read().unwrap_err().to_string();
@@ -233,7 +311,8 @@ mod tests {
         let folder = project();
         let elsewhere = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink(elsewhere.path(), folder.path().join(".provision")).unwrap();
-        let error = bundle("p", &sh(BUILD), folder.path(), |_| ()).await.unwrap_err().to_string();
+        let error =
+            bundle(&Builds::default(), "p", &sh(BUILD), folder.path(), |_| ()).await.unwrap_err().to_string();
         assert!(error.contains(".provision: it is a symbolic link"), "{error}");
         assert!(!folder.path().join("log").exists());
         assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
@@ -242,14 +321,21 @@ mod tests {
     #[tokio::test]
     async fn a_build_that_cannot_start_or_yields_nothing_is_named() {
         let folder = project();
-        let missing = bundle("p", &artifact(&["no-such-program"]), folder.path(), |_| ()).await.unwrap_err();
+        let missing = bundle(&Builds::default(), "p", &artifact(&["no-such-program"]), folder.path(), |_| ())
+            .await
+            .unwrap_err();
         assert!(missing.to_string().contains("cannot start the build of artifact p"), "{missing}");
-        let nothing = bundle("p", &sh("true"), folder.path(), |_| ()).await.unwrap_err().to_string();
+        let nothing = bundle(&Builds::default(), "p", &sh("true"), folder.path(), |_| ())
+            .await
+            .unwrap_err()
+            .to_string();
         assert!(
             nothing.starts_with("artifact p: cannot read") && nothing.contains("out/program"),
             "{nothing}"
         );
-        let folder_made = bundle("p", &sh("mkdir -p out/program"), folder.path(), |_| ()).await.unwrap_err();
+        let folder_made = bundle(&Builds::default(), "p", &sh("mkdir -p out/program"), folder.path(), |_| ())
+            .await
+            .unwrap_err();
         assert!(folder_made.to_string().ends_with("it is a folder, not a file"), "{folder_made}");
     }
 }

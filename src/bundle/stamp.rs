@@ -47,7 +47,7 @@ impl Stamp {
                     format!(", part of the source {source}")
                 };
                 Failure::usage(format!("cannot read {}{cause} of an artifact: {error}", path.display()))
-                    .hint("run in a checkout of the project's sources, whose files you may read")
+                    .hint("run in a checkout of the project's sources, whose files you may read, or use --artifacts DIR")
             })?;
         }
         let file = fs::metadata(folder.join(&artifact.file)).ok();

@@ -2,6 +2,9 @@
 
 use anyhow::Result;
 
+use std::path::PathBuf;
+
+use super::build::origin;
 use super::interrupt::interruptible;
 use super::run_failed;
 use super::selection::{Override, Selection};
@@ -83,6 +86,10 @@ struct CommonArgs {
     #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE")]
     parameters: Vec<Override>,
 
+    /// Folder with artifacts that provision build wrote, to use instead of building
+    #[arg(long, value_name = "DIR")]
+    artifacts: Option<PathBuf>,
+
     /// Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage
     ///
     /// CloudFormation keeps it for every later operation on a stack, and needs no permissions of the caller any more.
@@ -101,10 +108,11 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
         recover: context.settings.yes,
         skip: args.skip_resource,
     };
-    let options = DeployOptions { permissions, fail_fast: args.fail_fast };
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
     selection.check_values()?;
     selection.project.check_packages()?;
+    let artifacts = origin(context, &selection, args.common.artifacts.as_deref())?;
+    let options = DeployOptions { artifacts, permissions, fail_fast: args.fail_fast };
     context.ui.note(&format!("deploying {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = selection.cloud(context, args.common.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.event(&event);
@@ -131,6 +139,7 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
     selection.check_values()?;
     selection.project.check_packages()?;
+    let artifacts = origin(context, &selection, args.common.artifacts.as_deref())?;
     context.ui.note(&format!("planning {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = selection.cloud(context, args.common.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.build_event(&event);
@@ -138,7 +147,7 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     context.ui.identity(&cloud);
     let search = selection.search(&cloud, args.all_regions);
     let leftovers = search.find(&views, &account).await;
-    let options = DeployOptions::default();
+    let options = DeployOptions { artifacts, ..DeployOptions::default() };
     let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
     let report = PlanReport { leftovers, ..deploy.preview().await? };
     context.ui.run_ended();

@@ -1,5 +1,6 @@
 //! One file per command: its `Args`, whose doc comments are the help text, and a short `run`.
 
+pub mod build;
 pub mod coffee;
 pub mod completion;
 pub mod deploy;
@@ -29,6 +30,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
     match command {
         Command::Deploy(args) => deploy::deploy(context, args).await,
         Command::Plan(args) => deploy::plan(context, args).await,
+        Command::Build(args) => build::run(context, args).await,
         Command::Doctor(args) => doctor::run(context, &args).await,
         Command::Status(args) => status::status(context, args).await,
         Command::Outputs(args) => status::outputs(context, args).await,

@@ -1,10 +1,9 @@
 //! A deploy: the graph walked forwards.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
-use super::event::{Action, Event, Observer, Outcome};
+use super::build::{outcome, show};
+use super::event::{Action, Observer, Outcome};
 use super::packaged::{Packaged, packaged};
 use super::plan::{Plan, ReplicasPlan, Work};
 use super::replicas::GlobalTable;
@@ -16,13 +15,15 @@ use super::sender::unverified;
 use super::snapshot::Views;
 use super::stack::{Permissions, StackDeploy};
 use crate::aws::{Cloud, Region};
-use crate::bundle::{BuildEvent, bundle};
+use crate::bundle::{BuildEvent, Origin};
 use crate::failure::Failure;
 use crate::project::Project;
 
 /// How a deploy is done.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct DeployOptions {
+    /// Where the artifacts come from.
+    pub artifacts: Origin,
     pub permissions: Permissions,
     /// Start nothing new after the first failure.
     pub fail_fast: bool,
@@ -85,37 +86,13 @@ impl<'a> Deploy<'a> {
 
     pub(super) async fn build(&self, index: usize, artifact: &str) -> Result<Done> {
         let file = &self.project.file.artifacts[artifact].value;
-        let folder = self.source_folder(artifact)?;
-        let progress = |event: BuildEvent<'_>| self.building(index, event);
-        let bundle = bundle(artifact, file, &folder, progress).await?;
+        let node = &self.run.plan.nodes[index].name;
+        let observe = |event: BuildEvent<'_>| show(self.run.observe, node, event);
+        let bundle = self.options.artifacts.bundle(artifact, file, observe).await?;
         runners::check(self.run.plan, artifact, &bundle)?;
-        let outcome = if bundle.is_new { Outcome::Built } else { Outcome::Unchanged };
+        let outcome = outcome(&bundle);
         self.run.leave(index, Value::Bundle(bundle.clone()));
         Ok(Done { outcome, value: Value::Bundle(bundle) })
-    }
-
-    fn building(&self, index: usize, event: BuildEvent<'_>) {
-        let node = self.run.plan.nodes[index].name.clone();
-        match event {
-            BuildEvent::Waiting => self.run.begin(index, Action::AwaitBuild),
-            BuildEvent::Started => self.run.begin(index, Action::Build),
-            BuildEvent::Line(line) => {
-                (self.run.observe)(Event::BuildLine { node, line: line.to_owned() });
-            }
-            BuildEvent::StillRunning { elapsed, line } => (self.run.observe)(Event::StillBuilding {
-                node,
-                line: line.to_owned(),
-                seconds: elapsed.as_secs_f64(),
-            }),
-        }
-    }
-
-    fn source_folder(&self, artifact: &str) -> Result<PathBuf> {
-        self.project.folder.clone().ok_or_else(|| {
-            Failure::usage(format!("the code of artifact '{artifact}' is not built into this program"))
-                .hint("run in a checkout of the sources, where provision.yaml is")
-                .into()
-        })
     }
 
     /// Brings an artifact into a region. A stack that was deployed with it shows that it is there already.

@@ -73,7 +73,7 @@ impl Action {
             Action::Recover => "recovering",
             Action::Replicate => "replicating",
             Action::Wait => "waiting",
-            Action::AwaitBuild => "waiting for another run that builds it",
+            Action::AwaitBuild => "waiting for the build that makes it",
         }
     }
 }

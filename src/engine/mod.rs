@@ -4,6 +4,7 @@
 //! returns a report or a failure.
 
 pub mod adoption;
+pub mod build;
 pub mod change;
 pub mod checkup;
 pub mod data;

@@ -120,6 +120,14 @@ impl Plan {
         Ok(plan)
     }
 
+    /// The artifacts that are needed.
+    pub fn artifacts(&self) -> impl Iterator<Item = &str> {
+        self.nodes.iter().filter_map(|node| match &node.work {
+            Work::Build { artifact } => Some(artifact.as_str()),
+            _ => None,
+        })
+    }
+
     /// The stacks, with their indices.
     pub fn stacks(&self) -> impl Iterator<Item = (usize, &StackPlan)> {
         self.nodes.iter().enumerate().filter_map(|(index, node)| match &node.work {

@@ -4,6 +4,7 @@ pub mod graph;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
@@ -23,6 +24,7 @@ use crate::aws::fake::stacks::FakeStacks;
 use crate::aws::fake::tables::FakeTable;
 use crate::aws::fake::{self, ACCOUNT, Calls, Meanwhile, Reply, Service, Services, held};
 use crate::aws::{Cloud, Region};
+use crate::bundle::{Builds, Origin};
 use crate::project::{Project, Regions};
 
 /// A project with one stack, `mail-queue-dev` in us-west-2.
@@ -167,7 +169,7 @@ impl Scene {
             Ok(views) => views,
             Err(error) => panic!("{error:#}"),
         };
-        let options = DeployOptions { permissions, fail_fast: false };
+        let options = DeployOptions { permissions, ..self.options() };
         let deploy =
             Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
         if let Err(error) = deploy.check_adoption().await {
@@ -176,12 +178,19 @@ impl Scene {
         deploy.execute(&self.stop).await
     }
 
+    fn options(&self) -> DeployOptions {
+        let sources =
+            |folder: &PathBuf| Origin::Sources { folder: folder.clone(), builds: Builds::default() };
+        let artifacts = self.project.folder.as_ref().map(sources).unwrap_or_default();
+        DeployOptions { artifacts, ..DeployOptions::default() }
+    }
+
     /// What a deploy would do to each node, with what the plan says of it.
     pub async fn preview(&self) -> Vec<(String, Step, Option<String>)> {
         let plan = self.plan();
         let silent = |_: Event| {};
         let views = look(&self.cloud, &plan, &silent, false).await.unwrap();
-        let options = DeployOptions::default();
+        let options = self.options();
         let deploy =
             Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &silent);
         let report = deploy.preview().await.unwrap();
@@ -194,7 +203,7 @@ impl Scene {
         let observe = |event: Event| self.events.borrow_mut().push(event);
         let views = look(&self.cloud, &plan, &observe, false).await.unwrap();
         held(&self.stacks).refusals.extend(replies);
-        let options = DeployOptions::default();
+        let options = self.options();
         let deploy =
             Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
         deploy.execute(&self.stop).await

@@ -9,7 +9,6 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("templates/mailbox/deletion.yaml", include_str!("../../templates/mailbox/deletion.yaml")),
     ("templates/mailbox/provisioning.yaml", include_str!("../../templates/mailbox/provisioning.yaml")),
     ("templates/cake/data.yaml", include_str!("../../templates/cake/data.yaml")),
-    ("templates/cake/messaging.yaml", include_str!("../../templates/cake/messaging.yaml")),
     ("templates/cake/api.yaml", include_str!("../../templates/cake/api.yaml")),
     ("templates/cake/workers.yaml", include_str!("../../templates/cake/workers.yaml")),
     ("templates/coffee/data.yaml", include_str!("../../templates/coffee/data.yaml")),

@@ -111,6 +111,12 @@ pub fn is_set_to_nothing(name: impl AsRef<OsStr>) -> bool {
     std::env::var_os(name).is_some_and(|value| value.is_empty())
 }
 
+/// Beside the folder that holds this program's file, with links followed.
+fn installed_artifacts() -> Option<PathBuf> {
+    let program = std::env::current_exe().and_then(std::fs::canonicalize).ok()?;
+    Some(program.parent()?.parent()?.join("share/provision/artifacts"))
+}
+
 /// A variable about proxies. As in the AWS CLI the name in lower case counts first, also where it is set to nothing, which
 /// takes the other one back.
 fn of_proxies(name: &str) -> Option<String> {
@@ -153,6 +159,8 @@ pub struct Environment {
     pub https_proxy: Option<String>,
     /// `NO_PROXY`: hosts that are reached without them.
     pub no_proxy: Option<String>,
+    /// Where the artifacts lie that were installed with this program: `share/provision/artifacts` beside the folder of its file.
+    pub installed_artifacts: Option<PathBuf>,
     /// `NO_COLOR` is set to something.
     pub no_color: bool,
     /// `TERM` is `dumb`, or not set.
@@ -182,6 +190,7 @@ impl Environment {
             http_proxy: of_proxies("HTTP_PROXY"),
             https_proxy: of_proxies("HTTPS_PROXY"),
             no_proxy: of_proxies("NO_PROXY"),
+            installed_artifacts: installed_artifacts(),
             no_color: text("NO_COLOR").is_some(),
             dumb_terminal: text("TERM").is_none_or(|name| name == "dumb"),
         }

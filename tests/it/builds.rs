@@ -77,7 +77,7 @@ fn of_two_runs_at_once_one_builds_and_the_other_waits() {
     let first = sandbox.start("plan");
     until_it_builds(&sandbox);
     let second = sandbox.start("plan");
-    second.until("artifact code: waiting for another run that builds it");
+    second.until("artifact code: waiting for the build that makes it");
     sandbox.write("go", "");
     let (first, second) = (first.end().ok(), second.end().ok());
     assert_eq!(first.stdout, second.stdout);
@@ -91,7 +91,7 @@ fn a_turn_ends_with_the_process_that_has_it() {
     let first = sandbox.start("plan");
     until_it_builds(&sandbox);
     let second = sandbox.start("plan");
-    second.until("artifact code: waiting for another run that builds it");
+    second.until("artifact code: waiting for the build that makes it");
     first.kill();
     second.until("artifact code: building");
     sandbox.write("go", "");

@@ -8,6 +8,7 @@
 mod harness;
 
 mod architecture;
+mod artifacts;
 mod bad_input;
 mod buckets;
 mod builds;
@@ -23,6 +24,7 @@ mod function_file;
 mod guards;
 mod interrupt;
 mod leftovers;
+mod life;
 mod lint;
 mod local;
 mod lost_answers;

@@ -12,6 +12,7 @@ mod claim;
 mod deliver_order;
 mod fulfil_order;
 mod get_order;
+mod handlers;
 mod item;
 mod list_orders;
 mod mail;
@@ -23,14 +24,11 @@ mod send_for_delivery;
 mod stream;
 mod table;
 mod tell_partner;
-mod work;
 
 #[cfg(test)]
 mod templates;
 
-use work::Work;
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    function::serve(Work::prepare, Work::perform).await
+    function::serve(handlers::function).await
 }

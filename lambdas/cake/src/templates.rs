@@ -1,7 +1,7 @@
 //! What the templates and the functions must agree on.
 
-use crate::work::Work;
-use function::Environment;
+use crate::handlers;
+use function::{Environment, Function};
 use model::cake::OrderState;
 use serde_json::Value;
 
@@ -32,10 +32,10 @@ fn value(name: &str) -> &'static str {
     }
 }
 
-async fn prepared(handler: &str, names: &[&str]) -> Result<Work, String> {
+async fn prepared(handler: &str, names: &[&str]) -> Result<Function, String> {
     let fixed = [("_HANDLER", handler), ("AWS_ENDPOINT_URL", "http://127.0.0.1:1")];
     let set = names.iter().map(|name| (*name, value(name)));
-    Work::prepare(&Environment::of(fixed.into_iter().chain(set))).await
+    handlers::function(&Environment::of(fixed.into_iter().chain(set))).await
 }
 
 #[tokio::test]

@@ -8,17 +8,15 @@ mod bucket;
 mod collect_order;
 mod get_invoice;
 mod get_order;
+mod handlers;
 mod page;
 mod table;
-mod work;
 mod write_invoice;
 
 #[cfg(test)]
 mod templates;
 
-use work::Work;
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    function::serve(Work::prepare, Work::perform).await
+    function::serve(handlers::function).await
 }

@@ -1,6 +1,6 @@
 //! What the templates, the functions and the model must agree on.
 
-use crate::work::Work;
+use crate::handlers;
 use crate::write_invoice::INVOICE_NOT_WRITTEN;
 use function::{Environment, INPUT_INVALID};
 use model::coffee::{MOST_ITEMS, MOST_OF_ONE};
@@ -26,9 +26,9 @@ async fn every_function_of_the_templates_is_in_the_program() {
         ])
     };
     for handler in handlers {
-        assert!(Work::prepare(&with(handler)).await.is_ok(), "{handler}");
+        assert!(handlers::function(&with(handler)).await.is_ok(), "{handler}");
     }
-    assert!(Work::prepare(&with("nonsense")).await.is_err());
+    assert!(handlers::function(&with("nonsense")).await.is_err());
 }
 
 /// The variables that a template sets for the function of this name.
@@ -48,7 +48,7 @@ async fn every_function_is_given_the_variables_that_it_reads_and_no_other() {
         for left_out in std::iter::once("").chain(set.iter().copied()) {
             let given = set.iter().filter(|name| **name != left_out).map(|name| (*name, "x"));
             let own = [("_HANDLER", handler), ("AWS_ENDPOINT_URL", "http://127.0.0.1:1")];
-            let prepared = Work::prepare(&Environment::of(given.chain(own))).await;
+            let prepared = handlers::function(&Environment::of(given.chain(own))).await;
             assert_eq!(prepared.is_ok(), left_out.is_empty(), "{handler} without '{left_out}'");
         }
     }

@@ -44,6 +44,14 @@ impl Environment {
         self.optional(HANDLER).unwrap_or_default()
     }
 
+    /// Why the system has no function for the handler.
+    pub fn no_function(&self) -> String {
+        match self.handler() {
+            "" => Missing(HANDLER).into(),
+            other => format!("no function is called {}", other.escape_debug()),
+        }
+    }
+
     /// Where an emulator answers instead of AWS.
     pub fn endpoint(&self) -> Option<&str> {
         self.optional(ENDPOINT)

@@ -9,6 +9,7 @@ mod confirm_deletion;
 mod create_mailbox;
 mod delete_mailbox;
 mod get_mailbox;
+mod handlers;
 mod list_mailboxes;
 mod mail;
 mod names;
@@ -18,14 +19,11 @@ mod percent;
 mod start_workflow;
 mod table;
 mod update_mailbox;
-mod work;
 
 #[cfg(test)]
 mod templates;
 
-use work::Work;
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    function::serve(Work::prepare, Work::perform).await
+    function::serve(handlers::function).await
 }

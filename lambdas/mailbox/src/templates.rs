@@ -1,6 +1,6 @@
 //! What the templates and the functions must agree on.
 
-use crate::work::Work;
+use crate::handlers;
 use function::Environment;
 use model::mailbox::MailboxStatus;
 
@@ -34,14 +34,14 @@ async fn every_function_of_the_templates_is_in_the_program() {
         [API, DELETION, PROVISIONING].iter().flat_map(|t| values(t, "Handler:")).collect();
     assert_eq!(handlers.len(), 9);
     for handler in handlers {
-        assert!(Work::prepare(&environment(handler)).await.is_ok(), "{handler}");
+        assert!(handlers::function(&environment(handler)).await.is_ok(), "{handler}");
     }
-    assert!(Work::prepare(&environment("nonsense")).await.is_err());
+    assert!(handlers::function(&environment("nonsense")).await.is_err());
 }
 
 #[test]
 fn every_variable_that_a_template_sets_is_read() {
-    let sources = [include_str!("table.rs"), include_str!("start_workflow.rs"), include_str!("work.rs")];
+    let sources = [include_str!("table.rs"), include_str!("start_workflow.rs"), include_str!("handlers.rs")];
     let sources = [&sources[..], &[include_str!("ask_for_confirmation.rs")]].concat().concat();
     for template in [API, DELETION, PROVISIONING] {
         for block in template.split("        Variables:\n").skip(1) {

@@ -18,7 +18,7 @@ pub use event::{EventType, OrderEvent};
 pub use id::OrderId;
 pub use message::{DeliveryMessage, PartnerMessage, ReviewMessage};
 pub use request::{Delivery, Fulfilment, MOST_CAKES, NewOrder};
-pub use state::{OrderState, UnknownState};
+pub use state::OrderState;
 pub use step::{Illegal, Step};
 
 use serde::{Deserialize, Serialize};

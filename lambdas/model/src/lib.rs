@@ -8,12 +8,14 @@ pub mod cake;
 pub mod coffee;
 mod damaged;
 pub mod mailbox;
+mod named;
 mod public_url;
 pub mod shop;
 mod timestamp;
 mod validation;
 
 pub use damaged::Damaged;
+pub use named::UnknownName;
 pub use public_url::public_url;
 pub use timestamp::rfc3339;
-pub use validation::{Invalid, domain, email, username};
+pub use validation::{Invalid, domain, email, username, uuid};

@@ -11,6 +11,7 @@ mod cancel_payment;
 mod change_order;
 mod checkout_order;
 mod create_order;
+mod handlers;
 mod ledger_api;
 mod ledger_steps;
 mod names;
@@ -18,14 +19,11 @@ mod neighbour;
 mod pause;
 mod saga;
 mod table;
-mod work;
 
 #[cfg(test)]
 mod templates;
 
-use work::Work;
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    function::serve(Work::prepare, Work::perform).await
+    function::serve(handlers::function).await
 }

@@ -1,7 +1,7 @@
 //! What the templates and the functions must agree on.
 
+use crate::handlers;
 use crate::names::TABLE_UNAVAILABLE;
-use crate::work::Work;
 use function::{Environment, INPUT_INVALID};
 use model::shop::{OrderState, Step};
 use std::collections::BTreeSet;
@@ -35,9 +35,9 @@ async fn every_function_of_the_templates_is_in_the_program() {
         [STOCK, PAYMENT, ORDERS].iter().flat_map(|template| values(template, "Handler:")).collect();
     assert_eq!(handlers.len(), 19);
     for handler in handlers {
-        assert!(Work::prepare(&environment(handler)).await.is_ok(), "{handler}");
+        assert!(handlers::function(&environment(handler)).await.is_ok(), "{handler}");
     }
-    assert!(Work::prepare(&environment("nonsense")).await.is_err());
+    assert!(handlers::function(&environment("nonsense")).await.is_err());
 }
 
 #[test]

@@ -196,7 +196,7 @@ pub fn cloud(services: Services) -> (Cloud, Calls) {
 
 /// The same with the rate of requests limited as it is for AWS.
 pub fn cloud_with_ceilings(services: Services) -> (Cloud, Calls) {
-    cloud_limited(services, rate::limited)
+    cloud_limited(services, |client| rate::limited(client, None))
 }
 
 fn cloud_limited(services: Services, limited: fn(SharedHttpClient) -> SharedHttpClient) -> (Cloud, Calls) {
@@ -226,6 +226,7 @@ fn cloud_limited(services: Services, limited: fn(SharedHttpClient) -> SharedHttp
         regional: Default::default(),
         used: Default::default(),
         identity: Default::default(),
+        artifact_buckets: Default::default(),
     };
     (cloud, calls)
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::{Instant, sleep_until};
 
-/// After this time without an answer the user is shown what is waited for.
-const NOTED: Duration = Duration::from_secs(3);
+/// After this time without an answer, or with refusals only, the user is shown what is waited for.
+pub const NOTED: Duration = Duration::from_secs(3);
 /// After this time without any answer a host is given up, all tries together.
 const GIVEN_UP: Duration = Duration::from_secs(55);
 /// How long a host that was given up is waited for in later calls, until it answers again.
@@ -24,6 +24,16 @@ pub struct Waiting {
     pub region: Option<String>,
     /// Host, and port where the address names one.
     pub host: String,
+    pub cause: WaitCause,
+}
+
+/// Why it is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitCause {
+    /// The host has not answered.
+    Silence,
+    /// The service asks for fewer requests.
+    Throttling,
 }
 
 /// The hosts that have been asked and have not answered since.
@@ -127,7 +137,12 @@ mod tests {
 
     fn target(host: &str) -> Waiting {
         let named = |name: &str| Some(name.to_owned());
-        Waiting { service: named("sts"), region: named("us-west-2"), host: host.to_owned() }
+        Waiting {
+            service: named("sts"),
+            region: named("us-west-2"),
+            host: host.to_owned(),
+            cause: WaitCause::Silence,
+        }
     }
 
     const NOTHING: Duration = Duration::ZERO;

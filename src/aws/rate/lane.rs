@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use tokio::time::{Instant, sleep_until};
 
 /// The gap between requests after the first refusal.
@@ -40,9 +41,35 @@ pub fn ceiling(service: &str) -> Option<Ceiling> {
     }
 }
 
+/// Requests queue by what they do, and the two queues take turns: what looks at operations must not wait until all others have begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queue {
+    Reads,
+    Writes,
+}
+
+impl Queue {
+    /// The queue of a request, by the operation that it names in one of AWS's protocols.
+    pub fn of(request: &HttpRequest) -> Self {
+        let target = request.headers().get("x-amz-target").and_then(|target| target.rsplit('.').next());
+        let form = || {
+            let body = std::str::from_utf8(request.body().bytes()?).ok()?;
+            body.split('&').find_map(|field| field.strip_prefix("Action="))
+        };
+        let is_read = match target.or_else(form) {
+            Some(action) => ["Describe", "Get", "List"].iter().any(|verb| action.starts_with(verb)),
+            None => matches!(request.method(), "GET" | "HEAD"),
+        };
+        if is_read { Self::Reads } else { Self::Writes }
+    }
+}
+
 /// Lets requests through one after the other.
 pub struct Lane {
-    /// Held by the request that is next: the others queue in the order in which they came.
+    /// Each is held by the request that is next of its queue: the others of it follow in the order in which they came.
+    reads: tokio::sync::Mutex<()>,
+    writes: tokio::sync::Mutex<()>,
+    /// Held by the request that is next; the first of the other queue is the only one that may wait for it.
     schedule: tokio::sync::Mutex<Schedule>,
     pace: Mutex<Pace>,
 }
@@ -53,11 +80,18 @@ struct Pace {
     gap: Duration,
     /// The first and the last of the refusals since the last answer.
     refusals: Option<(Instant, Instant)>,
+    /// When the user was last shown that requests are refused.
+    announced: Option<Instant>,
 }
 
 impl Lane {
     pub fn new(ceiling: Option<Ceiling>) -> Self {
-        Self { schedule: tokio::sync::Mutex::new(Schedule::new(ceiling)), pace: Mutex::default() }
+        Self {
+            reads: tokio::sync::Mutex::default(),
+            writes: tokio::sync::Mutex::default(),
+            schedule: tokio::sync::Mutex::new(Schedule::new(ceiling)),
+            pace: Mutex::default(),
+        }
     }
 
     fn pace(&self) -> MutexGuard<'_, Pace> {
@@ -65,7 +99,11 @@ impl Lane {
     }
 
     /// Waits until one more request may be sent.
-    pub async fn turn(&self) {
+    pub async fn turn(&self, queue: Queue) {
+        let _first_of_its_queue = match queue {
+            Queue::Reads => self.reads.lock().await,
+            Queue::Writes => self.writes.lock().await,
+        };
         let mut schedule = self.schedule.lock().await;
         let (now, gap) = (Instant::now(), self.pace().gap);
         let at = schedule.next(now, gap);
@@ -73,6 +111,16 @@ impl Lane {
             sleep_until(at).await;
         }
         schedule.sent(Instant::now());
+    }
+
+    /// Whether the user has not been shown for some time that requests are refused; from now on, this was done.
+    pub fn is_news(&self) -> bool {
+        let (mut pace, now) = (self.pace(), Instant::now());
+        let is_news = pace.announced.is_none_or(|last| now - last >= FORGOTTEN);
+        if is_news {
+            pace.announced = Some(now);
+        }
+        is_news
     }
 
     /// Takes note of an answer.

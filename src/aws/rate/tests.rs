@@ -2,10 +2,18 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aws_smithy_http_client::test_util::infallible_client_fn;
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorSettings, SharedHttpClient,
+};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_types::body::SdkBody;
 use futures_util::future::join_all;
+use tokio::sync::mpsc::unbounded_channel;
 use tokio::time::Instant;
 use uuid::Uuid;
 
+use super::{WaitCause, limited};
 use crate::aws::Region;
 use crate::aws::error::{Class, find};
 use crate::aws::fake::{self, Call, Reply, held};
@@ -134,4 +142,59 @@ async fn ceilings_hold_for_each_region_however_many_calls_there_are() {
         assert!(most(Duration::from_secs(60)) <= Some(240));
         assert!(times[299] - times[0] < Duration::from_secs(85));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_look_does_not_wait_for_all_changes_that_queue() {
+    let (cloud, _) = fake::cloud_with_ceilings(vec![Box::new(|call: &Call| {
+        Some(if call.operation == "DescribeStacks" { none() } else { Reply::ok("<a/>") })
+    })]);
+    let cloudformation = cloud.cloudformation(&Region::new("us-west-2"));
+    let began = Instant::now();
+    let changes = async {
+        join_all((0..200).map(|_| cloudformation.protect("a", true))).await;
+        began.elapsed()
+    };
+    let look = async {
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        let began = Instant::now();
+        assert!(cloudformation.stack("a").await.unwrap().is_none());
+        began.elapsed()
+    };
+    let (changes, look) = tokio::join!(changes, look);
+    assert!(look < Duration::from_millis(1_500), "the look took {look:?}");
+    assert!(changes > Duration::from_secs(40), "the changes took {changes:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_wait_for_a_service_that_throttles_is_announced_once() {
+    let (announce, mut announced) = unbounded_channel();
+    let began = Instant::now();
+    let refusal = "<ErrorResponse><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>";
+    let client = infallible_client_fn(move |_: http::Request<SdkBody>| {
+        let (status, body) =
+            if began.elapsed() < Duration::from_secs(20) { (400, refusal) } else { (200, "") };
+        http::Response::builder().status(status).body(SdkBody::from(body)).unwrap()
+    });
+    let client = limited(SharedHttpClient::new(client), Some(announce));
+    let components = RuntimeComponentsBuilder::for_tests().build().unwrap();
+    let connector = client.http_connector(&HttpConnectorSettings::default(), &components);
+    let requests = (0..10).map(|_| {
+        let request = http::Request::builder().uri("https://cloudformation.eu-west-1.amazonaws.com/").header(
+            "authorization",
+            "AWS4-HMAC-SHA256 Credential=k/20260101/eu-west-1/cloudformation/aws4_request",
+        );
+        connector.call(request.body(SdkBody::from("Action=DescribeStacks")).unwrap().try_into().unwrap())
+    });
+    let first = async {
+        let waiting = announced.recv().await.unwrap();
+        assert!((1..6).contains(&began.elapsed().as_secs()), "after {:?}", began.elapsed());
+        waiting
+    };
+    let (answers, waiting) = tokio::join!(join_all(requests), first);
+    assert!(answers.into_iter().all(|answer| answer.unwrap().status().is_success()));
+    assert_eq!(waiting.service.as_deref(), Some("cloudformation"));
+    assert_eq!(waiting.region.as_deref(), Some("eu-west-1"));
+    assert_eq!(waiting.cause, WaitCause::Throttling);
+    assert!(announced.try_recv().is_err(), "one line is enough");
 }

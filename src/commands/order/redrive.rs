@@ -43,14 +43,14 @@ pub async fn run(context: &Context, args: &RedriveArgs) -> Result<()> {
 
 async fn open(context: &Context, args: &RedriveArgs) -> Result<Vec<DeadLetters>> {
     let deployed = Deployed::open(context).await?;
-    let messaging = deployed.outputs(CAKE, "messaging").await?;
+    let workers = deployed.outputs(CAKE, "workers").await?;
     let wanted = match args.queue {
         None => QueueName::ALL.to_vec(),
         Some(QueueWord::Delivery) => vec![QueueName::Delivery],
         Some(QueueWord::Review) => vec![QueueName::Review],
         Some(QueueWord::Event) => vec![QueueName::Event],
     };
-    wanted.into_iter().map(|name| DeadLetters::new(&deployed.cloud, &messaging, name)).collect()
+    wanted.into_iter().map(|name| DeadLetters::new(&deployed.cloud, &workers, name)).collect()
 }
 
 fn left() -> Failure {

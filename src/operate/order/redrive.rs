@@ -42,7 +42,7 @@ impl QueueName {
     /// All of them.
     pub const ALL: [QueueName; 3] = [QueueName::Delivery, QueueName::Review, QueueName::Event];
 
-    /// The outputs of the messaging stack that tell the addresses of the queue and of its dead-letter queue.
+    /// The outputs of the workers' stack with the URLs of the queue and of its dead-letter queue.
     fn outputs(self) -> [&'static str; 2] {
         match self {
             QueueName::Delivery => ["DeliveryQueueUrl", "DeliveryDeadLetterQueueUrl"],
@@ -111,11 +111,10 @@ pub struct Redriven {
 }
 
 impl DeadLetters {
-    /// The queues that the messaging stack tells.
-    pub fn new(cloud: &Cloud, messaging: &StackOutputs, name: QueueName) -> Result<Self> {
+    /// The queues that are outputs of the workers' stack.
+    pub fn new(cloud: &Cloud, workers: &StackOutputs, name: QueueName) -> Result<Self> {
         let [source, dead] = name.outputs();
-        let queue =
-            |output| Ok::<_, anyhow::Error>(cloud.queue(messaging.value(output)?, messaging.region()));
+        let queue = |output| Ok::<_, anyhow::Error>(cloud.queue(workers.value(output)?, workers.region()));
         Ok(Self { name, source: queue(source)?, dead: queue(dead)? })
     }
 

@@ -19,11 +19,10 @@ use crate::harness::{Message, Partner, Sandbox, text, until};
 
 const HOME: &str = "us-west-2";
 const API: (&str, &str) = ("cake-api-dev", HOME);
-const MESSAGING: &str = "cake-messaging-dev";
 const WORKERS: &str = "cake-workers-dev";
 const JSON: &str = "application/json";
 /// Without long pauses: a dead worker's order is taken over after five seconds more than these.
-const QUICK: &str = "deploy cake -p cake-messaging.FunctionTimeoutSeconds=6 -p cake-messaging.Redelivery=Shortest \
+const QUICK: &str = "deploy cake -p cake-workers.FunctionTimeoutSeconds=6 -p cake-workers.Redelivery=Shortest \
     -p cake-workers.RetrySeconds=1 -p cake-workers.PartnerTimeoutSeconds=2";
 
 /// A sandbox in which the cake system is deployed.
@@ -133,7 +132,7 @@ impl Cakes {
 
     /// Sends a message to a queue, such as `Delivery`.
     fn send_message(&self, queue: &str, body: &str) {
-        let url = self.output(MESSAGING, &format!("{queue}QueueUrl"));
+        let url = self.output(WORKERS, &format!("{queue}QueueUrl"));
         let sent =
             self.call("sqs", HOME, "AmazonSQS.SendMessage", &json!({"QueueUrl": url, "MessageBody": body}));
         assert!(sent["MessageId"].is_string(), "{sent}");
@@ -142,7 +141,7 @@ impl Cakes {
     /// Takes one message out of a dead-letter queue once it is there: its body and its reason.
     #[track_caller]
     fn dead_letter(&self, queue: &str) -> (String, String) {
-        let url = self.output(MESSAGING, &format!("{queue}DeadLetterQueueUrl"));
+        let url = self.output(WORKERS, &format!("{queue}DeadLetterQueueUrl"));
         let ask = json!({"QueueUrl": url, "MessageAttributeNames": ["All"]});
         let message = until(|| {
             let received = self.call("sqs", HOME, "AmazonSQS.ReceiveMessage", &ask);
@@ -157,7 +156,7 @@ impl Cakes {
     #[track_caller]
     fn until_queues_are_empty(&self) {
         for queue in ["Delivery", "Review", "Event"] {
-            let url = self.output(MESSAGING, &format!("{queue}QueueUrl"));
+            let url = self.output(WORKERS, &format!("{queue}QueueUrl"));
             let ask = json!({"QueueUrl": url, "AttributeNames": ["All"]});
             until(|| {
                 let told = self.call("sqs", HOME, "AmazonSQS.GetQueueAttributes", &ask);
@@ -171,7 +170,7 @@ impl Cakes {
 
     /// Puts a record on the stream of events.
     fn put_record(&self, data: &str) {
-        let name = self.output(MESSAGING, "StreamName");
+        let name = self.output(WORKERS, "StreamName");
         let input = json!({"StreamName": name, "PartitionKey": "test", "Data": base64(data.as_bytes())});
         let put = self.call("kinesis", HOME, "Kinesis_20131202.PutRecord", &input);
         assert!(put["SequenceNumber"].is_string(), "{put}");

@@ -1,13 +1,21 @@
 //! Stands between the program and the emulator: counts calls, holds them, answers in their place.
 
+use std::fs::File;
 use std::io::{BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde_json::json;
+
 use super::Aws;
 use super::http::{Message, exchange};
+
+/// Names the file into which requests are recorded, for `.ci/requests.py`; nothing is recorded without it.
+const RECORD: &str = "RECORDED_REQUESTS";
 
 /// One call as AWS would see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +100,7 @@ struct Shared {
     upstream: String,
     calls: Mutex<Vec<Call>>,
     rule: Mutex<Arc<Rule>>,
+    record: Mutex<Option<File>>,
     closed: AtomicBool,
 }
 
@@ -105,6 +114,7 @@ impl Proxy {
             upstream: aws.address().to_owned(),
             calls: Mutex::default(),
             rule: Mutex::new(Arc::new(rule)),
+            record: Mutex::default(),
             closed: AtomicBool::new(false),
         });
         let own = Arc::clone(&shared);
@@ -123,6 +133,13 @@ impl Proxy {
     /// The address that commands are given.
     pub fn endpoint(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Records every request from now on, where the environment names a file for it: a line of JSON for each.
+    #[expect(clippy::disallowed_methods, reason = "the gate names the file")]
+    pub fn record(&self) {
+        let file = std::env::var_os(RECORD).map(|path| File::create(path).unwrap());
+        *self.shared.record.lock().unwrap() = file;
     }
 
     /// Decides about every call from now on. A rule may block, which holds the call.
@@ -150,10 +167,19 @@ impl Drop for Proxy {
 }
 
 impl Shared {
+    fn record(&self, request: &Message) {
+        if let Some(file) = &mut *self.record.lock().unwrap() {
+            let body = BASE64.encode(&request.body);
+            let line = json!({"request": request.first, "headers": request.headers(), "body": body});
+            writeln!(file, "{line}").unwrap();
+        }
+    }
+
     /// One call a connection: an answer that closes it keeps this simple, and costs nothing that a test measures.
     fn serve(&self, mut stream: TcpStream) {
         let Ok(copy) = stream.try_clone() else { return };
         let Ok(Some(request)) = Message::read(&mut BufReader::new(copy), None) else { return };
+        self.record(&request);
         let call = Call::of(&request);
         self.calls.lock().unwrap().push(call.clone());
         let rule = Arc::clone(&self.rule.lock().unwrap());

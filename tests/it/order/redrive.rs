@@ -7,7 +7,7 @@ use super::{Orders, text, until};
 const HOME: &str = "us-west-2";
 
 fn queue(orders: &Orders, output: &str) -> String {
-    orders.run(&format!("outputs cake-messaging.{output}")).ok().stdout.trim().to_owned()
+    orders.run(&format!("outputs cake-workers.{output}")).ok().stdout.trim().to_owned()
 }
 
 /// Puts a message into a queue, as SQS does with one that was received too often.

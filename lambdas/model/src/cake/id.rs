@@ -1,8 +1,8 @@
 //! The key of an order.
 
+use crate::named::checked_text;
 use crate::validation::{self, Invalid};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A UUID in its usual form, in lower case. The caller may make it, and then it makes repeated requests one.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -14,32 +14,9 @@ impl OrderId {
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         validation::uuid("orderId", text).map(OrderId)
     }
-
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-impl fmt::Display for OrderId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.0)
-    }
-}
-
-impl TryFrom<String> for OrderId {
-    type Error = Invalid;
-
-    fn try_from(text: String) -> Result<Self, Invalid> {
-        OrderId::parse(&text)
-    }
-}
-
-impl From<OrderId> for String {
-    fn from(id: OrderId) -> String {
-        id.0
-    }
-}
+checked_text!(OrderId);
 
 #[cfg(test)]
 mod tests {

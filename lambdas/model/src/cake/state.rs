@@ -1,8 +1,7 @@
 //! The states of an order.
 
+use crate::named::named;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::str::FromStr;
 
 /// Where an order stands. An order goes through all states, one after the other.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -21,19 +20,6 @@ pub enum OrderState {
 use OrderState::*;
 
 impl OrderState {
-    /// Every state, in the order of an order's life.
-    pub const ALL: [OrderState; 4] = [OrderPlaced, OrderFulfilled, SentForDelivery, Delivered];
-
-    /// The state as it is written in the table and on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            OrderPlaced => "order_placed",
-            OrderFulfilled => "order_fulfilled",
-            SentForDelivery => "sent_for_delivery",
-            Delivered => "delivered",
-        }
-    }
-
     /// The one state that may follow.
     pub fn next(self) -> Option<OrderState> {
         match self {
@@ -50,32 +36,13 @@ impl OrderState {
     }
 }
 
-impl fmt::Display for OrderState {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.as_str())
-    }
-}
-
-/// A text that is no state of an order.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct UnknownState(pub String);
-
-impl fmt::Display for UnknownState {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "`{}` is not a state of an order", self.0.escape_debug())
-    }
-}
-
-impl std::error::Error for UnknownState {}
-
-impl FromStr for OrderState {
-    type Err = UnknownState;
-
-    fn from_str(text: &str) -> Result<Self, UnknownState> {
-        let found = OrderState::ALL.into_iter().find(|state| state.as_str() == text);
-        found.ok_or_else(|| UnknownState(text.to_owned()))
-    }
-}
+// In the order of an order's life.
+named!(OrderState, "state of an order", {
+    OrderPlaced = "order_placed",
+    OrderFulfilled = "order_fulfilled",
+    SentForDelivery = "sent_for_delivery",
+    Delivered = "delivered",
+});
 
 #[cfg(test)]
 mod tests {

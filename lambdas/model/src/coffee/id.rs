@@ -1,8 +1,8 @@
 //! What names orders, accounts and vendors.
 
+use crate::named::checked_text;
 use crate::validation::{self, Invalid};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// Longest id of an account or a vendor.
 const ID_BYTES: usize = 64;
@@ -63,38 +63,7 @@ fn plain(field: &'static str, text: &str) -> Result<String, Invalid> {
     }
 }
 
-macro_rules! text {
-    ($($id:ident),*) => {$(
-        impl $id {
-            /// The id as text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $id {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(&self.0)
-            }
-        }
-
-        impl TryFrom<String> for $id {
-            type Error = Invalid;
-
-            fn try_from(text: String) -> Result<Self, Invalid> {
-                Self::parse(&text)
-            }
-        }
-
-        impl From<$id> for String {
-            fn from(id: $id) -> String {
-                id.0
-            }
-        }
-    )*};
-}
-
-text!(OrderId, AccountId, VendorId);
+checked_text!(OrderId, AccountId, VendorId);
 
 #[cfg(test)]
 mod tests {

@@ -1,8 +1,8 @@
 //! The key of a mailbox.
 
+use crate::named::checked_text;
 use crate::validation::{self, Invalid};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A UUID in its usual form, in lower case.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -14,32 +14,9 @@ impl MailboxId {
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         validation::uuid("id", text).map(MailboxId)
     }
-
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-impl fmt::Display for MailboxId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl TryFrom<String> for MailboxId {
-    type Error = Invalid;
-
-    fn try_from(text: String) -> Result<Self, Invalid> {
-        MailboxId::parse(&text)
-    }
-}
-
-impl From<MailboxId> for String {
-    fn from(id: MailboxId) -> String {
-        id.0
-    }
-}
+checked_text!(MailboxId);
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,40 @@
+//! The system's functions by their handlers' names.
+
+use crate::notify_cake_maker::Notifier;
+use crate::publish_events::Publisher;
+use crate::send_for_delivery::Sender;
+use crate::table::Table;
+use crate::tell_partner::Teller;
+use crate::{deliver_order, fulfil_order, get_order, list_orders, place_order};
+use function::{Environment, Function, clients};
+use model::cake::{DeliveryMessage, Errand, ReviewMessage};
+
+/// Makes the function ready that the environment's handler names.
+pub async fn function(environment: &Environment) -> Result<Function, String> {
+    let configuration = &clients::configuration(environment.endpoint()).await;
+    let table = || Table::new(configuration, environment);
+    Ok(match environment.handler() {
+        "place-order" => Function::of_requests(table()?, place_order::handle),
+        "fulfil-order" => Function::of_requests(table()?, fulfil_order::handle),
+        "deliver-order" => Function::of_requests(table()?, deliver_order::handle),
+        "get-order" => Function::of_requests(table()?, get_order::handle),
+        "list-orders" => Function::of_requests(table()?, list_orders::handle),
+        "publish-events" => {
+            Function::of_events(Publisher::new(configuration, environment)?, Publisher::handle)
+        }
+        "notify-cake-maker" => {
+            Function::of_events(Notifier::new(configuration, environment)?, Notifier::handle)
+        }
+        "send-for-delivery" => Function::of_events(Sender::new(configuration, environment)?, Sender::handle),
+        "tell-delivery-company" => {
+            let errand = Errand::TellDeliveryCompany;
+            let teller = Teller::new(configuration, environment, errand, "the delivery company")?;
+            Function::of_events(teller, Teller::<DeliveryMessage>::handle)
+        }
+        "report-review" => {
+            let teller = Teller::new(configuration, environment, Errand::ReportReview, "customer service")?;
+            Function::of_events(teller, Teller::<ReviewMessage>::handle)
+        }
+        _ => return Err(environment.no_function()),
+    })
+}

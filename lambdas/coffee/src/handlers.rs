@@ -1,0 +1,24 @@
+//! The system's functions by their handlers' names.
+
+use crate::bucket::Bucket;
+use crate::collect_order::{self, Counter};
+use crate::table::Table;
+use crate::{get_invoice, get_order, write_invoice};
+use function::{Environment, Function, clients};
+
+/// Makes the function ready that the environment's handler names.
+pub async fn function(environment: &Environment) -> Result<Function, String> {
+    let configuration = &clients::configuration(environment.endpoint()).await;
+    let table = || Table::new(configuration, environment);
+    let bucket = || Bucket::new(configuration, environment);
+    Ok(match environment.handler() {
+        "get-order" => Function::of_requests(table()?, get_order::handle),
+        "collect-order" => {
+            let counter = Counter { table: table()?, bucket: bucket()? };
+            Function::of_requests(counter, collect_order::handle)
+        }
+        "get-invoice" => Function::of_events(bucket()?, get_invoice::handle),
+        "write-invoice" => Function::of_events(bucket()?, write_invoice::handle),
+        _ => return Err(environment.no_function()),
+    })
+}

@@ -1,0 +1,83 @@
+//! The services' functions by their handlers' names, each with the table of its service.
+
+use crate::neighbour::Neighbour;
+use crate::saga::Saga;
+use crate::table::Table;
+use crate::{audit, cancel_payment, change_order, checkout_order, create_order, ledger_api, ledger_steps};
+use aws_config::SdkConfig;
+use function::{Environment, Function, clients};
+use model::shop::Ledger;
+
+/// Makes the function ready that the environment's handler names.
+pub async fn function(environment: &Environment) -> Result<Function, String> {
+    let configuration = &clients::configuration(environment.endpoint()).await;
+    let table = Table::new(configuration, environment)?;
+    match environment.handler() {
+        "create-item" => Ok(create(Ledger::Stock, table)),
+        "find-item" => Ok(find(Ledger::Stock, table)),
+        "change-stock" => Ok(supply(Ledger::Stock, table)),
+        "take-stock" => Ok(take(Ledger::Stock, table)),
+        "return-stock" => Ok(give_back(Ledger::Stock, table)),
+        "audit-stock" => Ok(Function::of_requests(table, audit::stock)),
+        "create-user" => Ok(create(Ledger::Payment, table)),
+        "find-user" => Ok(find(Ledger::Payment, table)),
+        "change-credit" => Ok(supply(Ledger::Payment, table)),
+        "take-payment" => Ok(take(Ledger::Payment, table)),
+        "return-payment" => Ok(give_back(Ledger::Payment, table)),
+        "payment-status" => Ok(Function::of_requests(table, ledger_api::payment_status)),
+        "audit-payments" => Ok(Function::of_requests(table, audit::payments)),
+        "find-order" => Ok(Function::of_requests(table, create_order::find)),
+        "audit-orders" => Ok(Function::of_requests(table, audit::orders)),
+        _ => of_two_services(table, configuration, environment),
+    }
+}
+
+/// The functions that call another service or start the saga.
+fn of_two_services(
+    table: Table,
+    configuration: &SdkConfig,
+    environment: &Environment,
+) -> Result<Function, String> {
+    let saga = || Saga::new(configuration, environment);
+    Ok(match environment.handler() {
+        "cancel-payment" => Function::of_requests((table, saga()?), async |(table, saga), request| {
+            cancel_payment::handle(table, saga, request).await
+        }),
+        "checkout-order" => Function::of_requests((table, saga()?), async |(table, saga), request| {
+            checkout_order::handle(table, saga, request).await
+        }),
+        "create-order" => {
+            let payment = Neighbour::payment(configuration, environment)?;
+            Function::of_requests((table, payment), async |(table, payment), request| {
+                create_order::create(table, payment, request).await
+            })
+        }
+        "change-order" => {
+            let stock = Neighbour::stock(configuration, environment)?;
+            Function::of_requests((table, stock), async |(table, stock), request| {
+                change_order::handle(table, stock, request).await
+            })
+        }
+        _ => return Err(environment.no_function()),
+    })
+}
+
+fn create(ledger: Ledger, table: Table) -> Function {
+    Function::of_requests(table, async move |table, request| ledger_api::create(ledger, table, request).await)
+}
+
+fn find(ledger: Ledger, table: Table) -> Function {
+    Function::of_requests(table, async move |table, request| ledger_api::find(ledger, table, request).await)
+}
+
+fn supply(ledger: Ledger, table: Table) -> Function {
+    Function::of_requests(table, async move |table, request| ledger_api::supply(ledger, table, request).await)
+}
+
+fn take(ledger: Ledger, table: Table) -> Function {
+    Function::of_events(table, async move |table, event| ledger_steps::take(ledger, table, event).await)
+}
+
+fn give_back(ledger: Ledger, table: Table) -> Function {
+    Function::of_events(table, async move |table, event| ledger_steps::give_back(ledger, table, event).await)
+}
