@@ -11,7 +11,10 @@ import urllib.request
 from pathlib import Path
 
 import botocore.session
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 
 ACCOUNT = "000000000000"
 LAUNCHER = str(Path(__file__).resolve().parent.parent)
@@ -92,8 +95,23 @@ class Survivor:
             self.process.terminate()
             self.process.wait(30)
 
+    def secret(self):
+        """The secret that belongs to the folder, where it has one of its own."""
+        path = os.path.join(self.home, "key")
+        if not os.path.exists(path):
+            return "test"
+        with open(path) as key:
+            return key.read().strip()
+
+    def post(self, path):
+        """A signed request to one of the emulator's own pages."""
+        request = AWSRequest("POST", f"{self.endpoint}{path}", data=b"")
+        SigV4Auth(Credentials("test", self.secret()), "execute-api", "us-east-1").add_auth(request)
+        urllib.request.urlopen(urllib.request.Request(
+            request.url, data=b"", headers=dict(request.headers.items())), timeout=30).close()
+
     def client(self, service, region="us-east-1"):
         return botocore.session.Session().create_client(
             service, region_name=region, endpoint_url=self.endpoint, aws_access_key_id="test",
-            aws_secret_access_key="test", config=Config(
+            aws_secret_access_key=self.secret(), config=Config(
                 retries={"max_attempts": 0}, read_timeout=90, max_pool_connections=120, s3={"addressing_style": "path"}))

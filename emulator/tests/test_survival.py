@@ -12,7 +12,6 @@ import random
 import secrets
 import threading
 import time
-import urllib.request
 import zipfile
 
 import pytest
@@ -308,7 +307,7 @@ def test_what_was_deleted_by_a_reset_does_not_come_back(survivor):
     survivor.start()
     survivor.client("sqs").create_queue(QueueName="kept")
     time.sleep(1.2)
-    urllib.request.urlopen(f"{survivor.endpoint}/_ministack/reset", data=b"", timeout=30).close()
+    survivor.post("/_ministack/reset")
     time.sleep(1.2)
     survivor.kill()
     survivor.start()

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
-use super::{REGION, Services, Shop};
-use crate::harness::{Message, Sandbox, credential, exchange, text, until};
+use super::{Services, Shop};
+use crate::harness::{Sandbox, text, until};
 
 /// What is confirmed this long before the emulator is killed must be there afterwards.
 const SAFE: Duration = Duration::from_secs(1);
@@ -110,13 +110,7 @@ fn buy(services: &Services, item: &str, confirmed: &Mutex<Confirmed>) -> Option<
 }
 
 fn post(services: &Services, path: &str) -> Option<(u16, Value)> {
-    let service = path.split('/').nth(1).unwrap();
-    let (_, stage) = services.stages.iter().find(|(name, _)| *name == service).unwrap();
-    let signature = credential("execute-api", REGION);
-    let headers = [("host", services.address.as_str()), ("authorization", signature.as_str())];
-    let answer =
-        exchange(&services.address, &Message::new(format!("POST {stage}{path} HTTP/1.1"), &headers, ""))
-            .ok()?;
+    let answer = services.exchanged("POST", path, &[]).ok()?;
     let document = serde_json::from_slice(&answer.body).ok()?;
     (answer.status() < 500).then(|| (answer.status(), document))
 }
