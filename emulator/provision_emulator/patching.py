@@ -27,6 +27,9 @@ def apply():
 
     if _version() != VERSION:
         sys.exit(f"the launcher is made for ministack {VERSION}, and this is {_version()}")
+    doubled = {place for place in (one[:2] for one in PATCHES) if [one[:2] for one in PATCHES].count(place) > 1}
+    if doubled:
+        sys.exit(f"replaced twice, of which only the first would hold: {doubled}")
     found = [(getattr(importlib.import_module(module), name, None), module, name, new)
              for module, name, new in PATCHES]
     gone = [f"{module}.{name}" for old, module, name, _ in found if not callable(old)]

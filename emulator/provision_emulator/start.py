@@ -13,7 +13,8 @@ import sys
 import time
 from importlib.metadata import version
 
-from provision_emulator import key
+from provision_emulator import key, limits
+from provision_emulator.recovery import Recovery
 
 PID_HEADER = (b"provision-emulator-pid", str(os.getpid()).encode())
 HEALTH = "/_ministack/health"
@@ -30,7 +31,7 @@ def take(folder):
     for _ in range(100):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
+            return lock
         except BlockingIOError:
             time.sleep(0.01)
     sys.exit(f"another emulator uses {folder}")
@@ -43,6 +44,7 @@ def describe(folder):
         "port": int(os.environ["GATEWAY_PORT"]),
         "version": version("ministack"),
         "started_at": int(time.time()),
+        "function_processes": limits.function_processes(),
         "auth": os.environ.get("AUTH") == "true",
         "launcher": os.path.basename(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))),
     }
@@ -77,18 +79,26 @@ def main():
     # Closing the terminal must not end what runs in the background.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     key.take_on(options.home)
-    take(options.home)
+    # What waits for a process counts as under way: the quota of a new account, not the one by memory.
+    os.environ.setdefault("LAMBDA_ACCOUNT_CONCURRENCY", "1000")
+    lock = take(options.home)
     describe(options.home)
+    # Before anything of the emulator is loaded: what is on disk is read by some modules as they are imported.
+    found = Recovery(options.home) if os.environ.get("PERSIST_STATE") == "1" and not options.unpatched else None
 
     from ministack import app
 
     if not options.unpatched:
         # Each registers its patches.
         from provision_emulator import adoption, api, definitions, executions, existing, functions, integrations  # noqa: F401
-        from provision_emulator import mail, objects, permissions, queues, stacks, storage, streams, tags, tasks  # noqa: F401
+        from provision_emulator import mail, objects, permissions, processes, queues, saving, stacks, storage  # noqa: F401
+        from provision_emulator import streams, tags, tasks  # noqa: F401
         from provision_emulator import patching
 
         patching.apply()
+        if found:
+            saving.start(found, lock)
+        app.app = saving.watched(app.app)
     from provision_emulator import gate
 
     app.app = signed(gate.guarded(app.app))

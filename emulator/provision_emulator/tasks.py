@@ -4,15 +4,20 @@ import json
 import re
 import threading
 
+from ministack.core.responses import error_response_json
 from ministack.services import stepfunctions as machines
 
-from provision_emulator import workflow_roles
+from provision_emulator import changes, workflow_roles
 from provision_emulator.patching import patch
 
 # An execution runs in threads of its own, one task at a time each: what the thread is at.
 AT_WORK = threading.local()
 # Token to machine. Tokens stay after their task: a late answer, too, is checked on the machine.
 MACHINE_OF_TOKEN = {}
+# Tokens of activities that were answered; they have no machine.
+ANSWERED = set()
+# An answer is taken, or the task closed, one at a time.
+ANSWERING = threading.Lock()
 
 
 @patch("stepfunctions", "_apply_parameters")
@@ -26,6 +31,7 @@ def resolve_arguments(original, *args):
 @patch("stepfunctions", "_add_event")
 def add_event(original, execution, event_type, details=None):
     """A scheduled task shows its parameters, where operators find its token."""
+    changes.touch()
     if event_type == "TaskScheduled":
         scheduled = {**details["taskScheduledEventDetails"], "parameters": json.dumps(AT_WORK.arguments)}
         details = {**details, "taskScheduledEventDetails": scheduled}
@@ -80,8 +86,39 @@ def call_function(original, function, event):
         return original(function, event)
     except machines._ExecutionError as error:
         task = machines._task_tokens.get(getattr(AT_WORK, "token", None))
-        # An answer that was given before the function failed counts.
-        if task and not task["event"].is_set():
-            task["error"] = {"Error": error.error, "Cause": error.cause}
-            task["event"].set()
+        with ANSWERING:
+            # An answer that was given before the function failed counts.
+            if task and not task["event"].is_set():
+                task["error"] = {"Error": error.error, "Cause": error.cause}
+                task["event"].set()
         raise
+
+
+def closed(token):
+    """The refusal of an answer to a task that has one, or that is over, or that never was."""
+    if token in MACHINE_OF_TOKEN or token in ANSWERED:
+        return error_response_json("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'", 400)
+    return error_response_json("InvalidToken", "Invalid Token: 'Invalid token'", 400)
+
+
+def is_open(token):
+    task = machines._task_tokens.get(token)
+    return task is not None and not task["event"].is_set()
+
+
+@patch("stepfunctions", "_send_task_success")
+@patch("stepfunctions", "_send_task_failure")
+def answer_once(original, data):
+    """The first answer closes the task; the original takes every answer until the workflow has noticed the first."""
+    token = data.get("taskToken")
+    with ANSWERING:
+        if not is_open(token):
+            return closed(token)
+        ANSWERED.add(token)
+        return original(data)
+
+
+@patch("stepfunctions", "_send_task_heartbeat")
+def beat(original, data):
+    """A task that has its answer has no heartbeat any more."""
+    return original(data) if is_open(data.get("taskToken")) else closed(data.get("taskToken"))

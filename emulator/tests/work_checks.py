@@ -59,7 +59,7 @@ def an_answer_to_a_task_needs_the_permission_on_its_machine(emulator):
     friend = emulator.client("stepfunctions", emulator.user_with(may))
     friend.send_task_failure(taskToken=token, error="no", cause="because")
     assert ended(emulator, execution)["status"] == "FAILED"
-    refused(lambda: friend.send_task_success(taskToken=token, output="{}"), "TaskDoesNotExist")
+    refused(lambda: friend.send_task_success(taskToken=token, output="{}"), "TaskTimedOut")
 
 
 @check

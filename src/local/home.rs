@@ -67,6 +67,22 @@ impl Home {
         Ok(text.trim().to_owned())
     }
 
+    fn recovery(&self) -> PathBuf {
+        self.folder.join("recovery.json")
+    }
+
+    /// What the running emulator could not take over from the one before as it was, in sentences. None where it ended
+    /// in order.
+    pub fn recovered(&self) -> Vec<String> {
+        let bytes = fs::read(self.recovery()).unwrap_or_default();
+        serde_json::from_slice::<Recovery>(&bytes).unwrap_or_default().report
+    }
+
+    /// Removes what an earlier start reported.
+    pub fn forget_recovery(&self) {
+        let _ = fs::remove_file(self.recovery());
+    }
+
     fn life(&self) -> PathBuf {
         self.folder.join("emulator.lock")
     }
@@ -126,6 +142,12 @@ pub fn remove_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// What the launcher writes when it has read the state.
+#[derive(Default, Deserialize)]
+struct Recovery {
+    report: Vec<String>,
+}
+
 /// What the launcher writes when it has taken the folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -136,6 +158,9 @@ pub struct Record {
     pub started_at: u64,
     /// Whether permissions are checked as on AWS.
     pub auth: bool,
+    /// How many processes functions may have at once; earlier launchers knew no bound.
+    #[serde(default)]
+    pub function_processes: Option<u16>,
     /// Names the launcher that runs, so that one from another version of this program is noticed.
     pub launcher: String,
 }

@@ -50,7 +50,7 @@ pub async fn door(context: &Context) -> Result<Door> {
         warn_if_other(context, &record);
         return Ok(Door { endpoint: record.endpoint(), secret: home.secret()? });
     }
-    let (_, record) = ensure(context, &home, &Wanted::default()).await?;
+    let (_, record) = ensure(context, &home, &Wanted::by(&context.environment)?).await?;
     Ok(Door { endpoint: record.endpoint(), secret: home.secret()? })
 }
 
@@ -64,7 +64,8 @@ pub async fn up(context: &Context, wanted: &Wanted) -> Result<Up> {
         check_is_as_wanted(&record, wanted)?;
         warn_if_other(context, &record);
     }
-    Ok(Up { started, status: status_of(&home, Some(record)) })
+    let recovery = if started { home.recovered() } else { Vec::new() };
+    Ok(Up { started, recovery, status: status_of(&home, Some(record)) })
 }
 
 /// Whether it had to be started, and the one that now answers.
@@ -76,19 +77,30 @@ async fn ensure(context: &Context, home: &Home, wanted: &Wanted) -> Result<(bool
     }
     home.prepare()?;
     let _turn = Turn::take(&home.turn(), TURN_DEADLINE, &context.ui).await?;
-    if let Some(record) = home.living() {
-        process::await_answer(home, &record).await?;
+    if let Some(record) = home.living()
+        && process::await_answer(home, &record).await?
+    {
         return Ok((false, record));
     }
     let installation = install::ensure(&context.environment, &context.ui).await?;
     context.ui.note("starting the emulator …");
-    Ok((true, process::start(home, &installation, &context.environment, wanted).await?))
+    let record = process::start(home, &installation, &context.environment, wanted).await?;
+    for sentence in home.recovered() {
+        context.ui.warning(&sentence);
+    }
+    Ok((true, record))
 }
 
 fn check_is_as_wanted(record: &Record, wanted: &Wanted) -> Result<()> {
     let difference = match wanted.port {
         Some(port) if port != record.port => format!("on port {}", record.port),
         _ if wanted.auth && !record.auth => "without --auth".to_owned(),
+        _ if wanted.function_processes.is_some_and(|number| record.function_processes != Some(number)) => {
+            match record.function_processes {
+                Some(number) => format!("with {number} function processes"),
+                None => "with any number of function processes".to_owned(),
+            }
+        }
         _ => return Ok(()),
     };
     Err(Failure::failed(format!("the emulator already runs {difference}"))
@@ -129,7 +141,10 @@ pub async fn down(context: &Context, ending: Ending) -> Result<Down> {
     }
     if done.forced {
         let seconds = ending.deadline.as_secs();
-        context.ui.warning(&format!("the emulator did not end within {seconds} s and was ended by force"));
+        context.ui.warning(&format!(
+            "the emulator did not end within {seconds} s and was ended by force: executions that ran have failed, \
+             and changes of its last second may be lost; the next start reports both"
+        ));
     }
     remove(&home.temporary())?;
     if ending.delete_state {
