@@ -10,7 +10,7 @@ import json
 
 from ministack.services import apigateway_v1 as gateway
 
-from provision_emulator.definition_schemas import models, model_name, of_media_types
+from provision_emulator.definition_schemas import models, of_media_types
 from provision_emulator.patching import handler_message, patch
 
 EXTENSION = "x-amazon-apigateway-"

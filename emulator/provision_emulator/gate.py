@@ -7,7 +7,6 @@ its own that leads to this machine shows in `Host`.
 import json
 import os
 import re
-from urllib.parse import urlsplit
 
 from ministack import app as emulator
 from ministack.core.router import detect_service

@@ -35,7 +35,7 @@ class Input(Exposed):
             return self._parameters
         for kind in ("path", "querystring", "header"):
             for known, value in self._parameters[kind].items():
-                if known == name or kind == "header" and known.lower() == text_of(name).lower():
+                if known == name or (kind == "header" and known.lower() == text_of(name).lower()):
                     return value
         return ""
 

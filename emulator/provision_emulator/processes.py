@@ -99,8 +99,11 @@ def pressure(key):
 
 
 def next_waiter():
-    """Whose turn it is. Calls from functions are first, because processes are held for them. A process that runs is handed on within its kind, because starting another costs more than most
-    calls, but not while another kind has no process or more than twice the queue for each of its own."""
+    """Whose turn it is. Calls from functions are first, because processes are held for them.
+
+    A process that runs is handed on within its kind, because starting another costs more than most calls, but not while
+    another kind has no process or more than twice the queue for each of its own.
+    """
     able = [waiter for waiter in WAITING if allowed(waiter.depth)]
     if not able:
         return None
@@ -215,7 +218,7 @@ def invalidate(original, name, qualifier=None, account=None, region=None):
 def of_function(name, qualifier, account, region):
     wanted = (account, region, name, qualifier)
     return [(key, worker) for key, entries in list(runtime._workers.items()) for worker in entries
-            if all(want is None or want == part for want, part in zip(wanted, key.split(":", 3)))]
+            if all(want is None or want == part for want, part in zip(wanted, key.split(":", 3), strict=False))]
 
 
 def end_all():

@@ -11,7 +11,6 @@ import time
 
 from provision_emulator import snapshots
 
-
 # What is done about a stack that was being worked on. Each of these states is one that a deploy or a teardown can continue from.
 INTERRUPTED = {
     "CREATE_IN_PROGRESS": "ROLLBACK_FAILED", "ROLLBACK_IN_PROGRESS": "ROLLBACK_FAILED",
@@ -98,8 +97,9 @@ class Recovery:
 
     def restore(self):
         """Gives the services what was kept, and corrects what cannot be as it was."""
-        from provision_emulator import state
         from ministack.services import cloudformation, s3, stepfunctions
+
+        from provision_emulator import state
 
         failed = state.restore(self.state)
         if failed:
@@ -130,7 +130,7 @@ class Recovery:
     def end_stacks(self, cloudformation):
         """Nothing works on a stack any more: it gets the state from which a deploy or a teardown goes on."""
         ended = []
-        for (account, region, _), stack in cloudformation._stacks._data.items():
+        for (_, region, _), stack in cloudformation._stacks._data.items():
             then = INTERRUPTED.get(stack.get("StackStatus"))
             if then:
                 stack["StackStatus"], stack["StackStatusReason"] = then, REASON
@@ -146,9 +146,10 @@ class Recovery:
 
     def go_on(self, port):
         """When the emulator answers: publishes the end of executions as Step Functions does, and invokes what was accepted."""
-        from provision_emulator import later
         from ministack.core.responses import request_scope
         from ministack.services import stepfunctions
+
+        from provision_emulator import later
 
         wait_for(port)
         for (account, region, _), one in self.executions:

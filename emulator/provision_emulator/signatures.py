@@ -73,7 +73,7 @@ def failure(scope, body):
     method = scope.get("method", "GET")
     path = (scope.get("raw_path") or quote(scope["path"]).encode()).decode("latin-1")
     authorization = headers.get("authorization", "")
-    if not authorization and "AWSAccessKeyId" in query or authorization.startswith("AWS "):
+    if (not authorization and "AWSAccessKeyId" in query) or authorization.startswith("AWS "):
         return of_old_form(extract_access_key_id(headers, query), method, path, headers, query)
     in_address = not authorization and bool(sigv4._query_value(query, "X-Amz-Signature"))
     if not in_address and not authorization.startswith(("AWS4-HMAC-SHA256", sigv4.SIGV4A)):

@@ -90,10 +90,27 @@ def main():
 
     if not options.unpatched:
         # Each registers its patches.
-        from provision_emulator import adoption, api, definitions, executions, existing, functions, integrations  # noqa: F401
-        from provision_emulator import mail, objects, permissions, processes, queues, saving, stacks, storage  # noqa: F401
-        from provision_emulator import streams, tags, tasks  # noqa: F401
-        from provision_emulator import patching
+        from provision_emulator import (  # noqa: F401
+            adoption,
+            api,
+            definitions,
+            executions,
+            existing,
+            functions,
+            integrations,
+            mail,
+            objects,
+            patching,
+            permissions,
+            processes,
+            queues,
+            saving,
+            stacks,
+            storage,
+            streams,
+            tags,
+            tasks,
+        )
 
         patching.apply()
         if found:

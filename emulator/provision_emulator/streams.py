@@ -3,8 +3,6 @@
 import json
 import time
 
-from ministack.services import lambda_svc
-
 from provision_emulator import failures
 from provision_emulator.patching import patch
 

@@ -32,7 +32,7 @@ def number(value):
 def calculate(sign, left, right):
     """Arithmetic and comparison; what has no answer is null, as in Velocity."""
     if sign in ("==", "!="):
-        same = left == right if number(left) and number(right) or left is None or right is None \
+        same = left == right if (number(left) and number(right)) or left is None or right is None \
             else text_of(left) == text_of(right)
         return same == (sign == "==")
     if sign == "+" and (isinstance(left, str) or isinstance(right, str)):

@@ -17,7 +17,8 @@ def operation(**more):
     return {
         "operationId": "place", "parameters": [{"name": "vendor", "in": "query", "required": True, "schema": {"type": "string"}}],
         "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}}},
-        "responses": {"201": {"description": "Placed.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Line"}}}}},
+        "responses": {"201": {
+            "description": "Placed.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Line"}}}}},
         "x-amazon-apigateway-integration": {
             "type": "mock", "passthroughBehavior": "never", "requestTemplates": {"application/json": '{"statusCode": 201}'},
             "responses": {"default": {"statusCode": "201", "responseTemplates": {"application/json": '{"placed": true}'}}}},

@@ -181,7 +181,7 @@ def a_method_reads_an_item(emulator):
 def an_execution_needs_a_name_and_an_input_that_aws_takes(emulator):
     states, arn = emulator.client("stepfunctions"), waiting(emulator)
     for name in ("with space", "a/b", "b\u0085"):
-        refused(lambda: states.start_execution(stateMachineArn=arn, name=name), "InvalidName")
+        refused(lambda name=name: states.start_execution(stateMachineArn=arn, name=name), "InvalidName")
     refused(lambda: states.start_execution(stateMachineArn=arn, input="{'a': 1}"), "InvalidExecutionInput")
     refused(lambda: states.start_execution(stateMachineArn=arn, input=json.dumps("x" * 262144)), "ValidationException")
     states.start_execution(stateMachineArn=arn, name="Größe-1.x", input='"text"')

@@ -171,7 +171,7 @@ def test_what_was_confirmed_a_second_before_a_kill_is_there_after_it(survivor):
         lost = 0
         for region in REGIONS[:2]:
             noted = [one for one in load.noted if one[2] == region]
-            found = {one for one in present(survivor, region)}
+            found = set(present(survivor, region))
             safe = {one[:2] for one in noted if one[3] < killed - SAFE_SECONDS}
             assert not safe - found, f"SEED={seed}, kill {number}: {region} has lost {sorted(safe - found)[:5]}"
             assert not (missing := expected[region] - found), f"SEED={seed}, kill {number}: {region} lost {sorted(missing)[:5]} later"
