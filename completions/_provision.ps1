@@ -1810,6 +1810,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         }
         'provision;local;up' {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port on 127.0.0.1 [default: the one of last time if it is free, else any free one]')
+            [CompletionResult]::new('--function-processes', '--function-processes', [CompletionResultType]::ParameterName, 'Processes that functions may have at once [default: PROVISION_FUNCTION_PROCESSES, else 4 for each core]')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
@@ -1833,7 +1834,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;local;down' {
-            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long it may take to save its state before it is ended by force, which loses the state')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long it may take to end before it is ended by force, which may lose the changes of its last second')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')

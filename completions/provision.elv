@@ -1673,6 +1673,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;local;up'= {
             cand --port 'Port on 127.0.0.1 [default: the one of last time if it is free, else any free one]'
+            cand --function-processes 'Processes that functions may have at once [default: PROVISION_FUNCTION_PROCESSES, else 4 for each core]'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
@@ -1695,7 +1696,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;local;down'= {
-            cand --wait 'How long it may take to save its state before it is ended by force, which loses the state'
+            cand --wait 'How long it may take to end before it is ended by force, which may lose the changes of its last second'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'

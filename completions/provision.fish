@@ -992,6 +992,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and not __fis
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "mail" -d 'List the mails that were sent through the emulator, or show one'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l port -d 'Port on 127.0.0.1 [default: the one of last time if it is free, else any free one]' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l function-processes -d 'Processes that functions may have at once [default: PROVISION_FUNCTION_PROCESSES, else 4 for each core]' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -1011,7 +1012,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l wait -d 'How long it may take to save its state before it is ended by force, which loses the state' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l wait -d 'How long it may take to end before it is ended by force, which may lose the changes of its last second' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r

@@ -65,6 +65,8 @@ impl Report for Status {
 pub struct Up {
     /// False when it was running already.
     pub started: bool,
+    /// What it could not take over from the emulator before it, and what to do about that.
+    pub recovery: Vec<String>,
     #[serde(flatten)]
     pub status: Status,
 }
@@ -83,7 +85,7 @@ impl Report for Up {
 pub struct Down {
     /// False when nothing was running.
     pub stopped: bool,
-    /// It did not end in time, so it could not save its state.
+    /// It did not end in time, so changes of its last second may be lost.
     pub forced: bool,
     pub state_deleted: bool,
 }
@@ -93,7 +95,7 @@ impl Report for Down {
         let stopped = if self.stopped { "stopped" } else { "not running" };
         match (self.state_deleted, self.forced, self.stopped) {
             (true, _, _) => format!("{stopped}; its state is deleted"),
-            (false, true, _) => format!("{stopped} by force; what changed since its start is lost"),
+            (false, true, _) => format!("{stopped} by force; its state is kept up to the last second or so"),
             (false, false, true) => format!("{stopped}; its state is kept"),
             (false, false, false) => stopped.to_owned(),
         }
@@ -176,6 +178,7 @@ mod tests {
             version: "1.5.33".into(),
             started_at: 100,
             auth: true,
+            function_processes: Some(8),
             launcher: "launcher-1".into(),
         };
         let status = Status::new(&home(), Some(record), 161);

@@ -24,11 +24,15 @@ fn a_named_profile_is_not_overruled_by_keys_of_the_environment() {
     sandbox
         .write("provision.yaml", PROJECT)
         .write("topic.yaml", "Resources: {Topic: {Type: AWS::SNS::Topic}}\n");
-    sandbox.write("credentials", "[other]\naws_access_key_id = 222222222222\naws_secret_access_key = test\n");
+    sandbox.write(
+        "credentials",
+        &"[other]\naws_access_key_id = 222222222222\naws_secret_access_key = SECRET\n"
+            .replace("SECRET", &sandbox.secret()),
+    );
     sandbox.set("AWS_SHARED_CREDENTIALS_FILE", sandbox.path("project/credentials"));
     // Twelve digits as a key mean that account here.
     sandbox.set("AWS_ACCESS_KEY_ID", "111111111111");
-    sandbox.set("AWS_SECRET_ACCESS_KEY", "test");
+    sandbox.set("AWS_SECRET_ACCESS_KEY", sandbox.secret());
 
     sandbox.run("deploy").code(2).says("stage dev belongs to account 222222222222").says("111111111111");
     sandbox.run("deploy --profile other").ok().prints("s-a-dev");

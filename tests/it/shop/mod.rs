@@ -3,8 +3,10 @@
 mod api;
 mod checkout;
 mod faults;
+mod kills;
 mod roles;
 
+use std::io;
 use std::ops::Deref;
 use std::thread;
 
@@ -98,13 +100,18 @@ impl Services {
         self.ask_with("POST", path, &[("idempotency-key", key)])
     }
 
-    fn ask_with(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    /// The service's answer, whatever it is; a failure where there is none.
+    fn exchanged(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> io::Result<Message> {
         let service = path.split('/').nth(1).unwrap();
         let (_, stage) = self.stages.iter().find(|(name, _)| *name == service).unwrap();
         let signature = credential("execute-api", REGION);
         let own = [("host", self.address.as_str()), ("authorization", signature.as_str())];
         let request = Message::new(format!("{method} {stage}{path} HTTP/1.1"), &[&own, headers].concat(), "");
-        let answer = exchange(&self.address, &request).unwrap();
+        exchange(&self.address, &request)
+    }
+
+    fn ask_with(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let answer = self.exchanged(method, path, headers).unwrap();
         let document = serde_json::from_slice(&answer.body)
             .unwrap_or_else(|error| panic!("{error}: {method} {path}: {}", answer.text()));
         if answer.status() != 403 {
