@@ -18,6 +18,7 @@ mod neighbour;
 mod pause;
 mod saga;
 mod table;
+mod undo_lost_checkout;
 mod work;
 
 #[cfg(test)]

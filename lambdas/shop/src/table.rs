@@ -139,6 +139,11 @@ impl Table {
                 let put = Put::builder().table_name(&self.name).set_item(Some(item(key.as_str(), document)));
                 builder.put(put.condition_expression("attribute_not_exists(id)").build()?)
             }
+            Write::Remember { key, now_seconds, document } => {
+                let put = Put::builder().table_name(&self.name).set_item(Some(item(key.as_str(), document)));
+                let put = put.condition_expression("attribute_not_exists(id) OR expires_at <= :now");
+                builder.put(put.expression_attribute_values(":now", number(now_seconds)).build()?)
+            }
             Write::Replace { key, revision, document } => {
                 let put = Put::builder().table_name(&self.name).set_item(Some(item(key.as_str(), document)));
                 let put = put.condition_expression("revision = :revision");

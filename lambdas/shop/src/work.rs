@@ -1,9 +1,14 @@
 //! Which function this program is, with what it needs, made ready once for all invocations.
 
+use crate::api::given_key;
+use crate::cancel_payment::Undoing;
 use crate::neighbour::Neighbour;
 use crate::saga::Saga;
 use crate::table::Table;
-use crate::{audit, cancel_payment, change_order, checkout_order, create_order, ledger_api, ledger_steps};
+use crate::{
+    audit, cancel_payment, change_order, checkout_order, create_order, ledger_api, ledger_steps,
+    undo_lost_checkout,
+};
 use aws_config::SdkConfig;
 use function::api::{Refusal, Reply, Request};
 use function::{Environment, Failure, Missing, Outcome, api, clients};
@@ -20,6 +25,8 @@ enum Task {
     /// A step of the saga, called by the workflow.
     Take(Ledger),
     Return(Ledger),
+    /// An event of an execution that was lost.
+    UndoLostCheckout(Saga),
     /// Everything else answers a request.
     Answer(Answer),
 }
@@ -29,7 +36,7 @@ enum Answer {
     Find(Ledger),
     Supply(Ledger),
     PaymentStatus,
-    CancelPayment(Saga),
+    CancelPayment(Undoing),
     CreateOrder(Neighbour),
     FindOrder,
     ChangeOrder(Neighbour),
@@ -48,6 +55,7 @@ impl Work {
             "return-stock" => Task::Return(Ledger::Stock),
             "take-payment" => Task::Take(Ledger::Payment),
             "return-payment" => Task::Return(Ledger::Payment),
+            "undo-lost-checkout" => Task::UndoLostCheckout(Saga::new(&configuration, environment)?),
             _ => Task::Answer(Answer::prepare(environment, &configuration)?),
         };
         Ok(Work { table: Table::new(&configuration, environment)?, task })
@@ -59,6 +67,7 @@ impl Work {
         match &self.task {
             Task::Take(ledger) => ledger_steps::take(*ledger, table, event).await,
             Task::Return(ledger) => ledger_steps::give_back(*ledger, table, event).await,
+            Task::UndoLostCheckout(saga) => undo_lost_checkout::handle(table, saga, event).await,
             Task::Answer(answer) => api::answer(event, async |request| answer.to(table, request).await).await,
         }
     }
@@ -68,7 +77,7 @@ impl Answer {
     fn prepare(environment: &Environment, configuration: &SdkConfig) -> Result<Self, String> {
         let connected: Result<Self, Missing> = match environment.handler() {
             "" => Err(Missing("_HANDLER")),
-            "cancel-payment" => Saga::new(configuration, environment).map(Answer::CancelPayment),
+            "cancel-payment" => Undoing::new(configuration, environment).map(Answer::CancelPayment),
             "checkout-order" => Saga::new(configuration, environment).map(Answer::CheckoutOrder),
             "create-order" => Neighbour::payment(configuration, environment).map(Answer::CreateOrder),
             "change-order" => Neighbour::stock(configuration, environment).map(Answer::ChangeOrder),
@@ -95,12 +104,14 @@ impl Answer {
     }
 
     async fn to(&self, table: &Table, request: &Request) -> Result<Reply, Refusal> {
+        // A wrong key is refused even where none is of use.
+        given_key(request)?;
         match self {
             Answer::Create(ledger) => ledger_api::create(*ledger, table, request).await,
             Answer::Find(ledger) => ledger_api::find(*ledger, table, request).await,
             Answer::Supply(ledger) => ledger_api::supply(*ledger, table, request).await,
             Answer::PaymentStatus => ledger_api::payment_status(table, request).await,
-            Answer::CancelPayment(saga) => cancel_payment::handle(table, saga, request).await,
+            Answer::CancelPayment(undoing) => cancel_payment::handle(table, undoing, request).await,
             Answer::CreateOrder(payment) => create_order::create(table, payment, request).await,
             Answer::FindOrder => create_order::find(table, request).await,
             Answer::ChangeOrder(stock) => change_order::handle(table, stock, request).await,
