@@ -1,5 +1,6 @@
 //! `GET /stock/audit`, `GET /payment/audit` and `GET /orders/audit`: what a service's table holds, page by page.
 
+use crate::api::now_seconds;
 use crate::table::Table;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -78,9 +79,9 @@ fn payment(reservation: Reservation) -> PaymentRecord {
 
 fn record(order: Order) -> OrderRecord {
     let view = order.view();
-    let moved_at = order.began_at.filter(|_| order.state.is_in_flight());
+    let began_at = order.began_at.filter(|_| order.state.is_in_flight());
     OrderRecord {
-        moved_at,
+        in_flight_seconds: began_at.map(|began_at| now_seconds().saturating_sub(began_at)),
         order_id: view.order_id,
         user_id: view.user_id,
         state: view.state,

@@ -80,9 +80,9 @@ async fn undo(
     let mut pauses = Pauses::new(Duration::from_millis(300), Duration::from_secs(2));
     let mut is_asked = false;
     loop {
-        // The order first: what it says is not older than what the payment says.
-        let state = undoing.orders.find::<OrderView>(order).await?.map(|order| order.state);
+        // The payment first: once it is given back, the order says whether the rest is.
         let payment: Option<Reservation> = table.get(&Key::reservation(order)).await?;
+        let state = undoing.orders.find::<OrderView>(order).await?.map(|order| order.state);
         if is_undone(attempt, payment.as_ref(), state) {
             return Ok(None);
         }

@@ -119,9 +119,9 @@ pub struct OrderRecord {
     pub state: OrderState,
     /// How many checkouts have begun.
     pub attempt: u64,
-    /// While it is in flight: the time at which its checkout began or its undoing did, in seconds since 1970.
+    /// While it is in flight: how long ago its checkout began, or its undoing did, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub moved_at: Option<u64>,
+    pub in_flight_seconds: Option<u64>,
     /// What is in it.
     pub lines: Vec<OrderLine>,
     /// What all of it costs.
