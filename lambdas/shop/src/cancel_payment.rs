@@ -16,6 +16,7 @@ use model::shop::{
     Asked, Cancel, Id, Key, OrderState, OrderView, PaymentStatus, Pending, Replied, Reservation, UndoInput,
     is_undone,
 };
+use std::slice;
 use std::time::{Duration, Instant};
 
 /// What a cancel needs besides its table.
@@ -78,10 +79,11 @@ async fn undo(
     deadline: Instant,
 ) -> Result<Option<OrderState>, Unavailable> {
     let mut pauses = Pauses::new(Duration::from_millis(300), Duration::from_secs(2));
+    let key = Key::reservation(order);
     let mut is_asked = false;
     loop {
         // The payment first: once it is given back, the order says whether the rest is.
-        let payment: Option<Reservation> = table.get(&Key::reservation(order)).await?;
+        let payment: Option<Reservation> = table.read_all(slice::from_ref(&key)).await?.get(&key)?;
         let state = undoing.orders.find::<OrderView>(order).await?.map(|order| order.state);
         if is_undone(attempt, payment.as_ref(), state) {
             return Ok(None);

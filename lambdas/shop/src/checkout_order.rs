@@ -7,11 +7,11 @@ use crate::api::{self, random_id, refusal};
 use crate::pause::Pauses;
 use crate::saga::Saga;
 use crate::table::Table;
-use function::Unavailable;
 use function::api::{Refusal, Reply, Request};
 use model::shop::{
     Answer, Asked, Begun, Caller, CheckoutOutcome, Course, Id, Key, Order, Pending, Refused, Replied,
 };
+use std::slice;
 use std::time::{Duration, Instant};
 
 /// How long a request waits; with the last look at the table it stays below API Gateway's 29 seconds.
@@ -86,8 +86,8 @@ async fn wait(
 }
 
 async fn read(table: &Table, id: &Id) -> Result<Order, Refusal> {
-    let found: Result<Option<Order>, Unavailable> = table.get(&Order::key(id)).await;
-    let found = found?;
+    let key = Order::key(id);
+    let found: Option<Order> = table.read_all(slice::from_ref(&key)).await?.get(&key)?;
     Order::present(id, found.as_ref()).cloned().map_err(|refused| refusal(refused).about(id))
 }
 

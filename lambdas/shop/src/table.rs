@@ -95,7 +95,8 @@ impl Table {
         Ok((documents.filter_map(|item| Some((key_of(item)?, document(item)))).collect(), next))
     }
 
-    async fn read_all(&self, keys: &[Key]) -> Result<Documents, Unavailable> {
+    /// Reads documents, each as it is after every earlier write.
+    pub async fn read_all(&self, keys: &[Key]) -> Result<Documents, Unavailable> {
         debug_assert!(keys.len() <= MOST_READ);
         let key = |key: &Key| HashMap::from([("id".to_owned(), string(key.as_str()))]);
         let mut missing: Vec<Item> = keys.iter().map(key).collect();

@@ -4,31 +4,19 @@ use serde_json::{Value, json};
 
 use super::faults::{Death, Watched};
 use super::{REGION, Shop};
-use crate::harness::{credential, text, until};
+use crate::harness::{text, until};
 
 impl Shop {
-    /// A call of Step Functions in the name of the account's root.
-    fn call_workflows(&self, action: &str, input: &Value) -> Value {
-        let signature = credential("states", REGION);
-        let target = format!("AWSStepFunctions.{action}");
-        let headers = [
-            ("authorization", signature.as_str()),
-            ("x-amz-target", target.as_str()),
-            ("content-type", "application/x-amz-json-1.0"),
-        ];
-        let answer = self.sandbox.send("POST /", &headers, &input.to_string());
-        serde_json::from_slice(&answer.body).unwrap_or_else(|error| panic!("{error}: {}", answer.text()))
-    }
-
     /// Stops whatever runs for this order; how many executions that were.
     fn stop_executions(&self, order: &str) -> usize {
         let machine = format!("arn:aws:states:{REGION}:000000000000:stateMachine:shop-checkout-dev");
         let running = json!({"stateMachineArn": machine, "statusFilter": "RUNNING"});
-        let listed = self.call_workflows("ListExecutions", &running);
+        let listed = self.sandbox.call("states", REGION, "AWSStepFunctions.ListExecutions", &running);
         let of_it = listed["executions"].as_array().unwrap().iter();
         let of_it: Vec<_> = of_it.filter(|one| text(&one["name"]).starts_with(order)).collect();
         for one in &of_it {
-            self.call_workflows("StopExecution", &json!({"executionArn": one["executionArn"]}));
+            let stop = json!({"executionArn": one["executionArn"]});
+            self.sandbox.call("states", REGION, "AWSStepFunctions.StopExecution", &stop);
         }
         of_it.len()
     }
