@@ -1,12 +1,25 @@
 //! Executions that are stopped: what they have begun is undone without any request.
 
-use serde_json::{Value, json};
+use std::thread;
+
+use serde_json::json;
 
 use super::faults::{Death, Watched};
-use super::{REGION, Shop};
+use super::{Answer, REGION, Shop};
 use crate::harness::{text, until};
 
 impl Shop {
+    /// The answer to a request whose execution is stopped once it is so far.
+    fn stopped(&self, path: &str, order: &str, is_so_far: impl Fn() -> Result<(), String>) -> Answer {
+        let services = &self.services;
+        thread::scope(|scope| {
+            let request = scope.spawn(|| services.post(path));
+            until(is_so_far);
+            assert!(self.stop_executions(order) >= 1);
+            request.join().unwrap()
+        })
+    }
+
     /// Stops whatever runs for this order; how many executions that were.
     fn stop_executions(&self, order: &str) -> usize {
         let machine = format!("arn:aws:states:{REGION}:000000000000:stateMachine:shop-checkout-dev");
@@ -36,17 +49,11 @@ fn a_stopped_checkout_gives_everything_back(shop: &Shop) {
     let order = shop.order(&user, &[(&item, 1)]);
     let watched = Watched::new(shop, "TakePayment", "DYNAMODB");
     watched.dies("TransactWriteItems", Death::BeforeItsWrite, usize::MAX);
-    let answers = shop.at_once(2, |shop, number| {
-        if number == 0 {
-            return shop.checkout(&order);
-        }
-        until(|| if shop.stock(&item) == 0 { Ok(()) } else { Err("nothing is taken".to_owned()) });
-        assert!(shop.stop_executions(&order) >= 1);
-        (0, Value::Null)
+    let (status, answer) = shop.stopped(&format!("/orders/checkout/{order}"), &order, || {
+        if shop.stock(&item) == 0 { Ok(()) } else { Err("nothing is taken".to_owned()) }
     });
-    let (status, answer) = &answers[0];
     assert!(
-        *status == 409 && text(&answer["message"]).contains("broke off and was undone"),
+        status == 409 && text(&answer["message"]).contains("broke off and was undone"),
         "{status} {answer}"
     );
     assert_eq!((shop.credit(&user), shop.stock(&item), shop.state(&order).as_str()), (10, 1, "open"));
@@ -59,15 +66,10 @@ fn a_stopped_cancel_is_carried_on(shop: &Shop) {
     assert_eq!(shop.checkout(&order).0, 200);
     let watched = Watched::new(shop, "ReturnStock", "DYNAMODB");
     watched.dies("TransactWriteItems", Death::BeforeItsWrite, 3);
-    let answers = shop.at_once(2, |shop, number| {
-        if number == 0 {
-            return shop.post(&format!("/payment/cancel/{user}/{order}"));
-        }
-        until(|| if shop.credit(&user) == 10 { Ok(()) } else { Err("nothing is back".to_owned()) });
-        assert!(shop.stop_executions(&order) >= 1);
-        (0, Value::Null)
+    let answer = shop.stopped(&format!("/payment/cancel/{user}/{order}"), &order, || {
+        if shop.credit(&user) == 10 { Ok(()) } else { Err("nothing is back".to_owned()) }
     });
-    assert!([200, 202].contains(&answers[0].0), "{answers:?}");
+    assert!([200, 202].contains(&answer.0), "{answer:?}");
     assert_eq!(shop.until_settled(&order), "open");
     assert_eq!((shop.credit(&user), shop.stock(&item)), (10, 1));
     shop.audit();

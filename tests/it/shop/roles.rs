@@ -205,7 +205,8 @@ fn no_service_touches_the_table_of_another_and_each_function_needs_what_it_is_gr
     for (function, event) in asks {
         denials.deny(function, "lambda:InvokeFunction", "*", || fails(&shop, function, &event));
     }
-    denials.were_all(&[]);
+    // Lambda itself sends what still fails after its retries, in the function's name.
+    denials.were_all(&[("UndoLostCheckout", &["sqs:SendMessage"])]);
     shop.sandbox.compare_workflow("shop-checkout-dev", REGION);
 
     // Nothing of all that changed anything.
