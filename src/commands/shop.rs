@@ -167,12 +167,15 @@ async fn prove(context: &Context) -> Result<()> {
         |doubts: usize| ui.note(&format!("{doubts} changed or disagreed while read; reading again"));
     let report = audit(&shop, &observe).await?;
     ui.report(&report)?;
-    match (report.disagreements.len(), report.unsettled.len()) {
-        (0, 0) => Ok(()),
-        (0, unsettled) => Err(Failure::partial(format!("{unsettled} changed too often to be judged"))
+    match (report.disagreements.len(), report.unreadable.len(), report.unsettled.len()) {
+        (0, 0, 0) => Ok(()),
+        (0, 0, unsettled) => Err(Failure::partial(format!("{unsettled} changed too often to be judged"))
             .hint("provision shop audit, when there is less going on")
             .into()),
-        (found, _) => Err(Failure::failed(format!("the services disagree in {found} places")).into()),
+        (0, unreadable, _) => {
+            Err(Failure::failed(format!("{unreadable} documents of the services cannot be read")).into())
+        }
+        (found, ..) => Err(Failure::failed(format!("the services disagree in {found} places")).into()),
     }
 }
 

@@ -20,6 +20,7 @@ mod neighbour;
 mod pause;
 mod saga;
 mod table;
+mod undo_lost_checkout;
 
 #[cfg(test)]
 mod templates;

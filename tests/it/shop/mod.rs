@@ -3,7 +3,9 @@
 mod api;
 mod checkout;
 mod faults;
+mod keys;
 mod kills;
+mod lost;
 mod roles;
 
 use std::io;
@@ -58,7 +60,21 @@ struct Books {
     orders: Vec<Value>,
 }
 
+/// A key that no request had.
+fn new_key() -> String {
+    uuid::Uuid::new_v4().to_string()
+}
+
 impl Shop {
+    /// Makes a key of this service as old as it may become before DynamoDB deletes it.
+    fn expire(&self, service: &str, key: &str) {
+        let update = json!({
+            "TableName": format!("shop-{service}-dev"), "Key": {"id": {"S": format!("operation#{key}")}},
+            "UpdateExpression": "SET expires_at = :long_ago", "ConditionExpression": "attribute_exists(id)",
+            "ExpressionAttributeValues": {":long_ago": {"N": "1"}}});
+        self.sandbox.aws().dynamodb(REGION, "UpdateItem", &update).unwrap();
+    }
+
     fn deployed() -> Self {
         Self::deployed_in(Sandbox::shipped("shop"))
     }
