@@ -1,6 +1,7 @@
 //! The emulator's own commands.
 
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
 
 use crate::harness::{Sandbox, project, redacted};
 
@@ -51,4 +52,33 @@ fn two_first_commands_at_once_start_one_emulator() {
         running.end().ok();
     }
     sandbox.run("local up").ok().prints("already running");
+}
+
+#[test]
+fn each_emulator_has_a_key_of_its_own_that_is_its_owners_alone() {
+    let (one, other) = (Sandbox::started(), Sandbox::started());
+    let printed = one.run("local env --output json").ok().json();
+    assert_eq!(printed["AWS_SECRET_ACCESS_KEY"], one.secret());
+    assert_ne!(one.secret(), other.secret());
+    one.run("local env").ok().prints(&format!("export AWS_SECRET_ACCESS_KEY={}", one.secret()));
+    for place in
+        ["emulator", "emulator/key", "emulator/emulator.json", "emulator/emulator.log", "emulator/state"]
+    {
+        let mode = std::fs::metadata(one.path(place)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{place} may be read by others: {mode:o}");
+    }
+
+    project::write(&one, project::TWO_TOPICS);
+    one.run("status").ok();
+    // What `local env` prints works; the other's key, or none of them, does not.
+    one.unset("PROVISION_LOCAL");
+    one.set("PROVISION_ENDPOINT_URL", format!("http://{}", one.aws().address()));
+    one.set("AWS_ACCESS_KEY_ID", "test");
+    one.set("AWS_SECRET_ACCESS_KEY", one.secret());
+    one.run("status").ok();
+    for secret in [other.secret(), "test".to_owned()] {
+        one.set("AWS_SECRET_ACCESS_KEY", secret);
+        one.run("status").code(2).says("provision local env");
+    }
+    assert_eq!(one.request("GET", &format!("http://{}/", one.aws().address()), "", "").status(), 403);
 }
