@@ -4,6 +4,7 @@ The comments name what the engines on PyPI make of it (airspeed 0.7.1 and airspe
 """
 
 import pytest
+
 from provision_emulator.velocity import rendered
 
 SCOPE = {"text": "x,y", "map": {"k": "v"}, "list": ["p", "q"], "number": 5}
