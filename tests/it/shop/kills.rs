@@ -1,5 +1,6 @@
 //! The emulator is killed in the middle of a deploy and of checkouts; a restart and a deploy make all well again.
 
+use std::iter;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -15,14 +16,13 @@ use crate::harness::{Sandbox, text, until};
 const SAFE: Duration = Duration::from_secs(1);
 const WORKERS: usize = 4;
 
-/// Moments drawn at run time; the seed that is printed repeats them.
+/// Moments drawn at run time; `PROVISION_TEST_SEED` repeats them.
 struct Moments(u64);
 
 impl Moments {
     fn drawn() -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         let seed = number("PROVISION_TEST_SEED").unwrap_or(u64::from(now.subsec_nanos()));
-        println!("PROVISION_TEST_SEED={seed}");
         Self(seed | 1)
     }
 
@@ -37,7 +37,8 @@ impl Moments {
 }
 
 fn number(variable: &str) -> Option<u64> {
-    std::env::var(variable).ok().map(|text| text.parse().unwrap())
+    let (_, text) = std::env::vars_os().find(|(name, _)| name == variable)?;
+    Some(text.to_str().unwrap().parse().unwrap())
 }
 
 /// What the services confirmed, and when.
@@ -52,6 +53,7 @@ struct Confirmed {
 #[test]
 fn a_killed_emulator_loses_nothing_that_is_a_second_old_and_a_deploy_repairs_the_rest() {
     let mut moments = Moments::drawn();
+    println!("PROVISION_TEST_SEED={}", moments.0);
     let sandbox = Sandbox::shipped("shop");
     let deploy = sandbox.start("deploy shop");
     moments.pass(Duration::from_millis(500), Duration::from_secs(8));
@@ -63,7 +65,8 @@ fn a_killed_emulator_loses_nothing_that_is_a_second_old_and_a_deploy_repairs_the
         let (confirmed, killed) = killed_under_load(&shop, &mut moments);
         let up = shop.sandbox.run("local up").ok();
         shop.sandbox.run("deploy shop").ok();
-        check(&shop, &confirmed, killed, turn, &up.stderr);
+        println!("kill {turn}: {}", up.stderr);
+        check(&shop, &confirmed, killed, &up.stderr);
     }
 }
 
@@ -81,9 +84,10 @@ fn killed_under_load(shop: &Shop, moments: &mut Moments) -> (Confirmed, Instant)
     let (confirmed, over) = (Mutex::new(Confirmed::default()), AtomicBool::new(false));
     let killed = thread::scope(|scope| {
         for _ in 0..WORKERS {
-            scope.spawn(
-                || while !over.load(Ordering::Relaxed) && buy(services, &item, &confirmed).is_some() {},
-            );
+            scope.spawn(|| {
+                let bought = || buy(services, &item, &confirmed).filter(|()| !over.load(Ordering::Relaxed));
+                iter::from_fn(bought).for_each(drop);
+            });
         }
         moments.pass(Duration::from_millis(1500), Duration::from_secs(4));
         let killed = Instant::now();
@@ -115,17 +119,11 @@ fn post(services: &Services, path: &str) -> Option<(u16, Value)> {
     (answer.status() < 500).then(|| (answer.status(), document))
 }
 
-fn check(shop: &Shop, confirmed: &Confirmed, killed: Instant, turn: u64, reports: &str) {
+fn check(shop: &Shop, confirmed: &Confirmed, killed: Instant, reports: &str) {
     let safe = |things: &[(String, Instant)]| -> Vec<String> {
         things.iter().filter(|(_, when)| *when + SAFE < killed).map(|(id, _)| id.clone()).collect()
     };
     let (users, orders, paid) = (safe(&confirmed.users), safe(&confirmed.orders), safe(&confirmed.paid));
-    println!(
-        "kill {turn}: {} users, {} orders, {} paid a second before it; {reports}",
-        users.len(),
-        orders.len(),
-        paid.len()
-    );
     for user in users {
         let (status, found) = shop.get(&format!("/payment/find_user/{user}"));
         assert_eq!(status, 200, "user {user}: {found}");
