@@ -76,6 +76,9 @@ _provision() {
             provision__subcmd__coffee,invoice)
                 cmd="provision__subcmd__coffee__subcmd__invoice"
                 ;;
+            provision__subcmd__coffee,list)
+                cmd="provision__subcmd__coffee__subcmd__list"
+                ;;
             provision__subcmd__coffee,order)
                 cmd="provision__subcmd__coffee__subcmd__order"
                 ;;
@@ -90,6 +93,9 @@ _provision() {
                 ;;
             provision__subcmd__coffee__subcmd__help,invoice)
                 cmd="provision__subcmd__coffee__subcmd__help__subcmd__invoice"
+                ;;
+            provision__subcmd__coffee__subcmd__help,list)
+                cmd="provision__subcmd__coffee__subcmd__help__subcmd__list"
                 ;;
             provision__subcmd__coffee__subcmd__help,order)
                 cmd="provision__subcmd__coffee__subcmd__help__subcmd__order"
@@ -174,6 +180,9 @@ _provision() {
                 ;;
             provision__subcmd__help__subcmd__coffee,invoice)
                 cmd="provision__subcmd__help__subcmd__coffee__subcmd__invoice"
+                ;;
+            provision__subcmd__help__subcmd__coffee,list)
+                cmd="provision__subcmd__help__subcmd__coffee__subcmd__list"
                 ;;
             provision__subcmd__help__subcmd__coffee,order)
                 cmd="provision__subcmd__help__subcmd__coffee__subcmd__order"
@@ -268,6 +277,9 @@ _provision() {
             provision__subcmd__help__subcmd__shop__subcmd__item,get)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__get"
                 ;;
+            provision__subcmd__help__subcmd__shop__subcmd__item,list)
+                cmd="provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__list"
+                ;;
             provision__subcmd__help__subcmd__shop__subcmd__item,subtract)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__subtract"
                 ;;
@@ -286,6 +298,9 @@ _provision() {
             provision__subcmd__help__subcmd__shop__subcmd__order,get)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__get"
                 ;;
+            provision__subcmd__help__subcmd__shop__subcmd__order,list)
+                cmd="provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__list"
+                ;;
             provision__subcmd__help__subcmd__shop__subcmd__order,remove)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__remove"
                 ;;
@@ -297,6 +312,9 @@ _provision() {
                 ;;
             provision__subcmd__help__subcmd__shop__subcmd__user,get)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__get"
+                ;;
+            provision__subcmd__help__subcmd__shop__subcmd__user,list)
+                cmd="provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__list"
                 ;;
             provision__subcmd__help__subcmd__shop__subcmd__user,pay)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__pay"
@@ -490,6 +508,9 @@ _provision() {
             provision__subcmd__shop__subcmd__help__subcmd__item,get)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__get"
                 ;;
+            provision__subcmd__shop__subcmd__help__subcmd__item,list)
+                cmd="provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__help__subcmd__item,subtract)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__subtract"
                 ;;
@@ -508,6 +529,9 @@ _provision() {
             provision__subcmd__shop__subcmd__help__subcmd__order,get)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__get"
                 ;;
+            provision__subcmd__shop__subcmd__help__subcmd__order,list)
+                cmd="provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__help__subcmd__order,remove)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__remove"
                 ;;
@@ -519,6 +543,9 @@ _provision() {
                 ;;
             provision__subcmd__shop__subcmd__help__subcmd__user,get)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__get"
+                ;;
+            provision__subcmd__shop__subcmd__help__subcmd__user,list)
+                cmd="provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__list"
                 ;;
             provision__subcmd__shop__subcmd__help__subcmd__user,pay)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__pay"
@@ -535,6 +562,9 @@ _provision() {
             provision__subcmd__shop__subcmd__item,help)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__item,list)
+                cmd="provision__subcmd__shop__subcmd__item__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__item,subtract)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__subtract"
                 ;;
@@ -549,6 +579,9 @@ _provision() {
                 ;;
             provision__subcmd__shop__subcmd__item__subcmd__help,help)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__help"
+                ;;
+            provision__subcmd__shop__subcmd__item__subcmd__help,list)
+                cmd="provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__list"
                 ;;
             provision__subcmd__shop__subcmd__item__subcmd__help,subtract)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__subtract"
@@ -571,6 +604,9 @@ _provision() {
             provision__subcmd__shop__subcmd__order,help)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__order,list)
+                cmd="provision__subcmd__shop__subcmd__order__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__order,remove)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__remove"
                 ;;
@@ -592,6 +628,9 @@ _provision() {
             provision__subcmd__shop__subcmd__order__subcmd__help,help)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__order__subcmd__help,list)
+                cmd="provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__order__subcmd__help,remove)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__remove"
                 ;;
@@ -607,6 +646,9 @@ _provision() {
             provision__subcmd__shop__subcmd__user,help)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__user,list)
+                cmd="provision__subcmd__shop__subcmd__user__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__user,pay)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__pay"
                 ;;
@@ -621,6 +663,9 @@ _provision() {
                 ;;
             provision__subcmd__shop__subcmd__user__subcmd__help,help)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__help"
+                ;;
+            provision__subcmd__shop__subcmd__user__subcmd__help,list)
+                cmd="provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__list"
                 ;;
             provision__subcmd__shop__subcmd__user__subcmd__help,pay)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__pay"
@@ -736,7 +781,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version order get invoice collect help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version order get list invoice collect help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -906,7 +951,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__help)
-            opts="order get invoice collect help"
+            opts="order get list invoice collect help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -975,6 +1020,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__coffee__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__coffee__subcmd__help__subcmd__order)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1009,6 +1068,68 @@ _provision() {
                     return 0
                     ;;
                 --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__coffee__subcmd__list)
+            opts="-q -y -h -V --account --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1602,7 +1723,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__coffee)
-            opts="order get invoice collect"
+            opts="order get list invoice collect"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1644,6 +1765,20 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__coffee__subcmd__invoice)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__help__subcmd__coffee__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2162,7 +2297,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__item)
-            opts="create add subtract get"
+            opts="create add subtract get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2217,6 +2352,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__subtract)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -2232,7 +2381,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__order)
-            opts="create add remove get delete checkout"
+            opts="create add remove get list delete checkout"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2315,6 +2464,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -2330,7 +2493,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__user)
-            opts="create fund pay get"
+            opts="create fund pay get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2372,6 +2535,20 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4420,7 +4597,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__help__subcmd__item)
-            opts="create add subtract get"
+            opts="create add subtract get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4475,6 +4652,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__subtract)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -4490,7 +4681,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__help__subcmd__order)
-            opts="create add remove get delete checkout"
+            opts="create add remove get list delete checkout"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4573,6 +4764,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -4588,7 +4793,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__help__subcmd__user)
-            opts="create fund pay get"
+            opts="create fund pay get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4643,6 +4848,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__pay)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -4658,7 +4877,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add subtract get help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add subtract get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4862,7 +5081,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__help)
-            opts="create add subtract get help"
+            opts="create add subtract get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4931,6 +5150,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__subtract)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -4938,6 +5171,64 @@ _provision() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__shop__subcmd__item__subcmd__list)
+            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -4996,7 +5287,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add remove get delete checkout help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add remove get list delete checkout help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5300,7 +5591,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__help)
-            opts="create add remove get delete checkout help"
+            opts="create add remove get list delete checkout help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5397,6 +5688,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -5404,6 +5709,64 @@ _provision() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__shop__subcmd__order__subcmd__list)
+            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -5462,7 +5825,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create fund pay get help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create fund pay get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5666,7 +6029,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__help)
-            opts="create fund pay get help"
+            opts="create fund pay get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5735,6 +6098,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__pay)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -5742,6 +6119,64 @@ _provision() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__shop__subcmd__user__subcmd__list)
+            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -292,6 +292,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
             cand order 'Place an order'
             cand get 'Show the active order of an account with a vendor'
+            cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
             cand collect 'Take note that the coffee was collected; the invoice stays'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -347,10 +348,35 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'provision;coffee;list'= {
+            cand --account 'List only those of this account'
+            cand --limit 'Most to list [default: 50]'
+            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --all 'List them all, page after page'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'provision;coffee;invoice'= {
             cand --account 'Id of the account that orders'
             cand --vendor 'Id of the vendor that makes the coffee'
-            cand --id 'UUID of the order [default: the newest with an invoice]'
+            cand --id 'UUID of the order, or how it begins [default: the newest with an invoice]'
             cand --out 'Write it to a file: as JSON when the name ends with .json, otherwise as a page'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
@@ -376,7 +402,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;coffee;collect'= {
             cand --account 'Id of the account that orders'
             cand --vendor 'Id of the vendor that makes the coffee'
-            cand --id 'UUID of the order, so that no other one is collected [default: the active one]'
+            cand --id 'UUID of the order, or how it begins, so that no other one is collected [default: the active one]'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
@@ -400,6 +426,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;coffee;help'= {
             cand order 'Place an order'
             cand get 'Show the active order of an account with a vendor'
+            cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
             cand collect 'Take note that the coffee was collected; the invoice stays'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -407,6 +434,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;coffee;help;order'= {
         }
         &'provision;coffee;help;get'= {
+        }
+        &'provision;coffee;help;list'= {
         }
         &'provision;coffee;help;invoice'= {
         }
@@ -805,7 +834,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;order;list'= {
             cand --state 'List only those in this state'
-            cand --limit 'Most orders to list [default: 50]'
+            cand --limit 'Most to list [default: 50]'
             cand --next 'Go on where an earlier page ended; that page says how'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
@@ -925,6 +954,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand fund 'Add to a user''s credit'
             cand pay 'Take from a user''s credit, without an order'
             cand get 'Show a user''s credit'
+            cand list 'List users with their credit'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;shop;user;create'= {
@@ -1012,11 +1042,36 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'provision;shop;user;list'= {
+            cand --limit 'Most to list [default: 50]'
+            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --all 'List them all, page after page'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'provision;shop;user;help'= {
             cand create 'Create a user'
             cand fund 'Add to a user''s credit'
             cand pay 'Take from a user''s credit, without an order'
             cand get 'Show a user''s credit'
+            cand list 'List users with their credit'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;shop;user;help;create'= {
@@ -1026,6 +1081,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;user;help;pay'= {
         }
         &'provision;shop;user;help;get'= {
+        }
+        &'provision;shop;user;help;list'= {
         }
         &'provision;shop;user;help;help'= {
         }
@@ -1053,6 +1110,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand add 'Add pieces to an item''s stock'
             cand subtract 'Take pieces out of an item''s stock, without an order'
             cand get 'Show an item''s stock and price'
+            cand list 'List items with their price and stock'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;shop;item;create'= {
@@ -1140,11 +1198,36 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'provision;shop;item;list'= {
+            cand --limit 'Most to list [default: 50]'
+            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --all 'List them all, page after page'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'provision;shop;item;help'= {
             cand create 'Create an item with its price'
             cand add 'Add pieces to an item''s stock'
             cand subtract 'Take pieces out of an item''s stock, without an order'
             cand get 'Show an item''s stock and price'
+            cand list 'List items with their price and stock'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;shop;item;help;create'= {
@@ -1154,6 +1237,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;item;help;subtract'= {
         }
         &'provision;shop;item;help;get'= {
+        }
+        &'provision;shop;item;help;list'= {
         }
         &'provision;shop;item;help;help'= {
         }
@@ -1181,6 +1266,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand add 'Add pieces of an item to an order'
             cand remove 'Remove pieces of an item from an order'
             cand get 'Show an order'
+            cand list 'List orders with their state and cost'
             cand delete 'Delete an order that is not paid'
             cand checkout 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1269,6 +1355,30 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'provision;shop;order;list'= {
+            cand --limit 'Most to list [default: 50]'
+            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --all 'List them all, page after page'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'provision;shop;order;delete'= {
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
@@ -1317,6 +1427,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand add 'Add pieces of an item to an order'
             cand remove 'Remove pieces of an item from an order'
             cand get 'Show an order'
+            cand list 'List orders with their state and cost'
             cand delete 'Delete an order that is not paid'
             cand checkout 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1328,6 +1439,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;order;help;remove'= {
         }
         &'provision;shop;order;help;get'= {
+        }
+        &'provision;shop;order;help;list'= {
         }
         &'provision;shop;order;help;delete'= {
         }
@@ -1368,6 +1481,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand fund 'Add to a user''s credit'
             cand pay 'Take from a user''s credit, without an order'
             cand get 'Show a user''s credit'
+            cand list 'List users with their credit'
         }
         &'provision;shop;help;user;create'= {
         }
@@ -1377,11 +1491,14 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;help;user;get'= {
         }
+        &'provision;shop;help;user;list'= {
+        }
         &'provision;shop;help;item'= {
             cand create 'Create an item with its price'
             cand add 'Add pieces to an item''s stock'
             cand subtract 'Take pieces out of an item''s stock, without an order'
             cand get 'Show an item''s stock and price'
+            cand list 'List items with their price and stock'
         }
         &'provision;shop;help;item;create'= {
         }
@@ -1391,11 +1508,14 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;help;item;get'= {
         }
+        &'provision;shop;help;item;list'= {
+        }
         &'provision;shop;help;order'= {
             cand create 'Create an empty order of a user'
             cand add 'Add pieces of an item to an order'
             cand remove 'Remove pieces of an item from an order'
             cand get 'Show an order'
+            cand list 'List orders with their state and cost'
             cand delete 'Delete an order that is not paid'
             cand checkout 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither'
         }
@@ -1406,6 +1526,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;help;order;remove'= {
         }
         &'provision;shop;help;order;get'= {
+        }
+        &'provision;shop;help;order;list'= {
         }
         &'provision;shop;help;order;delete'= {
         }
@@ -1778,12 +1900,15 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help;coffee'= {
             cand order 'Place an order'
             cand get 'Show the active order of an account with a vendor'
+            cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
             cand collect 'Take note that the coffee was collected; the invoice stays'
         }
         &'provision;help;coffee;order'= {
         }
         &'provision;help;coffee;get'= {
+        }
+        &'provision;help;coffee;list'= {
         }
         &'provision;help;coffee;invoice'= {
         }
@@ -1843,6 +1968,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand fund 'Add to a user''s credit'
             cand pay 'Take from a user''s credit, without an order'
             cand get 'Show a user''s credit'
+            cand list 'List users with their credit'
         }
         &'provision;help;shop;user;create'= {
         }
@@ -1852,11 +1978,14 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;help;shop;user;get'= {
         }
+        &'provision;help;shop;user;list'= {
+        }
         &'provision;help;shop;item'= {
             cand create 'Create an item with its price'
             cand add 'Add pieces to an item''s stock'
             cand subtract 'Take pieces out of an item''s stock, without an order'
             cand get 'Show an item''s stock and price'
+            cand list 'List items with their price and stock'
         }
         &'provision;help;shop;item;create'= {
         }
@@ -1866,11 +1995,14 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;help;shop;item;get'= {
         }
+        &'provision;help;shop;item;list'= {
+        }
         &'provision;help;shop;order'= {
             cand create 'Create an empty order of a user'
             cand add 'Add pieces of an item to an order'
             cand remove 'Remove pieces of an item from an order'
             cand get 'Show an order'
+            cand list 'List orders with their state and cost'
             cand delete 'Delete an order that is not paid'
             cand checkout 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither'
         }
@@ -1881,6 +2013,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help;shop;order;remove'= {
         }
         &'provision;help;shop;order;get'= {
+        }
+        &'provision;help;shop;order;list'= {
         }
         &'provision;help;shop;order;delete'= {
         }

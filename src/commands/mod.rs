@@ -12,6 +12,7 @@ mod lint;
 pub mod local;
 pub mod mailbox;
 pub mod order;
+mod paging;
 mod selection;
 pub mod shop;
 pub mod status;

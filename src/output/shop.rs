@@ -1,8 +1,11 @@
 //! Users, items and orders of the shop, and its audit, as people read them.
 
+mod list;
+
 use model::shop::{Id, ItemView, OrderView, UserView};
 use serde::Serialize;
 
+pub use self::list::{ItemList, OrderList, UserList};
 use super::{Details, Report, Table};
 use crate::operate::shop::audit::report::{AuditReport, Disagreement};
 

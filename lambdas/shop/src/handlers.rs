@@ -3,7 +3,9 @@
 use crate::neighbour::Neighbour;
 use crate::saga::Saga;
 use crate::table::Table;
-use crate::{audit, cancel_payment, change_order, checkout_order, create_order, ledger_api, ledger_steps};
+use crate::{
+    audit, cancel_payment, change_order, checkout_order, create_order, ledger_api, ledger_steps, list,
+};
 use aws_config::SdkConfig;
 use function::{Environment, Function, clients};
 use model::shop::Ledger;
@@ -26,6 +28,9 @@ pub async fn function(environment: &Environment) -> Result<Function, String> {
         "return-payment" => Ok(give_back(Ledger::Payment, table)),
         "payment-status" => Ok(Function::of_requests(table, ledger_api::payment_status)),
         "audit-payments" => Ok(Function::of_requests(table, audit::payments)),
+        "list-items" => Ok(list(Ledger::Stock, table)),
+        "list-users" => Ok(list(Ledger::Payment, table)),
+        "list-orders" => Ok(Function::of_requests(table, list::orders)),
         "find-order" => Ok(Function::of_requests(table, create_order::find)),
         "audit-orders" => Ok(Function::of_requests(table, audit::orders)),
         _ => of_two_services(table, configuration, environment),
@@ -68,6 +73,10 @@ fn create(ledger: Ledger, table: Table) -> Function {
 
 fn find(ledger: Ledger, table: Table) -> Function {
     Function::of_requests(table, async move |table, request| ledger_api::find(ledger, table, request).await)
+}
+
+fn list(ledger: Ledger, table: Table) -> Function {
+    Function::of_requests(table, async move |table, request| list::holdings(ledger, table, request).await)
 }
 
 fn supply(ledger: Ledger, table: Table) -> Function {

@@ -14,6 +14,7 @@ mod create_order;
 mod handlers;
 mod ledger_api;
 mod ledger_steps;
+mod list;
 mod names;
 mod neighbour;
 mod pause;

@@ -33,7 +33,7 @@ fn environment(handler: &str) -> Environment {
 async fn every_function_of_the_templates_is_in_the_program() {
     let handlers: Vec<&str> =
         [STOCK, PAYMENT, ORDERS].iter().flat_map(|template| values(template, "Handler:")).collect();
-    assert_eq!(handlers.len(), 19);
+    assert_eq!(handlers.len(), 22);
     for handler in handlers {
         assert!(handlers::function(&environment(handler)).await.is_ok(), "{handler}");
     }

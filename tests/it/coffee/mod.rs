@@ -5,6 +5,7 @@ mod concurrency;
 mod failing;
 mod input;
 mod invoice;
+mod listing;
 mod placing;
 mod roles;
 mod teardown;

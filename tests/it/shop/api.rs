@@ -84,7 +84,21 @@ fn orders_change_while_they_are_open(shop: &Shop) {
 fn senseless_requests_are_refused(shop: &Shop) {
     let (user, item) = (shop.user(10), shop.item(1, 10));
     let order = shop.order(&user, &[(&item, 1)]);
-    let amounts = ["0", "-1", "1.5", "1e3", "ten", "1000000001", "99999999999999999999", "%20", "%2B1"];
+    let amounts = [
+        "0",
+        "-0",
+        "02",
+        "-1",
+        "1.5",
+        "2.0",
+        "2e0",
+        "1e3",
+        "ten",
+        "1000000001",
+        "99999999999999999999",
+        "%20",
+        "%2B1",
+    ];
     for amount in amounts {
         for path in [
             "/stock/item/create/".to_owned(),

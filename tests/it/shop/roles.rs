@@ -68,6 +68,9 @@ fn needs<'a>(user: &str, item: &str, order: &str, paid: &str) -> Vec<Need<'a>> {
     let mut needs = vec![
         ("FindItem", "GetItem", request("GET", "/stock/find/{item_id}", of_item.clone())),
         ("AuditStock", "Scan", request("GET", "/stock/audit", json!({}))),
+        ("ListItems", "Scan", request("GET", "/stock/items", json!({}))),
+        ("ListUsers", "Scan", request("GET", "/payment/users", json!({}))),
+        ("ListOrders", "Scan", request("GET", "/orders", json!({}))),
         ("FindUser", "GetItem", request("GET", "/payment/find_user/{user_id}", of_user.clone())),
         ("PaymentStatus", "GetItem", post("/payment/status/{user_id}/{order_id}", of_user.clone())),
         ("CancelPayment", "GetItem", post("/payment/cancel/{user_id}/{order_id}", of_user.clone())),
