@@ -130,7 +130,7 @@ def guarded(app):
             return await answer(send, 200, "application/json", "{}")
         if wrong:
             code, message = wrong
-            return await answer(send, 403, *worded(scope, headers, code, f"{message}; {HINT}"))
+            return await answer(send, 403, *worded(scope, headers, code, f"{message.rstrip('.')}; {HINT}"))
         return await app(scope, again, without_leave(send))
 
     return check

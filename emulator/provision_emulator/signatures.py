@@ -4,6 +4,7 @@ The emulator looks at signatures only with AUTH, and never at root's. This looks
 """
 
 import hashlib
+import os
 from urllib.parse import parse_qs, quote
 
 from ministack.core import iam_evaluator, sigv4
@@ -29,13 +30,13 @@ def headers_of(scope):
 
 def secret_of(key, token):
     """The secret of an access key, or why it is none of this emulator's."""
+    if iam_evaluator.is_root_access_key(key):
+        # Root of any account: twelve digits as a key mean that account. Its secret is the installation's, with a token or without.
+        return os.environ["AWS_SECRET_ACCESS_KEY"] if key else FOREIGN
     try:
         account = _account_from_sts_session(key) or iam_evaluator.find_iam_access_key_account(key)
     except iam_evaluator.AmbiguousAccessKeyError:
         return FOREIGN
-    if iam_evaluator._ACCOUNT_ID_RE.fullmatch(key):
-        # Functions without a role of their own sign with the account's number.
-        account = key
     found = iam_evaluator.resolve_credential(key, account or get_account_id(), token)
     if isinstance(found, iam_evaluator.CredentialResolutionError):
         return found.code, found.message

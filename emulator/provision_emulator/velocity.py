@@ -1,7 +1,8 @@
 """The Velocity language, in which API Gateway's mapping templates are written: text, references and directives.
 
 The emulator's own engine knows neither conditions and loops nor the methods of texts. Here a template is read into
-functions that write what they stand for.
+functions that write what they stand for. This module and the two beside it need nothing else; ARCHITECTURE.md says why no
+library does.
 """
 
 import re

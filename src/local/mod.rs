@@ -14,6 +14,7 @@ mod process;
 mod python;
 pub mod report;
 mod turn;
+mod usage;
 mod variables;
 mod wait;
 
