@@ -1,9 +1,10 @@
 """Renders the mapping templates of direct integrations with an engine that the emulator does not use, and reads the result.
 
 Usage: mapping_templates.py TEMPLATE...
-For each method that hands over to `states:action/StartExecution`: whatever an order says, what is sent to Step Functions is JSON
-with three fields, names the template's own state machine and the order's id, and its input is the order. And each answer
-of Step Functions is turned into one that is JSON, with the status that callers are promised.
+For each operation of an API's document that hands over to `states:action/StartExecution`: whatever an order says, what is
+sent to Step Functions is JSON with three fields, names the template's own state machine and the order's id, and its input is
+the order; the name of an order with too few or too many items is one that Step Functions refuses. And each answer of Step
+Functions is turned into one that is JSON, with the status that callers are promised.
 """
 
 import json
@@ -76,7 +77,8 @@ def rendered(template, body):
 def orders():
     for name in NAMES:
         yield [{"name": name, "quantity": 1}]
-    yield [{"name": name, "quantity": 100} for name in NAMES]
+    for at in range(0, len(NAMES), 20):
+        yield [{"name": name, "quantity": 100} for name in NAMES[at:at + 20]]
     # The same orders every time: what fails once must fail again.
     chance = random.Random(20261122)
     pieces = ["'", '"', "\\", "/", "$", "#", "{", "}", "é", "漢", "\U0001f600", "a", " ", "\u2028", ",", ":"]
@@ -100,6 +102,10 @@ def check_request(template):
             except (ValueError, AssertionError) as error:
                 sys.exit(f"{error!r}\nfor {body}\nin {text}")
             count += 1
+    for items in ([], [{"name": "x", "quantity": 1}] * 21):
+        body = json.dumps({"order": {"orderid": ORDER_ID, "items": items}})
+        name = json.loads(rendered(template, body)[0])["name"]
+        assert " " in name, f"{len(items)} items are started as {name}"
     return count
 
 
@@ -109,6 +115,7 @@ ANSWERS = [
     ("400", '{"__type": "ExecutionAlreadyExists", "message": "Execution Already Exists: \'arn\'"}', 202),
     ("400", '{"__type": "com.amazonaws.swf.service.v2.model#ExecutionAlreadyExists", "Message": "x"}', 202),
     ("400", '{"__type": "ThrottlingException", "message": "Rate exceeded"}', 429),
+    ("400", '{"__type": "InvalidName", "message": "Invalid Name: \'0 items\'"}', 400),
     ("400", '{"__type": "AccessDeniedException", "Message": "no \\"right\\""}', 500),
     ("400", '{"__type": "StateMachineDoesNotExist"}', 500),
     ("400", "{}", 500),
@@ -122,10 +129,10 @@ def check_responses(responses):
 
     accepted = []
     for status, body, expected in ANSWERS:
-        fitting = [one for one in responses if re.fullmatch(one.get("SelectionPattern", "$^"), status)]
-        chosen = fitting[0] if fitting else next(one for one in responses if "SelectionPattern" not in one)
-        text, override = rendered(chosen["ResponseTemplates"]["application/json"], body)
-        seen = int(override or chosen["StatusCode"])
+        fitting = [one for pattern, one in responses.items() if re.fullmatch(pattern, status)]
+        chosen = fitting[0] if fitting else responses["default"]
+        text, override = rendered(chosen["responseTemplates"]["application/json"], body)
+        seen = int(override or chosen["statusCode"])
         document = json.loads(text)
         assert seen == expected, f"{status} {body} became {seen}"
         assert ("message" in document) == (seen != 202), document
@@ -134,21 +141,30 @@ def check_responses(responses):
     assert all(document == accepted[0] for document in accepted), "the same request gets different answers"
 
 
+def operations(resources):
+    """Name and integration of every operation of the documents of a template's APIs."""
+    for resource in resources.values():
+        document = resource.get("Properties", {}).get("Body", {})
+        for path, verbs in document.get("paths", {}).items():
+            for verb, operation in verbs.items():
+                if verb != "parameters":
+                    yield f"{verb} {path}", operation["x-amazon-apigateway-integration"]
+
+
 def main():
     found = 0
     for path in map(pathlib.Path, sys.argv[1:]):
-        for name, resource in yaml.load(path.read_text(), Loader)["Resources"].items():
-            integration = resource.get("Properties", {}).get("Integration", {})
-            if not str(integration.get("Uri", "")).endswith("states:action/StartExecution"):
+        for name, integration in operations(yaml.load(path.read_text(), Loader)["Resources"]):
+            if not integration["uri"].endswith("states:action/StartExecution"):
                 continue
-            assert integration["PassthroughBehavior"] == "NEVER", f"{name}: bodies of other types go past the template"
-            template = integration["RequestTemplates"]["application/json"].replace("${StateMachineArn}", MACHINE)
+            assert integration["passthroughBehavior"] == "never", f"{name}: bodies of other types go past the template"
+            template = integration["requestTemplates"]["application/json"].replace("${StateMachineArn}", MACHINE)
             count = check_request(template)
-            check_responses(integration["IntegrationResponses"])
+            check_responses(integration["responses"])
             print(f"{path} {name}: {count} orders and {len(ANSWERS)} answers")
             found += 1
     if not found:
-        sys.exit("no method hands over to Step Functions")
+        sys.exit("no operation hands over to Step Functions")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,6 @@ HANDLERS = ("create", "read", "update", "delete")
 # schema, and an action that no handler calls are errors: the table cannot outlive its reasons.
 UNUSED = {
     "AWS::ApiGateway::RestApi": {
-        "Body": ["iam:PassRole"],
         "BodyS3Location": ["s3:GetObject"],
         "Policy": ["apigateway:UpdateRestApiPolicy"],
     },
@@ -122,6 +121,7 @@ BESIDE_HANDLERS = {
 # The service to which a resource of a type passes its role, and the property that holds the role.
 PASSES_TO = {
     "AWS::ApiGateway::Method": ("Integration/Credentials", "apigateway.amazonaws.com"),
+    "AWS::ApiGateway::RestApi": ("Body", "apigateway.amazonaws.com"),
     "AWS::Lambda::Function": ("Role", "lambda.amazonaws.com"),
     "AWS::StepFunctions::StateMachine": ("RoleArn", "states.amazonaws.com"),
 }

@@ -14,6 +14,8 @@ const FILES: &[(&str, &str)] = &[
     ("__main__.py", include_str!("launcher/__main__.py")),
     ("adoption.py", include_str!("launcher/adoption.py")),
     ("api.py", include_str!("launcher/api.py")),
+    ("definition_schemas.py", include_str!("launcher/definition_schemas.py")),
+    ("definitions.py", include_str!("launcher/definitions.py")),
     ("executions.py", include_str!("launcher/executions.py")),
     ("existing.py", include_str!("launcher/existing.py")),
     ("failures.py", include_str!("launcher/failures.py")),

@@ -290,6 +290,23 @@ mod tests {
     }
 
     #[test]
+    fn an_id_changes_with_an_apis_document_and_the_values_in_it() {
+        let id = |document: &str, values: &[(&str, &str)]| {
+            let api = format!("{{Type: 'AWS::ApiGateway::RestApi', Properties: {{Body: {document}}}}}");
+            let text = format!("Resources:\n  A: {api}\n  D: {{Type: 'AWS::ApiGateway::Deployment'}}\n");
+            let root = Source::new("t.yaml", text.as_str()).read().unwrap();
+            names(&root, &root.to_json(), &values.iter().copied().collect())[0].1.clone()
+        };
+        let enumerated = "{components: {schemas: {Order: {enum: [!Ref MachineArn]}}}}";
+        let titled = "{info: {title: !Sub 'cake-${Stage}'}, paths: {'/order': {}}}";
+        assert_ne!(id(titled, &[]), id(&titled.replace("/order", "/orders"), &[]));
+        for (document, name) in [(enumerated, "MachineArn"), (titled, "Stage")] {
+            assert_ne!(id(document, &[(name, "one")]), id(document, &[(name, "two")]), "{document}");
+            assert_eq!(id(document, &[(name, "one")]), id(document, &[(name, "one"), ("Other", "x")]));
+        }
+    }
+
+    #[test]
     fn an_id_changes_with_the_values_that_the_apis_resources_make_use_of() {
         for (path, name) in [
             ("!Ref Stage", "Stage"),

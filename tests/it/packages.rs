@@ -138,18 +138,8 @@ fn deployments(sandbox: &Sandbox) -> Vec<String> {
     ids.map(|part| part.split_once('<').unwrap().0.to_owned()).collect()
 }
 
-/// The same holds for what its resources take from parameters; a value that they do not use makes no new deployment.
-#[test]
-fn a_changed_value_in_an_integration_makes_a_new_deployment_of_the_api() {
-    let sandbox = Sandbox::started();
-    project::write(&sandbox, "      a: {template: api.yaml, region: home}\n");
-    sandbox.write(
-        "api.yaml",
-        "\
-Parameters:
-  Address: {Type: String, Default: 'https://one.example.com'}
-  Note: {Type: String, Default: one}
-Resources:
+/// An API of a method that takes its address from a parameter.
+const METHOD: &str = "
   Api: {Type: AWS::ApiGateway::RestApi, Properties: {Name: valued}}
   Root:
     Type: AWS::ApiGateway::Method
@@ -160,21 +150,52 @@ Resources:
       AuthorizationType: NONE
       Integration: {Type: HTTP_PROXY, IntegrationHttpMethod: GET, Uri: !Sub '${Address}/x'}
   Deployment: {Type: AWS::ApiGateway::Deployment, DependsOn: Root, Properties: {RestApiId: !Ref Api}}
-  Stage: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Api, DeploymentId: !Ref Deployment, StageName: x}}
-Outputs:
-  Note: {Value: !Ref Note}
-",
-    );
-    let deployed = |values: &str, said: &str| {
-        sandbox.run(&format!("deploy {values}")).ok().prints(said);
-        let [one] = deployments(&sandbox).try_into().unwrap();
-        one
-    };
-    let first = deployed("", "created");
-    assert_eq!(deployed("-p s-a.Note=two", "updated"), first);
-    let second = deployed("-p s-a.Address=https://two.example.com", "updated");
-    assert_ne!(second, first);
-    assert_eq!(deployed("-p s-a.Address=https://two.example.com", "Nothing changed"), second);
+";
+
+/// The same as one document.
+const DOCUMENT: &str = "
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties:
+      Name: valued
+      Body:
+        openapi: 3.0.1
+        info: {title: valued, version: '1'}
+        paths:
+          /:
+            get:
+              responses: {'200': {description: Anything.}}
+              x-amazon-apigateway-integration: {type: http_proxy, httpMethod: GET, uri: !Sub '${Address}/x'}
+  Deployment: {Type: AWS::ApiGateway::Deployment, Properties: {RestApiId: !Ref Api}}
+";
+
+/// The same holds for what its resources take from parameters; a value that they do not use makes no new deployment.
+#[test]
+fn a_changed_value_in_an_integration_makes_a_new_deployment_of_the_api() {
+    for api in [METHOD, DOCUMENT] {
+        let sandbox = Sandbox::started();
+        project::write(&sandbox, "      a: {template: api.yaml, region: home}\n");
+        let parameters = "  Address: {Type: String, Default: 'https://one.example.com'}\n  Note: {Type: String, Default: one}";
+        let stage = "{Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Api, DeploymentId: !Ref Deployment, StageName: x}}";
+        let template = format!(
+            "Parameters:\n{parameters}\nResources:{api}  Stage: {stage}\nOutputs:\n  Note: {{Value: !Ref Note}}\n"
+        );
+        sandbox.write("api.yaml", &template);
+        let deployed = |values: &str, said: &str| {
+            sandbox.run(&format!("deploy {values}")).ok().prints(said);
+            let [one] = deployments(&sandbox).try_into().unwrap();
+            one
+        };
+        let first = deployed("", "created");
+        assert_eq!(deployed("-p s-a.Note=two", "updated"), first);
+        let second = deployed("-p s-a.Address=https://two.example.com", "updated");
+        assert_ne!(second, first);
+        assert_eq!(deployed("-p s-a.Address=https://two.example.com", "Nothing changed"), second);
+        // A changed route is a new deployment, too.
+        sandbox.write("api.yaml", &template.replace("}/x'", "}/y'"));
+        let third = deployed("-p s-a.Address=https://two.example.com", "updated");
+        assert_ne!(third, second);
+    }
 }
 
 /// CloudFormation deploys an API anew only under a new logical id, whatever file the API is written in.

@@ -81,8 +81,8 @@ def main():
 
     if not options.unpatched:
         # Each registers its patches.
-        import adoption, api, executions, existing, functions, integrations, mail, objects, permissions  # noqa: E401, F401
-        import queues, stacks, storage, streams, tags, tasks  # noqa: E401, F401
+        import adoption, api, definitions, executions, existing, functions, integrations, mail, objects  # noqa: E401, F401
+        import permissions, queues, stacks, storage, streams, tags, tasks  # noqa: E401, F401
         import patching
 
         patching.apply()
