@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use anyhow::Result;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::timeout::TimeoutConfig;
@@ -31,17 +35,29 @@ pub struct ArtifactBucket {
     /// Sent with each object, so that S3 refuses a bucket of this name that somebody else has made first.
     owner: String,
     is_emulated: bool,
+    /// Whether the bucket is known to be finished; held while it is looked at and made, since S3 refuses settings that come at the
+    /// same time.
+    turn: Turn,
 }
+
+/// Whether a bucket is known to be finished.
+type Turn = Rc<tokio::sync::Mutex<bool>>;
+
+/// The turns at the artifact buckets of a run, by name.
+pub type Turns = RefCell<HashMap<String, Turn>>;
 
 impl Cloud {
     /// The artifact bucket of an account in a region; no call is made.
     pub fn artifact_bucket(&self, account: &str, region: &Region) -> ArtifactBucket {
+        let name = bucket_name(account, region);
+        let turn = Rc::clone(self.artifact_buckets.borrow_mut().entry(name.clone()).or_default());
         ArtifactBucket {
             client: self.s3(region),
             region: region.clone(),
-            name: bucket_name(account, region),
+            name,
             owner: account.to_owned(),
             is_emulated: self.endpoint().is_some(),
+            turn,
         }
     }
 }
@@ -71,9 +87,7 @@ impl ArtifactBucket {
 
     /// Stores an object, and makes the bucket when it is not there or was not finished.
     pub async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<()> {
-        if !self.is_finished().await? {
-            self.make().await?;
-        }
+        self.finish().await?;
         let call = self.client.put_object().bucket(&self.name).key(key).expected_bucket_owner(&self.owner);
         // A large zip takes its time on a slow connection.
         let limit = ATTEMPT_TIMEOUT + sending_time(bytes.len() as u64);
@@ -81,6 +95,18 @@ impl ArtifactBucket {
         let call = call.body(ByteStream::from(bytes)).customize();
         let call = call.config_override(aws_sdk_s3::config::Builder::new().timeout_config(timeouts));
         call.send().await.map_err(|error| explain(error, "s3:PutObject", &self.region))?;
+        Ok(())
+    }
+
+    /// Makes the bucket unless it is there, once in a run.
+    async fn finish(&self) -> Result<()> {
+        let mut is_known = self.turn.lock().await;
+        if !*is_known {
+            if !self.is_finished().await? {
+                self.make().await?;
+            }
+            *is_known = true;
+        }
         Ok(())
     }
 

@@ -132,6 +132,7 @@ pub struct Cloud {
     regional: RefCell<HashMap<Region, SdkConfig>>,
     used: Used,
     identity: OnceCell<Identity>,
+    artifact_buckets: artifacts::Turns,
 }
 
 /// Whose credentials are in use, and where they came from.
@@ -177,8 +178,9 @@ impl Cloud {
         let base = loader.load().await;
         let (provider, used) = credentials::find(&connection, &base, &http, ask).await?;
         let base = base.into_builder().credentials_provider(provider).build();
-        let (regional, identity) = (RefCell::default(), OnceCell::new());
-        Ok(Self { base, connection, http, regional, used, identity })
+        let (regional, identity, artifact_buckets) =
+            (RefCell::default(), OnceCell::new(), RefCell::default());
+        Ok(Self { base, connection, http, regional, used, identity, artifact_buckets })
     }
 
     /// The address that stands in for AWS, if there is one.

@@ -19,11 +19,12 @@ pub struct Deployed {
 }
 
 impl Deployed {
-    /// Reads the project file and opens the door. Makes no call.
+    /// Reads the project file and opens the door. Says where it is going to work; makes no call.
     pub async fn open(context: &Context) -> Result<Self> {
         let project = context.project()?;
         let stage = project.stage(context.settings.stage.as_deref())?;
         let regions = context.regions(&project)?;
+        context.ui.note(&format!("working on {}", regions.of_stage(&stage)));
         let cloud = context.cloud(project.stage_file(&stage), &regions.home, None).await?;
         Ok(Self { cloud, project, regions, stage })
     }

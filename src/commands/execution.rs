@@ -246,6 +246,7 @@ async fn cloud_of_stage(context: &Context) -> Result<Cloud> {
     let project = context.project()?;
     let stage = project.stage(context.settings.stage.as_deref())?;
     let regions = context.regions(&project)?;
+    context.ui.note(&format!("looking at {}", regions.of_stage(&stage)));
     context.cloud(project.stage_file(&stage), &regions.home, None).await
 }
 

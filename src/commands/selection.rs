@@ -139,15 +139,7 @@ impl Selection {
 
     /// The stage and the regions in a few words.
     pub fn place(&self) -> String {
-        let Regions { home, workflow, replicas } = &self.target.regions;
-        let mut text = format!("stage {}, home {home}", self.target.stage);
-        if workflow != home {
-            text += &format!(", workflow {workflow}");
-        }
-        for region in replicas {
-            text += &format!(", replica {region}");
-        }
-        text
+        self.target.regions.of_stage(&self.target.stage)
     }
 }
 

@@ -58,6 +58,7 @@ pub async fn status(context: &Context, args: StatusArgs) -> Result<()> {
 /// Prints all outputs, or one.
 pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     let selection = Selection::new(context, &[], &[])?;
+    context.ui.note(&format!("looking at {}", selection.place()));
     let cloud = selection.cloud(context, None).await?;
     let silent = |_: Event| {};
     let views = selection.glance(&cloud, &silent).await?;

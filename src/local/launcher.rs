@@ -16,6 +16,7 @@ const FILES: &[(&str, &str)] = &[
     ("api.py", include_str!("launcher/api.py")),
     ("definition_schemas.py", include_str!("launcher/definition_schemas.py")),
     ("definitions.py", include_str!("launcher/definitions.py")),
+    ("deployments.py", include_str!("launcher/deployments.py")),
     ("executions.py", include_str!("launcher/executions.py")),
     ("existing.py", include_str!("launcher/existing.py")),
     ("failures.py", include_str!("launcher/failures.py")),

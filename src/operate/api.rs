@@ -38,7 +38,18 @@ impl Api {
 
     /// Sends a change without a body that carries its own key, by which the API knows it again when it comes twice.
     pub async fn call_once(&self, method: Method, path: &str, key: &str) -> Result<Reply> {
-        self.send(method, path, None, vec![(IDEMPOTENCY_KEY, key.to_owned())]).await
+        self.change_once(method, path, None, key).await
+    }
+
+    /// Sends a change that carries its own key, by which the API recognises it when it is sent again.
+    pub async fn change_once(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        key: &str,
+    ) -> Result<Reply> {
+        self.send(method, path, body, vec![(IDEMPOTENCY_KEY, key.to_owned())]).await
     }
 
     async fn send(

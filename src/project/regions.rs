@@ -46,6 +46,19 @@ pub struct RegionFlags<'a> {
 }
 
 impl Regions {
+    /// A stage in these regions in a few words.
+    pub fn of_stage(&self, stage: &str) -> String {
+        let Regions { home, workflow, replicas } = self;
+        let mut text = format!("stage {stage}, home {home}");
+        if workflow != home {
+            text += &format!(", workflow {workflow}");
+        }
+        for region in replicas {
+            text += &format!(", replica {region}");
+        }
+        text
+    }
+
     /// Flags before the file. `--region` alone puts everything into one region: workflows follow it, and there are
     /// no replicas unless asked for.
     pub fn choose(flags: &RegionFlags<'_>, file: &RegionsFile) -> Result<Self> {

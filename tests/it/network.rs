@@ -231,6 +231,52 @@ fn a_host_without_an_address_is_named() {
     output.says("cloudformation:DescribeStacks in us-").says("aws.invalid").says("no address is known for");
 }
 
+/// A user who waits for the first answer must see what the command is at, whatever the command is.
+#[test]
+fn every_command_says_where_it_works_before_its_first_call() {
+    let sandbox = with_credentials();
+    let silent = Server::silent();
+    let id = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
+    let who = "--account ada --vendor corner";
+    let commands = [
+        "deploy",
+        "plan",
+        "doctor",
+        "status",
+        "outputs",
+        "teardown --yes --confirm s",
+        "execution list",
+        "mailbox list",
+        "order list",
+        "shop audit",
+    ];
+    let with_id = [
+        format!("execution show {id}"),
+        format!("execution tail {id}"),
+        format!("mailbox get {id}"),
+        format!("order get {id}"),
+        format!("coffee get {who}"),
+        format!("coffee order {who} --item Mocha"),
+        format!("shop order get {id}"),
+        "order place --name a --address b --product c --quantity 1".to_owned(),
+        "order redrive".to_owned(),
+    ];
+    let commands: Vec<_> = commands.into_iter().map(str::to_owned).chain(with_id).collect();
+    let start = |words: &String| {
+        let systems = sandbox.command(&format!("{words} --endpoint-url http://{}", silent.address()));
+        let needs_systems =
+            ["mailbox", "order", "coffee", "shop"].iter().any(|system| words.starts_with(system));
+        match needs_systems {
+            true => systems.within(&sandbox.path("home")).start(),
+            false => systems.start(),
+        }
+    };
+    for running in commands.iter().map(start).collect::<Vec<_>>() {
+        running.until("stage dev, home us-west-2");
+        running.kill();
+    }
+}
+
 #[test]
 fn a_host_that_never_answers_is_shown_and_given_up_within_a_minute() {
     let (sandbox, silent) = (with_credentials(), Server::silent());

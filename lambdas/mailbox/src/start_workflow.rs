@@ -5,7 +5,7 @@
 use aws_config::{Region, SdkConfig};
 use aws_sdk_sfn::Client;
 use function::{Environment, Failure, INPUT_INVALID, Missing, Outcome, aws_error};
-use model::mailbox::{Change, MailboxId, MailboxStatus, WorkflowInput};
+use model::mailbox::{Change, Mailbox, MailboxId, MailboxStatus, WorkflowInput};
 use serde_json::{Value, json};
 
 /// A workflow that can be started.
@@ -113,9 +113,10 @@ fn requested(image: &Value) -> Result<Option<WorkflowInput>, String> {
         return Ok(None);
     };
     let id = attribute("id").and_then(|text| MailboxId::parse(text).ok());
+    let revision = image[Mailbox::REVISION]["N"].as_str().and_then(|text| text.parse().ok()).unwrap_or(0);
     match (id, attribute("requestedAt")) {
         (Some(id), Some(requested_at)) => {
-            Ok(Some(WorkflowInput { id, change, requested_at: requested_at.to_owned() }))
+            Ok(Some(WorkflowInput { id, change, requested_at: requested_at.to_owned(), revision }))
         }
         _ => Err(format!(
             "a {change} was asked for in an item without a proper id or requestedAt; it is skipped"
@@ -161,6 +162,14 @@ mod tests {
         let first = requested(&image("initial")).unwrap().unwrap();
         let again = requested(&image("initial")).unwrap().unwrap();
         assert_eq!((first.execution_name(), first.to_json()), (again.execution_name(), again.to_json()));
+    }
+
+    #[test]
+    fn the_revision_is_the_items_and_0_where_there_is_none() {
+        let mut image = image("update-requested");
+        assert_eq!(requested(&image).unwrap().unwrap().revision, 0);
+        image["revision"] = json!({"N": "4"});
+        assert_eq!(requested(&image).unwrap().unwrap().revision, 4);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The mailbox table in this region. Every write has a condition, so nothing is lost when two come at once.
 //!
 //! Conditions are checked against this region's copy only. That is enough, because the two regions take turns: while a
-//! mailbox rests only the API writes it, and from a request on only the workflow does, until it rests again.
+//! mailbox rests only the API writes it, and from a request on only the workflow does, until it rests again. docs/mailbox.md
+//! says which fields each of them writes.
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
@@ -9,8 +10,13 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
 use function::{Environment, Missing, Unavailable};
-use model::mailbox::{ContactChange, Mailbox, MailboxChange, MailboxId, MailboxStatus};
+use model::mailbox::{Mailbox, MailboxId};
 use std::collections::HashMap;
+
+mod expression;
+
+pub use expression::Asking;
+use expression::Expression;
 
 /// Whether a new mailbox was written.
 pub enum Insertion {
@@ -24,10 +30,16 @@ pub enum Insertion {
 pub enum Recording {
     /// It was; this is the mailbox now.
     Recorded(Box<Mailbox>),
+    /// It had been written before, under the same key; this is the mailbox now.
+    Repeated(Box<Mailbox>),
     /// There is no such mailbox.
     Unknown,
+    /// Another request was written under this key.
+    KeyReused(Box<Mailbox>),
+    /// The mailbox has another revision than the caller expects.
+    Changed(Box<Mailbox>),
     /// A workflow is at work on it.
-    Busy(MailboxStatus),
+    Busy(Box<Mailbox>),
 }
 
 /// The table.
@@ -36,6 +48,7 @@ pub struct Table {
     name: String,
 }
 
+/// An item as DynamoDB has it.
 type Item = HashMap<String, AttributeValue>;
 
 impl Table {
@@ -67,9 +80,7 @@ impl Table {
 
     /// Writes a new mailbox, unless its id is in use.
     pub async fn insert(&self, new: &Mailbox) -> Result<Insertion, Unavailable> {
-        let item: Item =
-            new.to_attributes().into_iter().map(|(name, value)| (name.to_owned(), string(value))).collect();
-        let request = self.client.put_item().table_name(&self.name).set_item(Some(item));
+        let request = self.client.put_item().table_name(&self.name).set_item(Some(item(new)));
         let written = request
             .condition_expression("attribute_not_exists(id)")
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
@@ -87,20 +98,15 @@ impl Table {
         }
     }
 
-    /// Writes that something is asked of a mailbox, unless a workflow is at work on it.
-    pub async fn record(
-        &self,
-        id: &MailboxId,
-        status: MailboxStatus,
-        change: &MailboxChange,
-        now: &str,
-    ) -> Result<Recording, Unavailable> {
-        let expression = Expression::new(status, change, now);
+    /// Writes that something is asked of a mailbox, once per key, unless a workflow is at work on it or it has another
+    /// revision than is expected.
+    pub async fn record(&self, asking: &Asking<'_>) -> Result<Recording, Unavailable> {
+        let expression = Expression::of(asking);
         let written = self
             .client
             .update_item()
             .table_name(&self.name)
-            .key("id", string(id.as_str()))
+            .key("id", string(asking.id.as_str()))
             .update_expression(expression.update)
             .condition_expression(expression.condition)
             .set_expression_attribute_names(expression.names)
@@ -113,7 +119,7 @@ impl Table {
             Ok(output) => Ok(Recording::Recorded(Box::new(mailbox(&output.attributes.unwrap_or_default())?))),
             Err(error) => match error.as_service_error() {
                 Some(UpdateItemError::ConditionalCheckFailedException(failed)) => {
-                    refused(failed.item.as_ref(), status, now)
+                    refused(failed.item.as_ref(), asking)
                 }
                 _ => Err(error.into()),
             },
@@ -121,124 +127,109 @@ impl Table {
     }
 }
 
-/// Why the condition did not hold: there is no item, a workflow is at work, or the write had been done already and only
-/// its answer was lost, so that the SDK sent it again.
-fn refused(item: Option<&Item>, status: MailboxStatus, now: &str) -> Result<Recording, Unavailable> {
+/// Why the condition did not hold. Only the key identifies an earlier try whose answer was lost, the SDK's own retries
+/// included: two requests of the same moment are two requests.
+fn refused(item: Option<&Item>, asking: &Asking<'_>) -> Result<Recording, Unavailable> {
     let Some(item) = item else { return Ok(Recording::Unknown) };
-    let existing = mailbox(item)?;
-    if existing.mailbox_status == status && existing.requested_at == now {
-        Ok(Recording::Recorded(Box::new(existing)))
-    } else {
-        Ok(Recording::Busy(existing.mailbox_status))
-    }
-}
-
-/// The words in which DynamoDB is told of a request.
-struct Expression {
-    update: String,
-    condition: String,
-    names: Option<HashMap<String, String>>,
-    values: Item,
-}
-
-impl Expression {
-    fn new(status: MailboxStatus, change: &MailboxChange, now: &str) -> Self {
-        let mut values =
-            Item::from([(":status".to_owned(), string(status.as_str())), (":now".to_owned(), string(now))]);
-        let mut update = "SET mailboxStatus = :status, requestedAt = :now, updatedAt = :now".to_owned();
-        let mut names = None;
-        if let Some(username) = &change.username {
-            update.push_str(", username = :username");
-            values.insert(":username".to_owned(), string(username));
+    let existing = Box::new(mailbox(item)?);
+    Ok(match asking.under_its_key(item) {
+        Some(kind) if kind == asking.kind() && asking.change.is_in(&existing) => Recording::Repeated(existing),
+        Some(_) => Recording::KeyReused(existing),
+        None if asking.expected.is_some_and(|revision| revision != existing.revision) => {
+            Recording::Changed(existing)
         }
-        if let Some(domain) = &change.domain {
-            // `domain` is one of DynamoDB's reserved words.
-            update.push_str(", #domain = :domain");
-            values.insert(":domain".to_owned(), string(domain));
-            names = Some(HashMap::from([("#domain".to_owned(), "domain".to_owned())]));
-        }
-        if let ContactChange::Set(contact) = &change.contact {
-            update.push_str(", deleteConfirmEmailContact = :contact");
-            values.insert(":contact".to_owned(), string(contact));
-        }
-        update.push_str(" REMOVE failureReason");
-        if change.contact == ContactChange::Remove {
-            update.push_str(", deleteConfirmEmailContact");
-        }
-        let condition = at_rest(&mut values);
-        Expression { update, condition, names, values }
-    }
-}
-
-/// The condition that a mailbox is there and rests.
-fn at_rest(values: &mut Item) -> String {
-    let resting = MailboxStatus::ALL.into_iter().filter(|status| status.is_final());
-    let placeholders: Vec<String> = resting
-        .enumerate()
-        .map(|(number, status)| {
-            let placeholder = format!(":rest{number}");
-            values.insert(placeholder.clone(), string(status.as_str()));
-            placeholder
-        })
-        .collect();
-    format!("attribute_exists(id) AND mailboxStatus IN ({})", placeholders.join(", "))
+        None => Recording::Busy(existing),
+    })
 }
 
 fn string(value: impl Into<String>) -> AttributeValue {
     AttributeValue::S(value.into())
 }
 
+fn number(value: u64) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+fn item(mailbox: &Mailbox) -> Item {
+    let texts = mailbox.to_attributes().into_iter().map(|(name, value)| (name.to_owned(), string(value)));
+    texts.chain([(Mailbox::REVISION.to_owned(), number(mailbox.revision))]).collect()
+}
+
 fn mailbox(item: &Item) -> Result<Mailbox, Unavailable> {
-    let read = Mailbox::from_attributes(|name| item.get(name)?.as_s().ok().map(String::as_str));
+    let read = Mailbox::from_attributes(|name| match item.get(name)? {
+        AttributeValue::S(text) | AttributeValue::N(text) => Some(text),
+        _ => None,
+    });
     read.map_err(|damaged| Unavailable(damaged.to_string()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::mailbox::{MailboxChange, MailboxStatus, NewMailbox};
 
-    #[test]
-    fn a_request_is_written_only_to_a_resting_mailbox() {
-        let expression = Expression::new(MailboxStatus::DeleteRequested, &MailboxChange::default(), "now");
-        assert_eq!(
-            expression.update,
-            "SET mailboxStatus = :status, requestedAt = :now, updatedAt = :now REMOVE failureReason"
-        );
-        assert_eq!(
-            expression.condition,
-            "attribute_exists(id) AND mailboxStatus IN (:rest0, :rest1, :rest2, :rest3)"
-        );
-        assert_eq!(expression.values.len(), 6);
-        assert!(expression.names.is_none());
+    const KEY: &str = "0b9b3d9e-0000-4000-8000-00000000000a";
+    const OTHER_KEY: &str = "0b9b3d9e-0000-4000-8000-00000000000b";
+
+    fn asking<'a>(id: &'a MailboxId, change: &'a MailboxChange, key: &'a str) -> Asking<'a> {
+        Asking { id, status: MailboxStatus::UpdateRequested, change, now: "t1", key, expected: None }
     }
 
-    #[test]
-    fn a_change_names_what_it_sets_and_removes() {
-        let change = MailboxChange {
-            username: Some("ann".to_owned()),
-            domain: Some("example.com".to_owned()),
-            contact: ContactChange::Remove,
-        };
-        let expression = Expression::new(MailboxStatus::UpdateRequested, &change, "now");
-        assert!(expression.update.contains("username = :username, #domain = :domain"));
-        assert!(expression.update.ends_with("REMOVE failureReason, deleteConfirmEmailContact"));
-    }
-
-    #[test]
-    fn a_write_whose_answer_was_lost_is_not_taken_for_a_busy_mailbox() {
-        let new =
-            model::mailbox::NewMailbox::from_json(r#"{"username":"ann","domain":"example.com"}"#).unwrap();
+    /// The item of a mailbox that took a request of this username at the time t1 under `KEY`.
+    fn asked(username: &str) -> (MailboxId, Item) {
+        let body = format!(r#"{{"username":"{username}","domain":"example.com"}}"#);
         let id = MailboxId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap();
-        let mut existing = new.into_mailbox(id, "t1");
+        let mut existing = NewMailbox::from_json(&body).unwrap().into_mailbox(id.clone(), "t1");
         existing.mailbox_status = MailboxStatus::UpdateRequested;
-        let item: Item = existing
-            .to_attributes()
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), string(value)))
-            .collect();
-        let outcome = |now| refused(Some(&item), MailboxStatus::UpdateRequested, now).unwrap();
-        assert!(matches!(outcome("t1"), Recording::Recorded(_)));
-        assert!(matches!(outcome("t2"), Recording::Busy(MailboxStatus::UpdateRequested)));
-        assert!(matches!(refused(None, MailboxStatus::UpdateRequested, "t1"), Ok(Recording::Unknown)));
+        existing.revision = 4;
+        let mut item = item(&existing);
+        item.insert("requestKey".to_owned(), string(KEY));
+        item.insert("requestKind".to_owned(), string("update"));
+        (id, item)
+    }
+
+    fn username(username: &str) -> MailboxChange {
+        MailboxChange { username: Some(username.to_owned()), ..MailboxChange::default() }
+    }
+
+    #[test]
+    fn a_write_whose_answer_was_lost_is_recognised_by_its_key() {
+        let (id, item) = asked("ann");
+        let change = username("ann");
+        let outcome = |key| refused(Some(&item), &asking(&id, &change, key)).unwrap();
+        assert!(matches!(outcome(KEY), Recording::Repeated(mailbox) if mailbox.revision == 4));
+        assert!(matches!(refused(None, &asking(&id, &change, KEY)), Ok(Recording::Unknown)));
+    }
+
+    #[test]
+    fn two_requests_of_the_same_millisecond_are_not_taken_for_one() {
+        let (id, item) = asked("ann");
+        for change in [username("ann"), username("bob")] {
+            let outcome = refused(Some(&item), &asking(&id, &change, OTHER_KEY)).unwrap();
+            assert!(matches!(outcome, Recording::Busy(mailbox) if mailbox.username == "ann"), "{change:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_stands_for_one_request() {
+        let (id, item) = asked("ann");
+        let (other, same) = (username("bob"), username("ann"));
+        assert!(matches!(refused(Some(&item), &asking(&id, &other, KEY)), Ok(Recording::KeyReused(_))));
+        let delete = Asking { status: MailboxStatus::DeleteRequested, ..asking(&id, &same, KEY) };
+        assert!(matches!(refused(Some(&item), &delete), Ok(Recording::KeyReused(_))));
+    }
+
+    #[test]
+    fn another_revision_than_expected_is_named_before_the_status() {
+        let (id, mut item) = asked("ann");
+        let change = username("bob");
+        let outcome = |item: &Item, expected| {
+            let asking = Asking { expected: Some(expected), ..asking(&id, &change, OTHER_KEY) };
+            refused(Some(item), &asking).unwrap()
+        };
+        assert!(matches!(outcome(&item, 3), Recording::Changed(mailbox) if mailbox.revision == 4));
+        assert!(matches!(outcome(&item, 4), Recording::Busy(_)));
+        item.remove(Mailbox::REVISION);
+        assert!(matches!(outcome(&item, 0), Recording::Busy(mailbox) if mailbox.revision == 0));
     }
 }

@@ -35,8 +35,12 @@ pub struct Mailbox {
     pub created_at: String,
     /// When anything about it last changed, the status included.
     pub updated_at: String,
-    /// When the last request came in. It names that request: the workflow acts only while the item still carries it.
+    /// When the last request came in. The workflow acts only while the item still carries it.
     pub requested_at: String,
+    /// How many requests the mailbox has taken. Only the API writes it, in the home region; an item without one, from a
+    /// version that wrote none, has revision 0.
+    #[serde(default)]
+    pub revision: u64,
 }
 
 impl Mailbox {

@@ -57,15 +57,18 @@ pub fn username(field: &'static str, value: &str) -> Result<(), Invalid> {
     }
 }
 
-/// Checks a domain name: labels of letters, digits and hyphens, with dots between them.
+/// Checks a domain name, as mail is sent to: at least two labels of letters, digits and hyphens, with dots between them,
+/// the last of which has a letter. So a number or an IP address is none.
 pub fn domain(field: &'static str, value: &str) -> Result<(), Invalid> {
     check_size(field, value, DOMAIN_BYTES)?;
-    if value.split('.').all(is_label) {
+    let top = value.rsplit_once('.').map(|(_, top)| top);
+    let is_top = |top: &str| top.bytes().any(|b| b.is_ascii_alphabetic());
+    if top.is_some_and(is_top) && value.split('.').all(is_label) {
         Ok(())
     } else {
         Err(Invalid::new(
             field,
-            "must be a domain name such as example.com: letters, digits, hyphens and dots",
+            "must be a domain name such as example.com: two or more labels of letters, digits and hyphens with dots between them",
         ))
     }
 }
@@ -158,7 +161,7 @@ mod tests {
         for name in ["ann", "o'neil", "first.last+tag", "fail1", "jörg"] {
             assert_eq!(username("username", name), Ok(()), "{name}");
         }
-        for name in ["example.com", "a.b-c.example", "localhost"] {
+        for name in ["example.com", "a.b-c.example", "1and1.com", "0.example", "EXAMPLE.com", "a.xn--p1ai"] {
             assert_eq!(domain("domain", name), Ok(()), "{name}");
         }
         assert_eq!(email("contact", "ann@example.com"), Ok(()));
@@ -194,8 +197,12 @@ mod tests {
 
     #[test]
     fn wrong_domains_are_refused() {
-        for name in ["", ".", "a..b", "-a.com", "a-.com", "exa mple.com", "ex_ample.com", "example.com."] {
+        let labels = ["", ".", "a..b", "-a.com", "a-.com", "exa mple.com", "ex_ample.com", "example.com.", ".com"];
+        let tops = ["0", "com", "localhost", "1.2", "127.0.0.1", "example.0", "example.1-1"];
+        let long = format!("{}.com", "a".repeat(64));
+        for name in labels.into_iter().chain(tops).chain([long.as_str()]) {
             assert!(domain("domain", name).is_err(), "{name}");
+            assert!(email("contact", &format!("ann@{name}")).is_err(), "{name}");
         }
     }
 

@@ -48,6 +48,18 @@ async fn a_bucket_is_made_encrypted_and_closed_before_anything_goes_into_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn uploads_that_begin_together_make_the_bucket_once() {
+    let (cloud, calls) = without_bucket(Reply::ok(""));
+    let (one, two) = tokio::join!(put(&cloud, "us-west-2"), put(&cloud, "us-west-2"));
+    one.and(two).unwrap();
+    for operation in ["GET /?policy", "PUT /", "PUT /?encryption", "PUT /?publicAccessBlock", "PUT /?policy"]
+    {
+        assert_eq!(calls.of(operation).len(), 1, "{operation}");
+    }
+    assert_eq!(calls.of("PUT /artifacts/x.zip?x-id=PutObject").len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_bucket_that_a_killed_run_left_half_made_is_finished() {
     let owned = "<Error><Code>BucketAlreadyOwnedByYou</Code><Message>no</Message></Error>".to_owned();
     let (cloud, calls) = without_policy("NoSuchBucketPolicy", Reply { status: 409, body: owned });

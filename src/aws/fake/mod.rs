@@ -226,6 +226,7 @@ fn cloud_limited(services: Services, limited: fn(SharedHttpClient) -> SharedHttp
         regional: Default::default(),
         used: Default::default(),
         identity: Default::default(),
+        artifact_buckets: Default::default(),
     };
     (cloud, calls)
 }

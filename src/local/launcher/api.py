@@ -4,6 +4,7 @@ import json
 
 from ministack.services import apigateway_v1 as gateway
 
+from deployments import served
 from patching import patch
 
 
@@ -79,4 +80,4 @@ def check_request(original, method, api_id, request, headers, body, query_params
     media_type = given.split(";", 1)[0].strip()
     if media_type not in models:
         method = {**method, "requestModels": {}}
-    return original(method, api_id, request, headers, body, query_params)
+    return original(method, served(api_id), request, headers, body, query_params)

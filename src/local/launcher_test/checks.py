@@ -152,6 +152,8 @@ def a_validator_changes_in_place_and_goes_when_the_template_drops_it(emulator):
     cloud, stack, api_id, resources = deployed_api(emulator, {"ValidateRequestBody": False})
     assert post(emulator, api_id, "{}")[0] == 200
     resources["Validator"]["Properties"]["ValidateRequestBody"] = True
+    resources["Redeployed"] = resources.pop("Deployment")
+    resources["Stage"]["Properties"]["DeploymentId"] = {"Ref": "Redeployed"}
     update(cloud, stack, resources)
     assert post(emulator, api_id, "{}")[0] == 400
     del resources["Validator"], resources["Method"]["Properties"]["RequestValidatorId"]

@@ -96,6 +96,20 @@ def a_changed_document_keeps_the_apis_address_and_replaces_all_else(emulator):
 
 
 @check
+def a_changed_document_is_served_once_it_is_deployed(emulator):
+    cloud, stack, api_id = deployed(emulator, document({"/old": {"post": operation()}}))
+    body = document({"/new": {"post": operation()}}, **{"x-amazon-apigateway-gateway-responses": {}})
+    body["components"]["schemas"]["Order"] = {"type": "object"}
+    update(cloud, stack, resources(body))
+    assert post(emulator, api_id, "/new?vendor=v", {"name": "x"})[0] == 403
+    assert post(emulator, api_id, "/old?vendor=v", {"name": "x"}) == (201, {"placed": True})
+    assert post(emulator, api_id, "/old?vendor=v", {"lines": [{"n": "1"}]}) == (400, {"message": "no order"})
+    update(cloud, stack, resources(body, "Another"))
+    assert post(emulator, api_id, "/new?vendor=v", {"lines": [{"n": "1"}]})[0] == 201
+    assert post(emulator, api_id, "/old?vendor=v", {"name": "x"})[0] == 403
+
+
+@check
 def a_document_takes_the_place_of_resources_and_methods(emulator):
     cloud = emulator.client("cloudformation")
     chain = api({"ValidateRequestBody": True}, {"application/json": {"Ref": "Model"}})

@@ -4,7 +4,7 @@ pub mod decision;
 pub mod request;
 
 use anyhow::Result;
-use model::mailbox::{ContactChange, Mailbox, MailboxChange, MailboxId, MailboxStatus, NewMailbox};
+use model::mailbox::{Mailbox, MailboxChange, MailboxId, MailboxStatus, NewMailbox};
 use serde::{Deserialize, Serialize};
 
 use super::api::{Api, encode, message};
@@ -99,22 +99,14 @@ impl Mailboxes {
         Ok(Page { mailboxes, next: None })
     }
 
-    /// Asks for a change. A mailbox with work going on is a failure that names its state.
+    /// Asks for a change. A mailbox that takes none now is a failure that shows it as it is.
     pub async fn update(&self, id: &MailboxId, change: &MailboxChange) -> Result<Mailbox> {
-        let reply = self.api.call(Method::Put, &path(id), Some(&change.to_json())).await?;
-        let asked = |mailbox: &Mailbox| {
-            !mailbox.mailbox_status.is_final()
-                && !mailbox.mailbox_status.may_be_removed()
-                && has(mailbox, change)
-        };
-        self.requested(id, &reply, "updating", &asked).await
+        self.request(Method::Put, id, Some(&change.to_json()), "updating").await
     }
 
-    /// Asks for removal. A mailbox with work going on is a failure that names its state.
+    /// Asks for removal. A mailbox that takes no request now is a failure that shows it as it is.
     pub async fn delete(&self, id: &MailboxId) -> Result<Mailbox> {
-        let reply = self.api.call(Method::Delete, &path(id), None).await?;
-        let asked = |mailbox: &Mailbox| mailbox.mailbox_status.may_be_removed();
-        self.requested(id, &reply, "deleting", &asked).await
+        self.request(Method::Delete, id, None, "deleting").await
     }
 
     async fn page(&self, limit: Option<u32>, next: Option<&str>) -> Result<Page> {
@@ -127,34 +119,47 @@ impl Mailboxes {
         self.api.document(&reply, "listing mailboxes")
     }
 
-    /// Reads the answer to a change. When an earlier try's answer was lost, "there is work going on" may speak of
-    /// that very try: then the mailbox itself tells whether the request came through.
-    async fn requested(
+    /// Sends a request under a key of its own, by which the API recognises it when an answer was lost and it is sent again.
+    async fn request(
         &self,
+        method: Method,
         id: &MailboxId,
-        reply: &Reply,
+        body: Option<&serde_json::Value>,
         doing: &str,
-        came_through: &dyn Fn(&Mailbox) -> bool,
     ) -> Result<Mailbox> {
-        let tried = format!("{doing} mailbox {id}");
-        if is_unknown(reply) {
+        let key = uuid::Uuid::new_v4().to_string();
+        let reply = self.api.change_once(method, &path(id), body, &key).await?;
+        if is_unknown(&reply) {
             return Err(no_mailbox(id).into());
         }
-        if reply.status != 409 {
-            return self.api.document(reply, &tried);
+        let tried = format!("{doing} mailbox {id}");
+        if reply.status == 409 {
+            return Err(conflict(id, &tried, &reply.body).into());
         }
-        if reply.after_lost_try {
-            let mailbox = self.get(id).await?;
-            if came_through(&mailbox) {
-                return Ok(mailbox);
-            }
-        }
-        let text = match state_in(&reply.body) {
-            Some(state) => format!("{tried} is not possible while its status is {state}"),
-            None => format!("{tried} is not possible now: {}", message(&reply.body)),
-        };
-        Err(Failure::failed(text).hint(format!("wait for it: provision execution tail {id}")).into())
+        self.api.document(&reply, &tried)
     }
+}
+
+/// The failure of a request that a mailbox did not take: what is at work on it, and what it is now.
+fn conflict(id: &MailboxId, tried: &str, body: &str) -> Failure {
+    let current = mailbox_in(body).map(|mailbox| {
+        let (address, at) = (mailbox.address(), &mailbox.requested_at);
+        format!("; it is {address}, revision {}, by the request of {at}", mailbox.revision)
+    });
+    let current = current.unwrap_or_default();
+    let text = match state_in(body) {
+        Some(state) if !state.is_final() => {
+            format!("{tried} is not possible while its status is {state}{current}")
+        }
+        _ => format!("{tried} is not possible now: {}{current}", message(body)),
+    };
+    Failure::failed(text).hint(format!("wait for it: provision execution tail {id}; then run the command again"))
+}
+
+/// The mailbox that a refusal shows.
+fn mailbox_in(body: &str) -> Option<Mailbox> {
+    let mut document: serde_json::Value = serde_json::from_str(body).ok()?;
+    serde_json::from_value(document.get_mut("mailbox")?.take()).ok()
 }
 
 /// The status that a refusal names.
@@ -172,18 +177,40 @@ fn is_unknown(reply: &Reply) -> bool {
     reply.status == 404
 }
 
-fn has(mailbox: &Mailbox, change: &MailboxChange) -> bool {
-    let contact = mailbox.delete_confirm_email_contact.as_ref();
-    change.username.as_ref().is_none_or(|username| *username == mailbox.username)
-        && change.domain.as_ref().is_none_or(|domain| *domain == mailbox.domain)
-        && match &change.contact {
-            ContactChange::Keep => true,
-            ContactChange::Remove => contact.is_none(),
-            ContactChange::Set(wanted) => contact == Some(wanted),
-        }
-}
-
 /// The failure for an id that nobody knows.
 pub fn no_mailbox(id: &MailboxId) -> Failure {
     Failure::failed(format!("no mailbox {id}")).hint("provision mailbox list")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn id() -> MailboxId {
+        MailboxId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap()
+    }
+
+    #[test]
+    fn the_loser_of_a_race_sees_what_the_winner_made_of_the_mailbox() {
+        let new = NewMailbox::from_json(r#"{"username":"bob","domain":"example.com"}"#).unwrap();
+        let mut mailbox = new.into_mailbox(id(), "2026-01-02T03:04:05.000Z");
+        mailbox.mailbox_status = MailboxStatus::UpdateRequested;
+        mailbox.revision = 4;
+        let body = json!({"message": "busy", "state": "update-requested", "mailbox": mailbox}).to_string();
+        let text = conflict(&id(), "updating mailbox X", &body).to_string();
+        assert_eq!(
+            text,
+            "updating mailbox X is not possible while its status is update-requested; \
+             it is bob@example.com, revision 4, by the request of 2026-01-02T03:04:05.000Z"
+        );
+    }
+
+    #[test]
+    fn a_refusal_of_an_older_api_shows_no_mailbox() {
+        let text = conflict(&id(), "deleting mailbox X", r#"{"state":"initial"}"#).to_string();
+        assert_eq!(text, "deleting mailbox X is not possible while its status is initial");
+        let text = conflict(&id(), "deleting mailbox X", r#"{"message":"no"}"#).to_string();
+        assert_eq!(text, "deleting mailbox X is not possible now: no");
+    }
 }

@@ -37,6 +37,7 @@ impl Request {
             id: mailbox.id.clone(),
             change: wanted,
             requested_at: mailbox.requested_at.clone(),
+            revision: mailbox.revision,
         };
         Self { wanted, execution: machine.execution(&input.execution_name()), mailbox }
     }
@@ -47,11 +48,11 @@ impl Request {
             let removed = self.wanted == Wanted::Delete;
             return Some(if removed { Outcome::Removed } else { Outcome::Failed("it is gone".to_owned()) });
         };
-        if mailbox.requested_at > self.mailbox.requested_at {
+        if mailbox.revision > self.mailbox.revision {
             return Some(Outcome::Failed("somebody has asked for something else since".to_owned()));
         }
         // An older request: the region that answers has not heard of this one yet.
-        if mailbox.requested_at < self.mailbox.requested_at || !mailbox.mailbox_status.is_final() {
+        if mailbox.revision < self.mailbox.revision || !mailbox.mailbox_status.is_final() {
             return None;
         }
         let reason = mailbox.failure_reason.clone();
@@ -179,9 +180,10 @@ mod tests {
     use crate::aws::stepfunctions::MachineArn;
     use model::mailbox::{MailboxId, NewMailbox};
 
-    const BEFORE: &str = "2026-01-02T03:04:04.000Z";
-    const NOW: &str = "2026-01-02T03:04:05.000Z";
-    const LATER: &str = "2026-01-02T03:04:06.000Z";
+    const TIME: &str = "2026-01-02T03:04:05.000Z";
+    const BEFORE: u64 = 0;
+    const NOW: u64 = 1;
+    const LATER: u64 = 2;
 
     fn request(wanted: Wanted) -> Request {
         let machine = |name: &str| {
@@ -202,14 +204,14 @@ mod tests {
             delete_confirm_email_contact: None,
         };
         let id = MailboxId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap();
-        Request::new(&deployment, wanted, new.into_mailbox(id, NOW))
+        Request::new(&deployment, wanted, new.into_mailbox(id, TIME))
     }
 
-    fn outcome(wanted: Wanted, status: MailboxStatus, requested_at: &str) -> Option<Outcome> {
+    fn outcome(wanted: Wanted, status: MailboxStatus, revision: u64) -> Option<Outcome> {
         let request = request(wanted);
         let mut mailbox = request.mailbox.clone();
         mailbox.mailbox_status = status;
-        mailbox.requested_at = requested_at.to_owned();
+        mailbox.revision = revision;
         request.outcome(Some(&mailbox))
     }
 
@@ -218,7 +220,7 @@ mod tests {
         assert_eq!(
             request(Wanted::Delete).execution.as_str(),
             "arn:aws:states:us-east-1:1:execution:mailbox-deletion-dev:\
-             3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f_delete_20260102T030405000Z"
+             3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f_delete_20260102T030405000Z_1"
         );
     }
 

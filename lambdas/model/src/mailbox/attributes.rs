@@ -1,11 +1,15 @@
-//! A mailbox as the attributes of a table item. Every attribute is a string, so no SDK type is needed to say it.
+//! A mailbox as the attributes of a table item. All but the revision, which is a number that the table counts up, are
+//! strings, so no SDK type is needed here.
 
 use super::{Mailbox, MailboxId, MailboxStatus};
 use crate::Damaged;
 use std::collections::BTreeMap;
 
 impl Mailbox {
-    /// The attributes of the item; what is not set has none.
+    /// Name of the attribute that holds the revision.
+    pub const REVISION: &'static str = "revision";
+
+    /// The attributes of the item that are strings; what is not set has none.
     pub fn to_attributes(&self) -> BTreeMap<&'static str, String> {
         let mut attributes = BTreeMap::from([
             ("id", self.id.to_string()),
@@ -26,7 +30,7 @@ impl Mailbox {
         attributes
     }
 
-    /// Reads an item through `attribute`, which answers with the string of that name if there is one.
+    /// Reads an item through `attribute`, which returns the text of the string or number of that name if there is one.
     pub fn from_attributes<'a>(attribute: impl Fn(&str) -> Option<&'a str>) -> Result<Self, Damaged> {
         let optional = |name| attribute(name).map(str::to_owned);
         let required = |name| optional(name).ok_or(Damaged { attribute: name });
@@ -40,8 +44,13 @@ impl Mailbox {
             created_at: required("createdAt")?,
             updated_at: required("updatedAt")?,
             requested_at: required("requestedAt")?,
+            revision: attribute(Self::REVISION).map_or(Ok(0), revision)?,
         })
     }
+}
+
+fn revision(text: &str) -> Result<u64, Damaged> {
+    text.parse().map_err(|_| Damaged { attribute: Mailbox::REVISION })
 }
 
 fn status(text: &str) -> Result<MailboxStatus, Damaged> {
@@ -55,7 +64,8 @@ mod tests {
 
     fn any_mailbox() -> impl Strategy<Value = Mailbox> {
         let texts = (".{1,20}", ".{1,20}", proptest::option::of(".{1,20}"), proptest::option::of(".{1,20}"));
-        (texts, proptest::sample::select(MailboxStatus::ALL.to_vec())).prop_map(|(texts, mailbox_status)| {
+        let status = proptest::sample::select(MailboxStatus::ALL.to_vec());
+        (texts, status, any::<u64>()).prop_map(|(texts, mailbox_status, revision)| {
             Mailbox {
                 id: MailboxId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap(),
                 username: texts.0,
@@ -66,6 +76,7 @@ mod tests {
                 created_at: "2026-10-09T10:11:12.013Z".to_owned(),
                 updated_at: "2026-10-09T10:11:13.000Z".to_owned(),
                 requested_at: "2026-10-09T10:11:12.013Z".to_owned(),
+                revision,
             }
         })
     }
@@ -73,9 +84,15 @@ mod tests {
     proptest! {
         #[test]
         fn table_and_wire_give_back_what_they_got(mailbox in any_mailbox()) {
-            let attributes = mailbox.to_attributes();
+            let mut attributes = mailbox.to_attributes();
+            attributes.insert(Mailbox::REVISION, mailbox.revision.to_string());
             let read = Mailbox::from_attributes(|name| attributes.get(name).map(String::as_str));
             prop_assert_eq!(read.unwrap(), mailbox.clone());
+
+            // Written by a version that counted no requests.
+            attributes.remove(Mailbox::REVISION);
+            let old = Mailbox::from_attributes(|name| attributes.get(name).map(String::as_str));
+            prop_assert_eq!(old.unwrap().revision, 0);
 
             let wire = serde_json::to_string(&mailbox).unwrap();
             prop_assert_eq!(serde_json::from_str::<Mailbox>(&wire).unwrap(), mailbox);

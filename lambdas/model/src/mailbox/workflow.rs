@@ -46,20 +46,33 @@ pub struct WorkflowInput {
     pub change: Change,
     /// When that was asked for, as in the item.
     pub requested_at: String,
+    /// The revision that it made of the mailbox. Two requests may bear the same time, since clocks differ.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub revision: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(revision: &u64) -> bool {
+    *revision == 0
 }
 
 impl WorkflowInput {
-    /// Name of the execution: `ID_CHANGE_TIME`, at most 80 letters, digits, hyphens and underscores.
+    /// Name of the execution: `ID_CHANGE_TIME_REVISION`, at most 80 letters, digits, hyphens and underscores. Without a
+    /// revision, as older versions wrote items, it ends with the time.
     ///
     /// It follows from the request alone, so a request that is delivered twice starts one workflow.
     pub fn execution_name(&self) -> String {
-        let time: String = self.requested_at.chars().filter(char::is_ascii_alphanumeric).take(36).collect();
-        format!("{}_{}_{time}", self.id, self.change)
+        const MOST: usize = 80;
+        let revision = if self.revision == 0 { String::new() } else { format!("_{}", self.revision) };
+        let mut name = format!("{}_{}_", self.id, self.change);
+        let left = MOST - name.len() - revision.len();
+        name.extend(self.requested_at.chars().filter(char::is_ascii_alphanumeric).take(left));
+        name + &revision
     }
 
     /// The input as JSON.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("three strings always serialise")
+        serde_json::to_string(self).expect("strings and a number always serialise")
     }
 }
 
@@ -73,11 +86,21 @@ mod tests {
             id: MailboxId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap(),
             change,
             requested_at: requested_at.to_owned(),
+            revision: 0,
         }
     }
 
     #[test]
-    fn the_name_tells_mailbox_change_and_time() {
+    fn two_requests_of_the_same_time_are_two_executions() {
+        let one = WorkflowInput { revision: 4, ..input(Change::Update, "2026-10-09T10:11:12.013Z") };
+        let other = WorkflowInput { revision: 5, ..one.clone() };
+        assert_eq!(one.execution_name(), "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f_update_20261009T101112013Z_4");
+        assert_ne!(one.execution_name(), other.execution_name());
+        assert!(one.to_json().ends_with(r#","revision":4}"#));
+    }
+
+    #[test]
+    fn an_input_without_a_revision_is_named_as_before() {
         let input = input(Change::Update, "2026-10-09T10:11:12.013Z");
         assert_eq!(input.execution_name(), "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f_update_20261009T101112013Z");
         assert_eq!(
@@ -88,8 +111,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn names_are_legal_whatever_the_table_holds(time in "(?s).{0,200}") {
-            let name = input(Change::Create, &time).execution_name();
+        fn names_are_legal_whatever_the_table_holds(time in "(?s).{0,200}", revision: u64) {
+            let name = WorkflowInput { revision, ..input(Change::Create, &time) }.execution_name();
             prop_assert!((1..=80).contains(&name.len()));
             prop_assert!(name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
         }
