@@ -49,8 +49,10 @@ pub async fn record(
             Err(conflict(why, &mailbox))
         }
         Recording::Changed(mailbox) => {
-            let why =
-                format!("mailbox {id} has changed: it has revision {} by now; read it again", mailbox.revision);
+            let why = format!(
+                "mailbox {id} has changed: it has revision {} by now; read it again",
+                mailbox.revision
+            );
             Err(conflict(why, &mailbox).with("field", IF_MATCH))
         }
         Recording::KeyReused(mailbox) => {
@@ -82,7 +84,9 @@ fn expected(request: &Request) -> Result<Option<u64>, Invalid> {
     let bare = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
     let digits = bare.bytes().all(|b| b.is_ascii_digit());
     let revision = bare.parse().ok().filter(|_| digits);
-    revision.map(Some).ok_or_else(|| Invalid::new(IF_MATCH, "must be the revision of the mailbox, such as \"3\""))
+    revision
+        .map(Some)
+        .ok_or_else(|| Invalid::new(IF_MATCH, "must be the revision of the mailbox, such as \"3\""))
 }
 
 #[cfg(test)]
@@ -117,7 +121,8 @@ mod tests {
 
     #[test]
     fn the_loser_gets_the_current_mailbox() {
-        let new = model::mailbox::NewMailbox::from_json(r#"{"username":"ann","domain":"example.com"}"#).unwrap();
+        let new =
+            model::mailbox::NewMailbox::from_json(r#"{"username":"ann","domain":"example.com"}"#).unwrap();
         let mailbox =
             new.into_mailbox(MailboxId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap(), "t1");
         let refusal = conflict("busy".to_owned(), &mailbox);

@@ -133,7 +133,9 @@ fn refused(item: Option<&Item>, asking: &Asking<'_>) -> Result<Recording, Unavai
     let Some(item) = item else { return Ok(Recording::Unknown) };
     let existing = Box::new(mailbox(item)?);
     Ok(match asking.under_its_key(item) {
-        Some(kind) if kind == asking.kind() && asking.change.is_in(&existing) => Recording::Repeated(existing),
+        Some(kind) if kind == asking.kind() && asking.change.is_in(&existing) => {
+            Recording::Repeated(existing)
+        }
         Some(_) => Recording::KeyReused(existing),
         None if asking.expected.is_some_and(|revision| revision != existing.revision) => {
             Recording::Changed(existing)

@@ -197,7 +197,8 @@ mod tests {
 
     #[test]
     fn wrong_domains_are_refused() {
-        let labels = ["", ".", "a..b", "-a.com", "a-.com", "exa mple.com", "ex_ample.com", "example.com.", ".com"];
+        let labels =
+            ["", ".", "a..b", "-a.com", "a-.com", "exa mple.com", "ex_ample.com", "example.com.", ".com"];
         let tops = ["0", "com", "localhost", "1.2", "127.0.0.1", "example.0", "example.1-1"];
         let long = format!("{}.com", "a".repeat(64));
         for name in labels.into_iter().chain(tops).chain([long.as_str()]) {

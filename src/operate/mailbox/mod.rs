@@ -153,7 +153,8 @@ fn conflict(id: &MailboxId, tried: &str, body: &str) -> Failure {
         }
         _ => format!("{tried} is not possible now: {}{current}", message(body)),
     };
-    Failure::failed(text).hint(format!("wait for it: provision execution tail {id}; then run the command again"))
+    Failure::failed(text)
+        .hint(format!("wait for it: provision execution tail {id}; then run the command again"))
 }
 
 /// The mailbox that a refusal shows.

@@ -65,19 +65,17 @@ mod tests {
     fn any_mailbox() -> impl Strategy<Value = Mailbox> {
         let texts = (".{1,20}", ".{1,20}", proptest::option::of(".{1,20}"), proptest::option::of(".{1,20}"));
         let status = proptest::sample::select(MailboxStatus::ALL.to_vec());
-        (texts, status, any::<u64>()).prop_map(|(texts, mailbox_status, revision)| {
-            Mailbox {
-                id: MailboxId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap(),
-                username: texts.0,
-                domain: texts.1,
-                mailbox_status,
-                delete_confirm_email_contact: texts.2,
-                failure_reason: texts.3,
-                created_at: "2026-10-09T10:11:12.013Z".to_owned(),
-                updated_at: "2026-10-09T10:11:13.000Z".to_owned(),
-                requested_at: "2026-10-09T10:11:12.013Z".to_owned(),
-                revision,
-            }
+        (texts, status, any::<u64>()).prop_map(|(texts, mailbox_status, revision)| Mailbox {
+            id: MailboxId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap(),
+            username: texts.0,
+            domain: texts.1,
+            mailbox_status,
+            delete_confirm_email_contact: texts.2,
+            failure_reason: texts.3,
+            created_at: "2026-10-09T10:11:12.013Z".to_owned(),
+            updated_at: "2026-10-09T10:11:13.000Z".to_owned(),
+            requested_at: "2026-10-09T10:11:12.013Z".to_owned(),
+            revision,
         })
     }
 
