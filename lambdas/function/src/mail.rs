@@ -36,6 +36,17 @@ pub enum NotSent {
     NotLikeThis(String),
 }
 
+impl NotSent {
+    /// Why it was not sent.
+    pub fn into_problem(self) -> String {
+        match self {
+            NotSent::PerhapsSent(problem) | NotSent::NotNow(problem) | NotSent::NotLikeThis(problem) => {
+                problem
+            }
+        }
+    }
+}
+
 impl Mailer {
     /// A mailer for `SENDER_ADDRESS`.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {

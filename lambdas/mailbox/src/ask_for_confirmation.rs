@@ -1,12 +1,11 @@
 //! A step of the deletion workflow: sends the e-mail. The workflow then waits for the answer, which the page sends.
 
+use crate::link::Link;
 use crate::mail::Question;
 use crate::names;
 use aws_config::SdkConfig;
-use aws_sdk_sesv2::Client;
-use aws_sdk_sesv2::error::BuildError;
-use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
-use function::{Environment, Failure, INPUT_INVALID, Missing, Outcome, aws_error};
+use function::mail::{Mail, Mailer};
+use function::{Environment, Failure, INPUT_INVALID, Missing, Outcome};
 use model::mailbox::MailboxId;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -16,16 +15,32 @@ use serde_json::{Value, json};
 #[serde(rename_all = "camelCase")]
 struct Input {
     task_token: String,
+    /// What the link carries. Executions that began under an older definition have none: their links carry the token.
+    #[serde(default)]
+    execution: Option<String>,
+    #[serde(default)]
+    secret: Option<String>,
     id: MailboxId,
     username: String,
     domain: String,
     contact: String,
 }
 
+impl Input {
+    /// The same for every attempt of one execution, so that the links of each e-mail stay good.
+    fn link(&self) -> String {
+        match (&self.execution, &self.secret) {
+            (Some(execution), Some(secret)) => {
+                Link { execution: execution.clone(), secret: secret.clone() }.to_string()
+            }
+            _ => self.task_token.clone(),
+        }
+    }
+}
+
 /// Sends the e-mails.
 pub struct Asker {
-    client: Client,
-    sender: String,
+    mailer: Mailer,
     page: String,
     seconds: u64,
 }
@@ -35,8 +50,7 @@ impl Asker {
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         let page = environment.required("CONFIRMATION_URL")?;
         Ok(Asker {
-            client: Client::new(configuration),
-            sender: environment.required("SENDER_ADDRESS")?,
+            mailer: Mailer::new(configuration, environment)?,
             page: model::public_url(page.trim_end_matches('/'), environment.endpoint()),
             seconds: seconds(environment)?,
         })
@@ -49,10 +63,7 @@ impl Asker {
             .map_err(|_| Failure::new(INPUT_INVALID, "the workflow's input is incomplete"))?;
         model::email("deleteConfirmEmailContact", &input.contact)
             .map_err(|invalid| not_sent(invalid.to_string()))?;
-        let content = self.content(&input).map_err(|error| not_sent(aws_error::chain(&error)))?;
-        let request = self.client.send_email().from_email_address(&self.sender);
-        let request = request.destination(Destination::builder().to_addresses(&input.contact).build());
-        request.content(content).send().await.map_err(|error| not_sent(aws_error::describe(&error)))?;
+        self.mailer.send(self.mail(&input)).await.map_err(|error| not_sent(error.into_problem()))?;
         Ok(Outcome {
             reply: json!({}),
             about: Some(input.id.to_string()),
@@ -61,14 +72,12 @@ impl Asker {
         })
     }
 
-    fn content(&self, input: &Input) -> Result<EmailContent, BuildError> {
+    fn mail<'i>(&self, input: &'i Input) -> Mail<'i> {
         let mailbox = format!("{}@{}", input.username, input.domain);
-        let question =
-            Question { mailbox: &mailbox, page: &self.page, token: &input.task_token, seconds: self.seconds };
-        let text = |data: String| Content::builder().data(data).charset("UTF-8").build();
-        let body = Body::builder().text(text(question.text())?).html(text(question.html())?).build();
-        let message = Message::builder().subject(text(question.subject())?).body(body).build();
-        Ok(EmailContent::builder().simple(message).build())
+        let link = input.link();
+        let question = Question { mailbox: &mailbox, page: &self.page, token: &link, seconds: self.seconds };
+        let (subject, text) = (question.subject(), question.text());
+        Mail { to: &input.contact, subject, text, html: Some(question.html()) }
     }
 }
 
@@ -80,4 +89,32 @@ fn seconds(environment: &Environment) -> Result<u64, Missing> {
 
 fn not_sent(problem: String) -> Failure {
     Failure::new(names::MAIL_NOT_SENT, problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input(attempt: &str, with: &Value) -> Input {
+        let mut event = json!({
+            "taskToken": attempt, "id": "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f", "username": "ann",
+            "domain": "example.com", "contact": "boss@example.com",
+        });
+        event.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+        serde_json::from_value(event).unwrap()
+    }
+
+    #[test]
+    fn every_attempt_sends_the_same_link_and_it_is_read_again() {
+        let with =
+            json!({"execution": "3e2a_delete_2026_1", "secret": "0b9b3d9e-0000-4000-8000-00000000000a"});
+        let link = input("token-of-attempt-1", &with).link();
+        assert_eq!(link, input("token-of-attempt-2", &with).link());
+        assert_eq!(Link::parse(&link).unwrap().execution, "3e2a_delete_2026_1");
+    }
+
+    #[test]
+    fn an_execution_of_an_older_definition_sends_its_token() {
+        assert_eq!(input("AQCE", &json!({})).link(), "AQCE");
+    }
 }

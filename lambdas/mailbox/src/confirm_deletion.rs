@@ -1,30 +1,48 @@
 //! The confirmation page's function: a GET shows the page and changes nothing, a POST decides, once.
 //!
-//! The task token in the link is the only secret of this endpoint. It is never logged, and neither are messages of
-//! Step Functions, which repeat it.
+//! The secret in the link is the only one of this endpoint. Neither it nor the task's token is ever logged, and neither are
+//! messages of Step Functions, which repeat the token.
 
+mod standing;
+
+use crate::link::Link;
 use crate::page::{self, Decision};
 use crate::percent;
 use aws_config::SdkConfig;
 use aws_sdk_sfn::Client;
 use aws_sdk_sfn::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_sfn::operation::get_execution_history::GetExecutionHistoryError;
 use aws_sdk_sfn::operation::send_task_success::SendTaskSuccessError;
 use function::api::Request;
-use function::{Failure, Outcome};
+use function::{Environment, Failure, Missing, Outcome};
 use serde_json::{Value, json};
+use standing::Standing;
+use std::time::Duration;
 
 /// Longest token that Step Functions makes.
 const TOKEN_BYTES: usize = 2048;
+/// More events than a deletion can have, and fewer than a page holds.
+const MOST_EVENTS: i32 = 500;
+/// Looks at the history after a decision whose answer was lost or late.
+const LOOKS: u32 = 5;
+/// The pause between them. All of them end within the function's time.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
+/// What the log says when there is no answer at all.
+const UNREACHABLE: &str = "Step Functions could not be reached";
 
 /// Passes decisions on to the waiting workflow.
 pub struct Confirmation {
     client: Client,
+    /// What the ARNs of the workflow's executions begin with.
+    executions: String,
 }
 
 impl Confirmation {
-    /// In this region, where the workflow is.
-    pub fn new(configuration: &SdkConfig) -> Self {
-        Confirmation { client: Client::new(configuration) }
+    /// For the workflow that the environment names, which is in this region.
+    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+        let machine = environment.required("STATE_MACHINE_ARN")?;
+        let executions = machine.replacen(":stateMachine:", ":execution:", 1);
+        Ok(Confirmation { client: Client::new(configuration), executions })
     }
 
     /// Answers one request with a page.
@@ -41,26 +59,90 @@ impl Confirmation {
         };
         match request.http_method.as_str() {
             "GET" => Ok(outcome(page::question(decision, &token), None)),
-            "POST" => Ok(self.decide(decision, token).await),
+            "POST" => Ok(match Link::parse(&token) {
+                Some(link) => self.decide(decision, &link).await,
+                None => self.decide_by_token(decision, token).await,
+            }),
             _ => Ok(outcome(page::message(405, "This page only knows GET and POST."), None)),
         }
     }
 
-    async fn decide(&self, decision: Decision, token: String) -> Outcome {
-        let answer = json!({"decision": decision.as_str()}).to_string();
-        match self.client.send_task_success().task_token(token).output(answer).send().await {
-            Ok(_) => outcome(page::done(decision), None),
-            Err(error) if is_over(&error) => outcome(page::over(), None),
-            Err(error) => {
-                let problem = error.code().unwrap_or("Step Functions could not be reached").to_owned();
-                let text = "The decision could not be passed on. Please press the button again in a moment.";
-                outcome(page::message(503, text), Some(problem))
+    /// Decides, or shows what was decided before.
+    async fn decide(&self, decision: Decision, link: &Link) -> Outcome {
+        let token = match self.standing(link).await {
+            Ok(Standing::Waiting { token }) => token,
+            Ok(standing) => return shown(decision, &standing, None),
+            Err(problem) => return outcome(page::again(), Some(problem)),
+        };
+        match self.send(decision, token).await {
+            Ok(()) => outcome(page::done(decision), None),
+            // It may have arrived all the same: the answer was lost, and a second try found the token used.
+            Err(error) => self.settled(decision, link, problem_of(&error)).await,
+        }
+    }
+
+    /// Looks until it is known what became of a decision that was not confirmed.
+    async fn settled(&self, decision: Decision, link: &Link, problem: String) -> Outcome {
+        for _ in 0..LOOKS {
+            match self.standing(link).await {
+                Ok(standing @ (Standing::Decided(_) | Standing::Over)) => {
+                    return shown(decision, &standing, Some(problem));
+                }
+                _ => tokio::time::sleep(BETWEEN_LOOKS).await,
             }
         }
+        outcome(page::again(), Some(problem))
+    }
+
+    /// Where the question of a link stands, or why that is not known.
+    async fn standing(&self, link: &Link) -> Result<Standing, String> {
+        let execution = format!("{}:{}", self.executions, link.execution);
+        let request = self.client.get_execution_history().execution_arn(execution);
+        match request.max_results(MOST_EVENTS).include_execution_data(true).send().await {
+            Ok(history) => Ok(Standing::of(history.events(), &link.secret)),
+            Err(error) => match error.as_service_error() {
+                Some(
+                    GetExecutionHistoryError::ExecutionDoesNotExist(_)
+                    | GetExecutionHistoryError::InvalidArn(_),
+                ) => Ok(Standing::Unknown),
+                _ => Err(problem_of(&error)),
+            },
+        }
+    }
+
+    /// Decides by a link that carries the task's token itself. Such links were sent before links named the execution.
+    async fn decide_by_token(&self, decision: Decision, token: String) -> Outcome {
+        match self.send(decision, token).await {
+            Ok(()) => outcome(page::done(decision), None),
+            Err(error) if is_over(&error) => outcome(page::over(), None),
+            Err(error) => outcome(page::again(), Some(problem_of(&error))),
+        }
+    }
+
+    async fn send(&self, decision: Decision, token: String) -> Result<(), SdkError<SendTaskSuccessError>> {
+        let answer = json!({"decision": decision.as_str()}).to_string();
+        self.client.send_task_success().task_token(token).output(answer).send().await.map(drop)
     }
 }
 
-/// Whether nobody waits for this token: it was used, its time is over, or it never was one.
+/// The page for a decision that cannot be made now, or was made before.
+fn shown(wanted: Decision, standing: &Standing, problem: Option<String>) -> Outcome {
+    let page = match standing {
+        Standing::Decided(decision) if *decision == wanted => page::done(wanted),
+        Standing::Decided(decision) => page::decided(*decision),
+        Standing::Over => page::unanswered(),
+        Standing::Unknown => page::over(),
+        Standing::Waiting { .. } | Standing::BetweenAttempts => page::again(),
+    };
+    outcome(page, problem)
+}
+
+/// The name of an error; the message may hold the token.
+fn problem_of<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> String {
+    error.as_service_error().and_then(ProvideErrorMetadata::code).unwrap_or(UNREACHABLE).to_owned()
+}
+
+/// Whether nothing waits for this token: it was used, its time is over, or it never was one.
 fn is_over<R>(error: &SdkError<SendTaskSuccessError, R>) -> bool {
     use SendTaskSuccessError::{InvalidToken, TaskDoesNotExist, TaskTimedOut};
     matches!(error.as_service_error(), Some(InvalidToken(_) | TaskDoesNotExist(_) | TaskTimedOut(_)))
@@ -107,6 +189,22 @@ mod tests {
             let get = request(json!({"httpMethod": "GET", "queryStringParameters": {"token": odd}}));
             assert_eq!(token(&get), None, "{odd}");
         }
+    }
+
+    #[test]
+    fn a_decision_that_took_effect_is_shown_however_often_it_is_clicked() {
+        let status = |wanted, standing| {
+            let outcome = shown(wanted, &standing, None);
+            (outcome.reply["statusCode"].as_u64().unwrap(), outcome.reply["body"].to_string())
+        };
+        let (code, body) = status(Decision::Approve, Standing::Decided(Decision::Approve));
+        assert!(code == 200 && body.contains("The deletion is approved"), "{code} {body}");
+        let (code, body) = status(Decision::Approve, Standing::Decided(Decision::Deny));
+        assert!(code == 410 && body.contains("already decided: the deletion is denied"), "{code} {body}");
+        let (code, body) = status(Decision::Deny, Standing::Over);
+        assert!(code == 410 && body.contains("the mailbox stays"), "{code} {body}");
+        assert_eq!(status(Decision::Deny, Standing::BetweenAttempts).0, 503);
+        assert_eq!(status(Decision::Deny, Standing::Unknown).0, 410);
     }
 
     #[test]

@@ -25,7 +25,9 @@ pub async fn function(environment: &Environment) -> Result<Function, String> {
             Function::of_events(system, call_outside_system::handle)
         }
         "ask-for-confirmation" => Function::of_events(Asker::new(configuration, environment)?, Asker::handle),
-        "confirm-deletion" => Function::of_events(Confirmation::new(configuration), Confirmation::handle),
+        "confirm-deletion" => {
+            Function::of_events(Confirmation::new(configuration, environment)?, Confirmation::handle)
+        }
         _ => return Err(environment.no_function()),
     })
 }

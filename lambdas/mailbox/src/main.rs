@@ -10,6 +10,7 @@ mod create_mailbox;
 mod delete_mailbox;
 mod get_mailbox;
 mod handlers;
+mod link;
 mod list_mailboxes;
 mod mail;
 mod names;

@@ -71,9 +71,28 @@ pub fn done(decision: Decision) -> Value {
     message(200, decision.done())
 }
 
-/// The page for a link that no longer counts.
+/// The page for a decision after the other one was made.
+pub fn decided(decision: Decision) -> Value {
+    let what = match decision {
+        Decision::Approve => "approved, and the mailbox is deleted",
+        Decision::Deny => "denied, and the mailbox stays",
+    };
+    message(410, &format!("This was already decided: the deletion is {what}."))
+}
+
+/// The page for a question that ended without an answer.
+pub fn unanswered() -> Value {
+    message(410, "The time to answer is over: the mailbox stays.")
+}
+
+/// The page for a link of which nothing more is known.
 pub fn over() -> Value {
-    message(410, "This was already decided, or the time to answer is over. Nothing was changed now.")
+    message(410, "This link is not valid any more: it was answered, its time is over, or it never was one.")
+}
+
+/// The page for a decision that may not have arrived.
+pub fn again() -> Value {
+    message(503, "The decision could not be passed on yet. Please press the button again in a moment.")
 }
 
 /// A page with one sentence.

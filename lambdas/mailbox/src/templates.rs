@@ -22,6 +22,7 @@ fn environment(handler: &str) -> Environment {
         ("TABLE_NAME", "mailbox-dev"),
         ("PROVISIONING_STATE_MACHINE_ARN", arn),
         ("DELETION_STATE_MACHINE_ARN", arn),
+        ("STATE_MACHINE_ARN", arn),
         ("SENDER_ADDRESS", "sender@example.com"),
         ("CONFIRMATION_URL", "https://a.execute-api.us-east-1.amazonaws.com/dev"),
         ("CONFIRMATION_TIMEOUT_SECONDS", "600"),
@@ -42,7 +43,12 @@ async fn every_function_of_the_templates_is_in_the_program() {
 #[test]
 fn every_variable_that_a_template_sets_is_read() {
     let sources = [include_str!("table.rs"), include_str!("start_workflow.rs"), include_str!("handlers.rs")];
-    let sources = [&sources[..], &[include_str!("ask_for_confirmation.rs")]].concat().concat();
+    let deletion = [
+        include_str!("ask_for_confirmation.rs"),
+        include_str!("confirm_deletion.rs"),
+        include_str!("../../function/src/mail.rs"),
+    ];
+    let sources = [&sources[..], &deletion[..]].concat().concat();
     for template in [API, DELETION, PROVISIONING] {
         for block in template.split("        Variables:\n").skip(1) {
             for line in block.lines().take_while(|line| line.starts_with("          ")) {

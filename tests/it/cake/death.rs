@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use serde_json::{Value, json};
-
-use super::{Cakes, HOME, WORKERS, asked, kill, once, order_of};
-use crate::harness::{Partner, Proxy, Reply, Verdict, credential, tag};
+use super::{Cakes, HOME, WORKERS, asked, once, order_of};
+use crate::harness::{Partner, Proxy, Reply, Verdict, kill_function};
 
 /// How many orders are at stake each time.
 const ORDERS: u32 = 6;
@@ -18,13 +16,13 @@ fn a_publisher_and_a_sender_that_die_are_made_up_for() {
     let partner = Partner::new();
     let cakes = Cakes::deployed_with(&partner);
     let proxy = Proxy::before(&cakes.aws());
-    cakes.set_endpoint("PublishEvents", "KINESIS", &proxy);
+    cakes.set_endpoint((WORKERS, HOME), "PublishEvents", "KINESIS", &proxy);
     let killed = cakes.die_after(&proxy, "publish-events", "PutRecords", 1);
     let ids: Vec<_> = (0..ORDERS).map(|number| cakes.place(number)).collect();
     cakes.until_marked(&ids, "cakeMakerToldAt");
     assert_eq!(killed.load(Ordering::SeqCst), 1);
 
-    cakes.set_endpoint("SendForDelivery", "SQS", &proxy);
+    cakes.set_endpoint((WORKERS, HOME), "SendForDelivery", "SQS", &proxy);
     let killed = cakes.die_after(&proxy, "send-for-delivery", "SendMessage", 2);
     ids.iter().for_each(|id| cakes.fulfil(id));
     cakes.until_marked(&ids, "deliveryCompanyToldAt");
@@ -38,11 +36,11 @@ fn a_publisher_and_a_sender_that_die_are_made_up_for() {
 fn a_notifier_that_dies_before_ses_has_the_mail_sends_it_later_once() {
     let cakes = Cakes::deployed();
     let proxy = Proxy::before(&cakes.aws());
-    cakes.set_endpoint("NotifyCakeMaker", "SESV2", &proxy);
+    cakes.set_endpoint((WORKERS, HOME), "NotifyCakeMaker", "SESV2", &proxy);
     let (address, count) = (cakes.aws().address().to_owned(), AtomicUsize::new(0));
     proxy.rule(move |_| match count.fetch_add(1, Ordering::SeqCst) {
         2 => {
-            assert_eq!(kill("notify-cake-maker", &address), 1);
+            assert_eq!(kill_function("notify-cake-maker", &address), 1);
             Verdict::Drop
         }
         _ => Verdict::Forward,
@@ -57,7 +55,7 @@ fn a_notifier_that_dies_before_ses_has_the_mail_sends_it_later_once() {
 fn a_notifier_that_dies_after_ses_has_the_mail_sends_that_one_again_and_no_other() {
     let cakes = Cakes::deployed();
     let proxy = Proxy::before(&cakes.aws());
-    cakes.set_endpoint("NotifyCakeMaker", "SESV2", &proxy);
+    cakes.set_endpoint((WORKERS, HOME), "NotifyCakeMaker", "SESV2", &proxy);
     let killed = cakes.die_after(&proxy, "notify-cake-maker", "POST /v2/email/outbound-emails", 3);
     let ids: Vec<_> = (0..ORDERS).map(|number| cakes.place(number)).collect();
     cakes.until_marked(&ids, "cakeMakerToldAt");
@@ -87,22 +85,6 @@ fn tellers_that_die_while_a_partner_thinks_tell_it_later_once() {
 }
 
 impl Cakes {
-    /// Lets a worker reach one service through the proxy only.
-    fn set_endpoint(&self, function: &str, service: &str, proxy: &Proxy) {
-        let resource = [("StackName", WORKERS), ("LogicalResourceId", &format!("{function}Function"))];
-        let told = self.aws().cloudformation(HOME, "DescribeStackResource", &resource);
-        let name = tag(&told, "PhysicalResourceId").unwrap();
-        let path = format!("/2015-03-31/functions/{name}/configuration");
-        let scope = credential("lambda", HOME);
-        let headers = [("content-type", "application/json"), ("authorization", scope.as_str())];
-        let known = self.send(&format!("GET {path}"), &headers, "");
-        let known: Value = serde_json::from_slice(&known.body).unwrap();
-        let mut variables = known["Environment"]["Variables"].clone();
-        variables[format!("AWS_ENDPOINT_URL_{service}")] = json!(proxy.endpoint());
-        let body = json!({"Environment": {"Variables": variables}}).to_string();
-        assert_eq!(self.send(&format!("PUT {path}"), &headers, body).status(), 200);
-    }
-
     /// Kills a worker while the partner keeps it waiting below a path, and only then lets the partner answer; how often it
     /// answers about each order.
     fn die_while_held(
@@ -112,7 +94,7 @@ impl Cakes {
         path: &str,
     ) -> Arc<Mutex<BTreeMap<String, usize>>> {
         while !partner.held().request.first.contains(path) {}
-        assert!(kill(handler, self.aws().address()) > 0);
+        assert!(kill_function(handler, self.aws().address()) > 0);
         let answered = Arc::new(Mutex::new(BTreeMap::new()));
         let counts = Arc::clone(&answered);
         partner.rule(move |request| {
@@ -139,7 +121,7 @@ impl Cakes {
             }
             let (address, told) = (address.clone(), Arc::clone(&told));
             Verdict::ForwardThen(Box::new(move || {
-                told.fetch_add(kill(handler, &address), Ordering::SeqCst);
+                told.fetch_add(kill_function(handler, &address), Ordering::SeqCst);
             }))
         });
         killed

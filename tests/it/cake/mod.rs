@@ -8,11 +8,8 @@ mod partners;
 mod roles;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::ops::Deref;
-use std::path::Path;
 
-use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use crate::harness::{Message, Partner, Sandbox, text, until};
@@ -230,20 +227,6 @@ fn asked(partner: &Partner, path: &str) -> BTreeMap<String, usize> {
 /// Each of these once.
 fn once(ids: &[String]) -> BTreeMap<String, usize> {
     ids.iter().map(|id| (id.clone(), 1)).collect()
-}
-
-/// Kills the processes of one function below the emulator at this address, as a machine that is lost would; how many.
-fn kill(handler: &str, address: &str) -> usize {
-    let variables = [format!("_HANDLER={handler}"), format!("AWS_ENDPOINT_URL=http://{address}")];
-    let is_meant = |process: &Path| {
-        let environment = fs::read(process.join("environ")).unwrap_or_default();
-        let set: Vec<&[u8]> = environment.split(|byte| *byte == 0).collect();
-        variables.iter().all(|variable| set.contains(&variable.as_bytes()))
-    };
-    let processes = fs::read_dir("/proc").unwrap().flatten().map(|entry| entry.path());
-    let ids =
-        processes.filter(|path| is_meant(path)).filter_map(|path| path.file_name()?.to_str()?.parse().ok());
-    ids.filter_map(Pid::from_raw).filter(|id| kill_process(*id, Signal::KILL).is_ok()).count()
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -20,6 +20,7 @@ fn nonsense() -> Vec<(&'static str, String, &'static str)> {
         ("--domain", String::new(), "must not be empty"),
         ("--domain", format!("{}.com", "a".repeat(250)), "must not be longer than 253 bytes"),
         ("--domain", "exa\tmple.com".to_owned(), "must be a domain name"),
+        ("--domain", "0".to_owned(), "must be a domain name"),
         ("--id", String::new(), "must be a UUID"),
         ("--id", "1".repeat(300), "must be a UUID"),
         ("--id", format!("{ID}\n"), "must be a UUID"),
@@ -108,6 +109,8 @@ fn the_api_names_the_field_that_is_wrong(mailboxes: &Mailboxes) {
         (r#"{"username": "", "domain": "example.com"}"#, "username"),
         (r#"{"username": "a\u0000b", "domain": "example.com"}"#, "username"),
         (r#"{"username": "ada", "domain": "-"}"#, "domain"),
+        (r#"{"username": "ada", "domain": "0"}"#, "domain"),
+        (r#"{"username": "ada", "domain": "127.0.0.1"}"#, "domain"),
         (r#"{"username": "ada", "domain": "example.com", "id": "1"}"#, "id"),
         (
             r#"{"username": "ada", "domain": "example.com", "deleteConfirmEmailContact": "x"}"#,

@@ -1,12 +1,15 @@
 //! The mailbox system: deployed by the real binary, used through its commands, its functions at work on the emulator.
 
 mod concurrency;
+mod confirmation;
 mod deletion;
 mod execution;
 mod input;
+mod last_write;
 mod outside_system;
 mod provisioning;
 mod regions;
+mod revision;
 mod roles;
 
 use std::ops::Deref;

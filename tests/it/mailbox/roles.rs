@@ -93,6 +93,10 @@ fn deny_the_deletion(mailboxes: &Mailboxes, denials: &mut Denials<'_>, id: &str)
         let answer = mailboxes.request("POST", page, FORM, form);
         assert_eq!(answer.status(), 503, "{}", answer.text());
     });
+    denials.deny("ConfirmDeletion", "states:GetExecutionHistory", "*", || {
+        let answer = mailboxes.request("POST", page, FORM, form);
+        assert_eq!(answer.status(), 503, "{}", answer.text());
+    });
     assert_eq!(mailboxes.request("POST", page, FORM, form).status(), 200);
     deletion.end().ok().prints("is removed");
 }
