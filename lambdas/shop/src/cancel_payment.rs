@@ -20,6 +20,8 @@ pub async fn handle(table: &Table, saga: &Saga, request: &Request) -> Result<Rep
     let deadline = Instant::now() + PATIENCE;
     let user = api::path_id(request, "user_id")?;
     let order = api::path_id(request, "order_id")?;
+    // The order's state alone decides, so that a repeated request needs no key; one that is none is refused all the same.
+    api::request_key(request)?;
     let payment = read(table, &order).await?;
     let payment = payment.filter(|payment| payment.lines.contains_key(&user));
     match payment.as_ref().map(|payment| payment.state) {
