@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Sandbox, project, redacted};
+use crate::harness::{Sandbox, project};
 
 /// An API that answers by itself, without an output that tells its address.
 const API: &str = r#"
@@ -20,7 +20,7 @@ Resources:
         paths:
           /things:
             get:
-              parameters: [{name: limit, in: query, schema: {type: integer, maximum: !Ref Most, default: !GetAtt Api.RootResourceId}}]
+              parameters: [{name: limit, in: query, schema: {type: integer, maximum: !Ref Most, description: !GetAtt Topic.TopicName}}]
               responses: {"200": {description: All things.}}
               x-amazon-apigateway-integration:
                 type: mock
@@ -30,6 +30,7 @@ Resources:
   ApiStage:
     Type: AWS::ApiGateway::Stage
     Properties: {RestApiId: !Ref Api, DeploymentId: !Ref Deployment, StageName: !Ref Stage}
+  Topic: {Type: AWS::SNS::Topic}
 Outputs:
   Id: {Value: !Ref Api}
 "#;
@@ -52,13 +53,32 @@ fn a_document_is_that_of_the_deployed_stack_with_its_address() {
     write(&sandbox, 9);
     let id = sandbox.run("outputs s-a.Id").ok().stdout.trim().to_owned();
     let printed = sandbox.run("api s").ok().says(
-        "left out, because only CloudFormation knows its value: paths /things get parameters schema default",
+        "left out, because only CloudFormation knows its value: paths /things get parameters schema description",
     );
     let endpoint =
         sandbox.run("local status --output json").ok().json()["endpoint"].as_str().unwrap().to_owned();
     let document = printed.stdout.replace(&format!("{endpoint}/_aws/execute-api/{id}"), "[api]");
     let operation = document.split_once("        \"403\":").unwrap().0;
-    insta::assert_snapshot!(operation, @"");
+    insta::assert_snapshot!(operation, @r#"
+    openapi: "3.0.1"
+    info:
+      title: things-dev
+      version: "1"
+    servers:
+      - url: [api]/dev
+    paths:
+      /things:
+        get:
+          parameters:
+            - name: limit
+              in: query
+              schema:
+                type: integer
+                maximum: 5
+          responses:
+            "200":
+              description: All things.
+    "#);
     let json = sandbox.run("api s-a.Api --output json").ok().json();
     assert_eq!(
         json["paths"]["/things"]["get"]["parameters"][0]["schema"],
@@ -66,5 +86,8 @@ fn a_document_is_that_of_the_deployed_stack_with_its_address() {
     );
     let url = json["servers"][0]["url"].as_str().unwrap().to_owned();
     assert_eq!(url, format!("{endpoint}/_aws/execute-api/{id}/dev"));
-    insta::assert_snapshot!(redacted(&sandbox, &sandbox.run("api other").code(2).stderr), @"");
+    let other = sandbox.run("api other").code(2);
+    other
+        .says("provision.yaml has no API 'other' that is written as an OpenAPI document")
+        .says("hint: the APIs are: s-a");
 }
