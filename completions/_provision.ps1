@@ -46,6 +46,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show every stack in its region, table replicas, ages, and what is in progress or stuck')
             [CompletionResult]::new('outputs', 'outputs', [CompletionResultType]::ParameterValue, 'Print the outputs of the stacks that are deployed')
+            [CompletionResult]::new('api', 'api', [CompletionResultType]::ParameterValue, 'Print the OpenAPI document of a deployed API, for its clients')
             [CompletionResult]::new('teardown', 'teardown', [CompletionResultType]::ParameterValue, 'Remove systems, in the reverse of the order in which they were deployed')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check the project file and its templates without calling AWS')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
@@ -186,6 +187,28 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;outputs' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'provision;api' {
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
@@ -2024,6 +2047,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show every stack in its region, table replicas, ages, and what is in progress or stuck')
             [CompletionResult]::new('outputs', 'outputs', [CompletionResultType]::ParameterValue, 'Print the outputs of the stacks that are deployed')
+            [CompletionResult]::new('api', 'api', [CompletionResultType]::ParameterValue, 'Print the OpenAPI document of a deployed API, for its clients')
             [CompletionResult]::new('teardown', 'teardown', [CompletionResultType]::ParameterValue, 'Remove systems, in the reverse of the order in which they were deployed')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check the project file and its templates without calling AWS')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
@@ -2052,6 +2076,9 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;help;outputs' {
+            break
+        }
+        'provision;help;api' {
             break
         }
         'provision;help;teardown' {

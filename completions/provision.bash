@@ -16,6 +16,9 @@ _provision() {
             ",$1")
                 cmd="provision"
                 ;;
+            provision,api)
+                cmd="provision__subcmd__api"
+                ;;
             provision,build)
                 cmd="provision__subcmd__build"
                 ;;
@@ -123,6 +126,9 @@ _provision() {
                 ;;
             provision__subcmd__execution__subcmd__help,tail)
                 cmd="provision__subcmd__execution__subcmd__help__subcmd__tail"
+                ;;
+            provision__subcmd__help,api)
+                cmd="provision__subcmd__help__subcmd__api"
                 ;;
             provision__subcmd__help,build)
                 cmd="provision__subcmd__help__subcmd__build"
@@ -677,8 +683,58 @@ _provision() {
 
     case "${cmd}" in
         provision)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version deploy plan build doctor status outputs teardown validate completion coffee mailbox order shop execution local help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__api)
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1695,8 +1751,22 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help)
-            opts="deploy plan build doctor status outputs teardown validate completion coffee mailbox order shop execution local help"
+            opts="deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__help__subcmd__api)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

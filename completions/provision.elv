@@ -43,6 +43,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand doctor 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
             cand status 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
             cand outputs 'Print the outputs of the stacks that are deployed'
+            cand api 'Print the OpenAPI document of a deployed API, for its clients'
             cand teardown 'Remove systems, in the reverse of the order in which they were deployed'
             cand validate 'Check the project file and its templates without calling AWS'
             cand completion 'Print the completion script of a shell'
@@ -177,6 +178,27 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;outputs'= {
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;api'= {
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
@@ -1868,6 +1890,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand doctor 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
             cand status 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
             cand outputs 'Print the outputs of the stacks that are deployed'
+            cand api 'Print the OpenAPI document of a deployed API, for its clients'
             cand teardown 'Remove systems, in the reverse of the order in which they were deployed'
             cand validate 'Check the project file and its templates without calling AWS'
             cand completion 'Print the completion script of a shell'
@@ -1890,6 +1913,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help;status'= {
         }
         &'provision;help;outputs'= {
+        }
+        &'provision;help;api'= {
         }
         &'provision;help;teardown'= {
         }

@@ -4,7 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
 use crate::commands::{
-    build, coffee, completion, deploy, doctor, execution, mailbox, order, shop, status, teardown, validate,
+    api, build, coffee, completion, deploy, doctor, execution, mailbox, order, shop, status, teardown,
+    validate,
 };
 use crate::settings::Settings;
 
@@ -28,6 +29,7 @@ pub enum Command {
     Doctor(doctor::Args),
     Status(status::StatusArgs),
     Outputs(status::OutputsArgs),
+    Api(api::Args),
     Teardown(teardown::Args),
     Validate(validate::Args),
     Completion(completion::Args),

@@ -5,8 +5,10 @@ use anyhow::Result;
 use crate::aws::Cloud;
 use crate::context::Context;
 use crate::operate::api::Api;
+use crate::operate::api::document::document;
 use crate::operate::deployment::{API_OUTPUT, StackOutputs, Stage, outputs_of};
 use crate::project::{Project, Regions};
+use crate::template::ApiDocument;
 
 /// A stage of the project, and the door to the AWS account that it is deployed to.
 pub struct Deployed {
@@ -36,6 +38,11 @@ impl Deployed {
     pub async fn outputs(&self, system: &str, stack: &str) -> Result<StackOutputs> {
         let ask = async |stack: &str, region: &_| outputs_of(&self.cloud, stack, region).await;
         self.stage().outputs(system, stack, &ask).await
+    }
+
+    /// The document of the API that a system or one of its stacks has.
+    pub async fn api_document(&self, name: &str) -> Result<ApiDocument> {
+        document(&self.stage(), &self.cloud, name).await
     }
 
     /// The REST API of a system, whose address its stack tells.

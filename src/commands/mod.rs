@@ -1,5 +1,6 @@
 //! One file per command: its `Args`, whose doc comments are the help text, and a short `run`.
 
+pub mod api;
 pub mod build;
 pub mod coffee;
 pub mod completion;
@@ -35,6 +36,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Doctor(args) => doctor::run(context, &args).await,
         Command::Status(args) => status::status(context, args).await,
         Command::Outputs(args) => status::outputs(context, args).await,
+        Command::Api(args) => api::run(context, &args).await,
         Command::Teardown(args) => teardown::run(context, args).await,
         Command::Validate(args) => validate::run(context, &args).await,
         Command::Local(args) => local::run(context, args).await,

@@ -11,6 +11,7 @@ mod node;
 mod read;
 mod sentence;
 mod spaces;
+mod write;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -22,6 +23,7 @@ pub use decode::Spanned;
 pub use near::{distance, near};
 pub use needs::Needs;
 pub use node::{Content, Node, Scalar};
+pub use write::to_yaml;
 
 /// A file's name, as messages show it, and its text.
 #[derive(Debug)]

@@ -1,5 +1,7 @@
 //! A deployed REST API: its address, its answers, and what a refusal means to the caller.
 
+pub mod document;
+
 use anyhow::{Context, Result};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;

@@ -37,10 +37,10 @@ pub struct Stage<'a> {
 
 /// A stack as AWS knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct StackPlace {
+pub(super) struct StackPlace {
     system: String,
-    name: String,
-    region: Region,
+    pub(super) name: String,
+    pub(super) region: Region,
     stage: String,
 }
 
@@ -181,14 +181,14 @@ impl Stage<'_> {
         Ok(self.place(system, name, region))
     }
 
-    fn place(&self, system: &str, name: &str, region: Region) -> StackPlace {
+    pub(super) fn place(&self, system: &str, name: &str, region: Region) -> StackPlace {
         let (system, stage) = (system.to_owned(), self.name.to_owned());
         StackPlace { name: format!("{system}-{name}-{stage}"), system, region, stage }
     }
 }
 
 impl StackPlace {
-    fn missing(&self) -> Failure {
+    pub(super) fn missing(&self) -> Failure {
         let Self { system, name, region, stage } = self;
         let text = format!("{system} is not deployed on stage {stage}: there is no stack {name} in {region}");
         Failure::usage(text)

@@ -3,6 +3,7 @@
 //! Pure: no files, no network. CloudFormation itself is the judge of resources; here is only what the engine needs
 //! to know before it calls: parameters, outputs, retained data, and names.
 
+mod api;
 mod condition;
 mod deployment;
 mod edit;
@@ -21,6 +22,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+pub use api::{ApiDocument, KEYS_FIRST, Server};
 pub use condition::Disposal;
 pub use exports::SharedName;
 pub use identifier::identifier;

@@ -6,6 +6,7 @@ use super::{PROJECT, TEMPLATES, template};
 use crate::document::Source;
 
 mod apis;
+mod documents;
 
 /// A resource of a shipped template.
 struct Shipped {

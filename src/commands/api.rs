@@ -1,0 +1,48 @@
+//! `provision api`.
+
+use anyhow::Result;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::deployed::Deployed;
+use crate::context::Context;
+use crate::document::to_yaml;
+use crate::output::Report;
+use crate::template::KEYS_FIRST;
+
+/// Print the OpenAPI document of a deployed API, for its clients
+///
+/// The document is that of the stack's own template, with the values that it was deployed with and the address at which the API
+/// answers. What is for API Gateway alone is left out; its own answers are added.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  provision api mailbox > mailbox.yaml
+  provision api shop-orders --stage prod
+  provision api cake --local --output json")]
+pub struct Args {
+    /// System that has an API; a stack of it where it has several, as SYSTEM-STACK[.LOGICAL-ID]
+    #[arg(value_name = "SYSTEM[-STACK]")]
+    name: String,
+}
+
+/// A document, printed as YAML or as JSON.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct DocumentReport(Value);
+
+impl Report for DocumentReport {
+    fn text(&self) -> String {
+        to_yaml(&self.0, &KEYS_FIRST).trim_end().to_owned()
+    }
+}
+
+/// Prints the document.
+pub async fn run(context: &Context, args: &Args) -> Result<()> {
+    let deployed = Deployed::open(context).await?;
+    let document = deployed.api_document(&args.name).await?;
+    for place in document.left_out {
+        context.ui.note(&format!("note: left out, because only CloudFormation knows its value: {place}"));
+    }
+    context.ui.report(&DocumentReport(document.content))
+}
