@@ -1763,8 +1763,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;local;env'= {
             cand --shell 'Shell whose words to use'
-            cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
+            cand --stage 'Stage to work on: one of those the project file lists'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'

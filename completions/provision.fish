@@ -1072,8 +1072,8 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l shell -d 'Shell whose words to use' -r -f -a "sh\t'bash, zsh and other POSIX shells'
 fish\t'fish'
 powershell\t'PowerShell'"
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l profile -d 'Named profile of the AWS configuration files' -r

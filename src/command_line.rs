@@ -5,24 +5,74 @@ mod refusal;
 
 use std::ffi::OsString;
 
-use clap::{Arg, Command, CommandFactory, FromArgMatches};
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 
 pub use self::refusal::Refusal;
 use crate::cli::Cli;
+use crate::failure::Failure;
 use crate::settings;
 
 /// The command tree with its long help, as it is parsed, completed and documented.
 pub fn command() -> Command {
     let command = Cli::command().long_about(help::LONG_ABOUT).after_long_help(help::after_long_help());
-    without_empty_variables(command)
+    let command = without_empty_variables(command);
+    let hidden: Vec<_> =
+        command.get_arguments().filter(|argument| is_meaningless(argument)).cloned().collect();
+    command.mut_subcommand(LOCAL, |local| without_options_of_systems(local, &hidden))
+}
+
+/// The commands of the emulator, which knows no systems.
+const LOCAL: &str = "local";
+/// The one of them that has a use for the region.
+const ENV: &str = "env";
+/// The global options that are about systems and where they are deployed.
+const OF_SYSTEMS: [&str; 7] =
+    ["stage", "region", "workflow_region", "replica_region", "profile", "endpoint_url", "config"];
+
+/// Whether the emulator's commands have no use for a global option.
+fn is_meaningless(argument: &Arg) -> bool {
+    let id = argument.get_id().as_str();
+    OF_SYSTEMS.contains(&id) || id == LOCAL
+}
+
+/// Hides options in the emulator's commands. An option that a command has itself keeps the global one out of it.
+fn without_options_of_systems(local: Command, hidden: &[Arg]) -> Command {
+    let region = hidden.iter().find(|argument| argument.get_id() == "region");
+    let local = local.mut_subcommands(|command| match command.get_name() {
+        ENV => command.args(region),
+        _ => command,
+    });
+    local.args(hidden.iter().map(|argument| argument.clone().hide(true)))
+}
+
+/// An option of systems that was given to a command of the emulator.
+fn check_options_of_local(matches: &ArgMatches) -> Result<(), Failure> {
+    let Some((LOCAL, mut innermost)) = matches.subcommand() else { return Ok(()) };
+    let mut name = LOCAL;
+    while let Some((inner, matches)) = innermost.subcommand() {
+        (name, innermost) = (inner, matches);
+    }
+    let is_given = |id: &&str| innermost.value_source(id) == Some(ValueSource::CommandLine);
+    match OF_SYSTEMS.iter().filter(|id| !(name == ENV && **id == "region")).find(|id| is_given(id)) {
+        None => Ok(()),
+        Some(id) => {
+            let flag = id.replace('_', "-");
+            Err(Failure::usage(format!("--{flag} means nothing to the commands of provision {LOCAL}"))
+                .hint("leave it out: the emulator serves all stages and regions"))
+        }
+    }
 }
 
 /// Reads the command line, the program's name first.
 pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
     let mut command = command();
-    let parsed =
-        command.try_get_matches_from_mut(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    parsed.map_err(|error| Refusal::of(error, &mut command, arguments))
+    let matches = match command.try_get_matches_from_mut(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return Err(Refusal::of(error, &mut command, arguments)),
+    };
+    check_options_of_local(&matches).map_err(Refusal::Wrong)?;
+    Cli::from_arg_matches(&matches).map_err(|error| Refusal::of(error, &mut command, arguments))
 }
 
 /// clap takes a variable that is set to nothing for an empty value; everybody else takes it for unset.
@@ -97,6 +147,35 @@ mod tests {
         error: unexpected argument 'fish' found
         hint: 'provision completion --help' shows what it takes
         ");
+    }
+
+    #[test]
+    fn the_emulators_commands_neither_list_nor_take_the_options_of_systems() {
+        let mut tree = command();
+        tree.build();
+        let mut local = tree.find_subcommand(LOCAL).unwrap().clone();
+        let helps = ["up", "down", "status", "reset", "mail"]
+            .map(|name| local.find_subcommand_mut(name).unwrap().render_long_help().to_string());
+        for help in helps.iter().chain([&local.render_long_help().to_string()]) {
+            for flag in ["--stage", "--region", "--profile", "--config", "--endpoint-url", "--local"] {
+                assert!(!help.contains(&format!("      {flag}")), "{flag} in {help}");
+            }
+            assert!(help.contains("--output"), "{help}");
+        }
+        let env = local.find_subcommand_mut(ENV).unwrap().render_long_help().to_string();
+        assert!(env.contains("--region") && !env.contains("--stage"), "{env}");
+        insta::assert_snapshot!(refused("provision local status --stage dev"), @r"
+        error: --stage means nothing to the commands of provision local
+        hint: leave it out: the emulator serves all stages and regions
+        ");
+        insta::assert_snapshot!(refused("provision --replica-region a local mail show --last"), @r"
+        error: --replica-region means nothing to the commands of provision local
+        hint: leave it out: the emulator serves all stages and regions
+        ");
+        for taken in ["provision local env --region eu-west-1", "provision --local local up"] {
+            let arguments: Vec<_> = taken.split_whitespace().map(OsString::from).collect();
+            assert!(parse(&arguments).is_ok(), "{taken}");
+        }
     }
 
     #[test]

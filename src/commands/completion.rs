@@ -1,6 +1,7 @@
 //! `provision completion`: the script with which a shell completes command lines.
 
 use anyhow::Result;
+use clap::{Arg, Command};
 use clap_complete::{Shell, generate};
 
 use crate::command_line;
@@ -33,9 +34,27 @@ pub fn run(context: &Context, args: &Args) -> Result<()> {
     context.ui.raw(&script(args.shell))
 }
 
+/// The tree without hidden options, which scripts would offer. clap takes no option away, so their commands are made anew.
+fn without_hidden(command: Command) -> Command {
+    if !command.get_arguments().any(Arg::is_hide_set) {
+        return command.mut_subcommands(without_hidden);
+    }
+    let anew =
+        Command::new(command.get_name().to_owned()).disable_help_flag(true).disable_help_subcommand(true);
+    let anew = match command.get_about() {
+        Some(about) => anew.about(about.clone()),
+        None => anew,
+    };
+    anew.args(command.get_arguments().filter(|argument| !argument.is_hide_set()))
+        .subcommands(command.get_subcommands().cloned().map(without_hidden))
+}
+
 fn script(shell: Shell) -> String {
     let mut script = Vec::new();
-    generate(shell, &mut command_line::command(), "provision", &mut script);
+    let mut tree = command_line::command();
+    // Only a built tree has the global options in each command.
+    tree.build();
+    generate(shell, &mut without_hidden(tree), "provision", &mut script);
     String::from_utf8_lossy(&script).into_owned()
 }
 
