@@ -55,6 +55,15 @@ class Graph:
         wall = self.critical_path(lambda seconds: math.ceil(seconds / pause) * pause)
         return wall, sum(math.ceil(seconds / pause) for seconds in self.seconds) / wall
 
+    def poll_times(self, pause):
+        """When the requests of such a tool are sent: one that starts each stack, and those that look at it."""
+        ends, times = [], []
+        for seconds, needs in zip(self.seconds, self.needs):
+            began, looks = max((ends[need] for need in needs), default=0.0), math.ceil(seconds / pause)
+            times += [began + look * pause for look in range(looks + 1)]
+            ends.append(began + looks * pause)
+        return times
+
     def write_project(self, folder):
         lines = ["version: 1", "default-stage: dev", f"regions: {{home: {REGION}}}", "stages: {dev: {}}", "systems:",
                  "  grid:", "    stacks:"]

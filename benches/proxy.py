@@ -1,4 +1,4 @@
-"""A counting proxy before the emulator: it passes everything on and remembers what CloudFormation was asked."""
+"""A counting proxy before the emulator, or what answers like it: it passes everything on and remembers what CloudFormation was asked."""
 
 import http.client
 import threading
@@ -12,7 +12,7 @@ NOT_PASSED_ON = {"connection", "transfer-encoding", "keep-alive", "content-lengt
 class Proxy:
     """`answered(action, form, began, ended)` hears of each call to CloudFormation once its answer is on the way."""
 
-    def __init__(self, endpoint, answered):
+    def __init__(self, endpoint, answered, host="127.0.0.1"):
         self.requests = 0
         upstream = urllib.parse.urlsplit(endpoint).netloc
         proxy, connections = self, threading.local()
@@ -47,9 +47,9 @@ class Proxy:
             def log_message(self, *_):
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer((host, 0), Handler)
         self.server.daemon_threads = True
-        self.endpoint = f"http://127.0.0.1:{self.server.server_address[1]}"
+        self.endpoint = f"http://{host}:{self.server.server_address[1]}"
 
     def __enter__(self):
         threading.Thread(target=self.server.serve_forever, daemon=True).start()

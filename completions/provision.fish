@@ -985,24 +985,15 @@ complete -c provision -n "__fish_provision_using_subcommand execution; and __fis
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one execution: its states, attempts, waits and errors'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from help" -f -a "tail" -d 'Follow executions until they end: states, attempts, waits and errors as they happen'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l stage -d 'Stage to work on: one of those the project file lists' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l region -d 'Home region; given alone, everything goes into it' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l profile -d 'Named profile of the AWS configuration files' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l endpoint-url -d 'Address that stands in for every AWS service' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "up" -d 'Install the emulator if needed, start it and wait until it answers'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "down" -d 'Stop the emulator; it saves its state first'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "status" -d 'Show whether the emulator runs, and where'
@@ -1012,122 +1003,77 @@ complete -c provision -n "__fish_provision_using_subcommand local; and not __fis
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l port -d 'Port on 127.0.0.1 [default: the one of last time if it is free, else any free one]' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l function-processes -d 'Processes that functions may have at once [default: PROVISION_FUNCTION_PROCESSES, else 4 for each core]' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l stage -d 'Stage to work on: one of those the project file lists' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l region -d 'Home region; given alone, everything goes into it' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l profile -d 'Named profile of the AWS configuration files' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l endpoint-url -d 'Address that stands in for every AWS service' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l auth -d 'Check permissions as AWS does: signatures, users\' policies and functions\' roles'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l wait -d 'How long it may take to end before it is ended by force, which may lose the changes of its last second' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l stage -d 'Stage to work on: one of those the project file lists' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l region -d 'Home region; given alone, everything goes into it' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l profile -d 'Named profile of the AWS configuration files' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l endpoint-url -d 'Address that stands in for every AWS service' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l delete-state -d 'Delete what the emulator holds, too'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l stage -d 'Stage to work on: one of those the project file lists' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l region -d 'Home region; given alone, everything goes into it' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l profile -d 'Named profile of the AWS configuration files' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l endpoint-url -d 'Address that stands in for every AWS service' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l shell -d 'Shell whose words to use' -r -f -a "sh\t'bash, zsh and other POSIX shells'
 fish\t'fish'
 powershell\t'PowerShell'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l region -d 'Home region; given alone, everything goes into it' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l stage -d 'Stage to work on: one of those the project file lists' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l profile -d 'Named profile of the AWS configuration files' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l endpoint-url -d 'Address that stands in for every AWS service' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l stage -d 'Stage to work on: one of those the project file lists' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l region -d 'Home region; given alone, everything goes into it' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l profile -d 'Named profile of the AWS configuration files' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l endpoint-url -d 'Address that stands in for every AWS service' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l stage -d 'Stage to work on: one of those the project file lists' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l region -d 'Home region; given alone, everything goes into it' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l profile -d 'Named profile of the AWS configuration files' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l endpoint-url -d 'Address that stands in for every AWS service' -r
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -f -a "show" -d 'Show one mail: its text and its links'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "up" -d 'Install the emulator if needed, start it and wait until it answers'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "down" -d 'Stop the emulator; it saves its state first'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show whether the emulator runs, and where'

@@ -9,11 +9,14 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::Region;
-use super::credentials::failure_in;
+use super::credentials::{Renewal, failure_in};
 use super::http::{Unanswered, foreign_start, start_of};
 use super::rate::is_throttling;
-use super::skew::Skew;
+use super::skew::{self, Skew};
 use crate::failure::Failure;
+
+/// What to do about credentials that are out of date, wherever they came from.
+pub const RENEW: &str = "renew the credentials, for instance with aws sso login";
 
 /// Why a call to AWS failed, as far as the program's next step depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,9 +62,7 @@ impl AwsError {
         Self {
             class: Class::BadCredentials,
             message: format!("{}; {skew}", self.message),
-            hint: Some(
-                "set the clock of this machine, for instance by NTP, and run the command again".to_owned(),
-            ),
+            hint: Some(skew::REMEDY.to_owned()),
             ..self
         }
     }
@@ -90,7 +91,7 @@ impl AwsError {
                      it does not belong to the access key",
                 )
             }
-            Class::BadCredentials => (true, "renew the credentials, for instance with aws sso login"),
+            Class::BadCredentials => (true, RENEW),
             Class::Unreachable => {
                 (false, "check the network and --endpoint-url; for the emulator: provision local status")
             }
@@ -134,7 +135,11 @@ where
     let code = error.code().map(str::to_owned);
     let request_id = request_id(&error);
     let (class, message) = describe(&error);
-    let hint = failure_in(&error).map(|failure| failure.hint.clone());
+    let renewal = || {
+        let renewal = error.raw_response().and_then(Renewal::of);
+        renewal.filter(|_| code.as_deref().is_some_and(is_expiry)).map(ToString::to_string)
+    };
+    let hint = failure_in(&error).map(|failure| failure.hint.clone()).or_else(renewal);
     let answer = AwsError { call, region: region.clone(), class, code, message, request_id, hint };
     match error.raw_response().and_then(Skew::of) {
         Some(skew) if matches!(class, Class::BadCredentials | Class::Denied) => answer.by_clock(&skew),
@@ -246,7 +251,13 @@ fn describe_credentials(error: &CredentialsError) -> (Class, String) {
     }
 }
 
-fn class_of_code(code: &str) -> Class {
+/// Whether a code says that temporary credentials are out of date.
+pub fn is_expiry(code: &str) -> bool {
+    matches!(code, "ExpiredToken" | "ExpiredTokenException")
+}
+
+/// The class of AWS's error code.
+pub fn class_of_code(code: &str) -> Class {
     match code {
         "ExpiredToken"
         | "ExpiredTokenException"

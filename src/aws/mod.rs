@@ -51,6 +51,7 @@ pub use self::credentials::{AskCode, AssumedRole, EMULATOR_KEY};
 use self::credentials::Used;
 pub use self::http::{ProxySettings, WaitCause, Waiting};
 use self::role::RoleArn;
+pub use self::skew::REMEDY as CLOCK_REMEDY;
 use crate::failure::Failure;
 
 /// An AWS region's name, such as `us-west-2`.
@@ -149,7 +150,9 @@ impl Cloud {
     /// Loads the configuration files and prepares the HTTP client. Makes no call to AWS, unless a profile needs the code of an
     /// MFA device, which `ask` asks for.
     pub async fn connect(connection: Connection, ask: AskCode<'_>) -> Result<Self> {
-        let http = rate::limited(http::client(&connection)?, connection.waits.clone());
+        let used = Used::default();
+        let client = credentials::with_renewal(http::client(&connection)?, used.clone());
+        let http = rate::limited(client, connection.waits.clone());
         let home = connection.home.clone().unwrap_or_else(|| Region::new("us-east-1"));
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .http_client(http.clone())
@@ -176,7 +179,7 @@ impl Cloud {
             loader = loader.use_fips(false).use_dual_stack(false);
         }
         let base = loader.load().await;
-        let (provider, used) = credentials::find(&connection, &base, &http, ask).await?;
+        let provider = credentials::find(&connection, &base, &http, &used, ask).await?;
         let base = base.into_builder().credentials_provider(provider).build();
         let (regional, identity, artifact_buckets) =
             (RefCell::default(), OnceCell::new(), RefCell::default());

@@ -26,7 +26,7 @@ use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
 use self::lane::{Ceiling, Lane, Queue};
-pub use self::refusal::is_throttling;
+pub use self::refusal::{Refusal, is_throttling};
 use super::http::{NOTED, WaitCause, Waiting};
 
 /// How long a throttled request is sent again, and for how long a service may refuse everything. A signature is good for five

@@ -25,9 +25,11 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use tokio::sync::Mutex;
 use tokio::time::sleep;
 
-use super::credentials::failure_in;
-use super::error::describe_transport;
+use super::credentials::{Renewal, failure_in};
+use super::error::{Class, class_of_code, describe_transport, is_expiry};
 use super::http::Unanswered;
+use super::rate::Refusal;
+use super::skew::Skew;
 use super::{CONNECT_TIMEOUT, Cloud, Region};
 use crate::failure::Failure;
 
@@ -90,6 +92,42 @@ pub struct Reply {
     pub after_lost_try: bool,
     /// Whether the API says that it carried out the same request before, as with a client-made id.
     pub is_repeat: bool,
+    /// Why the request never came to what is behind the API.
+    pub turned_away: Option<TurnedAway>,
+}
+
+/// Why a request was refused whatever it asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TurnedAway {
+    /// There were too many requests, also after a long wait.
+    Throttled,
+    /// The signature carries another time than AWS's; by how much, where the answer shows it.
+    Clock(Option<Skew>),
+    /// The credentials are out of date; how to renew them, where that is known.
+    Expired(Option<String>),
+}
+
+impl TurnedAway {
+    fn read(response: &HttpResponse) -> Option<Self> {
+        if response.status().as_u16() < 400 {
+            return None;
+        }
+        let refusal = Refusal::read(response);
+        let (code, message) = (refusal.code.as_deref(), refusal.message.as_deref().unwrap_or_default());
+        let names_time =
+            ["Signature expired", "Signature not yet current"].iter().any(|start| message.starts_with(start));
+        let is_for_caller = matches!(code.map(class_of_code), Some(Class::BadCredentials | Class::Denied));
+        let skew = Skew::of(response).filter(|_| is_for_caller);
+        if refusal.is_for_rate("execute-api") {
+            Some(Self::Throttled)
+        } else if names_time || code == Some("RequestTimeTooSkewed") || skew.is_some() {
+            Some(Self::Clock(skew.or_else(|| Skew::of(response))))
+        } else if code.is_some_and(is_expiry) {
+            Some(Self::Expired(Renewal::of(response).map(ToString::to_string)))
+        } else {
+            None
+        }
+    }
 }
 
 impl Reply {
@@ -272,6 +310,7 @@ fn read(response: &HttpResponse) -> Reply {
         request_id: headers.get("x-amzn-requestid").map(str::to_owned),
         after_lost_try: false,
         is_repeat: headers.get(REPEATED).is_some_and(|value| value == "true"),
+        turned_away: TurnedAway::read(response),
     }
 }
 
@@ -307,6 +346,8 @@ mod tests {
     use super::*;
     use crate::aws::rate;
     use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
+    use aws_smithy_types::DateTime;
+    use aws_smithy_types::date_time::Format;
 
     const URL: &str = "https://a.execute-api.us-west-2.amazonaws.com/dev/mailboxes";
 
@@ -394,6 +435,32 @@ mod tests {
         assert_eq!((reply.status, reply.after_lost_try), (201, false));
         assert_eq!(client.actual_requests().count(), 21);
         assert!(client.actual_requests().all(|sent| sent.body().bytes() == Some(br#"{"username":"ann"}"#)));
+    }
+
+    #[test]
+    fn a_request_that_was_turned_away_names_the_clock_or_the_credentials() {
+        let turned_away = |code: &str, message: &str, date: &str| {
+            let body = SdkBody::from(format!(r#"{{"message":"{message}"}}"#));
+            let response =
+                http::Response::builder().status(403).header("x-amzn-errortype", code).header("date", date);
+            TurnedAway::read(&HttpResponse::try_from(response.body(body).unwrap()).unwrap())
+        };
+        let now = DateTime::from(SystemTime::now()).fmt(Format::HttpDate).unwrap();
+        let long_ago = "Tue, 01 Jan 2019 00:00:00 GMT";
+        let late = "Signature expired: 20190101T000000Z is now earlier than 20190101T010000Z";
+        let skewed = turned_away("InvalidSignatureException", late, long_ago);
+        assert!(
+            matches!(&skewed, Some(TurnedAway::Clock(Some(by))) if by.to_string().contains("ahead of AWS's"))
+        );
+        assert_eq!(turned_away("InvalidSignatureException", late, ""), Some(TurnedAway::Clock(None)));
+        assert!(matches!(
+            turned_away("AccessDeniedException", "no", long_ago),
+            Some(TurnedAway::Clock(Some(_)))
+        ));
+        assert_eq!(turned_away("AccessDeniedException", "no", &now), None);
+        let expired = "The security token included in the request is expired";
+        assert_eq!(turned_away("ExpiredTokenException", expired, &now), Some(TurnedAway::Expired(None)));
+        assert_eq!(turned_away("InvalidSignatureException", "The request signature …", &now), None);
     }
 
     #[tokio::test]

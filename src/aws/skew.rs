@@ -11,6 +11,9 @@ use aws_smithy_types::date_time::Format;
 /// AWS takes signatures that are up to five minutes off; an answer may have been under way for a while.
 const ALLOWED: Duration = Duration::from_secs(4 * 60);
 
+/// What to do about it.
+pub const REMEDY: &str = "set the clock of this machine, for instance by NTP, and run the command again";
+
 /// A clock that is too far off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Skew {

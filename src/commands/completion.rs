@@ -1,7 +1,7 @@
 //! `provision completion`: the script with which a shell completes command lines.
 
 use anyhow::Result;
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 use clap_complete::{Shell, generate};
 
 use crate::command_line;
@@ -41,11 +41,11 @@ fn without_hidden(command: Command) -> Command {
     }
     let anew =
         Command::new(command.get_name().to_owned()).disable_help_flag(true).disable_help_subcommand(true);
-    let anew = match command.get_about() {
-        Some(about) => anew.about(about.clone()),
-        None => anew,
-    };
-    anew.args(command.get_arguments().filter(|argument| !argument.is_hide_set()))
+    let anew = anew.bin_name(command.get_bin_name().unwrap_or_default().to_owned());
+    let anew = anew.about(command.get_about().cloned().unwrap_or_default());
+    let is_shown =
+        |argument: &&Arg| !argument.is_hide_set() && !matches!(argument.get_action(), ArgAction::Version);
+    anew.args(command.get_arguments().filter(is_shown))
         .subcommands(command.get_subcommands().cloned().map(without_hidden))
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::build::origin;
 use super::interrupt::interruptible;
+use super::leave;
 use super::run_failed;
 use super::selection::{Override, Selection};
 use crate::aws::role::RoleArn;
@@ -121,7 +122,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let skipping =
         Use { flag: "--skip-resource", phase: Phase::RollbackStuck, state: "in UPDATE_ROLLBACK_FAILED" };
     skipping.check(&options.permissions.skip, &selection.plan, &views)?;
-    let options = confirm_recovery(context, &selection, &views, options)?;
+    let options = confirm_recovery(context, &selection, &views, options).await?;
     let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
     deploy.check_adoption().await?;
     let stop = Stop::default();
@@ -155,7 +156,7 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
 }
 
 /// Asks before stacks that are stuck are deleted or rolled back.
-fn confirm_recovery(
+async fn confirm_recovery(
     context: &Context,
     selection: &Selection,
     views: &crate::engine::snapshot::Views<'_>,
@@ -169,5 +170,11 @@ fn confirm_recovery(
         context.ui.warning(&stack.to_string());
     }
     options.permissions.recover = context.ui.confirm("Mend them now and go on?")?;
+    if options.permissions.recover && options.permissions.skip.is_empty() {
+        let question =
+            "Continue their rollback without these resources, which then differ from the template?";
+        let plan = &selection.plan;
+        options.permissions.skip = leave::offer(context, plan, views, Phase::RollbackStuck, question).await?;
+    }
     Ok(options)
 }

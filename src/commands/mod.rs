@@ -9,6 +9,7 @@ mod deployed;
 pub mod doctor;
 pub mod execution;
 mod interrupt;
+mod leave;
 mod lint;
 pub mod local;
 pub mod mailbox;

@@ -5,15 +5,18 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 
 use super::interrupt::{NO_CANCEL, interruptible};
+use super::leave;
 use super::run_failed;
 use super::selection::Selection;
 use crate::aws::role::RoleArn;
+use crate::aws::stack::Phase;
 use crate::context::Context;
 use crate::engine::event::Event;
 use crate::engine::leftovers::{self, Leftover};
+use crate::engine::plan::Plan;
 use crate::engine::resource_name::ResourceName;
 use crate::engine::schedule::Stop;
-use crate::engine::snapshot;
+use crate::engine::snapshot::{self, Views};
 use crate::engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
 use crate::failure::Failure;
 use crate::output::{Report, TeardownReport};
@@ -72,13 +75,20 @@ pub struct Args {
 }
 
 impl Args {
-    fn options(&self) -> TeardownOptions {
-        TeardownOptions {
-            delete_data: self.delete_data,
-            force: self.force,
-            retain: self.retain.clone(),
-            force_delete: self.force_delete,
+    /// Offers to leave behind what deletions have failed at, unless the command line says what becomes of it.
+    async fn options_for(
+        &self,
+        context: &Context,
+        plan: &Plan,
+        views: &Views<'_>,
+    ) -> Result<TeardownOptions> {
+        let mut retain = self.retain.clone();
+        if retain.is_empty() && !self.force_delete {
+            let question = "Leave these resources behind when their stacks are deleted?";
+            retain = leave::offer(context, plan, views, Phase::DeleteStuck, question).await?;
         }
+        let (delete_data, force, force_delete) = (self.delete_data, self.force, self.force_delete);
+        Ok(TeardownOptions { delete_data, force, retain, force_delete })
     }
 }
 
@@ -97,7 +107,8 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let search = selection.search(&cloud, args.all_regions);
     // Before the run, which may remove the replicas that lead to their regions.
     let (mut regions, unseen) = search.regions(&views, &account).await;
-    let teardown = Teardown::new(&cloud, &selection.plan, views, account, args.options(), &observe);
+    let options = args.options_for(context, &selection.plan, &views).await?;
+    let teardown = Teardown::new(&cloud, &selection.plan, views, account, options, &observe);
     teardown.check_retained()?;
     let inventory = teardown.inventory().await?;
     regions.extend(teardown.replica_regions());
@@ -144,7 +155,8 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     let plan = leftovers::plan_of(&cloud, &selection.target.stage, &removable).await?;
     let observe = |event: Event| context.ui.event(&event);
     let views = snapshot::look(&cloud, &plan, &observe, context.ui.shows_progress()).await?;
-    let teardown = Teardown::new(&cloud, &plan, views, account, args.options(), &observe);
+    let options = args.options_for(context, &plan, &views).await?;
+    let teardown = Teardown::new(&cloud, &plan, views, account, options, &observe);
     teardown.check_retained()?;
     let inventory = teardown.inventory().await?;
     regions.extend(teardown.replica_regions());

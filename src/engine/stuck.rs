@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use super::failed::events_up_to;
 use super::plan::Plan;
+use super::resource_name::ResourceName;
 use super::snapshot::Views;
 use crate::aws::Region;
+use crate::aws::events::failed_resources;
 use crate::aws::stack::{Phase, StackState};
 
 /// A stuck stack, and what would mend it.
@@ -50,4 +53,21 @@ pub fn stuck(plan: &Plan, views: &Views<'_>) -> Vec<Stuck> {
         .filter(|(_, state)| is_stuck(state))
         .map(|(stack, state)| Stuck::new(state, &stack.region))
         .collect()
+}
+
+/// The resources at which the last operation failed of the stacks that are stuck in a deletion or a rollback.
+pub async fn blocking(plan: &Plan, views: &Views<'_>, phase: Phase) -> Vec<ResourceName> {
+    let is_rollback = phase == Phase::RollbackStuck;
+    let failed = if is_rollback { "UPDATE_FAILED" } else { "DELETE_FAILED" };
+    let mut names = Vec::new();
+    for (index, stack) in plan.stacks() {
+        let Some(view) = views.get(&stack.region) else { continue };
+        let state = view.stacks.get(&stack.name).filter(|state| state.status.phase() == phase);
+        let Some(state) = state else { continue };
+        let events = events_up_to(&view.watcher.cloudformation, state, is_rollback).await;
+        let stack = &plan.nodes[index].id;
+        let ids = failed_resources(&events, failed).into_iter();
+        names.extend(ids.map(|id| ResourceName { stack: stack.clone(), logical_id: id.to_owned() }));
+    }
+    names
 }

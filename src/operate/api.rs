@@ -7,8 +7,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::aws::signed::{Method, Reply, Request, SignedHttp};
-use crate::aws::{Cloud, Region};
+use crate::aws::error::RENEW;
+use crate::aws::signed::{Method, Reply, Request, SignedHttp, TurnedAway};
+use crate::aws::{CLOCK_REMEDY, Cloud, Region};
 use crate::failure::Failure;
 
 /// How much of an unexpected answer is repeated.
@@ -79,24 +80,32 @@ impl Api {
         let said = message(&reply.body);
         let id = reply.request_id.as_ref().map(|id| format!(" (request id {id})")).unwrap_or_default();
         let text = format!("{tried} in {}: {} {said}{id}", self.region, reply.status);
-        // Services behind an API refuse requests under a status of their own.
-        let is_throttled = reply.status == 429 || said == "Rate exceeded";
+        if let Some(turned_away) = &reply.turned_away {
+            return Self::turned_away(text, turned_away);
+        }
         match reply.status {
-            _ if is_throttled => {
-                Failure::failed(text).hint("the API asks for fewer calls; run the command again")
-            }
             400 | 413 | 415 => Failure::usage(text),
             403 if said.contains("Missing Authentication Token") => Failure::failed(text)
                 .hint("the deployed API does not know this request; bring it up to date: provision deploy"),
-            403 if said.contains("expired") => {
-                Failure::usage(text).hint("renew the credentials, for instance with aws sso login")
-            }
             403 => Failure::failed(text).hint(
                 "the identity in use needs execute-api:Invoke on this API; see docs/deploy-policy.json",
             ),
             500.. => Failure::failed(text)
                 .hint("nothing is lost by running the command again; the function's log tells more"),
             _ => Failure::failed(text),
+        }
+    }
+
+    /// The failure of a request that never came to what is behind the API.
+    fn turned_away(text: String, why: &TurnedAway) -> Failure {
+        match why {
+            TurnedAway::Throttled => Failure::failed(text)
+                .hint("the API asks for fewer calls: wait a minute and run the command again"),
+            TurnedAway::Clock(Some(skew)) => Failure::usage(format!("{text}; {skew}")).hint(CLOCK_REMEDY),
+            TurnedAway::Clock(None) => Failure::usage(text).hint(CLOCK_REMEDY),
+            TurnedAway::Expired(renewal) => {
+                Failure::usage(text).hint(renewal.clone().unwrap_or_else(|| RENEW.to_owned()))
+            }
         }
     }
 }
@@ -133,21 +142,30 @@ mod tests {
     }
 
     #[test]
-    fn throttling_is_no_mistake_of_the_user_whatever_status_it_has() {
+    fn a_request_that_was_turned_away_is_reported_by_the_cause_whatever_its_status() {
         let (cloud, _) = fake::cloud(Vec::new());
         let api =
             Api::new(&cloud, "https://a.execute-api.us-west-2.amazonaws.com/dev", &Region::new("us-west-2"));
         let api = api.unwrap();
-        for (status, body, exit, is_for_rate) in [
-            (429, r#"{"message":"Too Many Requests"}"#, EXIT_FAILED, true),
-            (400, r#"{"message":"Rate exceeded"}"#, EXIT_FAILED, true),
-            (400, r#"{"message":"the amount must be positive"}"#, EXIT_USAGE, false),
+        let renewal = "aws sso login --profile corp";
+        for (status, turned_away, exit, hint) in [
+            (429, Some(TurnedAway::Throttled), EXIT_FAILED, Some("fewer calls")),
+            (400, Some(TurnedAway::Throttled), EXIT_FAILED, Some("fewer calls")),
+            (403, Some(TurnedAway::Clock(None)), EXIT_USAGE, Some("set the clock")),
+            (403, Some(TurnedAway::Expired(Some(renewal.to_owned()))), EXIT_USAGE, Some(renewal)),
+            (403, Some(TurnedAway::Expired(None)), EXIT_USAGE, Some("renew the credentials")),
+            (403, None, EXIT_FAILED, Some("execute-api:Invoke")),
+            (400, None, EXIT_USAGE, None),
         ] {
-            let (body, request_id) = (body.to_owned(), None);
-            let reply = Reply { status, body, request_id, after_lost_try: false, is_repeat: false };
+            let (body, request_id) = (r#"{"message":"no"}"#.to_owned(), None);
+            let reply =
+                Reply { status, body, request_id, after_lost_try: false, is_repeat: false, turned_away };
             let error = api.refusal(&reply, "placing an order").into();
             assert_eq!(kind_of(&error).exit_code(), exit);
-            assert_eq!(hint_of(&error).is_some_and(|text| text.contains("fewer calls")), is_for_rate);
+            assert_eq!(
+                hint_of(&error).map(|text| hint.is_some_and(|hint| text.contains(hint))),
+                hint.map(|_| true)
+            );
         }
     }
 

@@ -19,6 +19,11 @@ impl Ui {
         Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
     }
 
+    /// Whether a choice may be offered that the command line does not make: on a terminal, without `--yes` and `--no-input`.
+    pub fn may_offer(&self) -> bool {
+        !self.yes && !self.no_input && io::stdin().is_terminal()
+    }
+
     /// Asks for a line of text. `how` says how a script answers. Nothing else goes on until the answer is there.
     pub fn ask(&self, question: &str, how: &str) -> Result<String> {
         self.open_question(question, how)?;

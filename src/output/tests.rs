@@ -326,7 +326,10 @@ fn a_question_without_a_terminal_says_how_to_answer() {
     error: nobody is here to answer: Delete the table? [y/N]
     hint: answer with --yes
     ");
-    assert!(Ui { yes: true, ..ui }.confirm("Delete the table?").unwrap());
+    let agreed = Ui { yes: true, ..ui };
+    assert!(agreed.confirm("Delete the table?").unwrap());
+    // What is done only on request is not agreed to unasked.
+    assert!(!agreed.may_offer());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod failure;
 mod mfa;
 mod profile;
+mod renewal;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 pub use self::failure::{SourceFailure, find as failure_in};
 use self::profile::ProfileSource;
+pub use self::renewal::{Renewal, with_renewal};
 use self::source::Source;
 use super::Connection;
 use super::role::RoleArn;
@@ -52,6 +54,11 @@ impl Used {
     pub fn words(&self) -> Option<String> {
         self.0.get().map(ToString::to_string)
     }
+
+    /// How its credentials are renewed.
+    pub fn renewal(&self) -> Option<String> {
+        self.0.get()?.renewal()
+    }
 }
 
 /// The id of every emulator's key; the secret is each one's own.
@@ -65,19 +72,19 @@ pub async fn find(
     connection: &Connection,
     base: &SdkConfig,
     http: &SharedHttpClient,
+    used: &Used,
     ask: AskCode<'_>,
-) -> Result<(SharedCredentialsProvider, Used)> {
-    let used = Used::default();
+) -> Result<SharedCredentialsProvider> {
     let provider = if let Some(secret) = &connection.local {
         let inner = Credentials::new(EMULATOR_KEY, secret, None, None, "emulator");
-        SharedCredentialsProvider::new(Named::new(Source::Emulator, inner, &used))
+        SharedCredentialsProvider::new(Named::new(Source::Emulator, inner, used))
     } else {
         let config = ProviderConfig::without_region()
             .with_region(base.region().cloned())
             .with_http_client(http.clone());
-        chain(connection, base, &config, &used, ask).await?
+        chain(connection, base, &config, used, ask).await?
     };
-    let Some(role) = &connection.assumed else { return Ok((provider, used)) };
+    let Some(role) = &connection.assumed else { return Ok(provider) };
     let mut builder =
         AssumeRoleProvider::builder(role.arn.as_str()).session_name(SESSION_NAME).configure(base);
     if let Some(id) = &role.external_id {
@@ -85,7 +92,7 @@ pub async fn find(
     }
     let inner = builder.build_from_provider(provider).await;
     let named = OfStage { role: role.arn.clone(), inner };
-    Ok((SharedCredentialsProvider::new(named), used))
+    Ok(SharedCredentialsProvider::new(named))
 }
 
 /// A named profile alone, else the environment, the profile that is meant without a name, and the places where programs in AWS

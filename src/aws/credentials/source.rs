@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::profile::ProfileSource;
+use super::profile::{Kind, ProfileSource};
 
 /// Where credentials come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,42 @@ pub enum Source {
     Container,
     /// The metadata service of an EC2 instance.
     Instance,
+}
+
+impl Source {
+    /// What to do when its credentials are out of date; `None` where nothing is known.
+    pub fn renewal(&self) -> Option<String> {
+        match self {
+            Source::Emulator => None,
+            Source::Environment => Some(
+                "set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN to new credentials"
+                    .to_owned(),
+            ),
+            Source::Profile(profile) => of_profile(profile),
+            Source::WebIdentity => {
+                Some("renew the token in AWS_WEB_IDENTITY_TOKEN_FILE and run the command again".to_owned())
+            }
+            Source::Container | Source::Instance => {
+                Some(format!("run the command again: the {self} gives new credentials"))
+            }
+        }
+    }
+}
+
+fn of_profile(profile: &ProfileSource) -> Option<String> {
+    let base = &profile.base;
+    if profile.needs_code() {
+        return Some("run the command again: it asks for a new code of the MFA device".to_owned());
+    }
+    match &profile.kind {
+        Kind::Keys => Some(format!("store new credentials, with their session token, in profile {base}")),
+        Kind::SingleSignOn => Some(format!("aws sso login --profile {base}")),
+        Kind::Login => Some(format!("aws login --profile {base}")),
+        Kind::Process => Some(format!("renew what credential_process of profile {base} gives")),
+        Kind::WebIdentity => Some(format!("renew the web identity token of profile {base}")),
+        Kind::Named(name) => Some(format!("run the command again: {name} gives new credentials")),
+        Kind::Nothing => None,
+    }
 }
 
 impl fmt::Display for Source {

@@ -7,6 +7,7 @@ use aws_types::os_shim_internal::{Env, Fs};
 
 use super::mfa;
 use super::profile::{Kind, ProfileSource};
+use super::source::Source;
 use crate::aws::fake::{self, Call, Reply, held};
 use crate::failure::{EXIT_USAGE, hint_of, kind_of, sentence};
 
@@ -67,6 +68,21 @@ async fn profiles() -> ProfileSet {
     let (files, variables) =
         (Fs::from_slice(&[("/config", CONFIG)]), Env::from_slice(&[("AWS_CONFIG_FILE", "/config")]));
     load(&files, &variables, &Default::default(), None).await.unwrap()
+}
+
+#[tokio::test]
+async fn expired_credentials_of_a_profile_are_renewed_by_its_kind() {
+    let profiles = profiles().await;
+    for (name, renewal) in [
+        ("corp", "aws sso login --profile corp"),
+        ("second", "aws sso login --profile corp"),
+        ("console", "aws login --profile console"),
+        ("keys", "store new credentials, with their session token, in profile keys"),
+        ("guarded", "run the command again: it asks for a new code of the MFA device"),
+    ] {
+        let source = Source::Profile(ProfileSource::read(&profiles, name));
+        assert_eq!(source.renewal().as_deref(), Some(renewal), "{name}");
+    }
 }
 
 #[tokio::test]

@@ -29,16 +29,13 @@ pub fn is_throttling(code: &str) -> bool {
 
 /// Whether an answer asks for fewer requests; returns it with a body that can be read again.
 pub async fn read(mut response: HttpResponse, service: &str) -> Result<(HttpResponse, bool), ConnectorError> {
-    let status = response.status().as_u16();
-    if status < 400 {
+    if response.status().as_u16() < 400 {
         return Ok((response, false));
     }
     let body = ByteStream::new(response.take_body()).collect().await;
     let body = body.map_err(|error| ConnectorError::io(error.into()))?.to_vec();
-    let header = response.headers().get("x-amzn-errortype").map(bare);
-    let refusal = Refusal::of(&String::from_utf8_lossy(&body));
-    let is_throttled = refusal.is_for_rate(status, header, service);
     *response.body_mut() = SdkBody::from(body);
+    let is_throttled = Refusal::read(&response).is_for_rate(service);
     Ok((response, is_throttled))
 }
 
@@ -48,31 +45,47 @@ fn bare(code: &str) -> &str {
     code.split_once(':').map_or(code, |(code, _)| code)
 }
 
-/// What the body of an error names.
+/// What an error names, in any protocol.
 #[derive(Debug, Default)]
-struct Refusal {
-    code: Option<String>,
-    message: Option<String>,
+pub struct Refusal {
+    status: u16,
+    pub code: Option<String>,
+    pub message: Option<String>,
     is_empty: bool,
 }
 
 impl Refusal {
+    /// Reads an error whose body was received.
+    pub fn read(response: &HttpResponse) -> Self {
+        let body = response.body().bytes().unwrap_or_default();
+        let named = Self::of(&String::from_utf8_lossy(body));
+        let header = response.headers().get("x-amzn-errortype").map(|code| bare(code).to_owned());
+        Self { status: response.status().as_u16(), code: header.or(named.code), ..named }
+    }
+
     fn of(body: &str) -> Self {
         if let Ok(Value::Object(json)) = serde_json::from_str(body) {
-            let member = |names: [&str; 3]| {
-                names.iter().find_map(|name| json.get(*name)?.as_str().map(|text| bare(text).to_owned()))
-            };
-            let code = member(["__type", "code", "Code"]);
-            return Self { code, message: member(["message", "Message", "errorMessage"]), is_empty: false };
+            let code = ["__type", "code", "Code"].iter().find_map(|name| json.get(*name)?.as_str());
+            let code = code.map(|code| bare(code).to_owned());
+            let message =
+                ["message", "Message", "errorMessage"].iter().find_map(|name| json.get(*name)?.as_str());
+            return Self { code, message: message.map(str::to_owned), ..Self::default() };
         }
         let element = |name: &str| {
             let (_, rest) = body.split_once(&format!("<{name}>"))?;
             rest.split_once('<').map(|(text, _)| text.trim().to_owned())
         };
-        Self { code: element("Code"), message: element("Message"), is_empty: body.is_empty() }
+        Self {
+            code: element("Code"),
+            message: element("Message"),
+            is_empty: body.is_empty(),
+            ..Self::default()
+        }
     }
 
-    fn is_for_rate(&self, status: u16, header: Option<&str>, service: &str) -> bool {
+    /// Whether it asks for fewer requests.
+    pub fn is_for_rate(&self, service: &str) -> bool {
+        let status = self.status;
         let says = |text: &str| self.message.as_deref() == Some(text);
         // The quota of an API key for a day or a month: API Gateway's own words, under the status of a throttled request.
         if says("Limit Exceeded") {
@@ -83,7 +96,7 @@ impl Refusal {
         status == 429
             || is_bare_slow_down
             || says("Rate exceeded")
-            || header.or(self.code.as_deref()).is_some_and(is_throttling)
+            || self.code.as_deref().is_some_and(is_throttling)
     }
 }
 
@@ -92,7 +105,7 @@ mod tests {
     use super::*;
 
     fn is_for_rate(service: &str, status: u16, body: &str) -> bool {
-        Refusal::of(body).is_for_rate(status, None, service)
+        Refusal { status, ..Refusal::of(body) }.is_for_rate(service)
     }
 
     #[test]
@@ -121,7 +134,10 @@ mod tests {
         ] {
             assert!(is_for_rate(service, status, body), "{service} {status} {body}");
         }
-        assert!(Refusal::default().is_for_rate(400, Some("TooManyRequestsException"), "lambda"));
+        let response =
+            http::Response::builder().status(400).header("x-amzn-errortype", "TooManyRequestsException");
+        let response = HttpResponse::try_from(response.body(SdkBody::empty()).unwrap()).unwrap();
+        assert!(Refusal::read(&response).is_for_rate("lambda"));
     }
 
     #[test]

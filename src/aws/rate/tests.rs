@@ -198,3 +198,21 @@ async fn a_long_wait_for_a_service_that_throttles_is_announced_once() {
     assert_eq!(waiting.cause, WaitCause::Throttling);
     assert!(announced.try_recv().is_err(), "one line is enough");
 }
+
+#[tokio::test(start_paused = true)]
+async fn lambda_is_asked_no_more_than_ten_times_in_any_second() {
+    let times: Arc<Mutex<Vec<Instant>>> = Arc::default();
+    let seen = Arc::clone(&times);
+    let (cloud, _) = fake::cloud_with_ceilings(vec![Box::new(move |_: &Call| {
+        held(&seen).push(Instant::now());
+        Some(Reply::ok("{}"))
+    })]);
+    let functions = cloud.functions(&Region::new("us-west-2"));
+    let looks = join_all((0..100).map(|_| functions.code_hash("a"))).await;
+    assert!(looks.iter().all(Result::is_ok));
+    let times = held(&times);
+    let within = |from: Instant| {
+        times.iter().filter(|at| **at >= from && **at - from < Duration::from_secs(1)).count()
+    };
+    assert_eq!(times.iter().map(|from| within(*from)).max(), Some(10));
+}

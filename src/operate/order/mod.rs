@@ -41,6 +41,8 @@ impl Orders {
         let reply = self.api.call(Method::Post, "/order", Some(&new.to_json())).await?;
         let tried = format!("placing the order of {}", new.name);
         match reply.status {
+            // It says nothing about the order.
+            _ if reply.turned_away.is_some() => Err(self.api.refusal(&reply, &tried).into()),
             400 | 413 | 415 => Ok(Placing::Refused(self.api.refusal(&reply, &tried))),
             409 => Ok(Placing::Refused(taken(&reply, &tried))),
             _ => {
@@ -127,7 +129,14 @@ fn no_order(id: &OrderId) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use tokio::time::Instant;
+
     use super::*;
+    use crate::aws::Region;
+    use crate::aws::fake::{self, Call, Reply as Refusal};
+    use crate::failure::{EXIT_FAILED, hint_of, kind_of, sentence};
 
     fn conflict(state: &str) -> Reply {
         Reply {
@@ -136,7 +145,32 @@ mod tests {
             request_id: None,
             after_lost_try: false,
             is_repeat: false,
+            turned_away: None,
         }
+    }
+
+    /// Places an order at an API that always gives this refusal, and how long that took.
+    async fn place(code: &'static str, message: &'static str) -> (Result<Placing>, Duration) {
+        let refuse = move |_: &Call| Some(Refusal::json_refused(code, message));
+        let (cloud, _) = fake::cloud(vec![Box::new(refuse)]);
+        let url = "https://a.execute-api.us-west-2.amazonaws.com/dev";
+        let orders = Orders::new(Api::new(&cloud, url, &Region::new("us-west-2")).unwrap());
+        let (name, address, product_id) = ("Ann".to_owned(), "1 Road".to_owned(), "choc".to_owned());
+        let new = NewOrder { order_id: None, name, address, product_id, quantity: 1 };
+        let began = Instant::now();
+        (orders.place(&new).await, began.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_order_that_is_throttled_to_the_end_is_not_refused() {
+        let (outcome, took) = place("ThrottlingException", "Rate exceeded").await;
+        let error = outcome.unwrap_err();
+        assert!(took >= Duration::from_secs(90), "{took:?}");
+        assert_eq!(kind_of(&error).exit_code(), EXIT_FAILED);
+        assert!(sentence(&error).starts_with("placing the order of Ann in us-west-2: 400 Rate exceeded"));
+        assert!(hint_of(&error).unwrap().contains("run the command again"));
+        let (outcome, took) = place("BadRequest", "quantity must be positive").await;
+        assert!(matches!(outcome, Ok(Placing::Refused(_))) && took < Duration::from_secs(1));
     }
 
     #[test]

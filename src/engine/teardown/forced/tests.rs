@@ -1,8 +1,11 @@
 use crate::aws::fake::held;
 use crate::aws::fake::stacks::Fate;
+use crate::aws::stack::Phase;
 use crate::engine::event::Event;
 use crate::engine::resource_name::ResourceName;
 use crate::engine::scene::Scene;
+use crate::engine::snapshot::look;
+use crate::engine::stuck::blocking;
 use crate::engine::teardown::TeardownOptions;
 use crate::failure::{hint_of, sentence};
 
@@ -104,4 +107,21 @@ async fn resources_are_named_only_where_that_has_an_effect() {
         assert!(scene.changes().is_empty());
     }
     assert!("Queue".parse::<ResourceName>().is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_deletion_failed_at_is_found_by_the_next_run() {
+    let scene = Scene::new();
+    held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
+    held(&scene.stacks).fates.push_back(FAILS);
+    assert!(scene.tear_down(TeardownOptions::default()).await.1.is_some());
+    let plan = scene.plan();
+    let views = look(&scene.cloud, &plan, &|_| (), false).await.unwrap();
+    let names = blocking(&plan, &views, Phase::DeleteStuck).await;
+    assert_eq!(names, ["mail-queue.Queue".parse::<ResourceName>().unwrap()]);
+    assert!(blocking(&plan, &views, Phase::RollbackStuck).await.is_empty());
+    // What is found is what a deletion takes.
+    let retain = TeardownOptions { retain: names, ..TeardownOptions::default() };
+    assert!(scene.tear_down(retain).await.1.is_none());
+    assert_eq!(scene.calls.of("DeleteStack")[1].get("RetainResources.member.1"), "Queue");
 }

@@ -1,0 +1,32 @@
+//! The offer to leave behind what stacks are stuck at.
+
+use anyhow::Result;
+
+use crate::aws::stack::Phase;
+use crate::context::Context;
+use crate::engine::plan::Plan;
+use crate::engine::resource_name::ResourceName;
+use crate::engine::snapshot::Views;
+use crate::engine::stuck::blocking;
+
+/// Lists the resources at which stacks in this phase are stuck, and returns them if they are to be left as they are. Where
+/// nothing can be asked, none are.
+pub async fn offer(
+    context: &Context,
+    plan: &Plan,
+    views: &Views<'_>,
+    phase: Phase,
+    question: &str,
+) -> Result<Vec<ResourceName>> {
+    if !context.ui.may_offer() {
+        return Ok(Vec::new());
+    }
+    let names = blocking(plan, views, phase).await;
+    if names.is_empty() {
+        return Ok(names);
+    }
+    for name in &names {
+        context.ui.warning(&format!("the last operation of its stack failed at {name}"));
+    }
+    Ok(if context.ui.confirm(question)? { names } else { Vec::new() })
+}
