@@ -122,6 +122,7 @@ BESIDE_HANDLERS = {
 PASSES_TO = {
     "AWS::ApiGateway::Method": ("Integration/Credentials", "apigateway.amazonaws.com"),
     "AWS::ApiGateway::RestApi": ("Body", "apigateway.amazonaws.com"),
+    "AWS::Events::Rule": ("RoleArn", "events.amazonaws.com"),
     "AWS::Lambda::Function": ("Role", "lambda.amazonaws.com"),
     "AWS::StepFunctions::StateMachine": ("RoleArn", "states.amazonaws.com"),
 }
@@ -131,6 +132,7 @@ RESOURCES = {
     "AWS::CloudWatch::Alarm": ("cloudwatch", "alarm", "arn:aws:cloudwatch:REGION:ACCOUNT:alarm:", "AlarmName"),
     "AWS::CloudWatch::Dashboard": ("cloudwatch", "dashboard", "arn:aws:cloudwatch::ACCOUNT:dashboard/", "DashboardName"),
     "AWS::DynamoDB::Table": ("dynamodb", "table", "arn:aws:dynamodb:REGION:ACCOUNT:table/", "TableName"),
+    "AWS::Events::Rule": ("events", "rule-on-default-event-bus", "arn:aws:events:REGION:ACCOUNT:rule/", "Name"),
     "AWS::IAM::Role": ("iam", "role", "arn:aws:iam::ACCOUNT:role/", "RoleName"),
     "AWS::Kinesis::Stream": ("kinesis", "stream", "arn:aws:kinesis:REGION:ACCOUNT:stream/", "Name"),
     "AWS::Lambda::EventSourceMapping": (

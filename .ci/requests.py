@@ -22,7 +22,7 @@ import xml.etree.ElementTree as xml
 import botocore.session
 import yaml
 
-SECRET = "test"  # the proxy's clients are given this one
+SECRET = "test"  # of the self-test; that of the proxy's clients lies beside the record
 MODELS = {"ses": "sesv2", "states": "stepfunctions"}  # by signing name, where it is another
 # CloudFormation's tokens, which its model does not mark.
 TOKENS = {name: "ClientRequestToken" for name in (
@@ -397,7 +397,9 @@ def self_test():
 
 
 def main():
+    global SECRET
     self_test()
+    SECRET = pathlib.Path(sys.argv[1]).with_suffix(".key").read_text()
     record, found = Record(), []
     lines = pathlib.Path(sys.argv[1]).read_text().splitlines()
     for number, line in enumerate(lines, 1):

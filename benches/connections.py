@@ -6,20 +6,16 @@ import threading
 import urllib.parse
 import uuid
 
-# The emulator asks for a signature and, unless it checks permissions, does not look at it.
-CREDENTIAL = (
-    "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/execute-api/aws4_request, SignedHeaders=host, Signature=0"
-)
-
-
 class Connections:
-    def __init__(self, endpoint):
-        self.address = urllib.parse.urlsplit(endpoint).netloc
+    def __init__(self, emulator):
+        self.emulator = emulator
+        self.address = urllib.parse.urlsplit(emulator.endpoint).netloc
         self.of_thread = threading.local()
 
     def call(self, method, path, key=None):
         """Status and JSON document. A connection that was closed meanwhile is opened anew, once; the key makes that safe."""
-        headers = {"Authorization": CREDENTIAL, "Idempotency-Key": key or str(uuid.uuid4())}
+        signature = self.emulator.signature(method, path, b"", "us-west-2", "execute-api")
+        headers = {**signature, "Idempotency-Key": key or str(uuid.uuid4())}
         for is_last in (False, True):
             connection = self._connection()
             try:

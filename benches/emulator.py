@@ -1,8 +1,12 @@
 """An emulator of the bench's own, started by `provision local up` in a folder of its own."""
 
+import hashlib
+import hmac
 import json
 import os
 import subprocess
+import time
+import urllib.parse
 import urllib.request
 
 
@@ -13,7 +17,8 @@ class Emulator:
 
     def __enter__(self):
         self._local("up")
-        self.endpoint = json.loads(self._local("status", "--output", "json"))["endpoint"]
+        self.own = json.loads(self._local("env", "--output", "json"))
+        self.endpoint = self.own["AWS_ENDPOINT_URL"]
         return self
 
     def __exit__(self, *_):
@@ -30,18 +35,38 @@ class Emulator:
         """What any AWS tool needs to work on this emulator, and nothing of the user's own."""
         kept = {name: value for name, value in self.environment.items() if not name.startswith(("AWS_", "PROVISION_"))}
         return {
-            **kept, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_ENDPOINT_URL": self.endpoint,
+            **kept, **{name: self.own[name] for name in ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")},
             "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull, "AWS_PAGER": "",
         }
 
     def reset(self):
-        request = urllib.request.Request(f"{self.endpoint}/_ministack/reset", method="POST", data=b"")
-        urllib.request.urlopen(request, timeout=60).close()
+        self._local("reset", "--yes")
 
     def wake(self):
         """Lets the emulator load its CloudFormation, which it does at the first call after a start."""
-        request = urllib.request.Request(self.endpoint, data=b"Action=ListExports", headers={
-            "Authorization": "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/cloudformation/aws4_request, "
-                             "SignedHeaders=host, Signature=0",
-        })
-        urllib.request.urlopen(request, timeout=60).close()
+        self.ask(b"Action=ListExports", "us-west-2", "cloudformation")
+
+    def signature(self, method, path, body, region, service):
+        """The headers that sign a request, without a query, with this emulator's key."""
+        host = urllib.parse.urlsplit(self.endpoint).netloc
+        moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+        scope = f"{moment[:8]}/{region}/{service}/aws4_request"
+        canonical = "\n".join([
+            method, path, "", f"host:{host}", f"x-amz-date:{moment}", "", "host;x-amz-date", hashlib.sha256(body).hexdigest()])
+        text = "\n".join(["AWS4-HMAC-SHA256", moment, scope, hashlib.sha256(canonical.encode()).hexdigest()])
+        key = f"AWS4{self.own['AWS_SECRET_ACCESS_KEY']}".encode()
+        for part in (*scope.split("/"), text):
+            key = hmac.new(key, part.encode(), hashlib.sha256).digest()
+        credential = f"{self.own['AWS_ACCESS_KEY_ID']}/{scope}"
+        return {
+            "X-Amz-Date": moment,
+            "Authorization":
+                f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host;x-amz-date, Signature={key.hex()}",
+        }
+
+    def ask(self, body, region, service):
+        """Sends a signed form to a service; the answer's body."""
+        headers = self.signature("POST", "/", body, region, service)
+        request = urllib.request.Request(f"{self.endpoint}/", data=body, headers=headers)
+        with urllib.request.urlopen(request, timeout=60) as reply:
+            return reply.read()

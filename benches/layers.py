@@ -77,11 +77,7 @@ class Signals:
     def handle(self, stack):
         """The address to which the stack's signal goes: the handle's physical id."""
         form = {"Action": "DescribeStackResource", "StackName": stack, "LogicalResourceId": "Handle"}
-        scope = f"test/20260101/{REGION}/cloudformation/aws4_request"
-        headers = {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"}
-        data = urllib.parse.urlencode(form).encode()
-        request = urllib.request.Request(self.emulator.endpoint, data=data, headers=headers)
-        text = urllib.request.urlopen(request, timeout=30).read().decode()
+        text = self.emulator.ask(urllib.parse.urlencode(form).encode(), REGION, "cloudformation").decode()
         return re.search("<PhysicalResourceId>([^<]+)</PhysicalResourceId>", text)[1]
 
     def critical_path(self):

@@ -9,10 +9,14 @@ import time
 import urllib.parse
 
 
-async def _work(host, port, head, bodies, failures):
+def _lines(headers):
+    return "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode()
+
+
+async def _work(host, port, head, requests, failures):
     reader, writer = await asyncio.open_connection(host, port)
-    for body in bodies:
-        writer.write(head + b"content-length: %d\r\n\r\n" % len(body) + body)
+    for own, body in requests:
+        writer.write(head + own + b"content-length: %d\r\n\r\n" % len(body) + body)
         status = (await reader.readline()).split(b" ", 2)[1]
         length, chunked = 0, False
         while (line := await reader.readline()) not in (b"\r\n", b""):
@@ -31,11 +35,10 @@ async def _work(host, port, head, bodies, failures):
     writer.close()
 
 
-async def _post_all(url, headers, bodies, at_once):
+async def _post_all(url, headers, requests, at_once):
     parts = urllib.parse.urlsplit(url)
-    lines = [f"POST {parts.path} HTTP/1.1", f"host: {parts.netloc}", *(f"{k}: {v}" for k, v in headers.items())]
-    head = ("\r\n".join(lines) + "\r\n").encode()
-    failures, rest = [], iter(bodies)
+    head = f"POST {parts.path} HTTP/1.1\r\nhost: {parts.netloc}\r\n".encode() + _lines(headers)
+    failures, rest = [], iter([(_lines(own), body) for own, body in requests])
     began = time.perf_counter()
     # One iterator for all: whoever is free takes the next body.
     workers = [_work(parts.hostname, parts.port, head, rest, failures) for _ in range(at_once)]
@@ -43,9 +46,9 @@ async def _post_all(url, headers, bodies, at_once):
     return time.perf_counter() - began, failures
 
 
-def post_all(url, headers, bodies, at_once):
-    """Posts every body; the seconds it took. Ends the bench when the server refuses one."""
-    seconds, failures = asyncio.run(_post_all(url, headers, bodies, at_once))
+def post_all(url, headers, requests, at_once):
+    """Posts every request, given by its own headers and its body; the seconds it took. Ends the bench when the server refuses one."""
+    seconds, failures = asyncio.run(_post_all(url, headers, requests, at_once))
     if failures:
         raise SystemExit(f"{url}: {len(failures)} requests were refused, the first with {failures[0]}")
     return seconds

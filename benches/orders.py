@@ -17,6 +17,7 @@ import json
 import statistics
 import sys
 import tempfile
+import urllib.parse
 import uuid
 from pathlib import Path
 
@@ -31,8 +32,6 @@ from table import Row, print_rows
 AT_ONCE = 24
 ORDERS = 1000
 SIZES = (100, 1000, 5000)
-# The emulator asks for a signature but does not check it, unless it is told to.
-SIGNATURE = "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/execute-api/aws4_request, SignedHeaders=host, Signature=0"
 
 
 def orders(count):
@@ -65,8 +64,11 @@ class Cake:
         self.generate(orders(4 * AT_ONCE))
 
     def generate(self, lines):
-        headers = {"authorization": SIGNATURE, "content-type": "application/json"}
-        return post_all(self.url, headers, [line.encode() for line in lines], AT_ONCE)
+        path = urllib.parse.urlsplit(self.url).path
+        def signed(line):
+            body = line.encode()
+            return self.emulator.signature("POST", path, body, "us-west-2", "execute-api"), body
+        return post_all(self.url, {"content-type": "application/json"}, [signed(line) for line in lines], AT_ONCE)
 
     def place(self, lines):
         file = self.folder / "orders.ndjson"

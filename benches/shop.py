@@ -46,7 +46,7 @@ class Shop:
         outputs = self.run("outputs", "--output", "json")
         self.paths = {service: api_path(outputs, service) for service in ("stock", "payment", "orders")}
         self.pool = ThreadPoolExecutor(connections)
-        self.connections = Connections(emulator.endpoint)
+        self.connections = Connections(emulator)
         self.statuses = Counter()
 
     def run(self, *words, check=True):

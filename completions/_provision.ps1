@@ -328,6 +328,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('order', 'order', [CompletionResultType]::ParameterValue, 'Place an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show the active order of an account with a vendor')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List active orders')
             [CompletionResult]::new('invoice', 'invoice', [CompletionResultType]::ParameterValue, 'Show the newest invoice of an account from a vendor, or that of one order')
             [CompletionResult]::new('collect', 'collect', [CompletionResultType]::ParameterValue, 'Take note that the coffee was collected; the invoice stays')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -386,10 +387,36 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'provision;coffee;list' {
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'List only those of this account')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most to list [default: 50]')
+            [CompletionResult]::new('--next', '--next', [CompletionResultType]::ParameterName, 'Go on where an earlier page ended; that page says how')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List them all, page after page')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'provision;coffee;invoice' {
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Id of the account that orders')
             [CompletionResult]::new('--vendor', '--vendor', [CompletionResultType]::ParameterName, 'Id of the vendor that makes the coffee')
-            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'UUID of the order [default: the newest with an invoice]')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'UUID of the order, or how it begins [default: the newest with an invoice]')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write it to a file: as JSON when the name ends with .json, otherwise as a page')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
@@ -416,7 +443,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         'provision;coffee;collect' {
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Id of the account that orders')
             [CompletionResult]::new('--vendor', '--vendor', [CompletionResultType]::ParameterName, 'Id of the vendor that makes the coffee')
-            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'UUID of the order, so that no other one is collected [default: the active one]')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'UUID of the order, or how it begins, so that no other one is collected [default: the active one]')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
@@ -441,6 +468,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         'provision;coffee;help' {
             [CompletionResult]::new('order', 'order', [CompletionResultType]::ParameterValue, 'Place an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show the active order of an account with a vendor')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List active orders')
             [CompletionResult]::new('invoice', 'invoice', [CompletionResultType]::ParameterValue, 'Show the newest invoice of an account from a vendor, or that of one order')
             [CompletionResult]::new('collect', 'collect', [CompletionResultType]::ParameterValue, 'Take note that the coffee was collected; the invoice stays')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -450,6 +478,9 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;coffee;help;get' {
+            break
+        }
+        'provision;coffee;help;list' {
             break
         }
         'provision;coffee;help;invoice' {
@@ -875,7 +906,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         }
         'provision;order;list' {
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'List only those in this state')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most orders to list [default: 50]')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most to list [default: 50]')
             [CompletionResult]::new('--next', '--next', [CompletionResultType]::ParameterName, 'Go on where an earlier page ended; that page says how')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
@@ -1006,6 +1037,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('fund', 'fund', [CompletionResultType]::ParameterValue, 'Add to a user''s credit')
             [CompletionResult]::new('pay', 'pay', [CompletionResultType]::ParameterValue, 'Take from a user''s credit, without an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show a user''s credit')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List users with their credit')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1098,11 +1130,37 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'provision;shop;user;list' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most to list [default: 50]')
+            [CompletionResult]::new('--next', '--next', [CompletionResultType]::ParameterName, 'Go on where an earlier page ended; that page says how')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List them all, page after page')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'provision;shop;user;help' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a user')
             [CompletionResult]::new('fund', 'fund', [CompletionResultType]::ParameterValue, 'Add to a user''s credit')
             [CompletionResult]::new('pay', 'pay', [CompletionResultType]::ParameterValue, 'Take from a user''s credit, without an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show a user''s credit')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List users with their credit')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1116,6 +1174,9 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;shop;user;help;get' {
+            break
+        }
+        'provision;shop;user;help;list' {
             break
         }
         'provision;shop;user;help;help' {
@@ -1145,6 +1206,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add pieces to an item''s stock')
             [CompletionResult]::new('subtract', 'subtract', [CompletionResultType]::ParameterValue, 'Take pieces out of an item''s stock, without an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show an item''s stock and price')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List items with their price and stock')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1237,11 +1299,37 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'provision;shop;item;list' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most to list [default: 50]')
+            [CompletionResult]::new('--next', '--next', [CompletionResultType]::ParameterName, 'Go on where an earlier page ended; that page says how')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List them all, page after page')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'provision;shop;item;help' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an item with its price')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add pieces to an item''s stock')
             [CompletionResult]::new('subtract', 'subtract', [CompletionResultType]::ParameterValue, 'Take pieces out of an item''s stock, without an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show an item''s stock and price')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List items with their price and stock')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1255,6 +1343,9 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;shop;item;help;get' {
+            break
+        }
+        'provision;shop;item;help;list' {
             break
         }
         'provision;shop;item;help;help' {
@@ -1284,6 +1375,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add pieces of an item to an order')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove pieces of an item from an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show an order')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List orders with their state and cost')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete an order that is not paid')
             [CompletionResult]::new('checkout', 'checkout', [CompletionResultType]::ParameterValue, 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -1377,6 +1469,31 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'provision;shop;order;list' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most to list [default: 50]')
+            [CompletionResult]::new('--next', '--next', [CompletionResultType]::ParameterName, 'Go on where an earlier page ended; that page says how')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
+            [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
+            [CompletionResult]::new('--replica-region', '--replica-region', [CompletionResultType]::ParameterName, 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Named profile of the AWS configuration files')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address that stands in for every AWS service')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Project file [default: provision.yaml here or in a folder above, else the one built in]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List them all, page after page')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print no progress and no notes, only the result and errors')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to questions; lifts no protection')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; a question that is left open is an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'provision;shop;order;delete' {
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
@@ -1427,6 +1544,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add pieces of an item to an order')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove pieces of an item from an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show an order')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List orders with their state and cost')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete an order that is not paid')
             [CompletionResult]::new('checkout', 'checkout', [CompletionResultType]::ParameterValue, 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -1442,6 +1560,9 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;shop;order;help;get' {
+            break
+        }
+        'provision;shop;order;help;list' {
             break
         }
         'provision;shop;order;help;delete' {
@@ -1488,6 +1609,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('fund', 'fund', [CompletionResultType]::ParameterValue, 'Add to a user''s credit')
             [CompletionResult]::new('pay', 'pay', [CompletionResultType]::ParameterValue, 'Take from a user''s credit, without an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show a user''s credit')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List users with their credit')
             break
         }
         'provision;shop;help;user;create' {
@@ -1502,11 +1624,15 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         'provision;shop;help;user;get' {
             break
         }
+        'provision;shop;help;user;list' {
+            break
+        }
         'provision;shop;help;item' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an item with its price')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add pieces to an item''s stock')
             [CompletionResult]::new('subtract', 'subtract', [CompletionResultType]::ParameterValue, 'Take pieces out of an item''s stock, without an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show an item''s stock and price')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List items with their price and stock')
             break
         }
         'provision;shop;help;item;create' {
@@ -1521,11 +1647,15 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         'provision;shop;help;item;get' {
             break
         }
+        'provision;shop;help;item;list' {
+            break
+        }
         'provision;shop;help;order' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an empty order of a user')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add pieces of an item to an order')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove pieces of an item from an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show an order')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List orders with their state and cost')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete an order that is not paid')
             [CompletionResult]::new('checkout', 'checkout', [CompletionResultType]::ParameterValue, 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither')
             break
@@ -1540,6 +1670,9 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;shop;help;order;get' {
+            break
+        }
+        'provision;shop;help;order;list' {
             break
         }
         'provision;shop;help;order;delete' {
@@ -1700,6 +1833,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         }
         'provision;local;up' {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port on 127.0.0.1 [default: the one of last time if it is free, else any free one]')
+            [CompletionResult]::new('--function-processes', '--function-processes', [CompletionResultType]::ParameterName, 'Processes that functions may have at once [default: PROVISION_FUNCTION_PROCESSES, else 4 for each core]')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
@@ -1723,7 +1857,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;local;down' {
-            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long it may take to save its state before it is ended by force, which loses the state')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long it may take to end before it is ended by force, which may lose the changes of its last second')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything goes into it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
@@ -1959,6 +2093,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         'provision;help;coffee' {
             [CompletionResult]::new('order', 'order', [CompletionResultType]::ParameterValue, 'Place an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show the active order of an account with a vendor')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List active orders')
             [CompletionResult]::new('invoice', 'invoice', [CompletionResultType]::ParameterValue, 'Show the newest invoice of an account from a vendor, or that of one order')
             [CompletionResult]::new('collect', 'collect', [CompletionResultType]::ParameterValue, 'Take note that the coffee was collected; the invoice stays')
             break
@@ -1967,6 +2102,9 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;help;coffee;get' {
+            break
+        }
+        'provision;help;coffee;list' {
             break
         }
         'provision;help;coffee;invoice' {
@@ -2045,6 +2183,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('fund', 'fund', [CompletionResultType]::ParameterValue, 'Add to a user''s credit')
             [CompletionResult]::new('pay', 'pay', [CompletionResultType]::ParameterValue, 'Take from a user''s credit, without an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show a user''s credit')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List users with their credit')
             break
         }
         'provision;help;shop;user;create' {
@@ -2059,11 +2198,15 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         'provision;help;shop;user;get' {
             break
         }
+        'provision;help;shop;user;list' {
+            break
+        }
         'provision;help;shop;item' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an item with its price')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add pieces to an item''s stock')
             [CompletionResult]::new('subtract', 'subtract', [CompletionResultType]::ParameterValue, 'Take pieces out of an item''s stock, without an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show an item''s stock and price')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List items with their price and stock')
             break
         }
         'provision;help;shop;item;create' {
@@ -2078,11 +2221,15 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
         'provision;help;shop;item;get' {
             break
         }
+        'provision;help;shop;item;list' {
+            break
+        }
         'provision;help;shop;order' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an empty order of a user')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add pieces of an item to an order')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove pieces of an item from an order')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show an order')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List orders with their state and cost')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete an order that is not paid')
             [CompletionResult]::new('checkout', 'checkout', [CompletionResultType]::ParameterValue, 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither')
             break
@@ -2097,6 +2244,9 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;help;shop;order;get' {
+            break
+        }
+        'provision;help;shop;order;list' {
             break
         }
         'provision;help;shop;order;delete' {

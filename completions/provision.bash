@@ -79,6 +79,9 @@ _provision() {
             provision__subcmd__coffee,invoice)
                 cmd="provision__subcmd__coffee__subcmd__invoice"
                 ;;
+            provision__subcmd__coffee,list)
+                cmd="provision__subcmd__coffee__subcmd__list"
+                ;;
             provision__subcmd__coffee,order)
                 cmd="provision__subcmd__coffee__subcmd__order"
                 ;;
@@ -93,6 +96,9 @@ _provision() {
                 ;;
             provision__subcmd__coffee__subcmd__help,invoice)
                 cmd="provision__subcmd__coffee__subcmd__help__subcmd__invoice"
+                ;;
+            provision__subcmd__coffee__subcmd__help,list)
+                cmd="provision__subcmd__coffee__subcmd__help__subcmd__list"
                 ;;
             provision__subcmd__coffee__subcmd__help,order)
                 cmd="provision__subcmd__coffee__subcmd__help__subcmd__order"
@@ -180,6 +186,9 @@ _provision() {
                 ;;
             provision__subcmd__help__subcmd__coffee,invoice)
                 cmd="provision__subcmd__help__subcmd__coffee__subcmd__invoice"
+                ;;
+            provision__subcmd__help__subcmd__coffee,list)
+                cmd="provision__subcmd__help__subcmd__coffee__subcmd__list"
                 ;;
             provision__subcmd__help__subcmd__coffee,order)
                 cmd="provision__subcmd__help__subcmd__coffee__subcmd__order"
@@ -274,6 +283,9 @@ _provision() {
             provision__subcmd__help__subcmd__shop__subcmd__item,get)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__get"
                 ;;
+            provision__subcmd__help__subcmd__shop__subcmd__item,list)
+                cmd="provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__list"
+                ;;
             provision__subcmd__help__subcmd__shop__subcmd__item,subtract)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__subtract"
                 ;;
@@ -292,6 +304,9 @@ _provision() {
             provision__subcmd__help__subcmd__shop__subcmd__order,get)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__get"
                 ;;
+            provision__subcmd__help__subcmd__shop__subcmd__order,list)
+                cmd="provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__list"
+                ;;
             provision__subcmd__help__subcmd__shop__subcmd__order,remove)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__remove"
                 ;;
@@ -303,6 +318,9 @@ _provision() {
                 ;;
             provision__subcmd__help__subcmd__shop__subcmd__user,get)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__get"
+                ;;
+            provision__subcmd__help__subcmd__shop__subcmd__user,list)
+                cmd="provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__list"
                 ;;
             provision__subcmd__help__subcmd__shop__subcmd__user,pay)
                 cmd="provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__pay"
@@ -496,6 +514,9 @@ _provision() {
             provision__subcmd__shop__subcmd__help__subcmd__item,get)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__get"
                 ;;
+            provision__subcmd__shop__subcmd__help__subcmd__item,list)
+                cmd="provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__help__subcmd__item,subtract)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__subtract"
                 ;;
@@ -514,6 +535,9 @@ _provision() {
             provision__subcmd__shop__subcmd__help__subcmd__order,get)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__get"
                 ;;
+            provision__subcmd__shop__subcmd__help__subcmd__order,list)
+                cmd="provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__help__subcmd__order,remove)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__remove"
                 ;;
@@ -525,6 +549,9 @@ _provision() {
                 ;;
             provision__subcmd__shop__subcmd__help__subcmd__user,get)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__get"
+                ;;
+            provision__subcmd__shop__subcmd__help__subcmd__user,list)
+                cmd="provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__list"
                 ;;
             provision__subcmd__shop__subcmd__help__subcmd__user,pay)
                 cmd="provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__pay"
@@ -541,6 +568,9 @@ _provision() {
             provision__subcmd__shop__subcmd__item,help)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__item,list)
+                cmd="provision__subcmd__shop__subcmd__item__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__item,subtract)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__subtract"
                 ;;
@@ -555,6 +585,9 @@ _provision() {
                 ;;
             provision__subcmd__shop__subcmd__item__subcmd__help,help)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__help"
+                ;;
+            provision__subcmd__shop__subcmd__item__subcmd__help,list)
+                cmd="provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__list"
                 ;;
             provision__subcmd__shop__subcmd__item__subcmd__help,subtract)
                 cmd="provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__subtract"
@@ -577,6 +610,9 @@ _provision() {
             provision__subcmd__shop__subcmd__order,help)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__order,list)
+                cmd="provision__subcmd__shop__subcmd__order__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__order,remove)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__remove"
                 ;;
@@ -598,6 +634,9 @@ _provision() {
             provision__subcmd__shop__subcmd__order__subcmd__help,help)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__order__subcmd__help,list)
+                cmd="provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__order__subcmd__help,remove)
                 cmd="provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__remove"
                 ;;
@@ -613,6 +652,9 @@ _provision() {
             provision__subcmd__shop__subcmd__user,help)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__help"
                 ;;
+            provision__subcmd__shop__subcmd__user,list)
+                cmd="provision__subcmd__shop__subcmd__user__subcmd__list"
+                ;;
             provision__subcmd__shop__subcmd__user,pay)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__pay"
                 ;;
@@ -627,6 +669,9 @@ _provision() {
                 ;;
             provision__subcmd__shop__subcmd__user__subcmd__help,help)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__help"
+                ;;
+            provision__subcmd__shop__subcmd__user__subcmd__help,list)
+                cmd="provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__list"
                 ;;
             provision__subcmd__shop__subcmd__user__subcmd__help,pay)
                 cmd="provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__pay"
@@ -792,7 +837,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version order get invoice collect help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version order get list invoice collect help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -962,7 +1007,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__help)
-            opts="order get invoice collect help"
+            opts="order get list invoice collect help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1031,6 +1076,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__coffee__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__coffee__subcmd__help__subcmd__order)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1065,6 +1124,68 @@ _provision() {
                     return 0
                     ;;
                 --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__coffee__subcmd__list)
+            opts="-q -y -h -V --account --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1672,7 +1793,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__coffee)
-            opts="order get invoice collect"
+            opts="order get list invoice collect"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1714,6 +1835,20 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__coffee__subcmd__invoice)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__help__subcmd__coffee__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2232,7 +2367,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__item)
-            opts="create add subtract get"
+            opts="create add subtract get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2287,6 +2422,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__help__subcmd__shop__subcmd__item__subcmd__subtract)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -2302,7 +2451,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__order)
-            opts="create add remove get delete checkout"
+            opts="create add remove get list delete checkout"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2385,6 +2534,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__help__subcmd__shop__subcmd__order__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -2400,7 +2563,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__user)
-            opts="create fund pay get"
+            opts="create fund pay get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2442,6 +2605,20 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__help__subcmd__shop__subcmd__user__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3038,13 +3215,17 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__up)
-            opts="-q -y -h -V --port --auth --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-q -y -h -V --port --auth --function-processes --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --function-processes)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4486,7 +4667,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__help__subcmd__item)
-            opts="create add subtract get"
+            opts="create add subtract get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4541,6 +4722,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__help__subcmd__item__subcmd__subtract)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -4556,7 +4751,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__help__subcmd__order)
-            opts="create add remove get delete checkout"
+            opts="create add remove get list delete checkout"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4639,6 +4834,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__help__subcmd__order__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -4654,7 +4863,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__help__subcmd__user)
-            opts="create fund pay get"
+            opts="create fund pay get list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4709,6 +4918,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__help__subcmd__user__subcmd__pay)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -4724,7 +4947,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add subtract get help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add subtract get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4928,7 +5151,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__help)
-            opts="create add subtract get help"
+            opts="create add subtract get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4997,6 +5220,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__item__subcmd__help__subcmd__subtract)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -5004,6 +5241,64 @@ _provision() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__shop__subcmd__item__subcmd__list)
+            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -5062,7 +5357,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add remove get delete checkout help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add remove get list delete checkout help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5366,7 +5661,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__help)
-            opts="create add remove get delete checkout help"
+            opts="create add remove get list delete checkout help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5463,6 +5758,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__order__subcmd__help__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -5470,6 +5779,64 @@ _provision() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__shop__subcmd__order__subcmd__list)
+            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -5528,7 +5895,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create fund pay get help"
+            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create fund pay get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5732,7 +6099,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__help)
-            opts="create fund pay get help"
+            opts="create fund pay get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5801,6 +6168,20 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__shop__subcmd__user__subcmd__help__subcmd__pay)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -5808,6 +6189,64 @@ _provision() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__shop__subcmd__user__subcmd__list)
+            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

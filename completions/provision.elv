@@ -314,6 +314,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
             cand order 'Place an order'
             cand get 'Show the active order of an account with a vendor'
+            cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
             cand collect 'Take note that the coffee was collected; the invoice stays'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -369,10 +370,35 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'provision;coffee;list'= {
+            cand --account 'List only those of this account'
+            cand --limit 'Most to list [default: 50]'
+            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --all 'List them all, page after page'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'provision;coffee;invoice'= {
             cand --account 'Id of the account that orders'
             cand --vendor 'Id of the vendor that makes the coffee'
-            cand --id 'UUID of the order [default: the newest with an invoice]'
+            cand --id 'UUID of the order, or how it begins [default: the newest with an invoice]'
             cand --out 'Write it to a file: as JSON when the name ends with .json, otherwise as a page'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
@@ -398,7 +424,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;coffee;collect'= {
             cand --account 'Id of the account that orders'
             cand --vendor 'Id of the vendor that makes the coffee'
-            cand --id 'UUID of the order, so that no other one is collected [default: the active one]'
+            cand --id 'UUID of the order, or how it begins, so that no other one is collected [default: the active one]'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
@@ -422,6 +448,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;coffee;help'= {
             cand order 'Place an order'
             cand get 'Show the active order of an account with a vendor'
+            cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
             cand collect 'Take note that the coffee was collected; the invoice stays'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -429,6 +456,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;coffee;help;order'= {
         }
         &'provision;coffee;help;get'= {
+        }
+        &'provision;coffee;help;list'= {
         }
         &'provision;coffee;help;invoice'= {
         }
@@ -827,7 +856,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;order;list'= {
             cand --state 'List only those in this state'
-            cand --limit 'Most orders to list [default: 50]'
+            cand --limit 'Most to list [default: 50]'
             cand --next 'Go on where an earlier page ended; that page says how'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
@@ -947,6 +976,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand fund 'Add to a user''s credit'
             cand pay 'Take from a user''s credit, without an order'
             cand get 'Show a user''s credit'
+            cand list 'List users with their credit'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;shop;user;create'= {
@@ -1034,11 +1064,36 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'provision;shop;user;list'= {
+            cand --limit 'Most to list [default: 50]'
+            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --all 'List them all, page after page'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'provision;shop;user;help'= {
             cand create 'Create a user'
             cand fund 'Add to a user''s credit'
             cand pay 'Take from a user''s credit, without an order'
             cand get 'Show a user''s credit'
+            cand list 'List users with their credit'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;shop;user;help;create'= {
@@ -1048,6 +1103,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;user;help;pay'= {
         }
         &'provision;shop;user;help;get'= {
+        }
+        &'provision;shop;user;help;list'= {
         }
         &'provision;shop;user;help;help'= {
         }
@@ -1075,6 +1132,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand add 'Add pieces to an item''s stock'
             cand subtract 'Take pieces out of an item''s stock, without an order'
             cand get 'Show an item''s stock and price'
+            cand list 'List items with their price and stock'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;shop;item;create'= {
@@ -1162,11 +1220,36 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'provision;shop;item;list'= {
+            cand --limit 'Most to list [default: 50]'
+            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --all 'List them all, page after page'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'provision;shop;item;help'= {
             cand create 'Create an item with its price'
             cand add 'Add pieces to an item''s stock'
             cand subtract 'Take pieces out of an item''s stock, without an order'
             cand get 'Show an item''s stock and price'
+            cand list 'List items with their price and stock'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;shop;item;help;create'= {
@@ -1176,6 +1259,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;item;help;subtract'= {
         }
         &'provision;shop;item;help;get'= {
+        }
+        &'provision;shop;item;help;list'= {
         }
         &'provision;shop;item;help;help'= {
         }
@@ -1203,6 +1288,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand add 'Add pieces of an item to an order'
             cand remove 'Remove pieces of an item from an order'
             cand get 'Show an order'
+            cand list 'List orders with their state and cost'
             cand delete 'Delete an order that is not paid'
             cand checkout 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1291,6 +1377,30 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'provision;shop;order;list'= {
+            cand --limit 'Most to list [default: 50]'
+            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything goes into it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --all 'List them all, page after page'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'provision;shop;order;delete'= {
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
@@ -1339,6 +1449,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand add 'Add pieces of an item to an order'
             cand remove 'Remove pieces of an item from an order'
             cand get 'Show an order'
+            cand list 'List orders with their state and cost'
             cand delete 'Delete an order that is not paid'
             cand checkout 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1350,6 +1461,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;order;help;remove'= {
         }
         &'provision;shop;order;help;get'= {
+        }
+        &'provision;shop;order;help;list'= {
         }
         &'provision;shop;order;help;delete'= {
         }
@@ -1390,6 +1503,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand fund 'Add to a user''s credit'
             cand pay 'Take from a user''s credit, without an order'
             cand get 'Show a user''s credit'
+            cand list 'List users with their credit'
         }
         &'provision;shop;help;user;create'= {
         }
@@ -1399,11 +1513,14 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;help;user;get'= {
         }
+        &'provision;shop;help;user;list'= {
+        }
         &'provision;shop;help;item'= {
             cand create 'Create an item with its price'
             cand add 'Add pieces to an item''s stock'
             cand subtract 'Take pieces out of an item''s stock, without an order'
             cand get 'Show an item''s stock and price'
+            cand list 'List items with their price and stock'
         }
         &'provision;shop;help;item;create'= {
         }
@@ -1413,11 +1530,14 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;help;item;get'= {
         }
+        &'provision;shop;help;item;list'= {
+        }
         &'provision;shop;help;order'= {
             cand create 'Create an empty order of a user'
             cand add 'Add pieces of an item to an order'
             cand remove 'Remove pieces of an item from an order'
             cand get 'Show an order'
+            cand list 'List orders with their state and cost'
             cand delete 'Delete an order that is not paid'
             cand checkout 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither'
         }
@@ -1428,6 +1548,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;help;order;remove'= {
         }
         &'provision;shop;help;order;get'= {
+        }
+        &'provision;shop;help;order;list'= {
         }
         &'provision;shop;help;order;delete'= {
         }
@@ -1573,6 +1695,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;local;up'= {
             cand --port 'Port on 127.0.0.1 [default: the one of last time if it is free, else any free one]'
+            cand --function-processes 'Processes that functions may have at once [default: PROVISION_FUNCTION_PROCESSES, else 4 for each core]'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
@@ -1595,7 +1718,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;local;down'= {
-            cand --wait 'How long it may take to save its state before it is ended by force, which loses the state'
+            cand --wait 'How long it may take to end before it is ended by force, which may lose the changes of its last second'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
@@ -1802,12 +1925,15 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help;coffee'= {
             cand order 'Place an order'
             cand get 'Show the active order of an account with a vendor'
+            cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
             cand collect 'Take note that the coffee was collected; the invoice stays'
         }
         &'provision;help;coffee;order'= {
         }
         &'provision;help;coffee;get'= {
+        }
+        &'provision;help;coffee;list'= {
         }
         &'provision;help;coffee;invoice'= {
         }
@@ -1867,6 +1993,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand fund 'Add to a user''s credit'
             cand pay 'Take from a user''s credit, without an order'
             cand get 'Show a user''s credit'
+            cand list 'List users with their credit'
         }
         &'provision;help;shop;user;create'= {
         }
@@ -1876,11 +2003,14 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;help;shop;user;get'= {
         }
+        &'provision;help;shop;user;list'= {
+        }
         &'provision;help;shop;item'= {
             cand create 'Create an item with its price'
             cand add 'Add pieces to an item''s stock'
             cand subtract 'Take pieces out of an item''s stock, without an order'
             cand get 'Show an item''s stock and price'
+            cand list 'List items with their price and stock'
         }
         &'provision;help;shop;item;create'= {
         }
@@ -1890,11 +2020,14 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;help;shop;item;get'= {
         }
+        &'provision;help;shop;item;list'= {
+        }
         &'provision;help;shop;order'= {
             cand create 'Create an empty order of a user'
             cand add 'Add pieces of an item to an order'
             cand remove 'Remove pieces of an item from an order'
             cand get 'Show an order'
+            cand list 'List orders with their state and cost'
             cand delete 'Delete an order that is not paid'
             cand checkout 'Check an order out: take its goods from the stock and their price from its user''s credit, or neither'
         }
@@ -1905,6 +2038,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help;shop;order;remove'= {
         }
         &'provision;help;shop;order;get'= {
+        }
+        &'provision;help;shop;order;list'= {
         }
         &'provision;help;shop;order;delete'= {
         }

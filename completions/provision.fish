@@ -264,29 +264,30 @@ complete -c provision -n "__fish_provision_using_subcommand completion" -s y -l 
 complete -c provision -n "__fish_provision_using_subcommand completion" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l stage -d 'Stage to work on: one of those the project file lists' -r
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l region -d 'Home region; given alone, everything goes into it' -r
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l profile -d 'Named profile of the AWS configuration files' -r
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l endpoint-url -d 'Address that stands in for every AWS service' -r
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -l no-input -d 'Never ask; a question that is left open is an error'
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -f -a "order" -d 'Place an order'
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -f -a "get" -d 'Show the active order of an account with a vendor'
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -f -a "invoice" -d 'Show the newest invoice of an account from a vendor, or that of one order'
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -f -a "collect" -d 'Take note that the coffee was collected; the invoice stays'
-complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get invoice collect help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -f -a "order" -d 'Place an order'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -f -a "get" -d 'Show the active order of an account with a vendor'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -f -a "list" -d 'List active orders'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -f -a "invoice" -d 'Show the newest invoice of an account from a vendor, or that of one order'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -f -a "collect" -d 'Take note that the coffee was collected; the invoice stays'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l account -d 'Id of the account that orders' -r
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l vendor -d 'Id of the vendor that makes the coffee' -r
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l item -d 'What to order, and how many of it; may be repeated' -r
@@ -331,9 +332,31 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l account -d 'List only those of this account' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l limit -d 'Most to list [default: 50]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l next -d 'Go on where an earlier page ended; that page says how' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l all -d 'List them all, page after page'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l account -d 'Id of the account that orders' -r
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l vendor -d 'Id of the vendor that makes the coffee' -r
-complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l id -d 'UUID of the order [default: the newest with an invoice]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l id -d 'UUID of the order, or how it begins [default: the newest with an invoice]' -r
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l out -d 'Write it to a file: as JSON when the name ends with .json, otherwise as a page' -r -F
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l region -d 'Home region; given alone, everything goes into it' -r
@@ -356,7 +379,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l account -d 'Id of the account that orders' -r
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l vendor -d 'Id of the vendor that makes the coffee' -r
-complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l id -d 'UUID of the order, so that no other one is collected [default: the active one]' -r
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l id -d 'UUID of the order, or how it begins, so that no other one is collected [default: the active one]' -r
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -377,6 +400,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "order" -d 'Place an order'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show the active order of an account with a vendor'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "list" -d 'List active orders'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "invoice" -d 'Show the newest invoice of an account from a vendor, or that of one order'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "collect" -d 'Take note that the coffee was collected; the invoice stays'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -702,7 +726,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l state -d 'List only those in this state' -r
-complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l limit -d 'Most orders to list [default: 50]' -r
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l limit -d 'Most to list [default: 50]' -r
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l next -d 'Go on where an earlier page ended; that page says how' -r
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l region -d 'Home region; given alone, everything goes into it' -r
@@ -798,6 +822,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "fund" -d 'Add to a user\'s credit'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "pay" -d 'Take from a user\'s credit, without an order'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "get" -d 'Show a user\'s credit'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "list" -d 'List users with their credit'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l region -d 'Home region; given alone, everything goes into it' -r
@@ -821,6 +846,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "add" -d 'Add pieces to an item\'s stock'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "subtract" -d 'Take pieces out of an item\'s stock, without an order'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "get" -d 'Show an item\'s stock and price'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "list" -d 'List items with their price and stock'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l region -d 'Home region; given alone, everything goes into it' -r
@@ -844,6 +870,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "add" -d 'Add pieces of an item to an order'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "remove" -d 'Remove pieces of an item from an order'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "get" -d 'Show an order'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "list" -d 'List orders with their state and cost'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "delete" -d 'Delete an order that is not paid'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "checkout" -d 'Check an order out: take its goods from the stock and their price from its user\'s credit, or neither'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -984,6 +1011,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and not __fis
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "mail" -d 'List the mails that were sent through the emulator, or show one'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l port -d 'Port on 127.0.0.1 [default: the one of last time if it is free, else any free one]' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l function-processes -d 'Processes that functions may have at once [default: PROVISION_FUNCTION_PROCESSES, else 4 for each core]' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -1003,7 +1031,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l wait -d 'How long it may take to save its state before it is ended by force, which loses the state' -r
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l wait -d 'How long it may take to end before it is ended by force, which may lose the changes of its last second' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -1126,6 +1154,7 @@ complete -c provision -n "__fish_provision_using_subcommand help; and not __fish
 complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "order" -d 'Place an order'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "get" -d 'Show the active order of an account with a vendor'
+complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "list" -d 'List active orders'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "invoice" -d 'Show the newest invoice of an account from a vendor, or that of one order'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "collect" -d 'Take note that the coffee was collected; the invoice stays'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from mailbox" -f -a "create" -d 'Ask for a new mailbox'

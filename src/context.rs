@@ -91,16 +91,17 @@ impl Context {
     async fn connection(&self) -> Result<Connection> {
         let settings = &self.settings;
         let environment = &self.environment;
-        let endpoint = if settings.local {
-            Some(crate::local::endpoint(self).await?)
+        let (endpoint, local) = if settings.local {
+            let door = crate::local::door(self).await?;
+            (Some(door.endpoint), Some(door.secret))
         } else {
-            settings.endpoint_url.clone().or_else(|| environment.aws_endpoint_url.clone())
+            (settings.endpoint_url.clone().or_else(|| environment.aws_endpoint_url.clone()), None)
         };
         Ok(Connection {
             profile: settings.profile.clone().filter(|_| !settings.local),
             ambient_profile: environment.aws_profile.clone().filter(|_| !settings.local),
             endpoint,
-            local: settings.local,
+            local,
             ca_bundle: environment.aws_ca_bundle.clone(),
             proxies: ProxySettings {
                 http: environment.http_proxy.clone(),

@@ -1,14 +1,19 @@
 //! Plain HTTP requests to this machine: the emulator's own pages.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, anyhow};
+use aws_credential_types::Credentials;
+use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::sign::v4;
 use aws_smithy_http_client::Connector;
 use aws_smithy_runtime_api::client::http::HttpConnector;
+use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 
+use super::credentials::EMULATOR_KEY;
 use super::http::{Unanswered, shown};
 
 /// One request.
@@ -25,6 +30,26 @@ impl<'a> Request<'a> {
     /// A request without headers and body.
     pub fn new(method: &'a str, url: &'a str, timeout: Duration) -> Self {
         Self { method, url, headers: Vec::new(), body: Vec::new(), timeout }
+    }
+
+    /// The same, signed with the emulator's key. The emulator's own pages are no service of AWS, so any name does.
+    pub fn signed(mut self, secret: &str) -> Result<Self> {
+        let identity: Identity = Credentials::new(EMULATOR_KEY, secret, None, None, "emulator").into();
+        let parameters = v4::SigningParams::builder()
+            .identity(&identity)
+            .region("us-east-1")
+            .name("emulator")
+            .time(SystemTime::now())
+            .settings(SigningSettings::default())
+            .build()
+            .context("preparing the signature")?;
+        let body = SignableBody::Bytes(&self.body);
+        let signable = SignableRequest::new(self.method, self.url, std::iter::empty(), body)?;
+        let (instructions, _) = sign(signable, &parameters.into())?.into_parts();
+        let (headers, _) = instructions.into_parts();
+        self.headers
+            .extend(headers.iter().map(|header| (header.name().to_owned(), header.value().to_owned())));
+        Ok(self)
     }
 }
 

@@ -46,7 +46,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use serde::Serialize;
 use tokio::sync::mpsc::UnboundedSender;
 
-pub use self::credentials::{AskCode, AssumedRole};
+pub use self::credentials::{AskCode, AssumedRole, EMULATOR_KEY};
 
 use self::credentials::Used;
 pub use self::http::{ProxySettings, WaitCause, Waiting};
@@ -85,8 +85,8 @@ pub struct Connection {
     pub ambient_profile: Option<String>,
     /// Address that stands in for every service.
     pub endpoint: Option<String>,
-    /// Use the emulator's fixed credentials instead of the user's.
-    pub local: bool,
+    /// The secret of the emulator's own key, where this is the emulator: it is used instead of the user's credentials.
+    pub local: Option<String>,
     /// PEM file of authorities to trust instead of the system's.
     pub ca_bundle: Option<PathBuf>,
     /// Service role that CloudFormation is given for every change of a stack; without one it uses the caller's permissions, or
@@ -171,7 +171,7 @@ impl Cloud {
         if let Some(endpoint) = &connection.endpoint {
             loader = loader.endpoint_url(endpoint);
         }
-        if connection.local {
+        if connection.local.is_some() {
             // Variables for AWS itself (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT) are not for the emulator.
             loader = loader.use_fips(false).use_dual_stack(false);
         }
@@ -190,7 +190,7 @@ impl Cloud {
 
     /// Whether this is the emulator on this machine.
     pub fn is_local(&self) -> bool {
-        self.connection.local
+        self.connection.local.is_some()
     }
 
     /// The service role that CloudFormation is given.

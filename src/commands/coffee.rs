@@ -9,10 +9,10 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use futures_util::future::try_join;
 use model::Invalid;
-use model::coffee::{AccountId, Item, NewOrder, OrderId, VendorId};
+use model::coffee::{AccountId, Item, MOST_OF_ONE, NewOrder, OrderId, VendorId};
 
 pub use self::args::Args;
-use self::args::{CoffeeCommand, CollectArgs, InvoiceArgs, OrderArgs, PlaceArgs};
+use self::args::{CoffeeCommand, CollectArgs, InvoiceArgs, ListArgs, OrderArgs, PlaceArgs};
 use super::deployed::Deployed;
 use crate::aws::Cloud;
 use crate::aws::stepfunctions::{MachineArn, StepFunctions};
@@ -24,8 +24,9 @@ use crate::operate::deadline::Deadline;
 use crate::operate::execution::follow::Follower;
 use crate::operate::execution::function_log;
 use crate::operate::execution::progress::Change;
+use crate::operate::id::Typed;
 use crate::operate::interrupt::unless_interrupted;
-use crate::output::coffee::{CollectedReport, InvoiceFileReport, OrderReport};
+use crate::output::coffee::{CollectedReport, InvoiceFileReport, OrderList, OrderReport};
 use crate::output::duration::elapsed;
 use crate::output::execution::{line, log_lines};
 
@@ -44,6 +45,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     match args.command {
         CoffeeCommand::Order(args) => order(context, args).await,
         CoffeeCommand::Get(args) => get(context, &args.place).await,
+        CoffeeCommand::List(args) => list(context, args).await,
         CoffeeCommand::Invoice(args) => invoice(context, args).await,
         CoffeeCommand::Collect(args) => collect(context, args).await,
     }
@@ -67,10 +69,24 @@ async fn get(context: &Context, args: &PlaceArgs) -> Result<()> {
     context.ui.report(&OrderReport(order))
 }
 
+async fn list(context: &Context, args: ListArgs) -> Result<()> {
+    let account = args.account.as_deref().map(read_account).transpose()?;
+    let session = Session::open(context).await?;
+    let page = session.orders.list(account.as_ref(), &args.page.choice()).await?;
+    let of = account.map(|account| format!(" --account {account}")).unwrap_or_default();
+    let command = format!("coffee list{of}");
+    args.page.note(context, "active orders", page.items.is_empty(), (&command, page.next.as_deref()));
+    context.ui.report(&OrderList::from(page))
+}
+
 async fn invoice(context: &Context, args: InvoiceArgs) -> Result<()> {
     let place = read_place(&args.place)?;
-    let id = args.id.as_deref().map(read_id).transpose()?;
+    let id = read_typed(args.id.as_deref())?;
     let session = Session::open(context).await?;
+    let id = match id {
+        Some(id) => Some(session.orders.resolve(&session.workflows(), id).await?),
+        None => None,
+    };
     let missing = || no_invoice(&place, id.as_ref());
     let read = async |form| {
         let found = session.orders.invoice(&place, id.as_ref(), form).await?;
@@ -91,11 +107,11 @@ async fn invoice(context: &Context, args: InvoiceArgs) -> Result<()> {
 
 async fn collect(context: &Context, args: CollectArgs) -> Result<()> {
     let place = read_place(&args.place)?;
-    let id = args.id.as_deref().map(read_id).transpose()?;
+    let id = read_typed(args.id.as_deref())?;
     let session = Session::open(context).await?;
     // With the id in the request, one whose answer is lost can be sent again without collecting the next order.
     let id = match id {
-        Some(id) => id,
+        Some(id) => session.orders.resolve_active(&place, id).await?,
         None => session.orders.find(&place).await?.ok_or_else(|| no_order(&place))?.orderid,
     };
     context.ui.report(&CollectedReport::new(session.orders.collect(&place, &id).await?))
@@ -110,6 +126,10 @@ impl<'a> Session<'a> {
         let wrong = || Failure::failed(format!("'{arn}' is not the ARN of a state machine"));
         let machine = MachineArn::parse(arn).ok_or_else(wrong)?;
         Ok(Self { context, cloud: deployed.cloud, orders: CoffeeOrders::new(api, machine) })
+    }
+
+    fn workflows(&self) -> StepFunctions {
+        StepFunctions::new(&self.cloud, &self.orders.region())
     }
 
     /// Reports an order as soon as it is written.
@@ -137,9 +157,8 @@ impl<'a> Session<'a> {
     async fn follow(&self, new: &NewOrder, timeout: Duration) -> Result<()> {
         let (ui, id) = (&self.context.ui, &new.orderid);
         ui.note(&format!("placing order {id}"));
-        let service = StepFunctions::new(&self.cloud, &self.orders.execution(id).region());
         let observe = |change: &Change| line(change).iter().for_each(|line| ui.note(line));
-        let work = until_placed(&self.orders, service, new, Deadline::after(timeout), &observe);
+        let work = until_placed(&self.orders, self.workflows(), new, Deadline::after(timeout), &observe);
         let (outcome, follower) = unless_interrupted(work, || left(id)).await?;
         match outcome {
             Outcome::Placed(order) => ui.report(&OrderReport(order)),
@@ -189,12 +208,19 @@ fn form_of(path: &Path) -> Form {
 }
 
 fn read_place(args: &PlaceArgs) -> Result<Place, Failure> {
-    let refused =
-        |name: &'static str| move |invalid: Invalid| Failure::usage(format!("--{name} {}", invalid.problem));
+    let refused = |invalid: Invalid| Failure::usage(format!("--vendor {}", invalid.problem));
     Ok(Place {
-        account: AccountId::parse(&args.account).map_err(refused("account"))?,
-        vendor: VendorId::parse(&args.vendor).map_err(refused("vendor"))?,
+        account: read_account(&args.account)?,
+        vendor: VendorId::parse(&args.vendor).map_err(refused)?,
     })
+}
+
+fn read_account(text: &str) -> Result<AccountId, Failure> {
+    AccountId::parse(text).map_err(|invalid| Failure::usage(format!("--account {}", invalid.problem)))
+}
+
+fn read_typed(id: Option<&str>) -> Result<Option<Typed<OrderId>>, Failure> {
+    id.map(|text| Typed::read("--id", text)).transpose()
 }
 
 fn read_id(text: &str) -> Result<OrderId, Failure> {
@@ -204,14 +230,16 @@ fn read_id(text: &str) -> Result<OrderId, Failure> {
 /// Reads `NAME` or `NAME:QUANTITY`.
 fn read_item(text: &str) -> Result<Item, Failure> {
     let (name, quantity) = text.rsplit_once(':').unwrap_or((text, "1"));
-    // Beyond the type's range is as wrong as beyond ours, and is told in the same words.
-    let quantity = quantity.trim().parse::<u64>().map_or(0, |number| u8::try_from(number).unwrap_or(0));
-    let item = Item { name: name.trim().to_owned(), quantity };
-    item.validate().map_err(|invalid| {
+    let number = model::whole_number("quantity", quantity.trim(), MOST_OF_ONE.into());
+    let item = number.and_then(|number| {
+        // Beyond the type's range is beyond ours.
+        let item = Item { name: name.trim().to_owned(), quantity: u8::try_from(number).unwrap_or_default() };
+        item.validate().map(|()| item)
+    });
+    item.map_err(|invalid| {
         Failure::usage(format!("--item '{}': {invalid}", text.escape_debug()))
             .hint("an item is NAME or NAME:QUANTITY; a name with a colon in it needs the quantity")
-    })?;
-    Ok(item)
+    })
 }
 
 #[cfg(test)]
@@ -224,9 +252,20 @@ mod tests {
         assert_eq!(item("Flat White").unwrap(), ("Flat White".to_owned(), 1));
         assert_eq!(item("Flat White:3").unwrap(), ("Flat White".to_owned(), 3));
         assert_eq!(item("Tea: mint:2").unwrap(), ("Tea: mint".to_owned(), 2));
-        for wrong in
-            ["", ":2", "Latte:", "Latte:0", "Latte:101", "Latte:300", "Latte:two", "Latte:-1", "a\u{7}"]
-        {
+        for wrong in [
+            "",
+            ":2",
+            "Latte:",
+            "Latte:0",
+            "Latte:101",
+            "Latte:300",
+            "Latte:two",
+            "Latte:-1",
+            "Latte:+2",
+            "Latte:2.0",
+            "Latte:02",
+            "a\u{7}",
+        ] {
             let refusal = item(wrong).unwrap_err();
             assert!(refusal.message.starts_with("--item '"), "{refusal}");
         }

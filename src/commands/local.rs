@@ -64,6 +64,12 @@ struct UpArgs {
     /// Check permissions as AWS does: signatures, users' policies and functions' roles
     #[arg(long)]
     auth: bool,
+
+    /// Processes that functions may have at once [default: PROVISION_FUNCTION_PROCESSES, else 4 for each core]
+    ///
+    /// Further invocations wait until one is free. A function that waits for another's answer does not count.
+    #[arg(long, value_name = "NUMBER", value_parser = value_parser!(u16).range(1..))]
+    function_processes: Option<u16>,
 }
 
 #[derive(Args, Debug)]
@@ -72,7 +78,7 @@ struct DownArgs {
     #[arg(long)]
     delete_state: bool,
 
-    /// How long it may take to save its state before it is ended by force, which loses the state
+    /// How long it may take to end before it is ended by force, which may lose the changes of its last second
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     wait: u64,
 }
@@ -133,9 +139,7 @@ struct ShowArgs {
 pub async fn run(context: &Context, arguments: Local) -> Result<()> {
     let ui = &context.ui;
     match arguments.action {
-        Action::Up(arguments) => {
-            ui.report(&local::up(context, &Wanted { port: arguments.port, auth: arguments.auth }).await?)
-        }
+        Action::Up(arguments) => ui.report(&local::up(context, &wanted(&arguments, context)?).await?),
         Action::Down(arguments) => ui.report(&local::down(context, ending(&arguments)).await?),
         Action::Status => ui.report(&local::status(context).await?),
         Action::Env(arguments) => {
@@ -145,6 +149,15 @@ pub async fn run(context: &Context, arguments: Local) -> Result<()> {
         Action::Reset => reset(context).await,
         Action::Mail(arguments) => mail(context, arguments).await,
     }
+}
+
+fn wanted(arguments: &UpArgs, context: &Context) -> Result<Wanted> {
+    let usual = Wanted::by(&context.environment)?;
+    Ok(Wanted {
+        port: arguments.port,
+        auth: arguments.auth,
+        function_processes: arguments.function_processes.or(usual.function_processes),
+    })
 }
 
 fn ending(arguments: &DownArgs) -> Ending {

@@ -19,6 +19,7 @@ use crate::operate::deadline::Deadline;
 use crate::operate::deployment::{Deployment, outputs_of};
 use crate::operate::execution::function_log;
 use crate::operate::execution::progress::{Change, Progress};
+use crate::operate::id::Typed;
 use crate::operate::interrupt::unless_interrupted;
 use crate::operate::mailbox::decision::{Decision, decide};
 use crate::operate::mailbox::request::{Followed, Outcome, Request, follow};
@@ -63,8 +64,9 @@ async fn create(context: &Context, args: CreateArgs) -> Result<()> {
 }
 
 async fn get(context: &Context, id: &str) -> Result<()> {
-    let id = read_id("ID", id)?;
+    let id = Typed::read("ID", id)?;
     let session = Session::open(context).await?;
+    let id = session.mailboxes.resolve(id).await?;
     context.ui.report(&MailboxReport(session.mailboxes.get(&id).await?))
 }
 
@@ -84,7 +86,7 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
 }
 
 async fn update(context: &Context, args: UpdateArgs) -> Result<()> {
-    let id = read_id("ID", &args.id)?;
+    let id = Typed::read("ID", &args.id)?;
     let contact = match args.contact {
         Some(contact) => ContactChange::Set(contact),
         None if args.no_contact => ContactChange::Remove,
@@ -93,13 +95,15 @@ async fn update(context: &Context, args: UpdateArgs) -> Result<()> {
     let change = MailboxChange { username: args.username, domain: args.domain, contact };
     change.validate().map_err(refused)?;
     let session = Session::open(context).await?;
+    let id = session.mailboxes.resolve(id).await?;
     let mailbox = session.mailboxes.update(&id, &change).await?;
     session.settle(Wanted::Update, mailbox, &args.stay).await
 }
 
 async fn delete(context: &Context, args: DeleteArgs) -> Result<()> {
-    let id = read_id("ID", &args.id)?;
+    let id = Typed::read("ID", &args.id)?;
     let session = Session::open(context).await?;
+    let id = session.mailboxes.resolve(id).await?;
     let mailbox = session.mailboxes.delete(&id).await?;
     if let Some(contact) = &mailbox.delete_confirm_email_contact {
         let text = format!(
@@ -111,8 +115,9 @@ async fn delete(context: &Context, args: DeleteArgs) -> Result<()> {
 }
 
 async fn answer(context: &Context, id: &str, decision: Decision) -> Result<()> {
-    let id = read_id("ID", id)?;
+    let id = Typed::read("ID", id)?;
     let session = Session::open(context).await?;
+    let id = session.mailboxes.resolve(id).await?;
     let service = session.workflows();
     let decided = decide(&session.mailboxes, &service, &session.deployment, &id, decision).await?;
     context.ui.report(&decided)

@@ -13,6 +13,7 @@ mod lint;
 pub mod local;
 pub mod mailbox;
 pub mod order;
+mod paging;
 mod selection;
 pub mod shop;
 pub mod status;

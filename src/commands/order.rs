@@ -14,10 +14,10 @@ use super::deployed::Deployed;
 use crate::context::Context;
 use crate::failure::{Failure, Kind, kind_of};
 use crate::operate::deadline::Deadline;
+use crate::operate::id::Typed;
 use crate::operate::interrupt::unless_interrupted;
 use crate::operate::order::following::{Step, follow};
 use crate::operate::order::identity::{fulfilment_of, new_order_id};
-use crate::operate::order::list::ListOptions;
 use crate::operate::order::{Orders, Placing};
 use crate::output::duration::elapsed;
 use crate::output::order::{OrderReport, step_line};
@@ -33,9 +33,9 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
         OrderCommand::Fulfil(args) => fulfil(context, args).await,
         OrderCommand::Deliver(args) => deliver(context, args).await,
         OrderCommand::Get(args) => {
-            let id = read_id("ID", &args.id)?;
+            let id = Typed::read("ID", &args.id)?;
             let orders = open(context).await?;
-            let order = orders.get(&id).await?;
+            let order = orders.get(&orders.resolve(id).await?).await?;
             settle(context, &orders, order, &args.stay).await
         }
         OrderCommand::List(args) => list(context, args).await,
@@ -71,39 +71,35 @@ async fn place_one(context: &Context, orders: &Orders, new: &NewOrder, stay: &St
 }
 
 async fn fulfil(context: &Context, args: FulfilArgs) -> Result<()> {
-    let order_id = read_id("ID", &args.id)?;
+    let id = Typed::read("ID", &args.id)?;
+    if let Some(fulfilment) = &args.fulfilment {
+        Fulfilment::validate_id(fulfilment).map_err(refused)?;
+    }
+    let orders = open(context).await?;
+    let order_id = orders.resolve(id).await?;
     let fulfillment_id = args.fulfilment.unwrap_or_else(|| fulfilment_of(&order_id));
     let fulfilment = Fulfilment { order_id, fulfillment_id };
-    fulfilment.validate().map_err(refused)?;
-    let orders = open(context).await?;
     let order = orders.fulfil(&fulfilment).await?;
     settle(context, &orders, order, &args.stay).await
 }
 
 async fn deliver(context: &Context, args: DeliverArgs) -> Result<()> {
-    let order_id = read_id("ID", &args.id)?;
-    let delivery = Delivery { order_id, delivery_company_id: args.company, order_review: args.review };
-    delivery.validate().map_err(refused)?;
+    let id = Typed::read("ID", &args.id)?;
+    Delivery::validate_words(&args.company, &args.review).map_err(refused)?;
     let orders = open(context).await?;
+    let order_id = orders.resolve(id).await?;
+    let delivery = Delivery { order_id, delivery_company_id: args.company, order_review: args.review };
     let order = orders.deliver(&delivery).await?;
     settle(context, &orders, order, &args.stay).await
 }
 
 async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let orders = open(context).await?;
-    let limit = args.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let options = ListOptions { limit, next: args.next, all: args.all, state: args.state };
-    let page = orders.list(&options).await?;
-    if page.orders.is_empty() {
-        context.ui.note("no orders");
-    }
-    context.ui.report(&page)?;
-    if let Some(next) = &page.next {
-        let state = options.state.map(|state| format!(" --state {state}")).unwrap_or_default();
-        let limit = options.limit.map(|limit| format!(" --limit {limit}")).unwrap_or_default();
-        context.ui.note(&format!("there are more: provision order list{state}{limit} --next {next}"));
-    }
-    Ok(())
+    let page = orders.list(args.state, &args.page.choice()).await?;
+    let state = args.state.map(|state| format!(" --state {state}")).unwrap_or_default();
+    let command = format!("order list{state}");
+    args.page.note(context, "orders", page.orders.is_empty(), (&command, page.next.as_deref()));
+    context.ui.report(&page)
 }
 
 async fn open(context: &Context) -> Result<Orders> {

@@ -1,6 +1,7 @@
 //! `provision shop`: users, items and orders of the deployed shop system, and the proof that its services agree.
 
 mod args;
+mod list;
 
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use self::args::{
 use super::deployed::Deployed;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::operate::id::Typed;
 use crate::operate::interrupt::unless_interrupted;
 use crate::operate::shop::audit::audit;
 use crate::operate::shop::{Checkout, Items, Orders, SYSTEM, Shop, Users};
@@ -37,16 +39,20 @@ async fn user(context: &Context, command: UserCommand) -> Result<()> {
         UserCommand::Create(args) => create_user(context, args).await?,
         UserCommand::Fund(args) => {
             let (user, amount) = (read_id("USER", &args.user)?, read_amount("AMOUNT", &args.amount)?);
-            users(context).await?.fund(&user, amount).await?
+            let users = users(context).await?;
+            users.fund(&users.resolve(user).await?, amount).await?
         }
         UserCommand::Pay(args) => {
             let (user, amount) = (read_id("USER", &args.user)?, read_amount("AMOUNT", &args.amount)?);
-            users(context).await?.pay(&user, amount).await?
+            let users = users(context).await?;
+            users.pay(&users.resolve(user).await?, amount).await?
         }
         UserCommand::Get(args) => {
             let user = read_id("USER", &args.user)?;
-            users(context).await?.get(&user).await?
+            let users = users(context).await?;
+            users.get(&users.resolve(user).await?).await?
         }
+        UserCommand::List(args) => return list::list_users(context, &args.page).await,
     };
     context.ui.report(&UserReport(user))
 }
@@ -66,16 +72,20 @@ async fn item(context: &Context, command: ItemCommand) -> Result<()> {
         ItemCommand::Create(args) => create_item(context, args).await?,
         ItemCommand::Add(args) => {
             let (item, n) = (read_id("ITEM", &args.item)?, read_amount("N", &args.n)?);
-            items(context).await?.add(&item, n).await?
+            let items = items(context).await?;
+            items.add(&items.resolve(item).await?, n).await?
         }
         ItemCommand::Subtract(args) => {
             let (item, n) = (read_id("ITEM", &args.change.item)?, read_amount("N", &args.change.n)?);
-            items(context).await?.subtract(&item, n).await?
+            let items = items(context).await?;
+            items.subtract(&items.resolve(item).await?, n).await?
         }
         ItemCommand::Get(args) => {
             let item = read_id("ITEM", &args.item)?;
-            items(context).await?.get(&item).await?
+            let items = items(context).await?;
+            items.get(&items.resolve(item).await?).await?
         }
+        ItemCommand::List(args) => return list::list_items(context, &args.page).await,
     };
     context.ui.report(&ItemReport(item))
 }
@@ -94,34 +104,45 @@ async fn create_item(context: &Context, args: ItemCreateArgs) -> Result<model::s
 async fn order(context: &Context, command: OrderCommand) -> Result<()> {
     let order = match command {
         OrderCommand::Create(args) => {
-            let user = read_id("USER", &args.user)?;
+            let user = user_id(context, read_id("USER", &args.user)?).await?;
             orders(context).await?.create(&user).await?
         }
         OrderCommand::Add(args) => {
-            let (order, item, n) = read_change(&args.change)?;
-            orders(context).await?.add(&order, &item, n).await?
+            let change = read_change(&args.change)?;
+            let orders = orders(context).await?;
+            let (order, item, n) = resolve_change(context, &orders, change).await?;
+            orders.add(&order, &item, n).await?
         }
         OrderCommand::Remove(args) => {
-            let (order, item, n) = read_change(&args.change)?;
-            orders(context).await?.remove(&order, &item, n).await?
+            let change = read_change(&args.change)?;
+            let orders = orders(context).await?;
+            let (order, item, n) = resolve_change(context, &orders, change).await?;
+            orders.remove(&order, &item, n).await?
         }
         OrderCommand::Get(args) => {
             let order = read_id("ORDER", &args.order)?;
-            orders(context).await?.get(&order).await?
+            let orders = orders(context).await?;
+            orders.get(&orders.resolve(order).await?).await?
         }
-        OrderCommand::Delete(args) => {
-            let order = read_id("ORDER", &args.order)?;
-            orders(context).await?.delete(&order).await?;
-            return context.ui.report(&DeletedOrder::new(order));
-        }
+        OrderCommand::List(args) => return list::list_orders(context, &args.page).await,
+        OrderCommand::Delete(args) => return delete(context, &args.order).await,
         OrderCommand::Checkout(args) => return checkout(context, args).await,
     };
     context.ui.report(&OrderReport(order))
 }
 
+async fn delete(context: &Context, order: &str) -> Result<()> {
+    let order = read_id("ORDER", order)?;
+    let orders = orders(context).await?;
+    let order = orders.resolve(order).await?;
+    orders.delete(&order).await?;
+    context.ui.report(&DeletedOrder::new(order))
+}
+
 async fn checkout(context: &Context, args: CheckoutArgs) -> Result<()> {
     let order = read_id("ORDER", &args.order)?;
     let orders = orders(context).await?;
+    let order = orders.resolve(order).await?;
     match unless_interrupted(orders.checkout(&order, args.timeout), || left(&order)).await? {
         Checkout::Paid(paid) => context.ui.report(&OrderReport(paid)),
         Checkout::PaidBefore => {
@@ -146,12 +167,15 @@ async fn prove(context: &Context) -> Result<()> {
         |doubts: usize| ui.note(&format!("{doubts} changed or disagreed while read; reading again"));
     let report = audit(&shop, &observe).await?;
     ui.report(&report)?;
-    match (report.disagreements.len(), report.unsettled.len()) {
-        (0, 0) => Ok(()),
-        (0, unsettled) => Err(Failure::partial(format!("{unsettled} changed too often to be judged"))
+    match (report.disagreements.len(), report.unreadable.len(), report.unsettled.len()) {
+        (0, 0, 0) => Ok(()),
+        (0, 0, unsettled) => Err(Failure::partial(format!("{unsettled} changed too often to be judged"))
             .hint("provision shop audit, when there is less going on")
             .into()),
-        (found, _) => Err(Failure::failed(format!("the services disagree in {found} places")).into()),
+        (0, unreadable, _) => {
+            Err(Failure::failed(format!("{unreadable} documents of the services cannot be read")).into())
+        }
+        (found, ..) => Err(Failure::failed(format!("the services disagree in {found} places")).into()),
     }
 }
 
@@ -167,15 +191,39 @@ async fn orders(context: &Context) -> Result<Orders> {
     Ok(Orders::new(Deployed::open(context).await?.api(SYSTEM, "orders").await?))
 }
 
-fn read_id(name: &'static str, text: &str) -> Result<Id> {
-    Ok(Id::parse(name, text).map_err(|invalid| Failure::usage(invalid.to_string()))?)
+/// A user's id; the service of users is asked only for the beginning of one.
+async fn user_id(context: &Context, id: Typed<Id>) -> Result<Id> {
+    match id {
+        Typed::Whole(id) => Ok(id),
+        beginning => users(context).await?.resolve(beginning).await,
+    }
+}
+
+/// An item's id; the service of items is asked only for the beginning of one.
+async fn item_id(context: &Context, id: Typed<Id>) -> Result<Id> {
+    match id {
+        Typed::Whole(id) => Ok(id),
+        beginning => items(context).await?.resolve(beginning).await,
+    }
+}
+
+async fn resolve_change(
+    context: &Context,
+    orders: &Orders,
+    (order, item, n): (Typed<Id>, Typed<Id>, u64),
+) -> Result<(Id, Id, u64)> {
+    Ok((orders.resolve(order).await?, item_id(context, item).await?, n))
+}
+
+fn read_id(name: &'static str, text: &str) -> Result<Typed<Id>> {
+    Ok(Typed::read(name, text)?)
 }
 
 fn read_amount(name: &'static str, text: &str) -> Result<u64> {
     Ok(amount(name, text).map_err(|invalid| Failure::usage(invalid.to_string()))?)
 }
 
-fn read_change(args: &OrderChangeArgs) -> Result<(Id, Id, u64)> {
+fn read_change(args: &OrderChangeArgs) -> Result<(Typed<Id>, Typed<Id>, u64)> {
     Ok((read_id("ORDER", &args.order)?, read_id("ITEM", &args.item)?, read_amount("N", &args.n)?))
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use serde::de::DeserializeOwned;
 
-use super::home::Record;
+use super::home::{Home, Record};
 use crate::aws::fetch::{Fetcher, Reply, Request};
 use crate::failure::Failure;
 
@@ -17,20 +17,23 @@ const PID_HEADER: &str = "provision-emulator-pid";
 
 /// A running emulator's own pages.
 pub struct Client {
+    home: Home,
     endpoint: String,
     pid: i32,
     fetcher: Fetcher,
 }
 
 impl Client {
-    /// A client for the emulator that wrote this record.
-    pub fn new(record: &Record) -> Self {
-        Self { endpoint: record.endpoint(), pid: record.pid, fetcher: Fetcher::plain() }
+    /// A client for the emulator of this folder, which wrote this record.
+    pub fn new(home: &Home, record: &Record) -> Self {
+        Self { home: home.clone(), endpoint: record.endpoint(), pid: record.pid, fetcher: Fetcher::plain() }
     }
 
     /// Whether the emulator is ready, and it is this one that answers and not a stranger on its port.
     pub async fn is_ready(&self) -> bool {
-        let Ok(reply) = self.send("GET", "/_ministack/health", QUICK).await else { return false };
+        // Asked without the key: it may be a stranger, or an emulator that is about to make its key.
+        let url = format!("{}/_ministack/health", self.endpoint);
+        let Ok(reply) = self.fetcher.fetch(Request::new("GET", &url, QUICK)).await else { return false };
         reply.status == 200 && reply.header(PID_HEADER) == Some(self.pid.to_string().as_str())
     }
 
@@ -48,9 +51,15 @@ impl Client {
             .with_context(|| format!("the emulator's answer to {path} is not what was expected"))
     }
 
+    /// The secret of the emulator's own key.
+    pub fn secret(&self) -> Result<String> {
+        self.home.secret()
+    }
+
     async fn send(&self, method: &str, path: &str, timeout: Duration) -> Result<Reply> {
         let url = format!("{}{path}", self.endpoint);
-        self.fetcher.fetch(Request::new(method, &url, timeout)).await.context("asking the emulator")
+        let request = Request::new(method, &url, timeout).signed(&self.secret()?)?;
+        self.fetcher.fetch(request).await.context("asking the emulator")
     }
 }
 

@@ -1,7 +1,8 @@
 //! Where the emulator lives: the folder with its state and log, and what the running one says about itself.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, Permissions, TryLockError};
 use std::io;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -56,6 +57,32 @@ impl Home {
         self.folder.join("emulator.json")
     }
 
+    /// The secret of the emulator's own key, which its first start made.
+    pub fn secret(&self) -> Result<String> {
+        let path = self.folder.join("key");
+        let text = fs::read_to_string(&path).map_err(|error| {
+            Failure::failed(format!("cannot read the emulator's key {}: {error}", path.display()))
+                .hint("start it anew: provision local down, then provision local up")
+        })?;
+        Ok(text.trim().to_owned())
+    }
+
+    fn recovery(&self) -> PathBuf {
+        self.folder.join("recovery.json")
+    }
+
+    /// What the running emulator could not take over from the one before as it was, in sentences. None where it ended
+    /// in order.
+    pub fn recovered(&self) -> Vec<String> {
+        let bytes = fs::read(self.recovery()).unwrap_or_default();
+        serde_json::from_slice::<Recovery>(&bytes).unwrap_or_default().report
+    }
+
+    /// Removes what an earlier start reported.
+    pub fn forget_recovery(&self) {
+        let _ = fs::remove_file(self.recovery());
+    }
+
     fn life(&self) -> PathBuf {
         self.folder.join("emulator.lock")
     }
@@ -70,8 +97,10 @@ impl Home {
         for folder in [self.folder.clone(), self.state(), self.temporary()] {
             make_folder(&folder, LOCAL_HOME)?;
         }
+        // Keys and mails are in it.
+        let _ = fs::set_permissions(&self.folder, Permissions::from_mode(0o700));
         // An existing folder may still be read-only; finding out now gives the better sentence.
-        File::options().append(true).create(true).open(self.log()).map_err(|error| {
+        File::options().append(true).create(true).mode(0o600).open(self.log()).map_err(|error| {
             Failure::usage(format!("cannot write {}: {error}", self.log().display()))
                 .hint(format!("make the folder writable, or set {LOCAL_HOME} to another"))
         })?;
@@ -113,6 +142,12 @@ pub fn remove_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// What the launcher writes when it has read the state.
+#[derive(Default, Deserialize)]
+struct Recovery {
+    report: Vec<String>,
+}
+
 /// What the launcher writes when it has taken the folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -123,6 +158,9 @@ pub struct Record {
     pub started_at: u64,
     /// Whether permissions are checked as on AWS.
     pub auth: bool,
+    /// How many processes functions may have at once; earlier launchers knew no bound.
+    #[serde(default)]
+    pub function_processes: Option<u16>,
     /// Names the launcher that runs, so that one from another version of this program is noticed.
     pub launcher: String,
 }

@@ -9,35 +9,59 @@ use super::home::remove_folder;
 use super::install::short_hash;
 use crate::failure::Failure;
 
+/// The file of the launcher's package that has this name, by its place in the launcher's folder.
+macro_rules! module {
+    ($name:literal) => {
+        (
+            concat!("provision_emulator/", $name),
+            include_str!(concat!("../../emulator/provision_emulator/", $name)),
+        )
+    };
+}
+
 /// Every file of the launcher; `__main__.py` is what runs.
 const FILES: &[(&str, &str)] = &[
-    ("__main__.py", include_str!("launcher/__main__.py")),
-    ("adoption.py", include_str!("launcher/adoption.py")),
-    ("api.py", include_str!("launcher/api.py")),
-    ("definition_schemas.py", include_str!("launcher/definition_schemas.py")),
-    ("definitions.py", include_str!("launcher/definitions.py")),
-    ("deployments.py", include_str!("launcher/deployments.py")),
-    ("executions.py", include_str!("launcher/executions.py")),
-    ("existing.py", include_str!("launcher/existing.py")),
-    ("failures.py", include_str!("launcher/failures.py")),
-    ("functions.py", include_str!("launcher/functions.py")),
-    ("integrations.py", include_str!("launcher/integrations.py")),
-    ("mail.py", include_str!("launcher/mail.py")),
-    ("mapping.py", include_str!("launcher/mapping.py")),
-    ("objects.py", include_str!("launcher/objects.py")),
-    ("patching.py", include_str!("launcher/patching.py")),
-    ("permissions.py", include_str!("launcher/permissions.py")),
-    ("queues.py", include_str!("launcher/queues.py")),
-    ("roles.py", include_str!("launcher/roles.py")),
-    ("stacks.py", include_str!("launcher/stacks.py")),
-    ("storage.py", include_str!("launcher/storage.py")),
-    ("streams.py", include_str!("launcher/streams.py")),
-    ("tags.py", include_str!("launcher/tags.py")),
-    ("tasks.py", include_str!("launcher/tasks.py")),
-    ("velocity.py", include_str!("launcher/velocity.py")),
-    ("velocity_expressions.py", include_str!("launcher/velocity_expressions.py")),
-    ("velocity_values.py", include_str!("launcher/velocity_values.py")),
-    ("workflow_roles.py", include_str!("launcher/workflow_roles.py")),
+    ("__main__.py", include_str!("../../emulator/__main__.py")),
+    module!("__init__.py"),
+    module!("adoption.py"),
+    module!("api.py"),
+    module!("callers.py"),
+    module!("changes.py"),
+    module!("definition_schemas.py"),
+    module!("definitions.py"),
+    module!("deployments.py"),
+    module!("executions.py"),
+    module!("existing.py"),
+    module!("failures.py"),
+    module!("functions.py"),
+    module!("gate.py"),
+    module!("integrations.py"),
+    module!("key.py"),
+    module!("later.py"),
+    module!("limits.py"),
+    module!("mail.py"),
+    module!("mapping.py"),
+    module!("objects.py"),
+    module!("patching.py"),
+    module!("permissions.py"),
+    module!("processes.py"),
+    module!("queues.py"),
+    module!("recovery.py"),
+    module!("roles.py"),
+    module!("saving.py"),
+    module!("signatures.py"),
+    module!("snapshots.py"),
+    module!("stacks.py"),
+    module!("start.py"),
+    module!("state.py"),
+    module!("storage.py"),
+    module!("streams.py"),
+    module!("tags.py"),
+    module!("tasks.py"),
+    module!("velocity.py"),
+    module!("velocity_expressions.py"),
+    module!("velocity_values.py"),
+    module!("workflow_roles.py"),
 ];
 
 /// The launcher's name, which changes with its content.
@@ -67,9 +91,10 @@ pub fn write(launcher: &Path) -> Result<()> {
 fn write_anew(launcher: &Path) -> std::io::Result<()> {
     let partial = launcher.with_extension("partial");
     remove_folder(&partial)?;
-    fs::create_dir(&partial)?;
     for (name, text) in FILES {
-        fs::write(partial.join(name), text)?;
+        let file = partial.join(name);
+        fs::create_dir_all(file.parent().unwrap_or(&partial))?;
+        fs::write(file, text)?;
     }
     fs::rename(&partial, launcher)
 }
@@ -93,7 +118,7 @@ mod tests {
         let environment = Environment { cache_home: Some(cache.into()), ..Environment::read() };
         let settings = Cli::try_parse_from(["provision", "local", "status"]).unwrap().settings;
         let installation = install::ensure(&environment, &Ui::new(&settings, &environment)).await.unwrap();
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/src/local/launcher_test");
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/emulator/tests");
         let mut checks = Command::new(&installation.python);
         checks.args(["-I", "-B", script]).arg(&installation.launcher).args(options).stdin(Stdio::null());
         let output = checks.output().unwrap();
@@ -119,6 +144,6 @@ mod tests {
         write(&launcher).unwrap();
         write(&launcher).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        assert_eq!(fs::read_dir(&launcher).unwrap().count(), FILES.len());
+        assert!(FILES.iter().all(|(name, _)| launcher.join(name).is_file()));
     }
 }

@@ -14,6 +14,7 @@ mod process;
 mod python;
 pub mod report;
 mod turn;
+mod usage;
 mod variables;
 mod wait;
 
@@ -33,18 +34,25 @@ use crate::failure::Failure;
 /// The longest that another command may start or stop the emulator, installation included.
 const TURN_DEADLINE: Duration = Duration::from_secs(600);
 
-/// The address of the running emulator; starts it when it is not running, with a note before the slow work.
+/// Where the emulator answers, and to which key.
+pub struct Door {
+    pub endpoint: String,
+    pub secret: String,
+}
+
+/// The door of the running emulator; starts it when it is not running, with a note before the slow work.
 ///
 /// Fails as [`up`] does.
-pub async fn endpoint(context: &Context) -> Result<String> {
+pub async fn door(context: &Context) -> Result<Door> {
     let home = Home::find(&context.environment)?;
     if let Some(record) = home.living()
-        && Client::new(&record).is_ready().await
+        && Client::new(&home, &record).is_ready().await
     {
         warn_if_other(context, &record);
-        return Ok(record.endpoint());
+        return Ok(Door { endpoint: record.endpoint(), secret: home.secret()? });
     }
-    Ok(ensure(context, &home, &Wanted::default()).await?.1.endpoint())
+    let (_, record) = ensure(context, &home, &Wanted::by(&context.environment)?).await?;
+    Ok(Door { endpoint: record.endpoint(), secret: home.secret()? })
 }
 
 /// Starts the emulator unless it runs, and waits until it answers.
@@ -57,31 +65,43 @@ pub async fn up(context: &Context, wanted: &Wanted) -> Result<Up> {
         check_is_as_wanted(&record, wanted)?;
         warn_if_other(context, &record);
     }
-    Ok(Up { started, status: status_of(&home, Some(record)) })
+    let recovery = if started { home.recovered() } else { Vec::new() };
+    Ok(Up { started, recovery, status: status_of(&home, Some(record)) })
 }
 
 /// Whether it had to be started, and the one that now answers.
 async fn ensure(context: &Context, home: &Home, wanted: &Wanted) -> Result<(bool, Record)> {
     if let Some(record) = home.living()
-        && Client::new(&record).is_ready().await
+        && Client::new(home, &record).is_ready().await
     {
         return Ok((false, record));
     }
     home.prepare()?;
     let _turn = Turn::take(&home.turn(), TURN_DEADLINE, &context.ui).await?;
-    if let Some(record) = home.living() {
-        process::await_answer(home, &record).await?;
+    if let Some(record) = home.living()
+        && process::await_answer(home, &record).await?
+    {
         return Ok((false, record));
     }
     let installation = install::ensure(&context.environment, &context.ui).await?;
     context.ui.note("starting the emulator …");
-    Ok((true, process::start(home, &installation, &context.environment, wanted).await?))
+    let record = process::start(home, &installation, &context.environment, wanted).await?;
+    for sentence in home.recovered() {
+        context.ui.warning(&sentence);
+    }
+    Ok((true, record))
 }
 
 fn check_is_as_wanted(record: &Record, wanted: &Wanted) -> Result<()> {
     let difference = match wanted.port {
         Some(port) if port != record.port => format!("on port {}", record.port),
         _ if wanted.auth && !record.auth => "without --auth".to_owned(),
+        _ if wanted.function_processes.is_some_and(|number| record.function_processes != Some(number)) => {
+            match record.function_processes {
+                Some(number) => format!("with {number} function processes"),
+                None => "with any number of function processes".to_owned(),
+            }
+        }
         _ => return Ok(()),
     };
     Err(Failure::failed(format!("the emulator already runs {difference}"))
@@ -122,7 +142,10 @@ pub async fn down(context: &Context, ending: Ending) -> Result<Down> {
     }
     if done.forced {
         let seconds = ending.deadline.as_secs();
-        context.ui.warning(&format!("the emulator did not end within {seconds} s and was ended by force"));
+        context.ui.warning(&format!(
+            "the emulator did not end within {seconds} s and was ended by force: executions that ran have failed, \
+             and changes of its last second may be lost; the next start reports both"
+        ));
     }
     remove(&home.temporary())?;
     if ending.delete_state {
@@ -142,7 +165,7 @@ pub async fn status(context: &Context) -> Result<Status> {
     let home = Home::find(&context.environment)?;
     let mut running = home.living();
     if let Some(record) = &running
-        && !Client::new(record).is_ready().await
+        && !Client::new(&home, record).is_ready().await
     {
         context.ui.warning(&format!("the emulator's process {} lives but does not answer", record.pid));
         running = None;
@@ -172,16 +195,17 @@ pub async fn mails(context: &Context) -> Result<Vec<mail::Mail>> {
 
 /// The variables with which other tools talk to the running emulator.
 pub async fn variables(context: &Context) -> Result<Variables> {
-    let (record, _) = running(context).await?;
+    let (record, client) = running(context).await?;
     let region = context.settings.region.clone().or_else(|| context.environment.aws_region.clone());
-    Ok(Variables::new(&record.endpoint(), region.as_deref().unwrap_or("us-east-1")))
+    let region = region.as_deref().unwrap_or("us-east-1");
+    Ok(Variables::new(&record.endpoint(), &client.secret()?, region))
 }
 
 /// The emulator that runs and answers; a failure with a hint when there is none.
 async fn running(context: &Context) -> Result<(Record, Client)> {
     let home = Home::find(&context.environment)?;
     if let Some(record) = home.living() {
-        let client = Client::new(&record);
+        let client = Client::new(&home, &record);
         if client.is_ready().await {
             return Ok((record, client));
         }

@@ -4,11 +4,13 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use rustix::io::Errno;
+use rustix::process::{Pid, Signal, kill_process, kill_process_group, test_kill_process};
 use tokio::process::{Child, Command};
 
 use super::client::Client;
@@ -16,7 +18,7 @@ use super::home::{Home, Record, remove_folder};
 use super::install::Installation;
 use super::wait::Pause;
 use crate::failure::Failure;
-use crate::settings::Environment;
+use crate::settings::{Environment, FUNCTION_PROCESSES};
 
 /// How long a start may take. It takes half a second; a loaded machine may need more.
 const START_DEADLINE: Duration = Duration::from_secs(20);
@@ -32,6 +34,19 @@ pub struct Wanted {
     pub port: Option<u16>,
     /// Check permissions as on AWS.
     pub auth: bool,
+    /// How many processes functions may have at once, if not the launcher's default.
+    pub function_processes: Option<u16>,
+}
+
+impl Wanted {
+    /// What a command without further wishes starts. Fails on a variable that is no number.
+    pub fn by(environment: &Environment) -> Result<Self> {
+        let Some(text) = &environment.function_processes else { return Ok(Self::default()) };
+        let number = text.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
+            Failure::usage(format!("{FUNCTION_PROCESSES} is {text:?}, which is no number from 1 to 65535"))
+        })?;
+        Ok(Self { function_processes: Some(number), ..Self::default() })
+    }
 }
 
 /// Starts the emulator and waits until it answers.
@@ -44,6 +59,7 @@ pub async fn start(
     environment: &Environment,
     wanted: &Wanted,
 ) -> Result<Record> {
+    end_leftovers(home);
     let mut last = home.last().map(|record| record.port);
     for attempt in 1.. {
         let port = choose_port(wanted.port, last.take())?;
@@ -52,8 +68,9 @@ pub async fn start(
             Outcome::Ready(record) => return Ok(record),
             // A start that was interrupted has come to life meanwhile and holds the folder.
             Outcome::Ended(_) if let Some(record) = home.living() => {
-                await_answer(home, &record).await?;
-                return Ok(record);
+                if await_answer(home, &record).await? {
+                    return Ok(record);
+                }
             }
             // Only a port that somebody else holds is worth another try.
             Outcome::Ended(_) if is_taken(port) && wanted.port.is_none() && attempt < TRIES => {}
@@ -82,7 +99,7 @@ async fn await_ready(home: &Home, child: &mut Child, deadline: Duration) -> Resu
             return Ok(Outcome::Ended(status));
         }
         if let Some(record) = home.living().filter(|record| Some(record.pid) == own)
-            && Client::new(&record).is_ready().await
+            && Client::new(home, &record).is_ready().await
         {
             return Ok(Outcome::Ready(record));
         }
@@ -92,16 +109,38 @@ async fn await_ready(home: &Home, child: &mut Child, deadline: Duration) -> Resu
     }
 }
 
-/// Waits for an emulator that another run has started.
-pub async fn await_answer(home: &Home, record: &Record) -> Result<()> {
-    let client = Client::new(record);
+/// Waits for an emulator that another run has started. False when it has ended instead: one that was killed may hold
+/// its folder until a snapshot is written.
+pub async fn await_answer(home: &Home, record: &Record) -> Result<bool> {
+    let client = Client::new(home, record);
     let mut pause = Pause::until(START_DEADLINE);
     while !client.is_ready().await {
-        if !home.is_alive() || !pause.rest().await {
+        if !home.is_alive() {
+            return Ok(false);
+        }
+        if !pause.rest().await {
             return Err(silent(home));
         }
     }
-    Ok(())
+    Ok(true)
+}
+
+/// Ends functions of an emulator that was killed: they would go on writing, into the next one's state.
+fn end_leftovers(home: &Home) {
+    let Some(pid) = home.last().and_then(|record| Pid::from_raw(record.pid)) else { return };
+    // They are in its group. While one of them lives no process gets the group's number, so with the leader gone the
+    // group is theirs.
+    if !home.is_alive() && has_ended(pid) {
+        let _ = kill_process_group(pid, Signal::KILL);
+    }
+}
+
+/// Whether no process with this number runs. One that has ended keeps its number until its parent asks, and in
+/// containers the parent may be a process that never does.
+fn has_ended(pid: Pid) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).unwrap_or_default();
+    let state = stat.rsplit_once(") ").map(|(_, fields)| fields.starts_with('Z'));
+    test_kill_process(pid) == Err(Errno::SRCH) || state == Some(true)
 }
 
 fn spawn(
@@ -114,7 +153,9 @@ fn spawn(
     remove_folder(&home.temporary())
         .and_then(|()| fs::create_dir_all(home.temporary()))
         .map_err(|error| Failure::usage(format!("cannot empty {}: {error}", home.temporary().display())))?;
-    let log = File::create(home.log()).with_context(|| format!("opening {}", home.log().display()))?;
+    home.forget_recovery();
+    let log = File::options().write(true).create(true).truncate(true).mode(0o600).open(home.log());
+    let log = log.with_context(|| format!("opening {}", home.log().display()))?;
     let mut command = Command::new(&installation.python);
     command.arg("-I").arg(&installation.launcher).arg("--home").arg(home.folder());
     command.env_clear().envs(variables(home, environment, wanted, port));
@@ -150,6 +191,8 @@ fn variables(
         ("S3_DATA_DIR", home.state().join("s3").into()),
         ("AUTH", wanted.auth.to_string().into()),
     ];
+    let processes = wanted.function_processes.map(|number| number.to_string().into());
+    variables.extend(processes.map(|number| (FUNCTION_PROCESSES, number)));
     variables.extend(environment.home.clone().map(|home| ("HOME", home.into())));
     variables
 }
@@ -250,14 +293,30 @@ mod tests {
             ..Environment::default()
         };
         let home = Home::find(&environment).unwrap();
-        let variables = variables(&home, &environment, &Wanted { port: None, auth: true }, 4000);
+        let wanted = Wanted { port: None, auth: true, function_processes: Some(3) };
+        let variables = variables(&home, &environment, &wanted, 4000);
         let value =
             |name: &str| variables.iter().find(|(key, _)| *key == name).and_then(|(_, value)| value.to_str());
         assert_eq!(value("AWS_ENDPOINT_URL"), Some("http://127.0.0.1:4000"));
         assert_eq!(value("BIND_HOST"), Some("127.0.0.1"));
         assert_eq!(value("AUTH"), Some("true"));
         assert_eq!(value("HOME"), Some("/home/me"));
+        assert_eq!(value("PROVISION_FUNCTION_PROCESSES"), Some("3"));
         assert!(variables.iter().all(|(_, value)| value != "secret"));
+    }
+
+    #[test]
+    fn the_bound_for_functions_is_a_number_that_is_not_zero() {
+        let by = |text: &str| {
+            Wanted::by(&Environment { function_processes: Some(text.to_owned()), ..Environment::default() })
+        };
+        assert_eq!(by("12").unwrap().function_processes, Some(12));
+        for text in ["0", "-1", "many", "70000"] {
+            let error = by(text).unwrap_err();
+            assert!(error.to_string().contains("PROVISION_FUNCTION_PROCESSES"), "{error}");
+            assert_eq!(crate::failure::kind_of(&error), crate::failure::Kind::Usage);
+        }
+        assert_eq!(Wanted::by(&Environment::default()).unwrap().function_processes, None);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::home::{Home, Record};
 use super::install::VERSION;
 use super::mail::Mail;
+use super::usage;
 use super::variables::{Shell, Variables};
 use crate::output::{Details, Report, Table, duration};
 
@@ -21,6 +22,10 @@ pub struct Status {
     pub pid: Option<i32>,
     pub auth: Option<bool>,
     pub uptime_seconds: Option<u64>,
+    /// What the emulator's own process holds, its functions not counted.
+    pub memory_bytes: Option<u64>,
+    /// What the emulator's folder takes up.
+    pub disk_bytes: u64,
     pub state: String,
     pub log: String,
 }
@@ -36,6 +41,8 @@ impl Status {
             pid: running.map(|record| record.pid),
             auth: running.map(|record| record.auth),
             uptime_seconds: running.map(|record| now.saturating_sub(record.started_at)),
+            memory_bytes: running.and_then(|record| usage::memory(record.pid)),
+            disk_bytes: usage::disk(home.folder()),
             state: home.state().display().to_string(),
             log: home.log().display().to_string(),
         }
@@ -54,10 +61,16 @@ impl Report for Status {
                 self.uptime_seconds.map(|seconds| duration::elapsed(Duration::from_secs(seconds))),
             )
             .maybe("permissions", self.auth.map(|auth| if auth { "checked" } else { "not checked" }))
+            .maybe("memory", self.memory_bytes.map(mebibytes))
+            .entry("disk", mebibytes(self.disk_bytes))
             .entry("state", &self.state)
             .entry("log", &self.log)
             .to_text()
     }
+}
+
+fn mebibytes(bytes: u64) -> String {
+    format!("{:.1} MiB", bytes as f64 / (1024.0 * 1024.0))
 }
 
 /// What `up` found or did.
@@ -65,6 +78,8 @@ impl Report for Status {
 pub struct Up {
     /// False when it was running already.
     pub started: bool,
+    /// What it could not take over from the emulator before it, and what to do about that.
+    pub recovery: Vec<String>,
     #[serde(flatten)]
     pub status: Status,
 }
@@ -74,7 +89,8 @@ impl Report for Up {
         let verb = if self.started { "started" } else { "already running" };
         let endpoint = self.status.endpoint.as_deref().unwrap_or_default();
         let pid = self.status.pid.unwrap_or_default();
-        format!("{verb}: ministack {} at {endpoint} (pid {pid})", self.status.version)
+        let version = &self.status.version;
+        format!("{verb}: ministack {version} at {endpoint} (pid {pid})\n\nNext: provision deploy --local")
     }
 }
 
@@ -83,7 +99,7 @@ impl Report for Up {
 pub struct Down {
     /// False when nothing was running.
     pub stopped: bool,
-    /// It did not end in time, so it could not save its state.
+    /// It did not end in time, so changes of its last second may be lost.
     pub forced: bool,
     pub state_deleted: bool,
 }
@@ -93,7 +109,7 @@ impl Report for Down {
         let stopped = if self.stopped { "stopped" } else { "not running" };
         match (self.state_deleted, self.forced, self.stopped) {
             (true, _, _) => format!("{stopped}; its state is deleted"),
-            (false, true, _) => format!("{stopped} by force; what changed since its start is lost"),
+            (false, true, _) => format!("{stopped} by force; its state is kept up to the last second or so"),
             (false, false, true) => format!("{stopped}; its state is kept"),
             (false, false, false) => stopped.to_owned(),
         }
@@ -171,11 +187,12 @@ mod tests {
     #[test]
     fn a_status_tells_all_it_knows() {
         let record = Record {
-            pid: 7,
+            pid: -7,
             port: 4566,
             version: "1.5.33".into(),
             started_at: 100,
             auth: true,
+            function_processes: Some(8),
             launcher: "launcher-1".into(),
         };
         let status = Status::new(&home(), Some(record), 161);
@@ -183,9 +200,10 @@ mod tests {
         running      yes
         endpoint     http://127.0.0.1:4566
         version      ministack 1.5.33
-        pid          7
+        pid          -7
         uptime       1 m 01 s
         permissions  checked
+        disk         0.0 MiB
         state        /l/state
         log          /l/emulator.log
         ");
@@ -194,7 +212,7 @@ mod tests {
     #[test]
     fn a_status_of_nothing_has_the_same_keys() {
         let status = Status::new(&home(), None, 0);
-        insta::assert_snapshot!(serde_json::to_string(&status).unwrap(), @r#"{"running":false,"endpoint":null,"version":"1.5.33","pid":null,"auth":null,"uptime_seconds":null,"state":"/l/state","log":"/l/emulator.log"}"#);
+        insta::assert_snapshot!(serde_json::to_string(&status).unwrap(), @r#"{"running":false,"endpoint":null,"version":"1.5.33","pid":null,"auth":null,"uptime_seconds":null,"memory_bytes":null,"disk_bytes":0,"state":"/l/state","log":"/l/emulator.log"}"#);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::aws::EMULATOR_KEY;
+
 /// A shell whose words `provision local env` speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shell {
@@ -26,12 +28,12 @@ pub struct Variables {
 }
 
 impl Variables {
-    /// The variables for an emulator's address and the region to work in.
-    pub fn new(endpoint: &str, region: &str) -> Self {
+    /// The variables for an emulator's address, the secret of its key and the region to work in.
+    pub fn new(endpoint: &str, secret: &str, region: &str) -> Self {
         Self {
             aws_endpoint_url: endpoint.to_owned(),
-            aws_access_key_id: "test".to_owned(),
-            aws_secret_access_key: "test".to_owned(),
+            aws_access_key_id: EMULATOR_KEY.to_owned(),
+            aws_secret_access_key: secret.to_owned(),
             aws_region: region.to_owned(),
             aws_default_region: region.to_owned(),
         }
@@ -90,7 +92,7 @@ mod tests {
 
     #[test]
     fn each_shell_gets_its_own_words() {
-        let variables = Variables::new("http://127.0.0.1:4566", "us-west-2");
+        let variables = Variables::new("http://127.0.0.1:4566", "own", "us-west-2");
         let sh = variables.commands(Shell::Sh);
         assert!(sh.starts_with("export AWS_ENDPOINT_URL=http://127.0.0.1:4566\n"), "{sh}");
         assert!(sh.ends_with("unset AWS_SESSION_TOKEN"), "{sh}");
@@ -108,8 +110,9 @@ mod tests {
 
     #[test]
     fn json_has_the_names_of_the_variables() {
-        let json = serde_json::to_value(Variables::new("http://h", "r")).unwrap();
+        let json = serde_json::to_value(Variables::new("http://h", "own", "r")).unwrap();
         assert_eq!(json["AWS_ENDPOINT_URL"], "http://h");
         assert_eq!(json["AWS_DEFAULT_REGION"], "r");
+        assert_eq!(json["AWS_SECRET_ACCESS_KEY"], "own");
     }
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use model::coffee::{Item, Order};
 use serde::Serialize;
 
-use super::{Details, Report};
+use super::{Details, Report, Table};
+use crate::operate::pages::Page;
 
 /// One order, active or as its invoice tells it. In JSON it is as the API tells it.
 #[derive(Debug, Serialize)]
@@ -24,6 +25,35 @@ impl Report for OrderReport {
             .entry("Items", items.join(", "))
             .entry("Placed", &order.placedat)
             .to_text()
+    }
+}
+
+/// A page of active orders.
+#[derive(Debug, Serialize)]
+pub struct OrderList {
+    orders: Vec<Order>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+impl From<Page<Order>> for OrderList {
+    fn from(Page { items, next }: Page<Order>) -> Self {
+        Self { orders: items, next }
+    }
+}
+
+impl Report for OrderList {
+    fn text(&self) -> String {
+        let rows = self.orders.iter().map(|order| {
+            [
+                order.orderid.to_string(),
+                order.accountid.to_string(),
+                order.vendorid.to_string(),
+                order.count().to_string(),
+                order.placedat.clone(),
+            ]
+        });
+        Table::new(["ID", "ACCOUNT", "VENDOR", "PIECES", "PLACED"]).right(3).rows(rows).to_text()
     }
 }
 

@@ -1,10 +1,13 @@
 //! Users, items and orders of the shop, and its audit, as people read them.
 
+mod list;
+
 use model::shop::{Id, ItemView, OrderView, UserView};
 use serde::Serialize;
 
+pub use self::list::{ItemList, OrderList, UserList};
 use super::{Details, Report, Table};
-use crate::operate::shop::audit::report::{AuditReport, Disagreement};
+use crate::operate::shop::audit::report::AuditReport;
 
 /// A user. In JSON it is as the API tells it.
 #[derive(Debug, Serialize)]
@@ -87,19 +90,27 @@ impl Report for AuditReport {
         for (title, found) in
             [("These disagree:", &self.disagreements), ("These kept changing:", &self.unsettled)]
         {
-            text += &listed(title, found);
+            text += &listed(title, found.iter().map(|one| one.message.clone()));
         }
-        text
+        let unreadable = self.unreadable.iter();
+        text + &listed(
+            "These documents cannot be read:",
+            unreadable.map(|one| format!("{} of {}: {}", one.key, one.service, one.problem)),
+        )
     }
 }
 
 impl AuditReport {
     fn result(&self) -> String {
-        match (self.disagreements.len(), self.unsettled.len()) {
-            (0, 0) => "every order, user and item agrees".to_owned(),
-            (0, unsettled) => format!("{unsettled} not known"),
-            (1, _) => "1 disagreement".to_owned(),
-            (found, _) => format!("{found} disagreements"),
+        let (found, unreadable) = (self.disagreements.len(), self.unreadable.len());
+        match (found, unreadable, self.unsettled.len()) {
+            (0, 0, 0) => "every order, user and item agrees".to_owned(),
+            (0, 0, unsettled) => format!("{unsettled} not known"),
+            (found, 0, _) => counted(found, "disagreement"),
+            (0, unreadable, _) => counted(unreadable, "unreadable document"),
+            _ => {
+                format!("{}, {}", counted(found, "disagreement"), counted(unreadable, "unreadable document"))
+            }
         }
     }
 
@@ -122,12 +133,9 @@ fn with_table(text: String, table: &Table) -> String {
     if table.is_empty() { text } else { format!("{text}\n\n{}", table.to_text()) }
 }
 
-fn listed(title: &str, found: &[Disagreement]) -> String {
-    if found.is_empty() {
-        return String::new();
-    }
-    let lines = found.iter().map(|one| format!("\n  {}", one.message));
-    format!("\n\n{title}{}", lines.collect::<String>())
+fn listed(title: &str, found: impl Iterator<Item = String>) -> String {
+    let lines: String = found.map(|one| format!("\n  {one}")).collect();
+    if lines.is_empty() { lines } else { format!("\n\n{title}{lines}") }
 }
 
 fn counted(count: usize, noun: &str) -> String {
@@ -137,7 +145,7 @@ fn counted(count: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operate::shop::audit::report::{InFlight, Subject, Sums};
+    use crate::operate::shop::audit::report::{Disagreement, InFlight, Subject, Sums, UnreadableDocument};
     use insta::assert_snapshot;
     use model::shop::{OrderLine, OrderState};
     use uuid::Uuid;
@@ -149,13 +157,7 @@ mod tests {
     fn audit() -> AuditReport {
         let sums =
             Sums { users: 3, items: 1, open_orders: 2, paid_orders: 1, money_taken: 250, goods_sold: 250 };
-        AuditReport {
-            consistent: true,
-            sums,
-            in_flight: Vec::new(),
-            disagreements: Vec::new(),
-            unsettled: Vec::new(),
-        }
+        AuditReport { consistent: true, sums, ..AuditReport::default() }
     }
 
     #[test]
@@ -209,19 +211,27 @@ mod tests {
             consistent: false,
             in_flight: vec![in_flight],
             disagreements: vec![found],
+            unreadable: vec![UnreadableDocument {
+                service: "orders",
+                key: "order#1".to_owned(),
+                problem: "missing field `state`".to_owned(),
+            }],
             ..audit()
         };
         assert_snapshot!(report.text(), @r"
         Orders       1 paid, 2 open, 1 being checked out
         Money taken  250, of 3 users
         Goods sold   250, of 1 item
-        Result       1 disagreement
+        Result       1 disagreement, 1 unreadable document
 
         ORDER                                 STATE         TOTAL  MONEY TAKEN  GOODS TAKEN
         3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f  checking_out    250            0          250
 
         These disagree:
           order X is paid, but no money of user Y is taken for it
+
+        These documents cannot be read:
+          order#1 of orders: missing field `state`
         ");
         let json = serde_json::to_value(&report).unwrap();
         assert_eq!((&json["paid_orders"], &json["in_flight"][0]["goods_taken"]), (&1.into(), &250.into()));

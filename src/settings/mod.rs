@@ -96,6 +96,9 @@ pub enum Color {
 /// Folder in which the emulator keeps its installation, its state and its address.
 pub const LOCAL_HOME: &str = "PROVISION_LOCAL_HOME";
 
+/// How many processes the emulator's functions may have at once.
+pub const FUNCTION_PROCESSES: &str = "PROVISION_FUNCTION_PROCESSES";
+
 /// A variable of the environment, if it is set to something.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 pub fn variable(name: impl AsRef<OsStr>) -> Option<OsString> {
@@ -129,6 +132,8 @@ fn of_proxies(name: &str) -> Option<String> {
 pub struct Environment {
     /// `PROVISION_LOCAL_HOME`: where the emulator lives; else below the user's data folder.
     pub local_home: Option<PathBuf>,
+    /// `PROVISION_FUNCTION_PROCESSES`: the emulator's bound for its functions; else four for each core.
+    pub function_processes: Option<String>,
     /// `XDG_DATA_HOME`, for files that are dear.
     pub data_home: Option<PathBuf>,
     /// `XDG_CACHE_HOME`, for files that can be made again.
@@ -169,6 +174,7 @@ impl Environment {
         let path = |name: &str| variable(name).map(PathBuf::from);
         Self {
             local_home: path(LOCAL_HOME),
+            function_processes: text(FUNCTION_PROCESSES),
             data_home: path("XDG_DATA_HOME"),
             cache_home: path("XDG_CACHE_HOME"),
             home: path("HOME"),

@@ -43,5 +43,6 @@ mod service_role;
 mod shipped;
 mod shop;
 mod shop_commands;
+mod shop_lists;
 mod teardown;
 mod throttling;

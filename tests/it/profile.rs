@@ -24,11 +24,15 @@ fn a_named_profile_is_not_overruled_by_keys_of_the_environment() {
     sandbox
         .write("provision.yaml", PROJECT)
         .write("topic.yaml", "Resources: {Topic: {Type: AWS::SNS::Topic}}\n");
-    sandbox.write("credentials", "[other]\naws_access_key_id = 222222222222\naws_secret_access_key = test\n");
+    sandbox.write(
+        "credentials",
+        &"[other]\naws_access_key_id = 222222222222\naws_secret_access_key = SECRET\n"
+            .replace("SECRET", &sandbox.secret()),
+    );
     sandbox.set("AWS_SHARED_CREDENTIALS_FILE", sandbox.path("project/credentials"));
     // Twelve digits as a key mean that account here.
     sandbox.set("AWS_ACCESS_KEY_ID", "111111111111");
-    sandbox.set("AWS_SECRET_ACCESS_KEY", "test");
+    sandbox.set("AWS_SECRET_ACCESS_KEY", sandbox.secret());
 
     sandbox.run("deploy").code(2).says("stage dev belongs to account 222222222222").says("111111111111");
     sandbox.run("deploy --profile other").ok().prints("s-a-dev");
@@ -137,7 +141,8 @@ fn a_session_that_has_expired_is_told_apart_from_one_that_never_was() {
         .says("hint: aws sso login --profile corp");
 }
 
-/// A project on the emulator behind a proxy, whose credentials come from these profiles alone.
+/// A project on the emulator behind a proxy, whose credentials come from these profiles alone; `SECRET` in them becomes that of
+/// the emulator's key.
 fn behind_proxy(config: &str) -> (Sandbox, Proxy) {
     let sandbox = Sandbox::started();
     project::write(&sandbox, "      a: {template: topic.yaml, region: home}\n");
@@ -147,13 +152,13 @@ fn behind_proxy(config: &str) -> (Sandbox, Proxy) {
     // What the SDK itself reads, for the calls of its profiles.
     sandbox.set("AWS_ENDPOINT_URL", proxy.endpoint());
     fs::create_dir(sandbox.path("home/.aws")).unwrap();
-    fs::write(sandbox.path("home/.aws/config"), config).unwrap();
+    fs::write(sandbox.path("home/.aws/config"), config.replace("SECRET", &sandbox.secret())).unwrap();
     (sandbox, proxy)
 }
 
 const WORKING: &str = "\
 [profile tool]
-credential_process = echo '{\"Version\": 1, \"AccessKeyId\": \"111111111111\", \"SecretAccessKey\": \"s\"}'
+credential_process = echo '{\"Version\": 1, \"AccessKeyId\": \"111111111111\", \"SecretAccessKey\": \"SECRET\"}'
 [profile role]
 role_arn = arn:aws:iam::222222222222:role/deploy
 source_profile = tool
@@ -177,7 +182,7 @@ fn commands_name_the_account_the_identity_and_where_the_credentials_came_from() 
     }
     sandbox.run("doctor").ok().prints("by profile tool (credential_process)");
     sandbox.set("AWS_ACCESS_KEY_ID", "333333333333");
-    sandbox.set("AWS_SECRET_ACCESS_KEY", "s");
+    sandbox.set("AWS_SECRET_ACCESS_KEY", sandbox.secret());
     sandbox.run("status").ok().says("account 333333333333").says("by environment (AWS_ACCESS_KEY_ID)");
     sandbox.run("status --profile role").ok().says(
         "by profile role (credential_process of profile tool, then role arn:aws:iam::222222222222:role/deploy)",
@@ -207,7 +212,8 @@ fn sessions_of_single_sign_on_and_of_aws_login_are_used() {
     // The files are named after hashes of the names of the sessions.
     let token = r#"{"accessToken": "t", "expiresAt": "2099-01-01T00:00:00Z"}"#;
     fs::write(sso.join("ee0bfd2552fbd840c02cc48b6e823320543c450f.json"), token).unwrap();
-    let keys = r#"{"accessKeyId": "555555555555", "secretAccessKey": "s", "sessionToken": "t", "accountId": "555555555555", "expiresAt": "2099-01-01T00:00:00Z"}"#;
+    let keys = r#"{"accessKeyId": "555555555555", "secretAccessKey": "SECRET", "sessionToken": "t", "accountId": "555555555555", "expiresAt": "2099-01-01T00:00:00Z"}"#;
+    let keys = keys.replace("SECRET", &sandbox.secret());
     let token = format!(r#"{{"accessToken": {keys}, "refreshToken": "r", "clientId": "c", "dpopKey": "k"}}"#);
     let name = "286187707741fc2ccb93cf9e56dbd0ee0a16208feed5fbc8ae1baa86d44c283f.json";
     fs::write(login.join(name), token).unwrap();
@@ -217,15 +223,17 @@ fn sessions_of_single_sign_on_and_of_aws_login_are_used() {
         .says("account 555555555555")
         .says("by profile console (login session)");
 
+    let secret = sandbox.secret();
     let answers = |status: u16, body: &'static str| {
+        let body = body.replace("SECRET", &secret);
         move |call: &crate::harness::Call| match call.action.starts_with("GET /federation/credentials") {
-            true => Verdict::Answer(status, body.to_owned()),
+            true => Verdict::Answer(status, body.clone()),
             false => Verdict::Forward,
         }
     };
     proxy.rule(answers(
         200,
-        r#"{"roleCredentials": {"accessKeyId": "444444444444", "secretAccessKey": "s", "sessionToken": "t", "expiration": 4070908800000}}"#,
+        r#"{"roleCredentials": {"accessKeyId": "444444444444", "secretAccessKey": "SECRET", "sessionToken": "t", "expiration": 4070908800000}}"#,
     ));
     sandbox
         .run("status --profile corp")

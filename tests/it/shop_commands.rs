@@ -288,6 +288,23 @@ fn an_audit_finds_what_somebody_changed_behind_the_services() {
     shop.falsify("payment", &format!("user#{user}"), "UpdateItem", adding("balance", -50));
     shop.run("shop audit").ok();
 
+    // A document that cannot be read is named by its key, and does not keep the rest from being judged.
+    let other = shop.order(&user, &item, 1);
+    let key = format!("order#{other}");
+    let state = |value: &str| {
+        json!({"UpdateExpression": "SET #state = :state", "ExpressionAttributeNames": {"#state": "state"},
+            "ExpressionAttributeValues": {":state": {"S": value}}})
+    };
+    shop.falsify("orders", &key, "UpdateItem", state("nonsense"));
+    let found = shop.run("shop audit --output json").code(1).json();
+    assert_eq!(
+        (&found["unreadable"][0]["key"], &found["disagreements"]),
+        (&json!(key), &json!([])),
+        "{found}"
+    );
+    shop.falsify("orders", &key, "UpdateItem", state("open"));
+    shop.run("shop audit").ok();
+
     shop.falsify("stock", &format!("reservation#{order}"), "DeleteItem", json!({}));
     let found = shop.disagreements();
     assert_eq!(found[0], format!("order {order} is paid, but 0 of item {item} is taken instead of 1"));

@@ -3,7 +3,7 @@
 use crate::bucket::Bucket;
 use crate::collect_order::{self, Counter};
 use crate::table::Table;
-use crate::{get_invoice, get_order, write_invoice};
+use crate::{get_invoice, get_order, list_orders, write_invoice};
 use function::{Environment, Function, clients};
 
 /// Makes the function ready that the environment's handler names.
@@ -13,6 +13,7 @@ pub async fn function(environment: &Environment) -> Result<Function, String> {
     let bucket = || Bucket::new(configuration, environment);
     Ok(match environment.handler() {
         "get-order" => Function::of_requests(table()?, get_order::handle),
+        "list-orders" => Function::of_requests(table()?, list_orders::handle),
         "collect-order" => {
             let counter = Counter { table: table()?, bucket: bucket()? };
             Function::of_requests(counter, collect_order::handle)

@@ -9,6 +9,7 @@ mod collect_order;
 mod get_invoice;
 mod get_order;
 mod handlers;
+mod list_orders;
 mod page;
 mod table;
 mod write_invoice;

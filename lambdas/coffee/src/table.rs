@@ -31,6 +31,32 @@ impl Table {
         found.map(|item| order(&item).ok_or_else(|| damaged(place))).transpose()
     }
 
+    /// Up to `limit` orders after a place, of one account or of all, and the place after which the next page starts. Damaged items are
+    /// left out.
+    pub async fn page(
+        &self,
+        account: Option<&AccountId>,
+        limit: u16,
+        after: Option<&Place>,
+    ) -> Result<(Vec<Order>, Option<Place>), Unavailable> {
+        let (items, last) = match account {
+            Some(account) => {
+                let request = self.client.query().table_name(&self.name).limit(limit.into());
+                let request = request
+                    .key_condition_expression("accountid = :account")
+                    .expression_attribute_values(":account", string(account.as_str()));
+                let page = request.set_exclusive_start_key(after.map(key)).send().await?;
+                (page.items, page.last_evaluated_key)
+            }
+            None => {
+                let request = self.client.scan().table_name(&self.name).limit(limit.into());
+                let page = request.set_exclusive_start_key(after.map(key)).send().await?;
+                (page.items, page.last_evaluated_key)
+            }
+        };
+        Ok((items.iter().flatten().filter_map(order).collect(), last.as_ref().and_then(place)))
+    }
+
     /// Removes an order, and no other that has taken its place. One that is not there counts as removed: this may be a
     /// second try.
     pub async fn remove(&self, place: &Place, id: &OrderId) -> Result<(), Unavailable> {
@@ -60,6 +86,15 @@ fn key(place: &Place) -> Attributes {
         (AccountId::FIELD.to_owned(), string(place.account.as_str())),
         (VendorId::FIELD.to_owned(), string(place.vendor.as_str())),
     ])
+}
+
+/// The place that a key names.
+fn place(key: &Attributes) -> Option<Place> {
+    let text = |name: &str| key.get(name)?.as_s().ok();
+    Some(Place {
+        account: AccountId::parse(text(AccountId::FIELD)?).ok()?,
+        vendor: VendorId::parse(text(VendorId::FIELD)?).ok()?,
+    })
 }
 
 fn string(value: &str) -> AttributeValue {

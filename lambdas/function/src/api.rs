@@ -28,6 +28,8 @@ pub struct Request {
     #[serde(default)]
     headers: Option<HashMap<String, String>>,
     #[serde(default)]
+    multi_value_headers: Option<HashMap<String, Vec<String>>>,
+    #[serde(default)]
     query_string_parameters: Option<HashMap<String, String>>,
     #[serde(default)]
     body: Option<String>,
@@ -56,6 +58,39 @@ impl Request {
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter().flatten();
         headers.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// All values of a header, whatever case its name came in.
+    pub fn header_values(&self, name: &str) -> Vec<&str> {
+        let all = self.multi_value_headers.iter().flatten();
+        let mut values: Vec<&str> = all
+            .filter(|(key, _)| key.eq_ignore_ascii_case(name))
+            .flat_map(|(_, values)| values.iter().map(String::as_str))
+            .collect();
+        if values.is_empty() {
+            values.extend(self.header(name));
+        }
+        values
+    }
+
+    /// The method, the path with its parameters, the query, and the body as it came: what tells one request from another.
+    pub fn identity(&self) -> (String, &str) {
+        let sorted = |map: &Option<HashMap<String, String>>| {
+            let mut pairs: Vec<_> =
+                map.iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect();
+            pairs.sort_unstable();
+            pairs
+        };
+        let mut path = self.resource.clone();
+        for (name, value) in sorted(&self.path_parameters) {
+            path = path.replace(&format!("{{{name}}}"), &value.to_ascii_lowercase());
+        }
+        let query: Vec<_> = sorted(&self.query_string_parameters)
+            .into_iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+        (format!("{} {path}{query}", self.http_method), self.body.as_deref().unwrap_or_default())
     }
 
     /// The body as text, if it says that it is JSON or says nothing. Anything else is 415.

@@ -14,6 +14,7 @@ pub mod html;
 mod log;
 pub mod mail;
 mod outcome;
+pub mod page;
 pub mod partner;
 
 pub use aws_error::Unavailable;

@@ -18,4 +18,4 @@ pub use damaged::Damaged;
 pub use named::UnknownName;
 pub use public_url::public_url;
 pub use timestamp::rfc3339;
-pub use validation::{Invalid, domain, email, username, uuid};
+pub use validation::{Invalid, domain, email, username, uuid, whole_number};

@@ -9,9 +9,11 @@
 
 mod amount;
 mod audit;
+mod cancel;
 mod decision;
 mod id;
 mod ledger;
+mod operation;
 mod order;
 mod reservation;
 
@@ -21,14 +23,16 @@ mod saga_test;
 pub use amount::{LARGEST_AMOUNT, LARGEST_SUM, amount, sum};
 pub use audit::{
     AccountRecord, ItemRecord, OrderRecord, OrdersPage, PaymentRecord, PaymentsPage, ReservedLine, StockPage,
-    StockRecord,
+    StockRecord, Unreadable,
 };
-pub use decision::{Decision, Key, Operation, Refused, Why, Write};
+pub use cancel::{Cancel, is_undone};
+pub use decision::{Decision, Key, Refused, Why, Write};
 pub use id::Id;
-pub use ledger::{Holding, Ledger, Supply};
+pub use ledger::{Holding, Ledger};
+pub use operation::{Answer, Asked, IDEMPOTENCY_KEY, KEPT_SECONDS, Operation, Replied};
 pub use order::{
-    Begun, Change, CheckoutInput, CheckoutOutcome, Line, MOST_LINES, NewLine, Order, OrderLine, OrderState,
-    OrderView, Step, UndoInput,
+    Begun, Caller, CheckoutInput, CheckoutOutcome, Course, LOST_AFTER_SECONDS, Line, LostExecution,
+    MOST_LINES, NewLine, Order, OrderLine, OrderState, OrderView, Step, UndoInput,
 };
 pub use reservation::{Claim, Reservation, ReservationState, Taking};
 

@@ -96,6 +96,14 @@ pub fn uuid(field: &'static str, value: &str) -> Result<String, Invalid> {
     }
 }
 
+/// Reads a whole number from 1 to `most` in decimal digits alone: no sign, fraction, exponent, space or leading zero. A number has
+/// one spelling, so that no validator, language or table in between can take it for another one.
+pub fn whole_number(field: &'static str, text: &str, most: u64) -> Result<u64, Invalid> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    let number = text.parse().ok().filter(|number| is_plain && (1..=most).contains(number));
+    number.ok_or_else(|| Invalid::new(field, format!("must be a whole number from 1 to {most}")))
+}
+
 /// Checks a line that people write, such as a name: something to see, of at most `most` characters in any script.
 pub fn line(field: &'static str, value: &str, most: usize) -> Result<(), Invalid> {
     check_words(field, value, most, |_| false)
@@ -193,6 +201,31 @@ mod tests {
         assert!(text(code("productId", "choc cake")).starts_with("productId must consist of"));
         assert_eq!(text(code("productId", &"a".repeat(65))), "productId must not be longer than 64 bytes");
         assert_eq!(text(code("productId", "")), "productId must not be empty");
+    }
+
+    #[test]
+    fn a_whole_number_has_one_spelling() {
+        assert_eq!(whole_number("n", "1", 100), Ok(1));
+        assert_eq!(whole_number("n", "18446744073709551615", u64::MAX), Ok(u64::MAX));
+        for text in [
+            "",
+            "0",
+            "-0",
+            "+1",
+            "01",
+            " 1",
+            "1 ",
+            "2.0",
+            "2e0",
+            "0x2",
+            "101",
+            "1_0",
+            "٣",
+            "99999999999999999999",
+        ] {
+            let refused = whole_number("n", text, 100).unwrap_err().to_string();
+            assert_eq!(refused, "n must be a whole number from 1 to 100", "{text}");
+        }
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! `GET /stock/audit`, `GET /payment/audit` and `GET /orders/audit`: what a service's table holds, page by page.
 
+use crate::api::now_seconds;
 use crate::table::Table;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use function::Unavailable;
 use function::api::{Refusal, Reply, Request};
 use model::Invalid;
 use model::shop::{
     AccountRecord, Holding, ItemRecord, Ledger, Order, OrderRecord, OrderState, OrdersPage, PaymentRecord,
-    PaymentsPage, Reservation, ReservedLine, StockPage, StockRecord,
+    PaymentsPage, Reservation, ReservedLine, StockPage, StockRecord, Unreadable,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -19,25 +19,29 @@ const LIMIT: i32 = 500;
 /// Answers 200 with a page of items and what orders took of them.
 pub async fn stock(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let (documents, next) = page(table, request).await?;
-    let items = holdings(Ledger::Stock, &documents)?.into_iter().map(item).collect();
-    let reservations = all(&documents, "reservation")?.into_iter().map(stock_record).collect();
-    Ok(Reply::new(200, &StockPage { items, reservations, next }))
+    let mut unreadable = Vec::new();
+    let items = all(&documents, Ledger::Stock.noun(), &mut unreadable).into_iter().map(item).collect();
+    let reservations = all(&documents, "reservation", &mut unreadable);
+    let reservations = reservations.into_iter().map(stock_record).collect();
+    Ok(Reply::new(200, &StockPage { items, reservations, unreadable, next }))
 }
 
 /// Answers 200 with a page of users and what orders took from them.
 pub async fn payments(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let (documents, next) = page(table, request).await?;
-    let users = holdings(Ledger::Payment, &documents)?.into_iter().map(account).collect();
-    let payments = all(&documents, "reservation")?.into_iter().map(payment).collect();
-    Ok(Reply::new(200, &PaymentsPage { users, payments, next }))
+    let mut unreadable = Vec::new();
+    let users = all(&documents, Ledger::Payment.noun(), &mut unreadable).into_iter().map(account).collect();
+    let payments = all(&documents, "reservation", &mut unreadable).into_iter().map(payment).collect();
+    Ok(Reply::new(200, &PaymentsPage { users, payments, unreadable, next }))
 }
 
 /// Answers 200 with a page of orders.
 pub async fn orders(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let (documents, next) = page(table, request).await?;
-    let orders: Vec<Order> = all(&documents, "order")?;
+    let mut unreadable = Vec::new();
+    let orders: Vec<Order> = all(&documents, "order", &mut unreadable);
     let present = orders.into_iter().filter(|order| order.state != OrderState::Removed);
-    Ok(Reply::new(200, &OrdersPage { orders: present.map(record).collect(), next }))
+    Ok(Reply::new(200, &OrdersPage { orders: present.map(record).collect(), unreadable, next }))
 }
 
 fn item(holding: Holding) -> ItemRecord {
@@ -75,7 +79,9 @@ fn payment(reservation: Reservation) -> PaymentRecord {
 
 fn record(order: Order) -> OrderRecord {
     let view = order.view();
+    let began_at = order.began_at.filter(|_| order.state.is_in_flight());
     OrderRecord {
+        in_flight_seconds: began_at.map(|began_at| now_seconds().saturating_sub(began_at)),
         order_id: view.order_id,
         user_id: view.user_id,
         state: view.state,
@@ -93,17 +99,21 @@ async fn page(table: &Table, request: &Request) -> Result<Page, Refusal> {
     Ok((documents, next.map(|key| URL_SAFE_NO_PAD.encode(key))))
 }
 
-fn holdings(ledger: Ledger, documents: &[(String, Value)]) -> Result<Vec<Holding>, Unavailable> {
-    all(documents, ledger.noun())
-}
-
-/// The documents of this kind. A damaged one fails the audit: leaving it out would make a false one.
-fn all<T: DeserializeOwned>(documents: &[(String, Value)], kind: &str) -> Result<Vec<T>, Unavailable> {
+/// The documents of this kind. One that cannot be read is named instead: leaving it out would make a false audit.
+fn all<T: DeserializeOwned>(
+    documents: &[(String, Value)],
+    kind: &str,
+    unreadable: &mut Vec<Unreadable>,
+) -> Vec<T> {
     let is_of_kind = |key: &str| key.split_once('#').is_some_and(|(of, _)| of == kind);
-    let read = |(key, document): &(String, Value)| {
-        T::deserialize(document).map_err(|error| Unavailable(format!("{key} is damaged: {error}")))
-    };
-    documents.iter().filter(|(key, _)| is_of_kind(key)).map(read).collect()
+    let mut read = Vec::new();
+    for (key, document) in documents.iter().filter(|(key, _)| is_of_kind(key)) {
+        match T::deserialize(document) {
+            Ok(document) => read.push(document),
+            Err(error) => unreadable.push(Unreadable { key: key.clone(), problem: error.to_string() }),
+        }
+    }
+    read
 }
 
 fn decode(next: &str) -> Result<String, Invalid> {
@@ -126,9 +136,13 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_document_is_not_left_out() {
+    fn a_document_that_cannot_be_read_is_named() {
         let documents = [("item#1".to_owned(), json!({})), ("operation#1".to_owned(), json!({}))];
-        assert!(all::<Holding>(&documents, "item").is_err());
-        assert_eq!(all::<Holding>(&documents, "user").unwrap(), []);
+        let mut unreadable = Vec::new();
+        assert_eq!(all::<Holding>(&documents, "item", &mut unreadable), []);
+        assert_eq!(all::<Holding>(&documents, "user", &mut unreadable), []);
+        let [found] = &unreadable[..] else { panic!("{unreadable:?}") };
+        assert_eq!(found.key, "item#1");
+        assert!(found.problem.contains("holder"), "{}", found.problem);
     }
 }

@@ -1,70 +1,114 @@
 //! `POST /payment/cancel/{user_id}/{order_id}`: gives an order's payment back.
 //!
 //! Goods were handed out for it, so the payment alone cannot go back: the saga is asked to undo the whole checkout, the
-//! same way in which it undoes one that fails half-way.
+//! same way in which it undoes one that fails half-way. Whether that is done is the order's to say.
 
 use crate::api::{self, refusal};
 use crate::checkout_order::PATIENCE;
+use crate::neighbour::Neighbour;
 use crate::pause::Pauses;
 use crate::saga::Saga;
 use crate::table::Table;
-use function::Unavailable;
+use aws_config::SdkConfig;
 use function::api::{Refusal, Reply, Request};
+use function::{Environment, Missing, Unavailable};
 use model::shop::{
-    Id, Key, OrderState, PaymentStatus, Pending, Refused, Reservation, ReservationState, UndoInput, Why,
+    Asked, Cancel, Id, Key, OrderState, OrderView, PaymentStatus, Pending, Replied, Reservation, UndoInput,
+    is_undone,
 };
+use std::slice;
 use std::time::{Duration, Instant};
 
-/// Answers 200 once the payment is given back, also when it was before, and 202 when that is not known yet.
-pub async fn handle(table: &Table, saga: &Saga, request: &Request) -> Result<Reply, Refusal> {
+/// What a cancel needs besides its table.
+pub struct Undoing {
+    /// Undoes checkouts.
+    saga: Saga,
+    /// Tells where an order stands.
+    orders: Neighbour,
+}
+
+impl Undoing {
+    /// Those that the environment names.
+    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+        Ok(Undoing {
+            saga: Saga::new(configuration, environment)?,
+            orders: Neighbour::orders(configuration, environment)?,
+        })
+    }
+}
+
+/// Answers 200 once the checkout is undone and its order open, also when it was before, and 202 while that is not known.
+pub async fn handle(table: &Table, undoing: &Undoing, request: &Request) -> Result<Reply, Refusal> {
     let deadline = Instant::now() + PATIENCE;
     let user = api::path_id(request, "user_id")?;
     let order = api::path_id(request, "order_id")?;
-    // The order's state alone decides, so that a repeated request needs no key; one that is none is refused all the same.
-    api::request_key(request)?;
-    let payment = read(table, &order).await?;
-    let payment = payment.filter(|payment| payment.lines.contains_key(&user));
-    match payment.as_ref().map(|payment| payment.state) {
-        Some(ReservationState::Taken) => {}
-        Some(ReservationState::Returned) => return Ok(returned(&order)),
-        Some(ReservationState::Refused) | None => return Err(unpaid(&user, &order)),
+    let asked = api::given_key(request)?.map(|key| api::asked(request, key));
+    let attempt = match enter(table, &user, &order, asked.as_ref()).await? {
+        Cancel::Answered(answer) => {
+            return Ok(api::replay(Replied { answer, is_repeat: true }).about(&order));
+        }
+        Cancel::Undo(attempt) => attempt,
+    };
+    match undo(table, undoing, &order, attempt, deadline).await? {
+        None => {
+            let reply = Reply::new(200, &PaymentStatus { paid: false });
+            Ok(api::conclude(table, asked.as_ref(), reply).await?.about(&order))
+        }
+        Some(state) => Ok(pending(&order, state)),
     }
-    let attempt = payment.map_or(0, |payment| payment.attempt);
-    let reason = "the payment was cancelled".to_owned();
-    saga.undo(&UndoInput { order_id: order.clone(), attempt, undo: OrderState::Paid, reason }).await?;
-    wait(table, &order, attempt, deadline).await
 }
 
-async fn wait(table: &Table, order: &Id, attempt: u64, deadline: Instant) -> Result<Reply, Refusal> {
+/// The checkout that the request is about, written down under its key before anything is undone.
+async fn enter(table: &Table, user: &Id, order: &Id, asked: Option<&Asked>) -> Result<Cancel, Refusal> {
+    let payment = Key::reservation(order);
+    let operation = asked.map(|asked| Key::operation(&asked.key));
+    let keys: Vec<Key> = [payment.clone()].into_iter().chain(operation.clone()).collect();
+    let entered = table.settle(&keys, |read| {
+        let earlier = operation.as_ref().map(|key| read.get(key)).transpose()?.flatten();
+        Ok(Cancel::enter(user, order, read.get(&payment)?.as_ref(), asked, earlier.as_ref()))
+    });
+    entered.await?.map_err(|refused| refusal(refused).about(order))
+}
+
+/// Has this checkout undone, no other, and waits; `None` once it is, otherwise where the order stands.
+async fn undo(
+    table: &Table,
+    undoing: &Undoing,
+    order: &Id,
+    attempt: u64,
+    deadline: Instant,
+) -> Result<Option<OrderState>, Unavailable> {
     let mut pauses = Pauses::new(Duration::from_millis(300), Duration::from_secs(2));
-    while Instant::now() < deadline {
-        pauses.wait().await;
-        let payment = read(table, order).await?;
-        // A later attempt begins only after this one was given back.
-        let is_held = payment
-            .is_some_and(|payment| payment.attempt == attempt && payment.state == ReservationState::Taken);
-        if !is_held {
-            return Ok(returned(order));
+    let key = Key::reservation(order);
+    let mut is_asked = false;
+    loop {
+        // The payment first: once it is given back, the order says whether the rest is.
+        let payment: Option<Reservation> = table.read_all(slice::from_ref(&key)).await?.get(&key)?;
+        let state = undoing.orders.find::<OrderView>(order).await?.map(|order| order.state);
+        if is_undone(attempt, payment.as_ref(), state) {
+            return Ok(None);
         }
+        // While it is being checked out it cannot be undone yet, and whoever undoes it already is at it.
+        if state == Some(OrderState::Paid) && !is_asked {
+            let reason = "the payment was cancelled".to_owned();
+            let undo = UndoInput { order_id: order.clone(), attempt, undo: OrderState::Paid, reason };
+            undoing.saga.undo(&undo).await?;
+            is_asked = true;
+        }
+        if Instant::now() >= deadline {
+            return Ok(Some(state.unwrap_or(OrderState::Removed)));
+        }
+        pauses.wait().await;
     }
+}
+
+/// Where to look later: 202.
+fn pending(order: &Id, state: OrderState) -> Reply {
     let pending = Pending {
-        message: format!("it is not known yet whether the payment of order {order} can be given back"),
+        message: format!("the checkout of order {order} is not undone yet; ask for its state"),
         order_id: order.clone(),
-        state: ReservationState::Taken.as_str().to_owned(),
+        state: state.as_str().to_owned(),
         status_url: format!("/orders/find/{order}"),
     };
-    Ok(Reply::new(202, &pending).about(order))
-}
-
-async fn read(table: &Table, order: &Id) -> Result<Option<Reservation>, Unavailable> {
-    table.get(&Key::reservation(order)).await
-}
-
-fn returned(order: &Id) -> Reply {
-    Reply::new(200, &PaymentStatus { paid: false }).about(order)
-}
-
-fn unpaid(user: &Id, order: &Id) -> Refusal {
-    let message = format!("user {user} paid nothing for order {order}");
-    refusal(Refused { why: Why::Unknown, message, field: Some("order_id".into()) }).about(order)
+    Reply::new(202, &pending).about(order)
 }

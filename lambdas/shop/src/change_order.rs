@@ -1,40 +1,39 @@
 //! `POST /orders/addItem/{order_id}/{item_id}/{n}`, `POST /orders/removeItem/{order_id}/{item_id}/{n}` and
 //! `DELETE /orders/remove/{order_id}`: change an open order.
 
-use crate::api::{self, refusal};
+use crate::api;
 use crate::neighbour::Neighbour;
 use crate::table::Table;
 use function::api::{Refusal, Reply, Request};
-use model::shop::{Change, Decision, Id, ItemView, Key, NewLine, Order};
+use model::shop::{Decision, Id, ItemView, Ledger, NewLine, Order};
+use std::slice;
 
 /// What is asked for.
 enum Wish {
     Add(NewLine),
-    TakeOut { item: Id, n: u64 },
+    TakeOut {
+        item: Id,
+        n: u64,
+    },
     Remove,
+    /// An item that the stock does not have is to be added.
+    Unknown(Id),
 }
 
 /// Answers 200 with the order as it then is.
 pub async fn handle(table: &Table, stock: &Neighbour, request: &Request) -> Result<Reply, Refusal> {
     let id = api::path_id(request, "order_id")?;
-    let operation = api::request_key(request)?;
+    let asked = api::asked(request, api::given_key(request)?.unwrap_or_else(api::random_id));
     let wish = read(stock, request).await?;
-    let (order_key, operation_key) = (Order::key(&id), Key::operation(&operation));
-    let now_seconds = api::now_seconds();
-    let changed = table
-        .settle(&[order_key.clone(), operation_key.clone()], |read| {
-            let (existing, earlier) = (read.get(&order_key)?, read.get(&operation_key)?);
-            let change = Change {
-                existing: existing.as_ref(),
-                operation: &operation,
-                earlier: earlier.as_ref(),
-                now_seconds,
-            };
-            Ok(wish.decide(&id, &change))
-        })
-        .await?;
-    let order = changed.map_err(|refused| refusal(refused).about(&id))?;
-    Ok(Reply::new(200, &order.view()).about(&id))
+    let key = Order::key(&id);
+    let changed = api::once(
+        table,
+        &asked,
+        slice::from_ref(&key),
+        |read| Ok(wish.decide(&id, read.get(&key)?.as_ref())),
+        |order| Reply::new(200, &order.view()),
+    );
+    Ok(changed.await?.about(&id))
 }
 
 async fn read(stock: &Neighbour, request: &Request) -> Result<Wish, Refusal> {
@@ -47,16 +46,19 @@ async fn read(stock: &Neighbour, request: &Request) -> Result<Wish, Refusal> {
         return Ok(Wish::TakeOut { item, n });
     }
     // An item's price never changes, so it may be remembered with the order.
-    let price = stock.find::<ItemView>(&item).await?.price;
-    Ok(Wish::Add(NewLine { item_id: item, n, price }))
+    Ok(match stock.find::<ItemView>(&item).await? {
+        Some(found) => Wish::Add(NewLine { item_id: item, n, price: found.price }),
+        None => Wish::Unknown(item),
+    })
 }
 
 impl Wish {
-    fn decide(&self, id: &Id, change: &Change<'_>) -> Decision<Order> {
+    fn decide(&self, id: &Id, existing: Option<&Order>) -> Decision<Order> {
         match self {
-            Wish::Add(line) => Order::add(id, line, change),
-            Wish::TakeOut { item, n } => Order::take_out(id, item, *n, change),
-            Wish::Remove => Order::remove(id, change),
+            Wish::Add(line) => Order::add(id, line, existing),
+            Wish::TakeOut { item, n } => Order::take_out(id, item, *n, existing),
+            Wish::Remove => Order::remove(id, existing),
+            Wish::Unknown(item) => Decision::refused(Ledger::Stock.unknown(item)),
         }
     }
 }

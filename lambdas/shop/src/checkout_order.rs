@@ -7,9 +7,11 @@ use crate::api::{self, random_id, refusal};
 use crate::pause::Pauses;
 use crate::saga::Saga;
 use crate::table::Table;
-use function::Unavailable;
 use function::api::{Refusal, Reply, Request};
-use model::shop::{Begun, CheckoutOutcome, Id, Order, Pending};
+use model::shop::{
+    Answer, Asked, Begun, Caller, CheckoutOutcome, Course, Id, Key, Order, Pending, Refused, Replied,
+};
+use std::slice;
 use std::time::{Duration, Instant};
 
 /// How long a request waits; with the last look at the table it stays below API Gateway's 29 seconds.
@@ -19,36 +21,51 @@ pub const PATIENCE: Duration = Duration::from_secs(22);
 pub async fn handle(table: &Table, saga: &Saga, request: &Request) -> Result<Reply, Refusal> {
     let deadline = Instant::now() + PATIENCE;
     let id = api::path_id(request, "order_id")?;
-    let key = api::request_key(request)?;
+    let asked = api::given_key(request)?.map(|key| api::asked(request, key));
     loop {
-        let order = read(table, &id).await?;
-        if order.was_paid_by(&key) {
-            return Ok(Reply::new(200, &order.view()).about(&id));
-        }
-        let begun = begin(saga, &order, &key).await?;
+        let begun = match enter(table, &id, asked.as_ref()).await? {
+            Course::Answered(answer) => {
+                return Ok(api::replay(Replied { answer, is_repeat: true }).about(&id));
+            }
+            Course::Start(input) => {
+                saga.check_out(&input).await?;
+                input.begun()
+            }
+            Course::Join(begun) => begun,
+            Course::Rescue(undo, begun) => {
+                saga.undo(&undo).await?;
+                begun
+            }
+        };
         let (order, outcome) = wait(table, &id, begun, deadline).await?;
-        match outcome {
-            CheckoutOutcome::Paid => return Ok(Reply::new(200, &order.view()).about(&id)),
-            CheckoutOutcome::Refused(refused) => return Err(refusal(refused).about(&id)),
+        let reply = match outcome {
+            CheckoutOutcome::Paid => Reply::new(200, &order.view()),
+            CheckoutOutcome::Refused(refused) => replay_of(&refused),
             CheckoutOutcome::Waiting => return Ok(pending(&order)),
             // Somebody changed the order in between: what is to be checked out is another order now.
-            CheckoutOutcome::Overtaken if Instant::now() < deadline => {}
+            CheckoutOutcome::Overtaken if Instant::now() < deadline => continue,
             CheckoutOutcome::Overtaken => return Ok(pending(&order)),
-        }
+        };
+        return Ok(api::conclude(table, asked.as_ref(), reply).await?.about(&id));
     }
 }
 
-/// Starts a checkout, or joins the one that is at work.
-async fn begin(saga: &Saga, order: &Order, key: &Id) -> Result<Begun, Refusal> {
-    if order.state.is_in_flight() {
-        if let Some(rescue) = order.rescue(api::now_seconds()) {
-            saga.undo(&rescue).await?;
-        }
-        return Ok(order.begun());
-    }
-    let input = order.checkout(key, &random_id(), api::now_seconds()).map_err(refusal)?;
-    saga.check_out(&input).await?;
-    Ok(input.begun())
+/// What the request is to do next, written down under its key before it is done.
+async fn enter(table: &Table, id: &Id, asked: Option<&Asked>) -> Result<Course, Refusal> {
+    let (order, run) = (Order::key(id), random_id());
+    let operation = asked.map(|asked| Key::operation(&asked.key));
+    let keys: Vec<Key> = [order.clone()].into_iter().chain(operation.clone()).collect();
+    let entered = table.settle(&keys, |read| {
+        let earlier = operation.as_ref().map(|key| read.get(key)).transpose()?.flatten();
+        let now_seconds = api::now_seconds();
+        let caller = Caller { asked, earlier: earlier.as_ref(), run: &run, now_seconds };
+        Ok(Order::enter(id, read.get(&order)?.as_ref(), &caller))
+    });
+    entered.await?.map_err(|refused| refusal(refused).about(id))
+}
+
+fn replay_of(refused: &Refused) -> Reply {
+    api::replay(Replied { answer: Answer::from(refused), is_repeat: false })
 }
 
 async fn wait(
@@ -69,8 +86,8 @@ async fn wait(
 }
 
 async fn read(table: &Table, id: &Id) -> Result<Order, Refusal> {
-    let found: Result<Option<Order>, Unavailable> = table.get(&Order::key(id)).await;
-    let found = found?;
+    let key = Order::key(id);
+    let found: Option<Order> = table.read_all(slice::from_ref(&key)).await?.get(&key)?;
     Order::present(id, found.as_ref()).cloned().map_err(|refused| refusal(refused).about(id))
 }
 

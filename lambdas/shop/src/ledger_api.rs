@@ -3,9 +3,7 @@
 use crate::api::{self, refusal};
 use crate::table::Table;
 use function::api::{Refusal, Reply, Request};
-use model::shop::{
-    Holding, ItemView, Key, Ledger, PaymentStatus, Reservation, ReservationState, Supply, UserView,
-};
+use model::shop::{Holding, ItemView, Key, Ledger, PaymentStatus, Reservation, ReservationState, UserView};
 use serde_json::json;
 use std::slice;
 
@@ -15,13 +13,16 @@ pub async fn create(ledger: Ledger, table: &Table, request: &Request) -> Result<
         Ledger::Stock => Some(api::path_amount(request, "price")?),
         Ledger::Payment => None,
     };
-    let id = api::request_key(request)?;
-    let key = ledger.key(&id);
-    let made = table
-        .settle(slice::from_ref(&key), |read| Ok(ledger.create(&id, price, read.get(&key)?.as_ref())))
-        .await?;
-    made.map_err(refusal)?;
-    Ok(Reply::new(201, &json!({ledger.field(): id})).about(&id))
+    let id = api::given_key(request)?.unwrap_or_else(api::random_id);
+    let (key, asked) = (ledger.key(&id), api::asked(request, id.clone()));
+    let made = api::once(
+        table,
+        &asked,
+        slice::from_ref(&key),
+        |read| Ok(ledger.create(&id, price, read.get(&key)?.as_ref())),
+        |_| Reply::new(201, &json!({ledger.field(): id})),
+    );
+    Ok(made.await?.about(&id))
 }
 
 /// `GET /stock/find/{item_id}` and `GET /payment/find_user/{user_id}`.
@@ -38,20 +39,17 @@ pub async fn supply(ledger: Ledger, table: &Table, request: &Request) -> Result<
     let amount = i64::try_from(api::path_amount(request, "n")?).expect("amounts are far below what fits");
     let is_taken_out =
         ["/stock/subtract/", "/payment/pay/"].iter().any(|path| request.resource.starts_with(path));
-    let supply = Supply {
-        holder,
-        amount: if is_taken_out { -amount } else { amount },
-        operation: api::request_key(request)?,
-        now_seconds: api::now_seconds(),
-    };
-    let (holding, operation) = (ledger.key(&supply.holder), Key::operation(&supply.operation));
-    let keys = [holding.clone(), operation.clone()];
-    let done = table
-        .settle(&keys, |read| {
-            Ok(ledger.supply(&supply, read.get(&holding)?.as_ref(), read.get(&operation)?.as_ref()))
-        })
-        .await?;
-    done.map(|holding| shown(ledger, holding)).map_err(|refused| refusal(refused).about(&supply.holder))
+    let amount = if is_taken_out { -amount } else { amount };
+    let asked = api::asked(request, api::given_key(request)?.unwrap_or_else(api::random_id));
+    let key = ledger.key(&holder);
+    let done = api::once(
+        table,
+        &asked,
+        slice::from_ref(&key),
+        |read| Ok(ledger.supply(&holder, amount, read.get(&key)?.as_ref())),
+        |holding| shown(ledger, holding),
+    );
+    Ok(done.await?.about(&holder))
 }
 
 /// `POST /payment/status/{user_id}/{order_id}`: whether the user's payment for the order is taken.

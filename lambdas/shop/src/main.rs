@@ -14,11 +14,13 @@ mod create_order;
 mod handlers;
 mod ledger_api;
 mod ledger_steps;
+mod list;
 mod names;
 mod neighbour;
 mod pause;
 mod saga;
 mod table;
+mod undo_lost_checkout;
 
 #[cfg(test)]
 mod templates;

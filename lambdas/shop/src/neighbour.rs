@@ -1,10 +1,8 @@
 //! Another service of the shop, asked by its function. Its table is its own.
 
-use crate::api::refusal;
 use aws_config::SdkConfig;
 use aws_sdk_lambda::Client;
 use aws_sdk_lambda::primitives::Blob;
-use function::api::Refusal;
 use function::aws_error::describe;
 use function::{Environment, Missing, Unavailable};
 use model::shop::{Id, Ledger};
@@ -15,34 +13,41 @@ use serde_json::{Value, json};
 pub struct Neighbour {
     client: Client,
     function: String,
-    ledger: Ledger,
+    /// What its API calls the id of what it finds.
+    field: &'static str,
 }
 
 impl Neighbour {
     /// The service that knows items and their prices.
     pub fn stock(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         let function = environment.required("FIND_ITEM_FUNCTION_ARN")?;
-        Ok(Neighbour { client: Client::new(configuration), function, ledger: Ledger::Stock })
+        Ok(Neighbour { client: Client::new(configuration), function, field: Ledger::Stock.field() })
     }
 
     /// The service that knows users.
     pub fn payment(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         let function = environment.required("FIND_USER_FUNCTION_ARN")?;
-        Ok(Neighbour { client: Client::new(configuration), function, ledger: Ledger::Payment })
+        Ok(Neighbour { client: Client::new(configuration), function, field: Ledger::Payment.field() })
     }
 
-    /// Finds something; what the other service does not know is refused.
-    pub async fn find<T: DeserializeOwned>(&self, id: &Id) -> Result<T, Refusal> {
-        let event = json!({"httpMethod": "GET", "pathParameters": {self.ledger.field(): id}});
+    /// The service that knows orders.
+    pub fn orders(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+        let function = environment.required("FIND_ORDER_FUNCTION_ARN")?;
+        Ok(Neighbour { client: Client::new(configuration), function, field: "order_id" })
+    }
+
+    /// Finds something, if the other service knows it.
+    pub async fn find<T: DeserializeOwned>(&self, id: &Id) -> Result<Option<T>, Unavailable> {
+        let event = json!({"httpMethod": "GET", "pathParameters": {self.field: id}});
         let request =
             self.client.invoke().function_name(&self.function).payload(Blob::new(event.to_string()));
         let answer = request.send().await.map_err(|error| Unavailable(describe(&error)))?;
         let payload = answer.payload.map(Blob::into_inner).unwrap_or_default();
         if let Some(error) = answer.function_error {
             let text = String::from_utf8_lossy(&payload).chars().take(500).collect::<String>();
-            return Err(Unavailable(format!("{} failed ({error}): {text}", self.function)).into());
+            return Err(Unavailable(format!("{} failed ({error}): {text}", self.function)));
         }
-        self.read(&payload)?.ok_or_else(|| refusal(self.ledger.unknown(id)))
+        self.read(&payload)
     }
 
     /// What was found, if there is such a thing.

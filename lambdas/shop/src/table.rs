@@ -95,7 +95,8 @@ impl Table {
         Ok((documents.filter_map(|item| Some((key_of(item)?, document(item)))).collect(), next))
     }
 
-    async fn read_all(&self, keys: &[Key]) -> Result<Documents, Unavailable> {
+    /// Reads documents, each as it is after every earlier write.
+    pub async fn read_all(&self, keys: &[Key]) -> Result<Documents, Unavailable> {
         debug_assert!(keys.len() <= MOST_READ);
         let key = |key: &Key| HashMap::from([("id".to_owned(), string(key.as_str()))]);
         let mut missing: Vec<Item> = keys.iter().map(key).collect();
@@ -138,6 +139,11 @@ impl Table {
             Write::Insert { key, document } => {
                 let put = Put::builder().table_name(&self.name).set_item(Some(item(key.as_str(), document)));
                 builder.put(put.condition_expression("attribute_not_exists(id)").build()?)
+            }
+            Write::Remember { key, now_seconds, document } => {
+                let put = Put::builder().table_name(&self.name).set_item(Some(item(key.as_str(), document)));
+                let put = put.condition_expression("attribute_not_exists(id) OR expires_at <= :now");
+                builder.put(put.expression_attribute_values(":now", number(now_seconds)).build()?)
             }
             Write::Replace { key, revision, document } => {
                 let put = Put::builder().table_name(&self.name).set_item(Some(item(key.as_str(), document)));

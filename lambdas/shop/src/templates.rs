@@ -26,6 +26,7 @@ fn environment(handler: &str) -> Environment {
         ("STATE_MACHINE_ARN", "arn:aws:states:us-east-1:000000000000:stateMachine:shop-checkout-dev"),
         ("FIND_ITEM_FUNCTION_ARN", function),
         ("FIND_USER_FUNCTION_ARN", function),
+        ("FIND_ORDER_FUNCTION_ARN", function),
     ])
 }
 
@@ -33,7 +34,7 @@ fn environment(handler: &str) -> Environment {
 async fn every_function_of_the_templates_is_in_the_program() {
     let handlers: Vec<&str> =
         [STOCK, PAYMENT, ORDERS].iter().flat_map(|template| values(template, "Handler:")).collect();
-    assert_eq!(handlers.len(), 19);
+    assert_eq!(handlers.len(), 23);
     for handler in handlers {
         assert!(handlers::function(&environment(handler)).await.is_ok(), "{handler}");
     }

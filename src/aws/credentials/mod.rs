@@ -54,6 +54,8 @@ impl Used {
     }
 }
 
+/// The id of every emulator's key; the secret is each one's own.
+pub const EMULATOR_KEY: &str = "test";
 /// The name under which a role is assumed; it shows in CloudTrail.
 const SESSION_NAME: &str = "provision";
 
@@ -66,8 +68,8 @@ pub async fn find(
     ask: AskCode<'_>,
 ) -> Result<(SharedCredentialsProvider, Used)> {
     let used = Used::default();
-    let provider = if connection.local {
-        let inner = Credentials::new("test", "test", None, None, "emulator");
+    let provider = if let Some(secret) = &connection.local {
+        let inner = Credentials::new(EMULATOR_KEY, secret, None, None, "emulator");
         SharedCredentialsProvider::new(Named::new(Source::Emulator, inner, &used))
     } else {
         let config = ProviderConfig::without_region()

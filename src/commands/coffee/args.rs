@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::Subcommand;
 
+use crate::commands::paging::PageArgs;
 use crate::operate::deadline::parse_span;
 
 /// Order coffee ahead, look at orders and invoices, and collect
@@ -21,6 +22,7 @@ pub struct Args {
 pub enum CoffeeCommand {
     Order(OrderArgs),
     Get(GetArgs),
+    List(ListArgs),
     Invoice(InvoiceArgs),
     Collect(CollectArgs),
 }
@@ -73,6 +75,20 @@ pub struct GetArgs {
     pub place: PlaceArgs,
 }
 
+/// List active orders
+///
+/// Those of one account are listed by vendor, those of all accounts in no particular order.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  provision coffee list --limit 20\n  \
+                        provision coffee list --account ada --output json")]
+pub struct ListArgs {
+    /// List only those of this account
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+    #[command(flatten)]
+    pub page: PageArgs,
+}
+
 /// Show the newest invoice of an account from a vendor, or that of one order
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision coffee invoice --account ada --vendor corner\n  \
@@ -80,7 +96,7 @@ pub struct GetArgs {
 pub struct InvoiceArgs {
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// UUID of the order [default: the newest with an invoice]
+    /// UUID of the order, or how it begins [default: the newest with an invoice]
     #[arg(long, value_name = "UUID")]
     pub id: Option<String>,
     /// Open it as a page in the browser
@@ -97,7 +113,7 @@ pub struct InvoiceArgs {
 pub struct CollectArgs {
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// UUID of the order, so that no other one is collected [default: the active one]
+    /// UUID of the order, or how it begins, so that no other one is collected [default: the active one]
     #[arg(long, value_name = "UUID")]
     pub id: Option<String>,
 }

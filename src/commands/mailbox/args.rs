@@ -48,9 +48,10 @@ pub struct CreateArgs {
 
 /// Show one mailbox
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Example:\n  provision mailbox get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
+#[command(after_help = "Examples:\n  provision mailbox get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f\n  \
+                        provision mailbox get 3e2a")]
 pub struct GetArgs {
-    /// UUID of the mailbox
+    /// UUID of the mailbox, or how it begins
     pub id: String,
 }
 
@@ -80,7 +81,7 @@ pub struct ListArgs {
 #[command(after_help = "Example:\n  \
     provision mailbox update 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --username anna --follow")]
 pub struct UpdateArgs {
-    /// UUID of the mailbox
+    /// UUID of the mailbox, or how it begins
     pub id: String,
     /// New part of the address before the @
     #[arg(long, value_name = "NAME")]
@@ -102,7 +103,7 @@ pub struct UpdateArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision mailbox delete 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --follow")]
 pub struct DeleteArgs {
-    /// UUID of the mailbox
+    /// UUID of the mailbox, or how it begins
     pub id: String,
     #[command(flatten)]
     pub stay: StayArgs,
@@ -112,7 +113,7 @@ pub struct DeleteArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision mailbox approve 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct ApproveArgs {
-    /// UUID of the mailbox
+    /// UUID of the mailbox, or how it begins
     pub id: String,
 }
 
@@ -120,7 +121,7 @@ pub struct ApproveArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision mailbox deny 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct DenyArgs {
-    /// UUID of the mailbox
+    /// UUID of the mailbox, or how it begins
     pub id: String,
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::{Subcommand, ValueEnum};
 use model::cake::{MOST_CAKES, OrderState};
 
+use crate::commands::paging::PageArgs;
 use crate::operate::deadline::parse_span;
 
 /// Place cake orders, move them on and look at them
@@ -80,7 +81,7 @@ pub struct PlaceArgs {
 #[command(visible_alias = "fulfill")]
 #[command(after_help = "Example:\n  provision order fulfil 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --follow")]
 pub struct FulfilArgs {
-    /// UUID of the order
+    /// UUID of the order, or how it begins
     pub id: String,
     /// The cake maker's number for the finished cakes [default: one made of the order's id]
     #[arg(long, value_name = "ID", alias = "fulfillment")]
@@ -96,7 +97,7 @@ pub struct FulfilArgs {
                         --review \"Light as a feather\""
 )]
 pub struct DeliverArgs {
-    /// UUID of the order
+    /// UUID of the order, or how it begins
     pub id: String,
     /// The delivery company that brought the cakes
     #[arg(long, value_name = "ID")]
@@ -110,15 +111,19 @@ pub struct DeliverArgs {
 
 /// Show one order
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Example:\n  provision order get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --follow")]
+#[command(after_help = "Examples:\n  provision order get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --follow\n  \
+                        provision order get 3e2a")]
 pub struct GetArgs {
-    /// UUID of the order
+    /// UUID of the order, or how it begins
     pub id: String,
     #[command(flatten)]
     pub stay: StayArgs,
 }
 
 /// List orders, newest first
+///
+/// Orders that were placed at the same time are listed by their ids. An order that comes into another state while the pages are
+/// read is listed once.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision order list --limit 20\n  \
                         provision order list --state order_placed --all --output json")]
@@ -126,16 +131,8 @@ pub struct ListArgs {
     /// List only those in this state
     #[arg(long, value_name = "STATE", value_parser = read_state)]
     pub state: Option<OrderState>,
-    /// Most orders to list [default: 50]
-    #[arg(long, value_name = "N", conflicts_with = "all", allow_hyphen_values = true,
-          value_parser = clap::value_parser!(u32).range(1..))]
-    pub limit: Option<u32>,
-    /// List them all, page after page
-    #[arg(long, conflicts_with = "next")]
-    pub all: bool,
-    /// Go on where an earlier page ended; that page says how
-    #[arg(long, value_name = "TOKEN")]
-    pub next: Option<String>,
+    #[command(flatten)]
+    pub page: PageArgs,
 }
 
 /// Show messages that were given up, and put them back into their queues
@@ -192,8 +189,9 @@ fn read_state(text: &str) -> Result<OrderState, String> {
 }
 
 fn read_quantity(text: &str) -> Result<u16, String> {
-    let quantity = text.parse().ok().filter(|quantity| (1..=MOST_CAKES).contains(quantity));
-    quantity.ok_or_else(|| format!("it must be a whole number from 1 to {MOST_CAKES}"))
+    let quantity =
+        model::whole_number("it", text, MOST_CAKES.into()).map_err(|invalid| invalid.to_string())?;
+    u16::try_from(quantity).map_err(|error| error.to_string())
 }
 
 fn read_concurrency(text: &str) -> Result<NonZeroUsize, String> {

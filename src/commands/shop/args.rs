@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::Subcommand;
 
+use crate::commands::paging::PageArgs;
 use crate::operate::deadline::parse_span;
 
 /// Work with users, items and orders of the deployed shop system, and prove that its services agree
@@ -44,6 +45,7 @@ pub enum UserCommand {
     Fund(FundArgs),
     Pay(PayArgs),
     Get(UserGetArgs),
+    List(UserListArgs),
 }
 
 /// Create a user
@@ -59,7 +61,7 @@ pub struct UserCreateArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop user fund 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 5000")]
 pub struct FundArgs {
-    /// UUID of the user
+    /// UUID of the user, or how it begins
     pub user: String,
     /// How much to add
     #[arg(allow_negative_numbers = true)]
@@ -70,7 +72,7 @@ pub struct FundArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop user pay 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 250")]
 pub struct PayArgs {
-    /// UUID of the user
+    /// UUID of the user, or how it begins
     pub user: String,
     /// How much to take
     #[arg(allow_negative_numbers = true)]
@@ -81,8 +83,19 @@ pub struct PayArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop user get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct UserGetArgs {
-    /// UUID of the user
+    /// UUID of the user, or how it begins
     pub user: String,
+}
+
+/// List users with their credit
+///
+/// They come in no particular order. A page is read by looking through the service's whole table, part by part.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  provision shop user list --limit 20\n  \
+                        provision shop user list --all --output json")]
+pub struct UserListArgs {
+    #[command(flatten)]
+    pub page: PageArgs,
 }
 
 /// Create items, change their stock and look at them
@@ -99,6 +112,7 @@ pub enum ItemCommand {
     Add(ItemChangeArgs),
     Subtract(ItemSubtractArgs),
     Get(ItemGetArgs),
+    List(ItemListArgs),
 }
 
 /// Create an item with its price
@@ -117,7 +131,7 @@ pub struct ItemCreateArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop item add 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 25")]
 pub struct ItemChangeArgs {
-    /// UUID of the item
+    /// UUID of the item, or how it begins
     pub item: String,
     /// How many pieces
     #[arg(allow_negative_numbers = true)]
@@ -136,8 +150,19 @@ pub struct ItemSubtractArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop item get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct ItemGetArgs {
-    /// UUID of the item
+    /// UUID of the item, or how it begins
     pub item: String,
+}
+
+/// List items with their price and stock
+///
+/// They come in no particular order. A page is read by looking through the service's whole table, part by part.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  provision shop item list --limit 20\n  \
+                        provision shop item list --all --output json")]
+pub struct ItemListArgs {
+    #[command(flatten)]
+    pub page: PageArgs,
 }
 
 /// Fill orders, check them out and look at them
@@ -157,6 +182,7 @@ pub enum OrderCommand {
     Add(OrderAddArgs),
     Remove(OrderRemoveArgs),
     Get(OrderGetArgs),
+    List(OrderListArgs),
     Delete(OrderDeleteArgs),
     Checkout(CheckoutArgs),
 }
@@ -165,7 +191,7 @@ pub enum OrderCommand {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop order create 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct OrderCreateArgs {
-    /// UUID of the user who will pay
+    /// UUID of the user who will pay, or how it begins
     pub user: String,
 }
 
@@ -187,9 +213,9 @@ pub struct OrderRemoveArgs {
 
 #[derive(clap::Args, Debug)]
 pub struct OrderChangeArgs {
-    /// UUID of the order
+    /// UUID of the order, or how it begins
     pub order: String,
-    /// UUID of the item
+    /// UUID of the item, or how it begins
     pub item: String,
     /// How many pieces
     #[arg(default_value = "1", allow_negative_numbers = true)]
@@ -198,17 +224,29 @@ pub struct OrderChangeArgs {
 
 /// Show an order
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Example:\n  provision shop order get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
+#[command(after_help = "Examples:\n  provision shop order get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f\n  \
+                        provision shop order get 3e2a")]
 pub struct OrderGetArgs {
-    /// UUID of the order
+    /// UUID of the order, or how it begins
     pub order: String,
+}
+
+/// List orders with their state and cost
+///
+/// They come in no particular order. A page is read by looking through the service's whole table, part by part.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  provision shop order list --limit 20\n  \
+                        provision shop order list --all --output json")]
+pub struct OrderListArgs {
+    #[command(flatten)]
+    pub page: PageArgs,
 }
 
 /// Delete an order that is not paid
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop order delete 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct OrderDeleteArgs {
-    /// UUID of the order
+    /// UUID of the order, or how it begins
     pub order: String,
 }
 
@@ -220,7 +258,7 @@ pub struct OrderDeleteArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop order checkout 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct CheckoutArgs {
-    /// UUID of the order
+    /// UUID of the order, or how it begins
     pub order: String,
     /// How long to stay until the outcome is known, such as 30s or 5m
     #[arg(long, value_name = "TIME", default_value = "2m", value_parser = parse_span)]

@@ -1,5 +1,6 @@
 //! Coffee orders of the deployed coffee system: placed, read and collected through its API.
 
+pub mod list;
 pub mod placing;
 
 use anyhow::Result;

@@ -17,6 +17,7 @@ use crate::aws::stepfunctions::{
 use crate::aws::timestamp::Timestamp;
 use crate::aws::{Cloud, Region};
 use crate::failure::Failure;
+use crate::operate::id::{SHORTEST, ambiguous};
 
 /// Executions of one machine that a search by business id looks through.
 const MOST_SEARCHED: usize = 1000;
@@ -96,6 +97,12 @@ impl<'a> Executions<'a> {
         }
         if let Some(execution) = self.by_name(text).await? {
             return Ok(Found { execution: execution.summary, older: 0 });
+        }
+        if text.chars().count() < SHORTEST {
+            let text = format!(
+                "'{text}' is no execution's name, and an id needs its first {SHORTEST} characters or more"
+            );
+            return Err(Failure::usage(text).hint("provision execution list").into());
         }
         let begins = |summary: &ExecutionSummary| summary.arn.name().starts_with(text);
         let mut listed = self.search(None, MOST_SEARCHED, &begins).await?;
@@ -181,9 +188,7 @@ fn one_object(text: &str, listed: &[Listed]) -> Result<()> {
     if ids.len() < 2 {
         return Ok(());
     }
-    let some = ids.iter().take(5).copied().collect::<Vec<_>>().join(", ");
-    let message = format!("'{text}' is the beginning of {} ids: {some}", ids.len());
-    Err(Failure::usage(message).hint("write more of the id").into())
+    Err(ambiguous(text, &ids).into())
 }
 
 fn no_execution(text: &str, machines: &[Machine]) -> anyhow::Error {

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::api::{Api, encode, message};
 use super::deployment::Deployment;
+use super::id::Typed;
+use super::pages::Pages;
 use crate::aws::Cloud;
 use crate::aws::signed::{Method, Reply};
 use crate::failure::Failure;
@@ -107,6 +109,13 @@ impl Mailboxes {
     /// Asks for removal. A mailbox that takes no request now is a failure that shows it as it is.
     pub async fn delete(&self, id: &MailboxId) -> Result<Mailbox> {
         self.request(Method::Delete, id, None, "deleting").await
+    }
+
+    /// The id that was typed.
+    pub async fn resolve(&self, id: Typed<MailboxId>) -> Result<MailboxId> {
+        let find =
+            async |beginning: &str| Pages::new(&self.api, "/mailboxes", "mailbox").ids("id", beginning).await;
+        id.resolve("mailbox", find).await
     }
 
     async fn page(&self, limit: Option<u32>, next: Option<&str>) -> Result<Page> {

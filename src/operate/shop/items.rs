@@ -7,6 +7,8 @@ use serde::Deserialize;
 use super::{about, change, read};
 use crate::aws::signed::Method;
 use crate::operate::api::Api;
+use crate::operate::id::Typed;
+use crate::operate::pages::{Choice, Page, Pages};
 
 /// The items of one deployment.
 pub struct Items {
@@ -41,6 +43,21 @@ impl Items {
     pub async fn subtract(&self, item: &Id, n: u64) -> Result<ItemView> {
         let path = format!("/stock/subtract/{item}/{n}");
         change(&self.api, Method::Post, &path, &about("subtracting from", "item", item)).await
+    }
+
+    /// Items, in no particular order.
+    pub async fn list(&self, choice: &Choice) -> Result<Page<ItemView>> {
+        self.pages().list(choice).await
+    }
+
+    /// The id that was typed.
+    pub async fn resolve(&self, id: Typed<Id>) -> Result<Id> {
+        let find = async |beginning: &str| self.pages().ids("item_id", beginning).await;
+        id.resolve("item", find).await
+    }
+
+    fn pages(&self) -> Pages<'_> {
+        Pages::new(&self.api, "/stock/items", "item")
     }
 
     /// One item; none of this id is a failure.

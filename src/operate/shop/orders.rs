@@ -8,6 +8,8 @@ use serde_json::Value;
 use super::{about, change, read};
 use crate::aws::signed::Method;
 use crate::operate::api::Api;
+use crate::operate::id::Typed;
+use crate::operate::pages::{Choice, Page, Pages};
 
 /// The orders of one deployment.
 pub struct Orders {
@@ -43,6 +45,21 @@ impl Orders {
     pub async fn remove(&self, order: &Id, item: &Id, n: u64) -> Result<OrderView> {
         let path = format!("/orders/removeItem/{order}/{item}/{n}");
         change(&self.api, Method::Post, &path, &about("removing from", "order", order)).await
+    }
+
+    /// Orders, in no particular order.
+    pub async fn list(&self, choice: &Choice) -> Result<Page<OrderView>> {
+        self.pages().list(choice).await
+    }
+
+    /// The id that was typed.
+    pub async fn resolve(&self, id: Typed<Id>) -> Result<Id> {
+        let find = async |beginning: &str| self.pages().ids("order_id", beginning).await;
+        id.resolve("order", find).await
+    }
+
+    fn pages(&self) -> Pages<'_> {
+        Pages::new(&self.api, "/orders", "order")
     }
 
     /// One order; none of this id is a failure.

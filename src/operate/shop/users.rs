@@ -7,6 +7,8 @@ use serde::Deserialize;
 use super::{about, change, read};
 use crate::aws::signed::Method;
 use crate::operate::api::Api;
+use crate::operate::id::Typed;
+use crate::operate::pages::{Choice, Page, Pages};
 
 /// The users of one deployment.
 pub struct Users {
@@ -41,6 +43,21 @@ impl Users {
     pub async fn pay(&self, user: &Id, amount: u64) -> Result<UserView> {
         let path = format!("/payment/pay/{user}/{amount}");
         change(&self.api, Method::Post, &path, &about("paying from", "user", user)).await
+    }
+
+    /// Users, in no particular order.
+    pub async fn list(&self, choice: &Choice) -> Result<Page<UserView>> {
+        self.pages().list(choice).await
+    }
+
+    /// The id that was typed.
+    pub async fn resolve(&self, id: Typed<Id>) -> Result<Id> {
+        let find = async |beginning: &str| self.pages().ids("user_id", beginning).await;
+        id.resolve("user", find).await
+    }
+
+    fn pages(&self) -> Pages<'_> {
+        Pages::new(&self.api, "/payment/users", "user")
     }
 
     /// One user; none of this id is a failure.

@@ -23,8 +23,18 @@ fn wrong() -> Vec<(&'static str, Value, &'static str)> {
     add("/order", &order, "name", words(101));
     add("/order", &order, "address", words(301));
     add("/order", &order, "productId", vec![json!(""), json!("choc cake"), json!("a".repeat(65)), json!([])]);
-    let quantities =
-        [json!(0), json!(-1), json!(1.5), json!(1001), json!(1e300), json!("2"), json!(null), json!(true)];
+    let quantities = [
+        json!(0),
+        json!(-0.0),
+        json!(-1),
+        json!(1.5),
+        json!(2.0),
+        json!(1001),
+        json!(1e300),
+        json!("2"),
+        json!(null),
+        json!(true),
+    ];
     add("/order", &order, "quantity", quantities.into());
     let later = fulfilment(&id_of(1));
     add("/order/fulfilled", &later, "orderId", vec![json!("17"), json!(17)]);

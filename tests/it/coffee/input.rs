@@ -102,6 +102,8 @@ fn the_api_refuses_what_is_no_order(coffee: &Coffee) {
         with("/items/0/quantity", json!(0)),
         with("/items/0/quantity", json!(101)),
         with("/items/0/quantity", json!(1.5)),
+        with("/items/0/quantity", json!(2.0)),
+        with("/items/0/quantity", json!(-0.0)),
         with("/items/0/quantity", json!("1")),
         with("/items/0", json!({"name": "Latte", "quantity": 1, "unitprice": "0"})),
         // Far longer than any order.

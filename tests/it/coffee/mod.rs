@@ -5,6 +5,7 @@ mod concurrency;
 mod failing;
 mod input;
 mod invoice;
+mod listing;
 mod placing;
 mod roles;
 mod teardown;
@@ -113,7 +114,7 @@ impl Coffee {
         self.api_request(API, (method, path), media_type, body)
     }
 
-    /// The request that places an order, with a signature as far as the emulator looks at it.
+    /// The request that places an order, which is signed when it is sent.
     fn request_of(&self, order: &Value) -> Message {
         let url = format!("{}/order", self.api(API));
         let (aws, body) = (self.aws(), body_of(order));

@@ -20,7 +20,14 @@ fn use_everything(coffee: &Coffee) {
     coffee.run(&format!("coffee get {ADA}")).ok();
     coffee.run(&format!("coffee invoice {ADA} --out page.html")).ok();
     coffee.run(&format!("coffee collect {ADA}")).ok();
-    for command in ["status coffee", "outputs", "plan coffee", "execution list"] {
+    for command in [
+        "coffee list",
+        "coffee list --account ada",
+        "status coffee",
+        "outputs",
+        "plan coffee",
+        "execution list",
+    ] {
         coffee.run(command).ok();
     }
 }
@@ -32,8 +39,11 @@ fn deny_the_api(coffee: &Coffee, denials: &mut Denials<'_>) {
     let (get, invoice) = (format!("coffee get {ADA}"), format!("coffee invoice {ADA}"));
     let collect = format!("coffee collect {ADA} --id {id}");
     let of = |function, action, command: &String| (function, action, command.clone());
+    let (list, of_account) = ("coffee list".to_owned(), "coffee list --account ada".to_owned());
+    denials.deny_commands(&[of("ListOrders", "dynamodb:Query", &of_account)], unreachable);
     denials.deny_commands(
         &[
+            of("ListOrders", "dynamodb:Scan", &list),
             of("GetOrder", "dynamodb:GetItem", &get),
             of("GetInvoice", "s3:GetObject", &invoice),
             of("CollectOrder", "s3:GetObject", &collect),

@@ -6,18 +6,27 @@ use std::thread;
 use serde_json::{Value, json};
 
 use super::http::{Message, exchange};
-use super::until;
+use super::signature::learn;
+use super::{credential, until};
 
-/// An emulator's address.
+/// An emulator's address and the secret of its key.
 #[derive(Clone)]
 pub struct Aws {
     address: String,
+    secret: String,
 }
 
 impl Aws {
     /// Takes `http://HOST:PORT`.
-    pub fn new(endpoint: &str) -> Self {
-        Self { address: endpoint.trim_start_matches("http://").to_owned() }
+    pub fn new(endpoint: &str, secret: &str) -> Self {
+        let address = endpoint.trim_start_matches("http://");
+        learn(address, secret);
+        Self { address: address.to_owned(), secret: secret.to_owned() }
+    }
+
+    /// The secret of the emulator's own key.
+    pub fn secret(&self) -> &str {
+        &self.secret
     }
 
     /// `HOST:PORT`.
@@ -149,13 +158,6 @@ impl Aws {
         let request = Message::new(first, &[&own, headers].concat(), body);
         exchange(&self.address, &request).unwrap()
     }
-}
-
-/// A signature of the account's root, as far as the emulator looks at it.
-pub fn credential(service: &str, region: &str) -> String {
-    format!(
-        "AWS4-HMAC-SHA256 Credential=test/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0"
-    )
 }
 
 /// The text of the first element of this name.

@@ -3,6 +3,8 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 
+use super::signature::signed;
+
 /// A request or an answer: its first line, its headers, its body.
 #[derive(Clone, Debug, Default)]
 pub struct Message {
@@ -64,6 +66,16 @@ impl Message {
         Ok(body)
     }
 
+    /// The same message with one header's value replaced, and further headers.
+    pub fn with_headers(&self, further: &[(String, String)]) -> Self {
+        let mut message = self.clone();
+        message
+            .headers
+            .retain(|(name, _)| !further.iter().any(|(other, _)| other.eq_ignore_ascii_case(name)));
+        message.headers.extend_from_slice(further);
+        message
+    }
+
     /// The value of a header, by its name in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
@@ -111,7 +123,7 @@ impl Message {
 /// Sends a request and reads its answer.
 pub fn exchange(address: &str, request: &Message) -> io::Result<Message> {
     let mut stream = TcpStream::connect(address)?;
-    request.write(&mut stream)?;
+    signed(address, request).write(&mut stream)?;
     let method = request.first.split(' ').next().unwrap_or_default();
     let answer = Message::read(&mut BufReader::new(stream), Some(method))?;
     answer.ok_or_else(|| io::Error::other("no answer"))

@@ -24,9 +24,10 @@ mod proxy;
 mod redaction;
 mod sandbox;
 mod services;
+mod signature;
 mod waiting;
 
-pub use self::aws::{Aws, credential, tag};
+pub use self::aws::{Aws, tag};
 pub use self::command::{Invocation, Output, Running};
 pub use self::denials::Denials;
 pub use self::forward::{ForwardProxy, Server};
@@ -38,4 +39,5 @@ pub use self::proxy::{Call, Proxy, Verdict, refusal};
 pub use self::redaction::redacted;
 pub use self::sandbox::{Sandbox, repository};
 pub use self::services::{machine_arn, text};
+pub use self::signature::credential;
 pub use self::waiting::{SOON, until};

@@ -1,8 +1,9 @@
 //! Stands between the program and the emulator: counts calls, holds them, answers in their place.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufReader, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -98,6 +99,8 @@ pub struct Proxy {
 
 struct Shared {
     upstream: String,
+    /// The secret that requests are signed with.
+    secret: String,
     calls: Mutex<Vec<Call>>,
     rule: Mutex<Arc<Rule>>,
     record: Mutex<Option<File>>,
@@ -112,6 +115,7 @@ impl Proxy {
         let rule: Rule = Box::new(|_| Verdict::Forward);
         let shared = Arc::new(Shared {
             upstream: aws.address().to_owned(),
+            secret: aws.secret().to_owned(),
             calls: Mutex::default(),
             rule: Mutex::new(Arc::new(rule)),
             record: Mutex::default(),
@@ -135,10 +139,15 @@ impl Proxy {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Records every request from now on, where the environment names a file for it: a line of JSON for each.
+    /// Records every request from now on, where the environment names a file for it: a line of JSON for each. Their key's
+    /// secret is put beside it.
     #[expect(clippy::disallowed_methods, reason = "the gate names the file")]
     pub fn record(&self) {
-        let file = std::env::var_os(RECORD).map(|path| File::create(path).unwrap());
+        let path = std::env::var_os(RECORD).map(PathBuf::from);
+        let file = path.map(|path| {
+            fs::write(path.with_extension("key"), &self.shared.secret).unwrap();
+            File::create(path).unwrap()
+        });
         *self.shared.record.lock().unwrap() = file;
     }
 

@@ -92,7 +92,7 @@ impl Sandbox {
         self.unset("PROVISION_LOCAL");
         self.set("PROVISION_ENDPOINT_URL", proxy.endpoint());
         self.set("AWS_ACCESS_KEY_ID", "test");
-        self.set("AWS_SECRET_ACCESS_KEY", "test");
+        self.set("AWS_SECRET_ACCESS_KEY", self.aws().secret());
         proxy
     }
 
@@ -101,10 +101,15 @@ impl Sandbox {
         let known = self.emulator.borrow().clone();
         known.unwrap_or_else(|| {
             let status = self.run("local up --output json").ok().json();
-            let aws = Aws::new(status["endpoint"].as_str().unwrap());
+            let aws = Aws::new(status["endpoint"].as_str().unwrap(), &self.secret());
             *self.emulator.borrow_mut() = Some(aws.clone());
             aws
         })
+    }
+
+    /// The secret of the key of this sandbox's emulator.
+    pub fn secret(&self) -> String {
+        fs::read_to_string(self.path("emulator/key")).unwrap().trim().to_owned()
     }
 
     /// Sets a variable for all further commands.

@@ -54,6 +54,7 @@ fn executions_are_found_by_the_mailboxs_id(mailboxes: &Mailboxes) {
         .code(1)
         .says("no execution 'nothing-of-the-kind'")
         .says("hint: provision execution list");
+    mailboxes.run("execution show abc").code(2).says("an id needs its first 4 characters or more");
 }
 
 fn the_mail_that_asks_is_in_the_local_inbox(mailboxes: &Mailboxes) {

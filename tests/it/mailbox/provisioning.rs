@@ -82,6 +82,12 @@ fn another_failure_is_tried_three_times(mailboxes: &Mailboxes) {
     let listed = mailboxes.json("mailbox list --status provisioning-failed");
     assert_eq!(listed["mailboxes"].as_array().unwrap().len(), 1);
     mailboxes.run("mailbox list").ok().prints("fail2@example.com");
+
+    // The beginning of its id stands for it.
+    let id = listed["mailboxes"][0]["id"].as_str().unwrap();
+    mailboxes.run(&format!("mailbox get {}", &id[..8])).ok().prints("fail2@example.com").prints(id);
+    mailboxes.run(&format!("mailbox delete {} --follow", id[..13].to_uppercase())).ok().prints("is removed");
+    mailboxes.run(&format!("mailbox get {}", &id[..8])).code(1).says("no mailbox has an id that begins with");
 }
 
 #[test]

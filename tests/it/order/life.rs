@@ -103,6 +103,27 @@ fn a_lost_answer_is_no_lost_order(orders: &Orders) {
     orders.run(&format!("{place} --id {id}")).ok().prints("order_placed");
 }
 
+/// After `a_lost_answer_is_no_lost_order`, which placed an order whose id begins as `ID` does.
+fn an_id_may_be_cut_short(orders: &Orders) {
+    let proxy = orders.sandbox.behind_proxy();
+    orders
+        .run("order get 3e2a1c9e")
+        .code(2)
+        .says("'3e2a1c9e' is the beginning of 2 ids: ")
+        .says(ID)
+        .says("hint: write more of the id");
+    assert_eq!(orders.json(&format!("order get {}", &ID[..35].to_uppercase()))["orderId"], ID);
+    assert_eq!(orders.json(&format!("order fulfil {}", &ID[..35]))["orderState"], "delivered");
+    orders.run("order get 3e2a1c9e-0000").code(1).says("no order has an id that begins with '3e2a1c9e-0000'");
+    orders.run("order get 3e2").code(2).says("ID must be a UUID").says("its first 4 characters or more");
+    proxy.take_calls();
+    orders.run(&format!("order get {ID}")).ok();
+    assert!(
+        proxy.take_calls().iter().all(|call| !call.action.contains("/orders")),
+        "a whole id is looked for"
+    );
+}
+
 #[test]
 fn an_order_lives_from_command_to_command() {
     let orders = Orders::deployed();
@@ -112,4 +133,5 @@ fn an_order_lives_from_command_to_command() {
     a_follower_leaves_when_its_time_is_over_or_it_is_told_to(&orders);
     lists_are_newest_first_and_come_in_pages(&orders);
     a_lost_answer_is_no_lost_order(&orders);
+    an_id_may_be_cut_short(&orders);
 }

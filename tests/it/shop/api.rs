@@ -1,6 +1,6 @@
 //! Every path, and what is refused: unknown ids, senseless amounts, and what is not possible as things stand.
 
-use super::{Answer, NOBODY, Shop};
+use super::{Answer, NOBODY, Shop, new_key};
 use crate::harness::text;
 use serde_json::json;
 
@@ -84,7 +84,21 @@ fn orders_change_while_they_are_open(shop: &Shop) {
 fn senseless_requests_are_refused(shop: &Shop) {
     let (user, item) = (shop.user(10), shop.item(1, 10));
     let order = shop.order(&user, &[(&item, 1)]);
-    let amounts = ["0", "-1", "1.5", "1e3", "ten", "1000000001", "99999999999999999999", "%20", "%2B1"];
+    let amounts = [
+        "0",
+        "-0",
+        "02",
+        "-1",
+        "1.5",
+        "2.0",
+        "2e0",
+        "1e3",
+        "ten",
+        "1000000001",
+        "99999999999999999999",
+        "%20",
+        "%2B1",
+    ];
     for amount in amounts {
         for path in [
             "/stock/item/create/".to_owned(),
@@ -174,18 +188,24 @@ fn the_same_request_is_done_once(shop: &Shop) {
         assert!(answers.iter().all(|answer| *answer == first), "{answers:?}");
         assert_eq!(first.1[field], if *field == "total_cost" { 15 } else { 5 });
     }
-    refused(shop.post_once(&format!("/stock/add/{item}/6"), KEY), 409, "another request");
-    refused(shop.post_once(&format!("/stock/add/{item}/6"), "1"), 400, "must be a UUID");
-    // What is made carries the key as its id.
-    let made = shop.at_once(4, |shop, _| shop.post_once("/stock/item/create/9", KEY));
-    assert!(made.iter().all(|answer| *answer == (201, json!({"item_id": KEY}))), "{made:?}");
-    refused(shop.post_once("/stock/item/create/8", KEY), 409, "another price");
-    assert_eq!(shop.post_once(&format!("/orders/create/{user}"), KEY), (201, json!({"order_id": KEY})));
-    let removed =
-        |key| shop.ask_with("DELETE", &format!("/orders/remove/{KEY}"), &[("idempotency-key", key)]);
-    let key = "00000000-1111-4222-8333-555555555555";
-    assert_eq!((removed(key).0, removed(key).0), (200, 200));
-    refused(shop.post_once(&format!("/orders/create/{user}"), KEY), 409, "existed already");
+    // What is made carries the key as its id, also long after the key is forgotten.
+    let key = new_key();
+    let path = "/stock/item/create/9";
+    let made = shop.at_once(4, |shop, _| shop.post_once(path, &key));
+    assert!(made.iter().all(|answer| *answer == (201, json!({"item_id": key}))), "{made:?}");
+    shop.expire("stock", &key);
+    assert_eq!(shop.post_once(path, &key), (201, json!({"item_id": key})));
+    shop.expire("stock", &key);
+    refused(shop.post_once("/stock/item/create/8", &key), 409, "another price");
+    let create = format!("/orders/create/{user}");
+    let key = new_key();
+    assert_eq!(shop.post_once(&create, &key), (201, json!({"order_id": key})));
+    let remove = format!("/orders/remove/{key}");
+    let removed = |with: &str| shop.ask_with("DELETE", &remove, &[("idempotency-key", with)]);
+    let with = new_key();
+    assert_eq!((removed(&with).0, removed(&with).0), (200, 200));
+    shop.expire("orders", &key);
+    refused(shop.post_once(&create, &key), 409, "existed already");
 }
 
 fn nobody_comes_in_without_a_signature(shop: &Shop) {

@@ -1,10 +1,8 @@
 //! Checkouts: paid or refused, once or many at a time, and undone.
 
-use super::Shop;
+use super::{Shop, new_key};
 use crate::harness::text;
 use serde_json::json;
-
-const KEY: &str = "00000000-1111-4222-8333-444444444444";
 
 #[test]
 fn a_checkout_takes_goods_and_money_or_nothing() {
@@ -21,12 +19,13 @@ fn paid_once(shop: &Shop) {
     let (user, item, other) = (shop.user(100), shop.item(10, 5), shop.item(3, 5));
     let order = shop.order(&user, &[(&item, 2), (&other, 5)]);
     let path = format!("/orders/checkout/{order}");
-    let (status, paid) = shop.post_once(&path, KEY);
+    let key = new_key();
+    let (status, paid) = shop.post_once(&path, &key);
     assert_eq!((status, &paid["paid"], &paid["total_cost"]), (200, &json!(true), &json!(35)), "{paid}");
     assert_eq!((shop.credit(&user), shop.stock(&item), shop.stock(&other)), (65, 3, 0));
     assert_eq!(shop.post(&format!("/payment/status/{user}/{order}")).1, json!({"paid": true}));
     // The request whose answer was lost gets it again; another one is told that there is nothing left to pay.
-    assert_eq!(shop.post_once(&path, KEY).0, 200);
+    assert_eq!(shop.post_once(&path, &key), (200, paid));
     let (status, again) = shop.checkout(&order);
     assert!(status == 409 && text(&again["message"]).contains("is paid already"), "{status} {again}");
     for path in [format!("addItem/{order}/{item}/1"), format!("removeItem/{order}/{item}/1")] {
@@ -74,7 +73,8 @@ fn cancelled(shop: &Shop) {
     assert_eq!(shop.post(&format!("/payment/cancel/{}/{order}", shop.user(0))).0, 404);
     let answers = shop.at_once(3, |shop, _| shop.post(&cancel));
     assert!(answers.iter().all(|answer| *answer == (200, json!({"paid": false}))), "{answers:?}");
-    assert_eq!(shop.until_settled(&order), "open");
+    // 200 means that it is undone, without waiting any longer.
+    assert_eq!(shop.state(&order), "open");
     assert_eq!((shop.credit(&user), shop.stock(&item)), (10, 1));
     assert_eq!(shop.post(&cancel), (200, json!({"paid": false})));
     shop.audit();
@@ -87,8 +87,9 @@ fn the_same_checkout_comes_many_times_at_once(shop: &Shop) {
     let (user, item) = (shop.user(100), shop.item(10, 10));
     let order = shop.order(&user, &[(&item, 1)]);
     let path = format!("/orders/checkout/{order}");
+    let key = new_key();
     let answers = shop.at_once(8, |shop, number| match number % 2 {
-        0 => shop.post_once(&path, KEY),
+        0 => shop.post_once(&path, &key),
         _ => shop.post(&path),
     });
     for (number, (status, answer)) in answers.iter().enumerate() {

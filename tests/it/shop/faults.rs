@@ -10,26 +10,26 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
-use super::{REGION, STACKS, Shop};
+use super::{REGION, STACKS, Shop, new_key};
 use crate::harness::{Call, Proxy, Verdict, credential, tag, text};
 
 /// When a function dies.
 #[derive(Clone, Copy, Debug)]
-enum Death {
+pub enum Death {
     BeforeItsWrite,
     AfterItsWrite,
 }
 
 /// A function whose calls of one service go through a proxy.
-struct Watched<'a> {
+pub struct Watched<'a> {
     shop: &'a Shop,
     function: String,
-    proxy: Proxy,
+    pub proxy: Proxy,
     variables: Value,
 }
 
 impl<'a> Watched<'a> {
-    fn new(shop: &'a Shop, function: &str, service: &str) -> Self {
+    pub fn new(shop: &'a Shop, function: &str, service: &str) -> Self {
         let function = shop.function_name(function);
         let told = shop.call_lambda("GET", &format!("/2015-03-31/functions/{function}/configuration"), "");
         let variables = told["Environment"]["Variables"].clone();
@@ -48,7 +48,7 @@ impl<'a> Watched<'a> {
     }
 
     /// The function dies the next `times` times that it makes this call. Counts its deaths, not the calls.
-    fn dies(&self, action: &'static str, death: Death, times: usize) -> Arc<AtomicUsize> {
+    pub fn dies(&self, action: &'static str, death: Death, times: usize) -> Arc<AtomicUsize> {
         let (deaths, calls) = (Arc::new(AtomicUsize::new(0)), AtomicUsize::new(0));
         let (count, function, emulator) =
             (Arc::clone(&deaths), self.function.clone(), self.shop.address.clone());
@@ -210,11 +210,11 @@ fn the_request_itself_dies(shop: &Shop) {
         let order = shop.order(&user, &[(&item, 1)]);
         let deaths = watched.dies("StartExecution", death, 1);
         let path = format!("/orders/checkout/{order}");
-        let key = "00000000-1111-4222-8333-444444444444";
-        let (status, answer) = shop.post_once(&path, key);
+        let key = new_key();
+        let (status, answer) = shop.post_once(&path, &key);
         assert!(status >= 500, "{death:?}: {status} {answer}");
         assert!(deaths.load(Ordering::SeqCst) >= 1, "{death:?}: it did not die");
-        assert_eq!(shop.post_once(&path, key).0, 200, "{death:?}");
+        assert_eq!(shop.post_once(&path, &key).0, 200, "{death:?}");
         assert_eq!((shop.credit(&user), shop.stock(&item)), (0, 0), "{death:?}");
         shop.audit();
     }

@@ -3,8 +3,12 @@
 mod api;
 mod checkout;
 mod faults;
+mod keys;
+mod kills;
+mod lost;
 mod roles;
 
+use std::io;
 use std::ops::Deref;
 use std::thread;
 
@@ -56,7 +60,21 @@ struct Books {
     orders: Vec<Value>,
 }
 
+/// A key that no request had.
+fn new_key() -> String {
+    uuid::Uuid::new_v4().to_string()
+}
+
 impl Shop {
+    /// Makes a key of this service as old as it may become before DynamoDB deletes it.
+    fn expire(&self, service: &str, key: &str) {
+        let update = json!({
+            "TableName": format!("shop-{service}-dev"), "Key": {"id": {"S": format!("operation#{key}")}},
+            "UpdateExpression": "SET expires_at = :long_ago", "ConditionExpression": "attribute_exists(id)",
+            "ExpressionAttributeValues": {":long_ago": {"N": "1"}}});
+        self.sandbox.aws().dynamodb(REGION, "UpdateItem", &update).unwrap();
+    }
+
     fn deployed() -> Self {
         Self::deployed_in(Sandbox::shipped("shop"))
     }
@@ -98,13 +116,18 @@ impl Services {
         self.ask_with("POST", path, &[("idempotency-key", key)])
     }
 
-    fn ask_with(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    /// The service's answer, whatever it is; a failure where there is none.
+    fn exchanged(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> io::Result<Message> {
         let service = path.split('/').nth(1).unwrap();
         let (_, stage) = self.stages.iter().find(|(name, _)| *name == service).unwrap();
         let signature = credential("execute-api", REGION);
         let own = [("host", self.address.as_str()), ("authorization", signature.as_str())];
         let request = Message::new(format!("{method} {stage}{path} HTTP/1.1"), &[&own, headers].concat(), "");
-        let answer = exchange(&self.address, &request).unwrap();
+        exchange(&self.address, &request)
+    }
+
+    fn ask_with(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let answer = self.exchanged(method, path, headers).unwrap();
         let document = serde_json::from_slice(&answer.body)
             .unwrap_or_else(|error| panic!("{error}: {method} {path}: {}", answer.text()));
         if answer.status() != 403 {

@@ -1,7 +1,7 @@
 //! What callers may ask for: the bodies of the three POSTs.
 
 use super::OrderId;
-use crate::body::{missing, object, required_text, text};
+use crate::body::{object, required_number, required_text, text};
 use crate::validation::{self, Invalid};
 use serde_json::{Map, Value, json};
 
@@ -47,7 +47,7 @@ impl NewOrder {
             name: required_text(&fields, NAME)?,
             address: required_text(&fields, ADDRESS)?,
             product_id: required_text(&fields, PRODUCT_ID)?,
-            quantity: read_quantity(&fields)?,
+            quantity: quantity(&fields)?,
         };
         new.validate()?;
         Ok(new)
@@ -104,7 +104,12 @@ impl Fulfilment {
 
     /// Checks every field; the first that is wrong is named.
     pub fn validate(&self) -> Result<(), Invalid> {
-        validation::code(FULFILLMENT_ID, &self.fulfillment_id)
+        Self::validate_id(&self.fulfillment_id)
+    }
+
+    /// Checks a cake maker's number.
+    pub fn validate_id(fulfillment_id: &str) -> Result<(), Invalid> {
+        validation::code(FULFILLMENT_ID, fulfillment_id)
     }
 }
 
@@ -143,15 +148,19 @@ impl Delivery {
 
     /// Checks every field; the first that is wrong is named.
     pub fn validate(&self) -> Result<(), Invalid> {
-        validation::code(DELIVERY_COMPANY_ID, &self.delivery_company_id)?;
-        validation::paragraph(ORDER_REVIEW, &self.order_review, REVIEW_CHARS)
+        Self::validate_words(&self.delivery_company_id, &self.order_review)
+    }
+
+    /// Checks what is recorded besides the order's id.
+    pub fn validate_words(delivery_company_id: &str, order_review: &str) -> Result<(), Invalid> {
+        validation::code(DELIVERY_COMPANY_ID, delivery_company_id)?;
+        validation::paragraph(ORDER_REVIEW, order_review, REVIEW_CHARS)
     }
 }
 
-/// A number without a fraction, and neither a text nor `1.0`: whoever sends those may have meant something else.
-fn read_quantity(fields: &Map<String, Value>) -> Result<u16, Invalid> {
-    let quantity = fields.get(QUANTITY).ok_or_else(|| missing(QUANTITY))?;
-    quantity.as_u64().and_then(|quantity| u16::try_from(quantity).ok()).ok_or_else(wrong_quantity)
+fn quantity(fields: &Map<String, Value>) -> Result<u16, Invalid> {
+    let number = required_number(fields, QUANTITY, MOST_CAKES.into())?;
+    u16::try_from(number).map_err(|_| wrong_quantity())
 }
 
 fn wrong_quantity() -> Invalid {
@@ -191,6 +200,11 @@ mod tests {
         {
             let words = refused("quantity", quantity.clone());
             assert_eq!(words, "quantity must be a whole number from 1 to 1000", "{quantity}");
+        }
+        for spelling in ["2.0", "2e0", "2E0", "-0", "-2", "1e999", "99999999999999999999", "true", "[2]"] {
+            let body =
+                body("quantity", json!(1)).replace("\"quantity\":1", &format!("\"quantity\":{spelling}"));
+            assert!(NewOrder::from_json(&body).is_err(), "{spelling}");
         }
         assert_eq!(NewOrder::from_json(&body("quantity", json!(1000))).unwrap().quantity, 1000);
     }

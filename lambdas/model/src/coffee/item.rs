@@ -1,5 +1,6 @@
 //! One line of an order.
 
+use crate::body::required_number;
 use crate::validation::{self, Invalid};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -39,20 +40,14 @@ impl Item {
             return Err(Invalid::unknown_field(unknown));
         }
         let name = fields.get(NAME).ok_or_else(|| Invalid::new(NAME, "is missing"))?;
-        let quantity = fields.get(QUANTITY).ok_or_else(|| Invalid::new(QUANTITY, "is missing"))?;
+        let quantity = required_number(fields, QUANTITY, MOST_OF_ONE.into())?;
         let item = Item {
             name: name.as_str().ok_or_else(|| Invalid::new(NAME, "must be a string"))?.to_owned(),
-            quantity: whole(quantity).ok_or_else(too_many)?,
+            quantity: u8::try_from(quantity).map_err(|_| too_many())?,
         };
         item.validate()?;
         Ok(item)
     }
-}
-
-/// A whole number, also when it is written as `2.0`, which some JSON libraries make of a 2.
-fn whole(value: &Value) -> Option<u8> {
-    let number = value.as_f64()?;
-    (number.fract() == 0.0 && (0.0..=255.0).contains(&number)).then_some(number as u8)
 }
 
 fn too_many() -> Invalid {

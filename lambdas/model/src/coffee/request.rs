@@ -92,7 +92,9 @@ mod tests {
         assert_eq!(refused(&with_items("[7]")), "items must be objects with a name and a quantity");
         assert_eq!(refused(&with_items(r#"[{"name":"Latte"}]"#)), "quantity is missing");
         assert_eq!(refused(&with_items(r#"[{"name":"","quantity":1}]"#)), "name must not be empty");
-        for quantity in ["0", "101", "1.5", "-1", "\"2\"", "1e9"] {
+        for quantity in
+            ["0", "-0", "101", "1.5", "2.0", "2e0", "-1", "\"2\"", "1e9", "99999999999999999999", "null"]
+        {
             let items = format!(r#"[{{"name":"Latte","quantity":{quantity}}}]"#);
             assert_eq!(refused(&with_items(&items)), "quantity must be a whole number from 1 to 100");
         }

@@ -1,6 +1,6 @@
 //! Amounts: pieces and cents, always whole, never negative.
 
-use crate::Invalid;
+use crate::validation::{Invalid, whole_number};
 
 /// Most pieces, or cents, in one request.
 pub const LARGEST_AMOUNT: u64 = 1_000_000_000;
@@ -9,9 +9,7 @@ pub const LARGEST_SUM: u64 = 1_000_000_000_000;
 
 /// Reads the amount that stands in `field`.
 pub fn amount(field: &'static str, text: &str) -> Result<u64, Invalid> {
-    let is_number = !text.is_empty() && text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let amount = text.parse().ok().filter(|amount| is_number && (1..=LARGEST_AMOUNT).contains(amount));
-    amount.ok_or_else(|| Invalid::new(field, format!("must be a whole number from 1 to {LARGEST_AMOUNT}")))
+    whole_number(field, text, LARGEST_AMOUNT)
 }
 
 /// The sum, as long as a balance or a cost may be as much.
@@ -29,8 +27,22 @@ mod tests {
     fn only_whole_amounts_in_range_pass() {
         assert_eq!(amount("n", "1"), Ok(1));
         assert_eq!(amount("n", "1000000000"), Ok(LARGEST_AMOUNT));
-        let wrong =
-            ["", "0", "-1", "+1", " 1", "1.0", "1e3", "ten", "1000000001", "18446744073709551616", "٣"];
+        let wrong = [
+            "",
+            "0",
+            "-0",
+            "01",
+            "-1",
+            "+1",
+            " 1",
+            "1.0",
+            "2e0",
+            "1e3",
+            "ten",
+            "1000000001",
+            "18446744073709551616",
+            "٣",
+        ];
         for text in wrong {
             assert_eq!(amount("n", text).unwrap_err().field, "n", "{text}");
         }

@@ -10,6 +10,9 @@ pub struct StockPage {
     pub items: Vec<ItemRecord>,
     /// What orders took.
     pub reservations: Vec<StockRecord>,
+    /// Documents that cannot be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<Unreadable>,
     /// The word that asks for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
@@ -57,6 +60,9 @@ pub struct PaymentsPage {
     pub users: Vec<AccountRecord>,
     /// What orders took.
     pub payments: Vec<PaymentRecord>,
+    /// Documents that cannot be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<Unreadable>,
     /// The word that asks for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
@@ -94,6 +100,9 @@ pub struct PaymentRecord {
 pub struct OrdersPage {
     /// Orders, without those removed.
     pub orders: Vec<OrderRecord>,
+    /// Documents that cannot be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<Unreadable>,
     /// The word that asks for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
@@ -110,8 +119,20 @@ pub struct OrderRecord {
     pub state: OrderState,
     /// How many checkouts have begun.
     pub attempt: u64,
+    /// While it is in flight: how long ago its checkout began, or its undoing did, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_flight_seconds: Option<u64>,
     /// What is in it.
     pub lines: Vec<OrderLine>,
     /// What all of it costs.
     pub total_cost: u64,
+}
+
+/// A document of a table that cannot be read as what its key says it is.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Unreadable {
+    /// Its key.
+    pub key: String,
+    /// What is wrong with it.
+    pub problem: String,
 }

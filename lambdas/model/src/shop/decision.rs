@@ -2,13 +2,10 @@
 
 use super::Id;
 use crate::Invalid;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
-
-/// How long a request is remembered by its key, so that it can be sent again: a day.
-const REMEMBERED_SECONDS: u64 = 86_400;
 
 /// Key of a document in a service's table: what it is, and its id.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -55,6 +52,15 @@ pub enum Write {
         /// The document; its `revision` is the next one.
         document: Value,
     },
+    /// What came of a request, where nothing is remembered under its key or what is has expired.
+    Remember {
+        /// Where.
+        key: Key,
+        /// The time in seconds since 1970: what expired by then is written over.
+        now_seconds: u64,
+        /// The document.
+        document: Value,
+    },
     /// Adds to a holding's balance and supply, unless it is not there or its balance would become less than nothing.
     Move {
         /// Where.
@@ -72,7 +78,10 @@ impl Write {
     /// What it writes to.
     pub fn key(&self) -> &Key {
         match self {
-            Write::Insert { key, .. } | Write::Replace { key, .. } | Write::Move { key, .. } => key,
+            Write::Insert { key, .. }
+            | Write::Replace { key, .. }
+            | Write::Remember { key, .. }
+            | Write::Move { key, .. } => key,
         }
     }
 }
@@ -115,6 +124,17 @@ pub enum Why {
     Conflict,
 }
 
+impl Why {
+    /// The status that says it.
+    pub fn status(self) -> u16 {
+        match self {
+            Why::Invalid => 400,
+            Why::Unknown => 404,
+            Why::Conflict => 409,
+        }
+    }
+}
+
 /// A request that is not done, and changed nothing.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Refused {
@@ -148,36 +168,6 @@ impl From<Invalid> for Refused {
 impl fmt::Display for Refused {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.message)
-    }
-}
-
-/// A request that was done, remembered under the key that came with it.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-pub struct Operation {
-    /// What was asked for. Another request may not come under the same key.
-    pub what: String,
-    /// When it can be forgotten, in seconds since 1970.
-    pub expires_at: u64,
-}
-
-impl Operation {
-    /// A request that is done now.
-    pub fn new(what: impl Into<String>, now_seconds: u64) -> Self {
-        Operation { what: what.into(), expires_at: now_seconds + REMEMBERED_SECONDS }
-    }
-
-    /// Whether it was done before: `earlier` is what is remembered under its key.
-    pub fn is_known(&self, earlier: Option<&Operation>) -> Result<bool, Refused> {
-        match earlier {
-            None => Ok(false),
-            Some(earlier) if earlier.what == self.what => Ok(true),
-            Some(_) => Err(Refused::conflict("this idempotency key came with another request before")),
-        }
-    }
-
-    /// The write that remembers it.
-    pub fn remember(&self, id: &Id) -> Write {
-        Write::Insert { key: Key::operation(id), document: document(self) }
     }
 }
 

@@ -1,9 +1,7 @@
 //! A service that holds balances and lets orders take from them: the stock, and the payment.
 
 use super::decision::document;
-use super::{
-    Claim, Decision, Id, Key, LARGEST_SUM, Operation, Refused, Reservation, ReservationState, Taking, Write,
-};
+use super::{Claim, Decision, Id, Key, LARGEST_SUM, Refused, Reservation, ReservationState, Taking, Write};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -30,19 +28,6 @@ pub struct Holding {
     /// What a piece costs; users have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<u64>,
-}
-
-/// Something brought in or, if negative, taken out, other than by an order.
-#[derive(Clone, Debug)]
-pub struct Supply {
-    /// The item or user.
-    pub holder: Id,
-    /// How much.
-    pub amount: i64,
-    /// Key of the request, under which it is done once.
-    pub operation: Id,
-    /// The time in seconds since 1970.
-    pub now_seconds: u64,
 }
 
 impl Ledger {
@@ -88,44 +73,30 @@ impl Ledger {
         }
     }
 
-    /// Brings in or takes out, once.
-    pub fn supply(
-        self,
-        supply: &Supply,
-        existing: Option<&Holding>,
-        earlier: Option<&Operation>,
-    ) -> Decision<Holding> {
-        let Some(existing) = existing else { return Decision::refused(self.unknown(&supply.holder)) };
-        let operation = Operation::new(
-            format!("{} {}", supply.amount, self.key(&supply.holder).as_str()),
-            supply.now_seconds,
-        );
-        match operation.is_known(earlier) {
-            Err(refused) => return Decision::refused(refused),
-            Ok(true) => return Decision::known(existing.clone()),
-            Ok(false) => {}
-        }
-        let Some(balance) = existing.balance.checked_add_signed(supply.amount) else {
+    /// Brings in or, if negative, takes out, other than by an order.
+    pub fn supply(self, holder: &Id, amount: i64, existing: Option<&Holding>) -> Decision<Holding> {
+        let Some(existing) = existing else { return Decision::refused(self.unknown(holder)) };
+        let Some(balance) = existing.balance.checked_add_signed(amount) else {
             return Decision::refused(Refused::conflict(self.too_little(
-                &supply.holder,
-                supply.amount.unsigned_abs(),
+                holder,
+                amount.unsigned_abs(),
                 existing.balance,
             )));
         };
-        if supply.amount > 0 && balance > LARGEST_SUM {
-            let message = format!("{} {} may not hold more than {LARGEST_SUM}", self.noun(), supply.holder);
+        if amount > 0 && balance > LARGEST_SUM {
+            let message = format!("{} {} may not hold more than {LARGEST_SUM}", self.noun(), holder);
             return Decision::refused(Refused::conflict(message));
         }
         // What was supplied covers at least the balance, so it does not fall below nothing either.
-        let supplied = existing.supplied.saturating_add_signed(supply.amount);
+        let supplied = existing.supplied.saturating_add_signed(amount);
         let change = Write::Move {
-            key: self.key(&supply.holder),
-            balance: supply.amount,
-            supplied: supply.amount,
+            key: self.key(holder),
+            balance: amount,
+            supplied: amount,
             ceiling: Some(LARGEST_SUM),
         };
         let after = Holding { balance, supplied, ..existing.clone() };
-        Decision::after(vec![operation.remember(&supply.operation), change], after)
+        Decision::after(vec![change], after)
     }
 
     /// Takes all that an order wants, or nothing. Whichever it is stays so for this attempt.

@@ -4,8 +4,10 @@ mod change;
 mod checkout;
 mod step;
 
-pub use change::Change;
-pub use checkout::{Begun, CheckoutInput, CheckoutOutcome, NewLine, UndoInput};
+pub use checkout::{
+    Begun, Caller, CheckoutInput, CheckoutOutcome, Course, LOST_AFTER_SECONDS, LostExecution, NewLine,
+    UndoInput,
+};
 pub use step::Step;
 
 use super::decision::document;
@@ -216,17 +218,20 @@ impl Order {
         existing.filter(|order| order.state != OrderState::Removed).ok_or_else(|| Order::unknown(id))
     }
 
+    fn busy(&self, doing: &str) -> Result<(), Refused> {
+        let message =
+            format!("order {} is being {doing}; try again, with a new key, when it is open", self.order_id);
+        Err(Refused::conflict(message))
+    }
+
     /// Refuses what only an open order allows.
     pub fn must_be_open(&self) -> Result<(), Refused> {
         match self.state {
             OrderState::Open => Ok(()),
             OrderState::Paid => Err(Refused::conflict(format!("order {} is paid already", self.order_id))),
             OrderState::Removed => Err(Order::unknown(&self.order_id)),
-            OrderState::CheckingOut | OrderState::Undoing => {
-                let message =
-                    format!("order {} is being checked out; try again when it is done", self.order_id);
-                Err(Refused::conflict(message))
-            }
+            OrderState::CheckingOut => self.busy("checked out"),
+            OrderState::Undoing => self.busy("undone"),
         }
     }
 }

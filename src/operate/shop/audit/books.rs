@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::shop::{
-    Id, OrderRecord, OrderState, OrdersPage, PaymentRecord, PaymentsPage, ReservationState, StockPage,
-    StockRecord,
+    Id, LOST_AFTER_SECONDS, OrderRecord, OrderState, OrdersPage, PaymentRecord, PaymentsPage,
+    ReservationState, StockPage, StockRecord, Unreadable,
 };
 use uuid::Uuid;
 
@@ -16,12 +16,32 @@ use super::facts::{
 };
 use super::report::{InFlight, Sums};
 
-/// What is read: everything, or only what a reading before this left in doubt.
-#[derive(Clone, Debug, Default)]
-pub struct Scope(Option<Chosen>);
+/// Most records of users, items and orders that one reading holds, about 200 bytes each. A shop with more is read in
+/// slices, each of them in a reading of its own.
+pub const MOST_HELD: usize = 400_000;
+
+/// The services, as they are told apart in findings.
+pub const PAYMENT: &str = "payment";
+pub const STOCK: &str = "stock";
+pub const ORDERS: &str = "orders";
+
+/// What is read: everything, a slice of everything, or only what a reading before this left in doubt.
+#[derive(Clone, Debug)]
+pub enum Scope {
+    /// The users, items and orders whose id leaves this remainder when divided by the number of slices.
+    Slice { number: u128, of: u128 },
+    /// These.
+    Chosen(Box<Chosen>),
+}
+
+impl Default for Scope {
+    fn default() -> Self {
+        Self::Slice { number: 0, of: 1 }
+    }
+}
 
 #[derive(Clone, Debug, Default)]
-struct Chosen {
+pub struct Chosen {
     orders: HashSet<Uuid>,
     users: HashSet<Uuid>,
     items: HashSet<Uuid>,
@@ -30,23 +50,31 @@ struct Chosen {
 impl Scope {
     /// Only these.
     pub fn of(doubts: &Doubts) -> Self {
-        Self(Some(Chosen {
+        Self::Chosen(Box::new(Chosen {
             orders: doubts.orders.keys().copied().collect(),
             users: doubts.users.keys().copied().collect(),
             items: doubts.items.keys().copied().collect(),
         }))
     }
 
+    fn has(&self, id: Uuid, set: impl Fn(&Chosen) -> &HashSet<Uuid>) -> bool {
+        match self {
+            // The lowest bits are random in every version of UUID that is made here; folded, all of them count.
+            Self::Slice { number, of } => (id.as_u128() ^ (id.as_u128() >> 64)) % of == *number,
+            Self::Chosen(chosen) => set(chosen).contains(&id),
+        }
+    }
+
     fn order(&self, id: Uuid) -> bool {
-        self.0.as_ref().is_none_or(|chosen| chosen.orders.contains(&id))
+        self.has(id, |chosen| &chosen.orders)
     }
 
     fn user(&self, id: Uuid) -> bool {
-        self.0.as_ref().is_none_or(|chosen| chosen.users.contains(&id))
+        self.has(id, |chosen| &chosen.users)
     }
 
     fn item(&self, id: Uuid) -> bool {
-        self.0.as_ref().is_none_or(|chosen| chosen.items.contains(&id))
+        self.has(id, |chosen| &chosen.items)
     }
 }
 
@@ -95,6 +123,8 @@ pub struct Reading {
     pub in_flight: Vec<InFlight>,
     pub doubts: Doubts,
     pub prices: Prices,
+    /// Documents that a service could not read, by service and key, with what is wrong.
+    pub unreadable: BTreeMap<(&'static str, String), String>,
 }
 
 /// The records of one reading so far.
@@ -109,6 +139,7 @@ pub struct Books {
     sums: Sums,
     in_flight: Vec<InFlight>,
     doubtful: BTreeMap<Uuid, OrderFacts>,
+    unreadable: BTreeMap<(&'static str, String), String>,
 }
 
 impl Books {
@@ -117,8 +148,26 @@ impl Books {
         Self { scope, ..Self::default() }
     }
 
+    /// Whether there is more than one reading may hold: then it is of no use.
+    pub fn is_full(&self) -> bool {
+        let held = [self.users.len(), self.items.len(), self.payments.len(), self.goods.len()];
+        let found = self.in_flight.len() + self.doubtful.len();
+        held.iter().sum::<usize>() + found > MOST_HELD && matches!(self.scope, Scope::Slice { .. })
+    }
+
+    fn unreadable(&mut self, service: &'static str, found: &[Unreadable]) {
+        let found = found.iter().map(|one| ((service, one.key.clone()), one.problem.clone()));
+        self.unreadable.extend(found);
+    }
+
+    /// Whether the document of this kind and id is there and cannot be read; then it is that which is wrong.
+    fn is_unreadable(&self, service: &'static str, kind: &str, id: Uuid) -> bool {
+        !self.unreadable.is_empty() && self.unreadable.contains_key(&(service, format!("{kind}#{id}")))
+    }
+
     /// Takes in a page of the payment service.
     pub fn payments(&mut self, page: &PaymentsPage) {
+        self.unreadable(PAYMENT, &page.unreadable);
         for account in &page.users {
             let id = key(&account.user_id);
             if self.scope.user(id) {
@@ -144,6 +193,7 @@ impl Books {
 
     /// Takes in a page of the stock service.
     pub fn stock(&mut self, page: &StockPage) {
+        self.unreadable(STOCK, &page.unreadable);
         for item in &page.items {
             let id = key(&item.item_id);
             self.prices.insert(id, item.price);
@@ -171,6 +221,7 @@ impl Books {
 
     /// Takes in a page of the order service, once the other two have told everything.
     pub fn orders(&mut self, page: &OrdersPage) {
+        self.unreadable(ORDERS, &page.unreadable);
         for record in &page.orders {
             let id = key(&record.order_id);
             if self.scope.order(id) {
@@ -191,10 +242,13 @@ impl Books {
         self.sums.items = self.items.values().filter(|item| item.record.is_some()).count();
         let mut users = BTreeMap::from_iter(self.users);
         users.retain(|id, facts| facts.disagreement(&USER, *id).is_some());
+        users.retain(|id, _| !self.unreadable.contains_key(&(PAYMENT, format!("user#{id}"))));
         let mut items = BTreeMap::from_iter(self.items);
         items.retain(|id, facts| facts.disagreement(&ITEM, *id).is_some());
+        items.retain(|id, _| !self.unreadable.contains_key(&(STOCK, format!("item#{id}"))));
         let doubts = Doubts { orders: self.doubtful, users, items };
-        Reading { sums: self.sums, in_flight: self.in_flight, doubts, prices: self.prices }
+        let Self { sums, in_flight, prices, unreadable, .. } = self;
+        Reading { sums, in_flight, doubts, prices, unreadable }
     }
 
     fn facts(&mut self, id: Uuid, order: Option<Order>) -> OrderFacts {
@@ -202,6 +256,12 @@ impl Books {
     }
 
     fn judge(&mut self, facts: OrderFacts, state: Option<OrderState>) {
+        let is_unreadable = self.is_unreadable(ORDERS, "order", facts.id)
+            || self.is_unreadable(PAYMENT, "reservation", facts.id)
+            || self.is_unreadable(STOCK, "reservation", facts.id);
+        if is_unreadable {
+            return;
+        }
         if !facts.disagreements(&self.prices).is_empty() {
             self.doubtful.insert(facts.id, facts);
             return;
@@ -220,6 +280,11 @@ fn order(id: Uuid, record: &OrderRecord) -> Order {
         user: key(&record.user_id),
         stage: match record.state {
             OrderState::Open | OrderState::Removed => Stage::Open,
+            OrderState::CheckingOut | OrderState::Undoing
+                if record.in_flight_seconds.is_some_and(|seconds| seconds > LOST_AFTER_SECONDS) =>
+            {
+                Stage::Stuck
+            }
             OrderState::CheckingOut | OrderState::Undoing => Stage::InFlight,
             OrderState::Paid => Stage::Paid,
         },

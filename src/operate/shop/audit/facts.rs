@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use model::shop::LOST_AFTER_SECONDS;
 use uuid::Uuid;
 
 /// The prices of items, as the stock service tells them.
@@ -23,6 +24,8 @@ pub enum Stage {
     Open,
     /// A checkout is under way; anything may be taken or given back.
     InFlight,
+    /// A checkout has not moved for so long that nothing carries it on.
+    Stuck,
     /// Its money and its goods must be taken.
     Paid,
 }
@@ -69,15 +72,23 @@ pub struct OrderFacts {
 impl OrderFacts {
     /// Whether its checkout is under way.
     pub fn is_in_flight(&self) -> bool {
-        self.order.as_ref().is_some_and(|order| order.stage == Stage::InFlight)
+        self.order.as_ref().is_some_and(|order| matches!(order.stage, Stage::InFlight | Stage::Stuck))
     }
 
-    /// Where the services contradict each other, each in a sentence. Of an order in flight nothing can be said.
+    /// Where the services contradict each other, each in a sentence. Of an order in flight nothing can be
+    /// said, unless it is stuck.
     pub fn disagreements(&self, prices: &Prices) -> Vec<String> {
         match &self.order {
             None => self.taken(&format!("there is no order {}", self.id)),
             Some(order) => match order.stage {
                 Stage::InFlight => Vec::new(),
+                Stage::Stuck => {
+                    let minutes = LOST_AFTER_SECONDS / 60;
+                    self.taken(&format!(
+                        "the checkout of order {} has not moved for {minutes} minutes",
+                        self.id
+                    ))
+                }
                 Stage::Open => self.taken(&format!("order {} is not paid", self.id)),
                 Stage::Paid => self.of_paid(order, prices),
             },

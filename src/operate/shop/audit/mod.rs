@@ -28,9 +28,32 @@ const MOST_READINGS: u32 = 5;
 /// The pause before the second reading; each later one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
-/// Reads everything, and what is in doubt again. `observe` hears how much is in doubt.
+/// Reads everything, and what is in doubt again. `observe` hears how much is in doubt. What is held at once is bounded: a
+/// large shop is read in as many slices as it takes.
 pub async fn audit(shop: &Shop, observe: &dyn Fn(usize)) -> Result<AuditReport> {
-    let first = read(shop, Scope::default()).await?;
+    let mut slices = 1;
+    loop {
+        if let Some(report) = audit_in(shop, slices, observe).await? {
+            return Ok(report.conclude());
+        }
+        slices *= 2;
+    }
+}
+
+/// `None` when one of so many slices is still too large.
+async fn audit_in(shop: &Shop, slices: u128, observe: &dyn Fn(usize)) -> Result<Option<AuditReport>> {
+    let mut report = AuditReport::default();
+    for number in 0..slices {
+        match read(shop, Scope::Slice { number, of: slices }).await? {
+            Some(first) => report.merge(settle(shop, first, observe).await?),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(report))
+}
+
+/// Reads what is in doubt after the first reading again.
+async fn settle(shop: &Shop, first: Reading, observe: &dyn Fn(usize)) -> Result<AuditReport> {
     let mut settled = Settled::of(first);
     let mut pause = FIRST_PAUSE;
     for _ in 0..MOST_READINGS {
@@ -40,7 +63,9 @@ pub async fn audit(shop: &Shop, observe: &dyn Fn(usize)) -> Result<AuditReport> 
         observe(settled.open.len());
         sleep(pause).await;
         pause *= 2;
-        settled.again(read(shop, Scope::of(&settled.open)).await?);
+        if let Some(reading) = read(shop, Scope::of(&settled.open)).await? {
+            settled.again(reading);
+        }
     }
     Ok(settled.report())
 }
@@ -57,12 +82,14 @@ struct Settled {
 impl Settled {
     fn of(first: Reading) -> Self {
         let unsettled = sentences(&first.doubts, &first.prices);
+        let unreadable = first.unreadable.into_iter();
+        let unreadable =
+            unreadable.map(|((service, key), problem)| report::UnreadableDocument { service, key, problem });
         let report = AuditReport {
-            consistent: false,
             sums: first.sums,
             in_flight: first.in_flight,
-            disagreements: Vec::new(),
-            unsettled: Vec::new(),
+            unreadable: unreadable.collect(),
+            ..AuditReport::default()
         };
         Self { report, open: first.doubts, unsettled }
     }
@@ -79,31 +106,31 @@ impl Settled {
     }
 
     fn report(mut self) -> AuditReport {
-        self.report.in_flight.sort_by_key(|order| order.order_id);
         self.report.unsettled = self.unsettled;
-        self.report.consistent = self.report.disagreements.is_empty() && self.report.unsettled.is_empty();
-        self.report
+        self.report.conclude()
     }
 }
 
-/// Reads the three services once.
-async fn read(shop: &Shop, scope: Scope) -> Result<Reading> {
+/// Reads the three services once; `None` when there is more than may be held.
+async fn read(shop: &Shop, scope: Scope) -> Result<Option<Reading>> {
     let books = std::cell::RefCell::new(Books::new(scope));
+    let next_unless_full = |next| if books.borrow().is_full() { None } else { next };
     let payments = pages(&shop.payment, "/payment/audit", |page| {
         books.borrow_mut().payments(&page);
-        page.next
+        next_unless_full(page.next)
     });
     let stock = pages(&shop.stock, "/stock/audit", |page| {
         books.borrow_mut().stock(&page);
-        page.next
+        next_unless_full(page.next)
     });
     try_join(payments, stock).await?;
     let orders = pages(&shop.orders, "/orders/audit", |page| {
         books.borrow_mut().orders(&page);
-        page.next
+        next_unless_full(page.next)
     });
     orders.await?;
-    Ok(books.into_inner().close())
+    let books = books.into_inner();
+    Ok((!books.is_full()).then(|| books.close()))
 }
 
 /// Reads page after page; `take` returns the word for the next one.

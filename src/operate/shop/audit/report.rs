@@ -8,15 +8,17 @@ use super::books::Doubts;
 use super::facts::{ITEM, OrderFacts, Prices, Stage, USER};
 
 /// Whether the services agree, and where they do not.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct AuditReport {
-    /// Nothing disagrees, and nothing changed too often to be judged.
+    /// Nothing disagrees, everything could be read, and nothing changed too often to be judged.
     pub consistent: bool,
     #[serde(flatten)]
     pub sums: Sums,
     /// Orders whose checkout was under way when they were read; the sums leave them out.
     pub in_flight: Vec<InFlight>,
     pub disagreements: Vec<Disagreement>,
+    /// Documents that their service cannot read.
+    pub unreadable: Vec<UnreadableDocument>,
     /// What changed from reading to reading without ever agreeing.
     pub unsettled: Vec<Disagreement>,
 }
@@ -46,6 +48,38 @@ pub struct InFlight {
     /// What is taken for it so far.
     pub money_taken: u64,
     pub goods_taken: u128,
+}
+
+/// A document that its service cannot read.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+pub struct UnreadableDocument {
+    pub service: &'static str,
+    pub key: String,
+    pub problem: String,
+}
+
+impl AuditReport {
+    /// Adds what was found in another slice.
+    pub fn merge(&mut self, other: AuditReport) {
+        self.sums.users += other.sums.users;
+        self.sums.items += other.sums.items;
+        self.sums.add(&other.sums);
+        self.in_flight.extend(other.in_flight);
+        self.disagreements.extend(other.disagreements);
+        self.unsettled.extend(other.unsettled);
+        // Every slice reads every page.
+        self.unreadable.extend(other.unreadable);
+        self.unreadable.sort();
+        self.unreadable.dedup();
+    }
+
+    /// Judges what was found.
+    pub fn conclude(mut self) -> Self {
+        self.in_flight.sort_by_key(|order| order.order_id);
+        self.consistent =
+            self.disagreements.is_empty() && self.unreadable.is_empty() && self.unsettled.is_empty();
+        self
+    }
 }
 
 /// What does not agree, in a sentence.
@@ -78,7 +112,7 @@ impl Sums {
     /// Counts an order; one in flight is told elsewhere.
     pub fn count(&mut self, facts: &OrderFacts, prices: &Prices) {
         match facts.order.as_ref().map(|order| order.stage) {
-            Some(Stage::InFlight) => return,
+            Some(Stage::InFlight | Stage::Stuck) => return,
             Some(Stage::Open) => self.open_orders += 1,
             Some(Stage::Paid) => self.paid_orders += 1,
             None => {}

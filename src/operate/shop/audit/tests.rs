@@ -161,3 +161,59 @@ fn an_empty_shop_agrees() {
     let report = Settled::of(Books::new(Scope::default()).close()).report();
     assert!(report.consistent && report.in_flight.is_empty());
 }
+
+#[test]
+fn an_order_that_is_stuck_with_money_or_goods_out_is_a_disagreement() {
+    for (steps, found) in [(1, 0), (2, 2), (3, 3)] {
+        let mut world = World::after(world::checkout(0).into_iter().take(steps));
+        world.in_flight_seconds = 900;
+        assert!(audited(&mut world, &mut still()).consistent);
+        world.in_flight_seconds = 901;
+        let report = audited(&mut world, &mut still());
+        assert_eq!((report.disagreements.len(), report.consistent), (found, found == 0), "{report:?}");
+        let stuck = format!("the checkout of order {} has not moved for 15 minutes, but ", id('a', 0));
+        assert!(report.disagreements.iter().all(|one| one.message.starts_with(&stuck)), "{report:?}");
+    }
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_a_finding_of_its_own() {
+    let mut world = World::after(world::checkout(0));
+    world.corrupt(Fault::OrderLost, 0).unwrap();
+    let reading = |world: &World| {
+        let mut books = Books::new(Scope::default());
+        (0..world.users.len()).for_each(|user| books.payments(&world.user_page(user)));
+        (0..world.orders.len()).for_each(|order| books.payments(&world.payment_page(order)));
+        (0..world.orders.len()).for_each(|order| books.stock(&world.reservation_page(order)));
+        (0..world.items.len()).for_each(|item| books.stock(&world.item_page(item)));
+        (1..world.orders.len()).for_each(|order| books.orders(&world.order_page(order)));
+        let key = format!("order#{}", id('a', 0));
+        let unreadable = vec![model::shop::Unreadable { key, problem: "missing field `state`".to_owned() }];
+        books.orders(&model::shop::OrdersPage { unreadable, ..Default::default() });
+        books.close()
+    };
+    let report = Settled::of(reading(&world)).report();
+    assert!(
+        !report.consistent && report.disagreements.is_empty() && report.unsettled.is_empty(),
+        "{report:?}"
+    );
+    assert_eq!(report.unreadable[0].key, format!("order#{}", id('a', 0)));
+}
+
+#[test]
+fn slices_find_together_what_one_reading_finds() {
+    let mut world = World::after((0..world::ORDERS).flat_map(world::checkout));
+    world.corrupt(Fault::CreditChanged, 0).unwrap();
+    let whole = audited(&mut world, &mut still());
+    for of in [2, 3, 8] {
+        let mut sum = AuditReport::default();
+        for number in 0..of {
+            let mut settled = Settled::of(reading(&mut world, &mut still(), Scope::Slice { number, of }));
+            let scope = Scope::of(&settled.open);
+            settled.again(reading(&mut world, &mut still(), scope));
+            sum.merge(settled.report());
+        }
+        let sum = sum.conclude();
+        assert_eq!((&sum.sums, &sum.disagreements), (&whole.sums, &whole.disagreements), "{of} slices");
+    }
+}

@@ -2,58 +2,28 @@
 
 use super::{Line, MOST_LINES, NewLine, Order, OrderState};
 use crate::shop::decision::document;
-use crate::shop::{Decision, Id, LARGEST_AMOUNT, LARGEST_SUM, Operation, Refused, Why, Write};
+use crate::shop::{Decision, Id, LARGEST_AMOUNT, LARGEST_SUM, Refused, Why, Write};
 use std::borrow::Cow;
 
-/// A change of an open order, and what was read for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Change<'a> {
-    /// The order as it is.
-    pub existing: Option<&'a Order>,
-    /// Key of the request, under which it is done once.
-    pub operation: &'a Id,
-    /// What is remembered under that key.
-    pub earlier: Option<&'a Operation>,
-    /// The time in seconds since 1970.
-    pub now_seconds: u64,
-}
-
-impl Change<'_> {
-    fn decide(
-        &self,
-        id: &Id,
-        what: &str,
-        change: impl FnOnce(&mut Order) -> Result<(), Refused>,
-    ) -> Decision<Order> {
-        self.try_decide(id, what, change).unwrap_or_else(Decision::refused)
-    }
-
-    fn try_decide(
-        &self,
-        id: &Id,
-        what: &str,
-        change: impl FnOnce(&mut Order) -> Result<(), Refused>,
-    ) -> Result<Decision<Order>, Refused> {
-        let existing = self.existing.ok_or_else(|| Order::unknown(id))?;
-        let operation = Operation::new(what, self.now_seconds);
-        if operation.is_known(self.earlier)? {
-            return Ok(Decision::known(existing.clone()));
-        }
-        existing.must_be_open()?;
-        let mut order = existing.clone();
-        order.revision += 1;
-        change(&mut order)?;
-        let replace =
-            Write::Replace { key: Order::key(id), revision: existing.revision, document: document(&order) };
-        Ok(Decision::after(vec![operation.remember(self.operation), replace], order))
-    }
+fn change(
+    id: &Id,
+    existing: Option<&Order>,
+    change: impl FnOnce(&mut Order) -> Result<(), Refused>,
+) -> Result<Decision<Order>, Refused> {
+    let existing = existing.ok_or_else(|| Order::unknown(id))?;
+    existing.must_be_open()?;
+    let mut order = existing.clone();
+    order.revision += 1;
+    change(&mut order)?;
+    let replace =
+        Write::Replace { key: Order::key(id), revision: existing.revision, document: document(&order) };
+    Ok(Decision::after(vec![replace], order))
 }
 
 impl Order {
     /// Adds pieces of an item to the order.
-    pub fn add(id: &Id, new: &NewLine, change: &Change<'_>) -> Decision<Order> {
-        let what = format!("add {} of {} to {id}", new.n, new.item_id);
-        change.decide(id, &what, |order| {
+    pub fn add(id: &Id, new: &NewLine, existing: Option<&Order>) -> Decision<Order> {
+        let changed = change(id, existing, |order| {
             let line = order.lines.entry(new.item_id.clone()).or_insert(Line { n: 0, price: new.price });
             line.n += new.n;
             if line.n > LARGEST_AMOUNT {
@@ -68,13 +38,13 @@ impl Order {
                 Some(_) => Ok(()),
                 None => Err(Refused::conflict(format!("an order costs at most {LARGEST_SUM}"))),
             }
-        })
+        });
+        changed.unwrap_or_else(Decision::refused)
     }
 
     /// Takes pieces of an item out of the order.
-    pub fn take_out(id: &Id, item: &Id, n: u64, change: &Change<'_>) -> Decision<Order> {
-        let what = format!("remove {n} of {item} from {id}");
-        change.decide(id, &what, |order| {
+    pub fn take_out(id: &Id, item: &Id, n: u64, existing: Option<&Order>) -> Decision<Order> {
+        let changed = change(id, existing, |order| {
             let Some(line) = order.lines.get_mut(item) else {
                 let message = format!("there is no item {item} in order {id}");
                 return Err(Refused { why: Why::Unknown, message, field: Some(Cow::Borrowed("item_id")) });
@@ -84,15 +54,17 @@ impl Order {
             })?;
             order.lines.retain(|_, line| line.n > 0);
             Ok(())
-        })
+        });
+        changed.unwrap_or_else(Decision::refused)
     }
 
     /// Removes the order.
-    pub fn remove(id: &Id, change: &Change<'_>) -> Decision<Order> {
-        change.decide(id, &format!("remove {id}"), |order| {
+    pub fn remove(id: &Id, existing: Option<&Order>) -> Decision<Order> {
+        let changed = change(id, existing, |order| {
             order.state = OrderState::Removed;
             Ok(())
-        })
+        });
+        changed.unwrap_or_else(Decision::refused)
     }
 }
 
@@ -111,9 +83,7 @@ mod tests {
     }
 
     fn add(order: &Order, item: u64, n: u64, price: u64) -> Result<Order, Refused> {
-        let operation = id(9);
-        let change = Change { existing: Some(order), operation: &operation, earlier: None, now_seconds: 0 };
-        let decision = Order::add(&order.order_id, &NewLine { item_id: id(item), n, price }, &change);
+        let decision = Order::add(&order.order_id, &NewLine { item_id: id(item), n, price }, Some(order));
         assert_eq!(decision.writes.is_empty(), decision.answer.is_err());
         decision.answer
     }
@@ -136,17 +106,5 @@ mod tests {
             order.state = state;
             assert_eq!(add(&order, 100, 1, 1).is_ok(), state == OrderState::Open, "{state}");
         }
-    }
-
-    #[test]
-    fn the_same_change_again_is_none() {
-        let (order, operation) = (order(1), id(9));
-        let what = format!("remove 1 of {} from {}", id(100), order.order_id);
-        let earlier = Operation::new(what, 0);
-        let change =
-            Change { existing: Some(&order), operation: &operation, earlier: Some(&earlier), now_seconds: 5 };
-        assert_eq!(Order::take_out(&order.order_id, &id(100), 1, &change).writes, []);
-        assert!(Order::take_out(&order.order_id, &id(100), 2, &change).answer.is_err());
-        assert!(Order::remove(&order.order_id, &change).answer.is_err());
     }
 }

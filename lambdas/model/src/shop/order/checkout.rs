@@ -1,13 +1,15 @@
 //! The checkout of an order: what the workflow is told, and what a waiting request makes of the order that it reads.
 
 use super::{Order, OrderState};
-use crate::shop::{Id, Refused};
+use crate::shop::{Answer, Asked, Decision, Id, Operation, Refused};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How long a checkout may be at work before another request gives it up for lost, in seconds. The workflow's own retries
 /// end long before.
-const LOST_AFTER_SECONDS: u64 = 900;
+pub const LOST_AFTER_SECONDS: u64 = 900;
+/// The reason that an order tells after its checkout was lost.
+const BROKE_OFF: &str = "the checkout broke off and was undone";
 
 /// Pieces of an item that are to be added.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -56,13 +58,59 @@ pub struct UndoInput {
     pub reason: String,
 }
 
+/// The input of an execution that ended before its work did.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(untagged)]
+pub enum LostExecution {
+    /// It was to check out.
+    Checkout(CheckoutInput),
+    /// It was to give back.
+    Undo(UndoInput),
+}
+
+impl LostExecution {
+    /// Its order.
+    pub fn order_id(&self) -> &Id {
+        match self {
+            LostExecution::Checkout(input) => &input.order_id,
+            LostExecution::Undo(input) => &input.order_id,
+        }
+    }
+}
+
 /// A checkout that a request waits for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Begun {
     /// The number that it has, or gets when it begins.
     pub attempt: u64,
     /// The revision from which it can begin.
     pub revision: u64,
+}
+
+/// A request to check out, and what is remembered under its key, if it has one.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller<'a> {
+    /// The request under its key.
+    pub asked: Option<&'a Asked>,
+    /// What is remembered.
+    pub earlier: Option<&'a Operation>,
+    /// Tells the execution that it may start from others.
+    pub run: &'a Id,
+    /// The time in seconds since 1970.
+    pub now_seconds: u64,
+}
+
+/// What a request to check out is to do next.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Course {
+    /// It has its answer already.
+    Answered(Answer),
+    /// Start this, and wait for it.
+    Start(CheckoutInput),
+    /// Wait for a checkout that is at work.
+    Join(Begun),
+    /// Undo a checkout that seems to be lost, and wait for that.
+    Rescue(UndoInput, Begun),
 }
 
 /// What a waiting request makes of its order.
@@ -98,9 +146,51 @@ impl Order {
         })
     }
 
-    /// Whether this very request checked the order out already, and only its answer was lost.
-    pub fn was_paid_by(&self, key: &Id) -> bool {
-        self.state == OrderState::Paid && self.checkout_key.as_ref() == Some(key)
+    /// What a request to check out is to do next. From its first time on it is about one checkout of the order, which is
+    /// remembered under its key, so that a late duplicate does not begin another one.
+    pub fn enter(id: &Id, order: Option<&Order>, caller: &Caller<'_>) -> Decision<Course> {
+        let (asked, earlier) = (caller.asked, caller.earlier);
+        let known = match asked.map_or(Ok(None), |asked| asked.recall(earlier)) {
+            Ok(known) => known,
+            Err(refused) => return Decision::refused(refused),
+        };
+        if let Some(answer) = known.and_then(|known| known.answer.clone()) {
+            return Decision::known(Course::Answered(answer));
+        }
+        let bound = known.and_then(|known| known.begun);
+        match Order::present(id, order).and_then(|order| order.course(bound, caller)) {
+            Ok((course, begun)) => {
+                let bind = asked.filter(|_| bound != Some(begun)).map(|asked| asked.bind(earlier, begun));
+                Decision::after(bind.into_iter().collect(), course)
+            }
+            Err(refused) => {
+                let writes = asked.map(|asked| asked.conclude(earlier, Answer::from(&refused)).writes);
+                Decision { answer: Err(refused), writes: writes.unwrap_or_default() }
+            }
+        }
+    }
+
+    fn course(&self, bound: Option<Begun>, caller: &Caller<'_>) -> Result<(Course, Begun), Refused> {
+        if let Some(bound) = bound.filter(|bound| self.outcome(*bound) != CheckoutOutcome::Overtaken) {
+            let is_begun = self.attempt >= bound.attempt;
+            if is_begun {
+                return Ok((self.join(bound, caller.now_seconds), bound));
+            }
+        } else if self.state == OrderState::CheckingOut || self.rescue(caller.now_seconds).is_some() {
+            return Ok((self.join(self.begun(), caller.now_seconds), self.begun()));
+        }
+        // Also when it was to begin already: whether its execution was started is not known, and only one of them begins.
+        let key = caller.asked.map_or(caller.run, |asked| &asked.key);
+        let input = self.checkout(key, caller.run, caller.now_seconds)?;
+        let begun = input.begun();
+        Ok((Course::Start(input), begun))
+    }
+
+    fn join(&self, begun: Begun, now_seconds: u64) -> Course {
+        match self.rescue(now_seconds).filter(|undo| undo.attempt == begun.attempt) {
+            Some(undo) => Course::Rescue(undo, begun),
+            None => Course::Join(begun),
+        }
     }
 
     /// What the workflow is told when the order's checkout seems to be lost: nothing has moved for too long.
@@ -111,8 +201,34 @@ impl Order {
             order_id: self.order_id.clone(),
             attempt: self.attempt,
             undo: self.state,
-            reason: "the checkout broke off and was undone".to_owned(),
+            reason: BROKE_OFF.to_owned(),
         })
+    }
+
+    /// What the workflow is told when the execution of this input ended before its work did. `None` when there is nothing
+    /// to undo: it had not begun, is done, or another execution has the order.
+    pub fn rescue_of(&self, lost: &LostExecution) -> Option<UndoInput> {
+        let (attempt, from, is_its_own) = match lost {
+            LostExecution::Checkout(input) => {
+                (input.attempt, OrderState::CheckingOut, self.run.as_ref() == Some(&input.run))
+            }
+            LostExecution::Undo(input) => (input.attempt, input.undo, true),
+        };
+        let is_unfinished = self.state == OrderState::Undoing || self.state == from;
+        (self.attempt == attempt && is_its_own && is_unfinished).then(|| UndoInput {
+            order_id: self.order_id.clone(),
+            attempt,
+            undo: self.state,
+            reason: match lost {
+                LostExecution::Checkout(_) => BROKE_OFF.to_owned(),
+                LostExecution::Undo(input) => input.reason.clone(),
+            },
+        })
+    }
+
+    /// Whether an execution of this input may still be about to begin: the order is as it was when it was asked for.
+    pub fn may_begin(&self, lost: &LostExecution) -> bool {
+        matches!(lost, LostExecution::Checkout(input) if self.attempt < input.attempt && self.revision == input.revision)
     }
 
     /// The checkout that is at work on the order.
@@ -124,6 +240,11 @@ impl Order {
     pub fn outcome(&self, checkout: Begun) -> CheckoutOutcome {
         let is_settled = self.attempt >= checkout.attempt;
         match self.state {
+            OrderState::Removed => CheckoutOutcome::Refused(Order::unknown(&self.order_id)),
+            _ if self.attempt > checkout.attempt => CheckoutOutcome::Refused(Refused::conflict(format!(
+                "checkout {} of order {} was undone, and another has begun since",
+                checkout.attempt, self.order_id
+            ))),
             OrderState::Paid => CheckoutOutcome::Paid,
             OrderState::CheckingOut | OrderState::Undoing => CheckoutOutcome::Waiting,
             OrderState::Open if is_settled => {
@@ -132,7 +253,6 @@ impl Order {
             }
             OrderState::Open if self.revision == checkout.revision => CheckoutOutcome::Waiting,
             OrderState::Open => CheckoutOutcome::Overtaken,
-            OrderState::Removed => CheckoutOutcome::Refused(Order::unknown(&self.order_id)),
         }
     }
 }

@@ -62,11 +62,21 @@ impl Order {
     }
 
     /// Makes any other step; `false` if another checkout, or another execution, has the order by now.
-    pub fn make(&mut self, step: Step, attempt: u64, undo: OrderState, reason: Option<&str>) -> bool {
+    pub fn make(
+        &mut self,
+        step: Step,
+        attempt: u64,
+        undo: OrderState,
+        reason: Option<&str>,
+        now_seconds: u64,
+    ) -> bool {
         let is_possible = self.attempt == attempt && step.from(undo).contains(&self.state);
         if is_possible {
             self.state = step.to();
             self.reason = reason.map(str::to_owned);
+            if step == Step::BeginUndo {
+                self.began_at = Some(now_seconds);
+            }
             self.revision += 1;
         }
         is_possible

@@ -75,6 +75,8 @@ pub struct World {
     pub users: Vec<Option<Balance>>,
     pub items: Vec<Balance>,
     pub orders: Vec<Sale>,
+    /// How long ago the checkouts in flight moved last.
+    pub in_flight_seconds: u64,
 }
 
 /// The id of the thing of this kind and number.
@@ -108,6 +110,7 @@ impl World {
             users: vec![Some(balance(500)), Some(balance(300))],
             items: vec![balance(7), balance(9), balance(6)],
             orders: (0..ORDERS).map(sale).collect(),
+            in_flight_seconds: 0,
         };
         steps.into_iter().for_each(|step| world.take(step));
         world
@@ -289,9 +292,10 @@ impl World {
             user_id: id('c', order.user),
             state: order.state,
             attempt: order.attempt,
+            in_flight_seconds: order.state.is_in_flight().then_some(self.in_flight_seconds),
             lines: order.lines.iter().map(line).collect(),
             total_cost: order.total,
         };
-        OrdersPage { orders: if order.listed { vec![record] } else { Vec::new() }, next: None }
+        OrdersPage { orders: if order.listed { vec![record] } else { Vec::new() }, ..OrdersPage::default() }
     }
 }

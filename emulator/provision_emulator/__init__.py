@@ -1,0 +1,1 @@
+"""Starts the emulator a little more like AWS than it is by itself; every module replaces what its name says."""

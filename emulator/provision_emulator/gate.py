@@ -1,0 +1,136 @@
+"""Who is answered: programs on this machine that have the installation's key, and no page in a browser.
+
+A page of any site can send requests to 127.0.0.1. It cannot sign them, and its browser says where it is from; a name of
+its own that leads to this machine shows in `Host`.
+"""
+
+import json
+import os
+import re
+
+from ministack import app as emulator
+from ministack.core.router import detect_service
+
+from provision_emulator import signatures
+
+HEALTH = "/_ministack/health"
+# Names that mean this machine wherever they are resolved. The port is free: a proxy may be in front.
+OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\]|([a-z0-9_$-]+\.)+localhost)(:\d+)?", re.IGNORECASE)
+# Addresses that hold a token of their own, as signed ones of S3 do on AWS.
+WITH_TOKEN = re.compile(r"/_ministack/cfn-(response|signal)/.+")
+HINT = "take this emulator's key with `provision local env`"
+
+
+def foreign(headers):
+    """Why a request comes from elsewhere than this machine's programs; nothing where it does not."""
+    host, origin = headers.get("host", ""), headers.get("origin")
+    if not OWN_HOST.fullmatch(host):
+        return f"the host {host!r} is not this machine"
+    if origin is not None and origin.lower() != f"http://{host}".lower():
+        return f"the origin {origin!r} is not this emulator's"
+    from_elsewhere = headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+    # A link in a mail is followed from elsewhere, and what it answers is shown to the user alone.
+    followed = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    if from_elsewhere and not followed:
+        return "a page of another site asks"
+    return None
+
+
+def is_open(scope, headers):
+    """Whether a request needs no key: it calls a method of an API that says so, or its address holds a token."""
+    method, path = scope.get("method", "GET"), scope["path"]
+    if method == "PUT" and WITH_TOKEN.fullmatch(path):
+        return True
+    called = emulator._parse_execute_api_url(headers["host"], path)
+    if called is None or "@connections" in path:
+        return False
+    api, stage, path = called
+    # What is not there is refused by API Gateway, in its own words.
+    return emulator._execute_api_authorization_type(api, stage, method, path) != "AWS_IAM"
+
+
+async def read(receive):
+    """The whole body, and a `receive` that gives it again; nothing where the client has gone."""
+    parts = []
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None, receive
+        parts.append(message.get("body", b""))
+        if not message.get("more_body"):
+            break
+    body, given = b"".join(parts), []
+
+    async def again():
+        if given:
+            return await receive()
+        given.append(True)
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return body, again
+
+
+def worded(scope, headers, code, message):
+    """The refusal in the form that the service's clients read."""
+    if emulator._parse_execute_api_url(headers["host"], scope["path"]):
+        return "application/json", json.dumps({"message": message})
+    if detect_service(scope["method"], scope["path"], headers, signatures.query_of(scope)) == "s3":
+        text = f"<Error><Code>{code}</Code><Message>{message}</Message></Error>"
+        return "application/xml", text
+    if headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        text = (f"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>"
+                "</ErrorResponse>")
+        return "text/xml", text
+    return "application/json", json.dumps({"__type": code, "message": message})
+
+
+async def answer(send, status, media_type, text):
+    body = text.encode()
+    await send({"type": "http.response.start", "status": status, "headers": [
+        (b"content-type", media_type.encode()), (b"content-length", str(len(body)).encode()),
+        (b"provision-emulator-pid", str(os.getpid()).encode())]})
+    await send({"type": "http.response.body", "body": body})
+
+
+def without_leave(send):
+    """Takes back the leave that the emulator gives pages of every site to read its answers."""
+
+    async def send_closed(message):
+        if message["type"] == "http.response.start":
+            message["headers"] = [
+                (name, value) for name, value in message.get("headers", [])
+                if not (bytes(name).lower() == b"access-control-allow-origin" and bytes(value).strip() == b"*")]
+        await send(message)
+
+    return send_closed
+
+
+def guarded(app):
+    """The emulator behind these checks."""
+
+    async def check(scope, receive, send):
+        if scope["type"] not in ("http", "websocket"):
+            return await app(scope, receive, send)
+        headers = signatures.headers_of(scope)
+        reason = foreign(headers)
+        if scope["type"] == "websocket":
+            if reason or signatures.failure(scope, b""):
+                return await send({"type": "websocket.close", "code": 1008})
+            return await app(scope, receive, send)
+        if reason:
+            return await answer(send, 403, "application/json", json.dumps({"message": f"refused: {reason}"}))
+        if is_open(scope, headers):
+            return await app(scope, receive, without_leave(send))
+        body, again = await read(receive)
+        if body is None:
+            return None
+        wrong = signatures.failure(scope, body)
+        if wrong == signatures.NOT_SIGNED and scope["path"] == HEALTH:
+            # Whether it is there may be asked without a key, and nothing more.
+            return await answer(send, 200, "application/json", "{}")
+        if wrong:
+            code, message = wrong
+            return await answer(send, 403, *worded(scope, headers, code, f"{message.rstrip('.')}; {HINT}"))
+        return await app(scope, again, without_leave(send))
+
+    return check

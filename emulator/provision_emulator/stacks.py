@@ -1,0 +1,111 @@
+"""CloudFormation: what AWS refuses before it starts is refused here, too."""
+
+from ministack.services import cloudformation
+from ministack.services.cloudformation import changesets, engine, handlers
+from ministack.services.cloudformation import stacks as operations
+from ministack.services.cloudformation.helpers import _error, _p
+
+from provision_emulator.patching import patch
+
+# A stack in one of these can be updated; CREATE_FAILED and UPDATE_FAILED are those of a run without rollback.
+UPDATABLE = {
+    "CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE",
+    "CREATE_FAILED", "UPDATE_FAILED",
+}
+# These are not there for an update, which the original says.
+ABSENT = {None, "DELETE_COMPLETE"}
+
+
+def stack_of(params):
+    """The stack that a request names, and its status."""
+    stack = handlers._resolve_stack(_p(params, "StackName"))
+    return stack, stack.get("StackStatus") if stack else None
+
+
+def refuse_update(params):
+    """The refusal of an update in the wrong moment, in AWS's words."""
+    stack, status = stack_of(params)
+    if status in UPDATABLE or status in ABSENT:
+        return None
+    return _error("ValidationError", f"Stack:{stack['StackId']} is in {status} state and can not be updated.")
+
+
+def refuse_create(params):
+    """The refusal to create what is there in ruins; the original overwrites it and forgets its resources."""
+    stack, status = stack_of(params)
+    if status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED"):
+        return _error("AlreadyExistsException", f"Stack [{stack['StackName']}] already exists")
+    return None
+
+
+@patch("cloudformation.handlers", "_create_stack")
+def create_stack(original, params):
+    """A stack in ROLLBACK_COMPLETE must be deleted first."""
+    return refuse_create(params) or original(params)
+
+
+@patch("cloudformation.handlers", "_update_stack")
+def update_stack(original, params):
+    """The original refuses most of these, in other words."""
+    return refuse_update(params) or original(params)
+
+
+@patch("cloudformation.changesets", "_create_change_set")
+def create_change_set(original, params):
+    """The original makes change sets for stacks that can neither be created nor updated."""
+    kind = _p(params, "ChangeSetType", "UPDATE")
+    refuse = {"CREATE": refuse_create, "UPDATE": refuse_update}.get(kind)
+    if refusal := refuse and refuse(params):
+        return refusal
+    shell, status = stack_of(params)
+    answer = original(params)
+    if kind == "UPDATE":
+        open_to_outputs(params)
+    return keep_shell(shell, answer) if kind == "CREATE" and status == "REVIEW_IN_PROGRESS" else answer
+
+
+def open_to_outputs(params):
+    """A change set that changes only outputs lists no change and can be executed; the original calls it empty."""
+    stack, _ = stack_of(params)
+    _, change_set = changesets._find_change_set(_p(params, "ChangeSetName"), stack["StackName"] if stack else "")
+    is_empty = change_set and change_set["StatusReason"].startswith("The submitted information didn't contain changes.")
+    if is_empty and outputs_after(change_set, stack) != stack.get("Outputs", []):
+        change_set.update(Status="CREATE_COMPLETE", ExecutionStatus="AVAILABLE", StatusReason="")
+
+
+def outputs_after(change_set, stack):
+    """What the outputs come to with the resources as they are; None where that cannot be said."""
+    template, values = change_set["_template"], change_set["_resolved_params"]
+    with operations._stack_region_context(stack, stack["StackId"]):
+        try:
+            outputs, _ = operations._resolve_stack_outputs(
+                template.get("Outputs") or {}, engine._evaluate_conditions(template, values), stack["_resources"],
+                values, template.get("Mappings") or {}, stack["StackName"], stack["StackId"])
+        except Exception:
+            return None
+    return outputs
+
+
+def keep_shell(shell, answer):
+    """A further change set for a stack under review is one of the same stack; the original makes the stack anew."""
+    status, headers, body = answer
+    made = cloudformation._stacks.get(shell["StackName"])
+    cloudformation._stacks[shell["StackName"]] = shell
+    if made is None or made is shell:
+        return answer
+    old, new = shell["StackId"], made["StackId"]
+    cloudformation._stack_events.pop(new, None)
+    for change_set in cloudformation._change_sets.values():
+        if change_set["StackId"] == new:
+            change_set["StackId"] = old
+    return status, headers, body.replace(new.encode(), old.encode())
+
+
+@patch("cloudformation.engine", "_resolve_parameters")
+def resolve_parameters(original, template, provided, *args, **kwargs):
+    """A parameter that the template does not have is an error; the original drops it."""
+    known = template.get("Parameters") or {}
+    unknown = [given["Key"] for given in provided if "Key" in given and given["Key"] not in known]
+    if unknown:
+        raise ValueError(f"Parameters: [{', '.join(unknown)}] do not exist in the template")
+    return original(template, provided, *args, **kwargs)

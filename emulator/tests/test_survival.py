@@ -1,0 +1,314 @@
+"""What a killed emulator had confirmed is there after the next start, or is reported.
+
+`KILLS=30 pytest emulator/tests/test_survival.py` kills thirty times; the gate kills five times. The moments are drawn
+at run time, and `SEED=…` repeats those of a failure.
+"""
+
+import glob
+import io
+import json
+import os
+import random
+import secrets
+import threading
+import time
+import zipfile
+
+import pytest
+from botocore.exceptions import BotoCoreError, ClientError
+from survival import ACCOUNT, Survivor
+
+KILLS = int(os.environ.get("KILLS", "5"))
+REGIONS = ("us-east-1", "eu-west-1", "us-west-2")
+# What is confirmed this long before the kill must be there.
+SAFE_SECONDS = 1.0
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/any"
+
+
+@pytest.fixture
+def survivor(tmp_path):
+    one = Survivor(tmp_path)
+    yield one
+    one.stop()
+
+
+def until(found, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not (result := found()):
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+    return result
+
+
+def table_of(name):
+    return {"TableName": name, "BillingMode": "PAY_PER_REQUEST", "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+            "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]}
+
+
+class Load:
+    """Writers that note what was confirmed, and when."""
+
+    def __init__(self, survivor, number):
+        self.survivor, self.number, self.noted, self.stopped = survivor, number, [], threading.Event()
+        self.threads = [threading.Thread(target=self.write, args=(work, region))
+                        for work in (self.put_items, self.make_buckets, self.send_messages, self.make_stacks)
+                        for region in REGIONS[:2]]
+        for thread in self.threads:
+            thread.start()
+
+    def write(self, work, region):
+        for turn in range(100_000):
+            if self.stopped.is_set():
+                return
+            try:
+                self.noted.append((*work(region, f"{self.number}-{region}-{turn}"), region, time.time()))
+            except (BotoCoreError, ClientError, OSError):
+                # Killed in the middle: not confirmed.
+                time.sleep(0.05)
+
+    def put_items(self, region, name):
+        self.survivor.client("dynamodb", region).put_item(TableName="kept", Item={"id": {"S": name}, "in": {"S": region}})
+        return "item", name
+
+    def make_buckets(self, region, name):
+        s3, name = self.survivor.client("s3", region), f"bucket-{name}"
+        where = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+        s3.create_bucket(Bucket=name, **where)
+        s3.put_object(Bucket=name, Key="a/key", Body=name.encode() * 100, ContentType="text/x")
+        time.sleep(0.05)
+        return "bucket", name
+
+    def send_messages(self, region, name):
+        queues = self.survivor.client("sqs", region)
+        queues.send_message(QueueUrl=queues.get_queue_url(QueueName="kept")["QueueUrl"], MessageBody=name)
+        return "message", name
+
+    def make_stacks(self, region, name):
+        cloud, name = self.survivor.client("cloudformation", region), f"stack-{name}"
+        cloud.create_stack(StackName=name, TemplateBody=json.dumps(stack_of(name)))
+        until(lambda: cloud.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"] == "CREATE_COMPLETE", 5)
+        time.sleep(0.1)
+        return "stack", name
+
+    def end(self):
+        self.stopped.set()
+        for thread in self.threads:
+            thread.join()
+
+
+def stack_of(name):
+    return {"Resources": {
+        "Table": {"Type": "AWS::DynamoDB::Table", "Properties": table_of(f"{name}-table")},
+        "Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": f"{name}-bucket"}},
+        "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"{name}-queue"}}}}
+
+
+def present(survivor, region):
+    """Everything of a region, as the load notes it."""
+    tables, s3, queues = (survivor.client(service, region) for service in ("dynamodb", "s3", "sqs"))
+    pages = tables.get_paginator("scan").paginate(TableName="kept")
+    found = {("item", item["id"]["S"]) for page in pages for item in page["Items"] if item["in"]["S"] == region}
+    for bucket in s3.list_buckets()["Buckets"]:
+        where = s3.get_bucket_location(Bucket=bucket["Name"]).get("LocationConstraint") or "us-east-1"
+        if where == region and bucket["Name"].startswith("bucket-"):
+            found.add(("bucket", bucket["Name"]))
+    url = queues.get_queue_url(QueueName="kept")["QueueUrl"]
+    while (messages := queues.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages")):
+        for message in messages:
+            found.add(("message", message["Body"]))
+            queues.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    cloud = survivor.client("cloudformation", region)
+    for page in cloud.get_paginator("describe_stacks").paginate():
+        found.update(("stack", one["StackName"]) for one in page["Stacks"] if one["StackStatus"] == "CREATE_COMPLETE")
+    return found
+
+
+def check_objects(survivor, buckets):
+    s3 = survivor.client("s3")
+    for name in buckets:
+        try:
+            found = s3.get_object(Bucket=name, Key="a/key")
+        except s3.exceptions.NoSuchKey:
+            continue
+        assert found["Body"].read() == name.encode() * 100, name
+        assert s3.head_object(Bucket=name, Key="a/key")["ContentType"] == "text/x"
+
+
+def repair(survivor, region):
+    """What a deploy does: takes up every stack that is not whole, and makes it whole."""
+    cloud = survivor.client("cloudformation", region)
+    for page in cloud.get_paginator("describe_stacks").paginate():
+        for stack in page["Stacks"]:
+            assert not stack["StackStatus"].endswith("_IN_PROGRESS"), stack
+            if stack["StackStatus"] != "CREATE_COMPLETE":
+                make_again(cloud, stack["StackName"])
+
+
+def make_again(cloud, name):
+    cloud.delete_stack(StackName=name)
+    until(lambda: all(one["StackName"] != name or one["StackStatus"] == "DELETE_COMPLETE"
+                      for one in cloud.describe_stacks()["Stacks"]))
+    cloud.create_stack(StackName=name, TemplateBody=json.dumps(stack_of(name)))
+    until(lambda: cloud.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"] == "CREATE_COMPLETE")
+
+
+def test_what_was_confirmed_a_second_before_a_kill_is_there_after_it(survivor):
+    seed = int(os.environ.get("SEED", secrets.randbits(32)))
+    print(f"SEED={seed} KILLS={KILLS}")
+    moments, expected = random.Random(seed), {region: set() for region in REGIONS}
+    assert survivor.start() == []
+    for region in REGIONS[:2]:
+        survivor.client("dynamodb", region).create_table(**table_of("kept"))
+        survivor.client("sqs", region).create_queue(QueueName="kept")
+    time.sleep(SAFE_SECONDS)
+    for number in range(KILLS):
+        load = Load(survivor, number)
+        time.sleep(moments.uniform(0.2, 3))
+        killed = time.time()
+        survivor.kill()
+        load.end()
+        reports = survivor.start()
+        lost = 0
+        for region in REGIONS[:2]:
+            noted = [one for one in load.noted if one[2] == region]
+            found = set(present(survivor, region))
+            safe = {one[:2] for one in noted if one[3] < killed - SAFE_SECONDS}
+            assert not safe - found, f"SEED={seed}, kill {number}: {region} has lost {sorted(safe - found)[:5]}"
+            assert not (missing := expected[region] - found), f"SEED={seed}, kill {number}: {region} lost {sorted(missing)[:5]} later"
+            lost += len({one[:2] for one in noted} - found)
+            check_objects(survivor, [name for kind, name in found if kind == "bucket"])
+            repair(survivor, region)
+            expected[region] = {one for one in found if one[0] != "message"}
+        assert not lost or any("are lost" in one for one in reports), (seed, lost, reports)
+        time.sleep(SAFE_SECONDS)
+
+
+def test_executions_that_ran_have_failed_and_say_so(survivor):
+    survivor.start()
+    states, queues, events = (survivor.client(one) for one in ("stepfunctions", "sqs", "events"))
+    url = queues.create_queue(QueueName="ended")["QueueUrl"]
+    pattern = {"source": ["aws.states"], "detail": {"status": ["FAILED"]}}
+    events.put_rule(Name="ended", EventPattern=json.dumps(pattern))
+    events.put_targets(Rule="ended", Targets=[{"Id": "1", "Arn": f"arn:aws:sqs:us-east-1:{ACCOUNT}:ended"}])
+    machine = states.create_state_machine(name="waits", roleArn=ROLE, definition=json.dumps({
+        "StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 600, "End": True}}}))["stateMachineArn"]
+    execution = states.start_execution(stateMachineArn=machine, name="long")["executionArn"]
+    time.sleep(1.2)
+    survivor.kill()
+    reports = survivor.start()
+    assert any("long" in one and "States.ServiceRestart" in one for one in reports), reports
+    found = states.describe_execution(executionArn=execution)
+    assert (found["status"], found["error"]) == ("FAILED", "States.ServiceRestart"), found
+    until(lambda: states.get_execution_history(executionArn=execution)["events"][-1]["type"] == "ExecutionFailed")
+    message = until(lambda: queues.receive_message(QueueUrl=url).get("Messages"))[0]
+    assert json.loads(message["Body"])["detail"]["executionArn"] == execution
+    time.sleep(1.2)
+    survivor.kill()
+    assert not any("long" in one for one in survivor.start()), "reported once"
+
+
+def test_an_invocation_that_was_accepted_is_done_after_a_kill(survivor):
+    survivor.start()
+    code = "import time\ndef handle(event, context):\n    time.sleep(2)\n    print('DONE', event['id'])\n"
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("index.py", code)
+    functions, logs = survivor.client("lambda"), survivor.client("logs")
+    functions.create_function(FunctionName="later", Runtime="python3.11", Handler="index.handle", Role=ROLE, Timeout=10,
+                              Code={"ZipFile": data.getvalue()})
+    functions.invoke(FunctionName="later", InvocationType="Event", Payload=b'{"id": "first"}')
+
+    def done():
+        try:
+            lines = logs.filter_log_events(logGroupName="/aws/lambda/later")["events"]
+        except logs.exceptions.ResourceNotFoundException:
+            return []
+        return [line["message"] for line in lines if "DONE" in line["message"]]
+
+    time.sleep(1.1)
+    assert not done()
+    survivor.kill()
+    survivor.start()
+    until(done)
+    time.sleep(1.2)
+    survivor.kill()
+    survivor.start()
+    time.sleep(3)
+    assert len(done()) == 1, done()
+
+
+def newest(survivor):
+    return sorted(glob.glob(os.path.join(survivor.home, "state", "snapshots", "snapshot-" + "[0-9]" * 12)))
+
+
+def test_a_damaged_snapshot_is_reported_and_the_one_before_is_used(survivor):
+    survivor.start()
+    for name in ("kept", "lost"):
+        survivor.client("sqs").create_queue(QueueName=name)
+        time.sleep(1.5)
+    survivor.kill()
+    path = newest(survivor)[-1]
+    with open(path, "r+b") as file:
+        file.truncate(os.path.getsize(path) - 7)
+    reports = survivor.start()
+    assert "cannot be read" in reports[0] and f"{path}.unreadable" in reports[0], reports
+    assert os.path.exists(f"{path}.unreadable")
+    assert survivor.client("sqs").get_queue_url(QueueName="kept")
+    survivor.kill()
+    assert not any("cannot be read" in one for one in survivor.start())
+
+
+@pytest.mark.parametrize("damage", [b"", b"provision snapshot 1\n{", b"\0" * 5000], ids=["empty", "torn", "zeros"])
+def test_without_a_readable_snapshot_it_starts_empty_and_says_what_to_do(survivor, damage):
+    survivor.start()
+    survivor.client("s3", "eu-west-1").create_bucket(
+        Bucket="kept", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    survivor.client("s3").put_object(Bucket="kept", Key="k", Body=b"dear")
+    time.sleep(1.5)
+    survivor.kill()
+    for path in newest(survivor):
+        with open(path, "wb") as file:
+            file.write(damage)
+    reports = survivor.start()
+    assert any("starts empty" in one and "provision deploy" in one for one in reports), reports
+    assert survivor.client("s3").list_buckets()["Buckets"] == []
+    assert glob.glob(os.path.join(survivor.home, "state", "s3-unreadable-*", ACCOUNT, "kept", "k"))
+    survivor.client("s3").create_bucket(Bucket="kept")
+    time.sleep(1.2)
+    survivor.kill()
+    assert survivor.start() == []
+    assert survivor.client("s3").head_bucket(Bucket="kept")
+
+
+def test_an_object_whose_description_is_older_than_its_data_gets_a_new_one(survivor):
+    survivor.start()
+    s3 = survivor.client("s3")
+    s3.create_bucket(Bucket="kept")
+    s3.put_object(Bucket="kept", Key="k", Body=b"old", ContentType="text/x")
+    time.sleep(1.2)
+    survivor.kill()
+    with open(os.path.join(survivor.home, "state", "s3", ACCOUNT, "kept", "k"), "wb") as file:
+        file.write(b"newer")
+    survivor.start()
+    found = s3.get_object(Bucket="kept", Key="k")
+    assert (found["Body"].read(), found["ContentLength"], found["ContentType"]) == (b"newer", 5, "text/x")
+
+
+def test_an_orderly_end_loses_and_reports_nothing(survivor):
+    survivor.start()
+    for number in range(20):
+        survivor.client("sqs").create_queue(QueueName=f"kept-{number}")
+    survivor.stop()
+    assert survivor.start() == []
+    assert len(survivor.client("sqs").list_queues()["QueueUrls"]) == 20
+
+
+def test_what_was_deleted_by_a_reset_does_not_come_back(survivor):
+    survivor.start()
+    survivor.client("sqs").create_queue(QueueName="kept")
+    time.sleep(1.2)
+    survivor.post("/_ministack/reset")
+    time.sleep(1.2)
+    survivor.kill()
+    survivor.start()
+    assert not survivor.client("sqs").list_queues().get("QueueUrls")

@@ -1,0 +1,61 @@
+//! Pages of a list: how many objects the caller wants, and where an earlier page ended.
+
+use crate::api::Request;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use model::Invalid;
+
+/// Objects of a page where the request does not say how many.
+const USUAL: u16 = 50;
+/// Most objects of a page.
+const MOST: u16 = 100;
+
+/// The parameter `limit`, from 1 to 100; 50 where there is none.
+pub fn limit(request: &Request) -> Result<u16, Invalid> {
+    let Some(text) = request.query_parameter("limit") else { return Ok(USUAL) };
+    let limit = text.parse().ok().filter(|limit| (1..=MOST).contains(limit));
+    limit.ok_or_else(|| Invalid::new("limit", format!("must be a number from 1 to {MOST}")))
+}
+
+/// Makes of a key the `next` of a page. Callers get no plain key, so that they do not come to rely on what is in it.
+pub fn encode(key: &str) -> String {
+    URL_SAFE_NO_PAD.encode(key)
+}
+
+/// Reads the parameter `next` through `read`, which returns `None` for what no page has as its key.
+pub fn next<K>(request: &Request, read: impl Fn(&str) -> Option<K>) -> Result<Option<K>, Invalid> {
+    let Some(next) = request.query_parameter("next") else { return Ok(None) };
+    let text = URL_SAFE_NO_PAD.decode(next).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let key = text.and_then(|text| read(&text));
+    key.map(Some).ok_or_else(|| Invalid::new("next", "must be the word that an earlier page gave"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn request(name: &str, value: &str) -> Request {
+        Request::read(json!({"httpMethod": "GET", "queryStringParameters": {name: value}})).unwrap()
+    }
+
+    #[test]
+    fn limits_are_bounded() {
+        assert_eq!(limit(&request("limit", "1")), Ok(1));
+        assert_eq!(limit(&request("limit", "100")), Ok(100));
+        assert_eq!(limit(&request("next", "x")), Ok(USUAL));
+        for text in ["", "0", "101", "-1", "ten", "99999999999"] {
+            assert_eq!(limit(&request("limit", text)).unwrap_err().field, "limit", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_next_page_is_found_again_and_nothing_else_is_taken() {
+        let read = |text: &str| text.strip_prefix("item#").map(str::to_owned);
+        assert_eq!(next(&request("next", &encode("item#1")), read), Ok(Some("1".to_owned())));
+        assert_eq!(next(&request("limit", "1"), read), Ok(None));
+        for text in ["", "%", "AAAA", &encode("user#1")] {
+            assert_eq!(next(&request("next", text), read).unwrap_err().field, "next", "{text}");
+        }
+    }
+}

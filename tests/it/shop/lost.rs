@@ -1,0 +1,95 @@
+//! Executions that are stopped: what they have begun is undone without any request.
+
+use std::thread;
+
+use serde_json::json;
+
+use super::faults::{Death, Watched};
+use super::{Answer, REGION, Shop};
+use crate::harness::{text, until};
+
+impl Shop {
+    /// The answer to a request whose execution is stopped once it is so far.
+    fn stopped(&self, path: &str, order: &str, is_so_far: impl Fn() -> Result<(), String>) -> Answer {
+        let services = &self.services;
+        thread::scope(|scope| {
+            let request = scope.spawn(|| services.post(path));
+            until(is_so_far);
+            assert!(self.stop_executions(order) >= 1);
+            request.join().unwrap()
+        })
+    }
+
+    /// Stops whatever runs for this order; how many executions that were.
+    fn stop_executions(&self, order: &str) -> usize {
+        let machine = format!("arn:aws:states:{REGION}:000000000000:stateMachine:shop-checkout-dev");
+        let running = json!({"stateMachineArn": machine, "statusFilter": "RUNNING"});
+        let listed = self.sandbox.call("states", REGION, "AWSStepFunctions.ListExecutions", &running);
+        let of_it = listed["executions"].as_array().unwrap().iter();
+        let of_it: Vec<_> = of_it.filter(|one| text(&one["name"]).starts_with(order)).collect();
+        for one in &of_it {
+            let stop = json!({"executionArn": one["executionArn"]});
+            self.sandbox.call("states", REGION, "AWSStepFunctions.StopExecution", &stop);
+        }
+        of_it.len()
+    }
+}
+
+#[test]
+fn a_checkout_whose_execution_is_stopped_is_undone_by_itself() {
+    let shop = Shop::deployed();
+    a_stopped_checkout_gives_everything_back(&shop);
+    a_stopped_cancel_is_carried_on(&shop);
+    an_event_that_cannot_be_handled_fails(&shop);
+    a_stopped_checkout_that_another_execution_has_is_left_alone(&shop);
+}
+
+fn a_stopped_checkout_gives_everything_back(shop: &Shop) {
+    let (user, item) = (shop.user(10), shop.item(10, 1));
+    let order = shop.order(&user, &[(&item, 1)]);
+    let watched = Watched::new(shop, "TakePayment", "DYNAMODB");
+    watched.dies("TransactWriteItems", Death::BeforeItsWrite, usize::MAX);
+    let (status, answer) = shop.stopped(&format!("/orders/checkout/{order}"), &order, || {
+        if shop.stock(&item) == 0 { Ok(()) } else { Err("nothing is taken".to_owned()) }
+    });
+    assert!(
+        status == 409 && text(&answer["message"]).contains("broke off and was undone"),
+        "{status} {answer}"
+    );
+    assert_eq!((shop.credit(&user), shop.stock(&item), shop.state(&order).as_str()), (10, 1, "open"));
+    shop.audit();
+}
+
+fn a_stopped_cancel_is_carried_on(shop: &Shop) {
+    let (user, item) = (shop.user(10), shop.item(10, 1));
+    let order = shop.order(&user, &[(&item, 1)]);
+    assert_eq!(shop.checkout(&order).0, 200);
+    let watched = Watched::new(shop, "ReturnStock", "DYNAMODB");
+    watched.dies("TransactWriteItems", Death::BeforeItsWrite, 3);
+    let answer = shop.stopped(&format!("/payment/cancel/{user}/{order}"), &order, || {
+        if shop.credit(&user) == 10 { Ok(()) } else { Err("nothing is back".to_owned()) }
+    });
+    assert!([200, 202].contains(&answer.0), "{answer:?}");
+    assert_eq!(shop.until_settled(&order), "open");
+    assert_eq!((shop.credit(&user), shop.stock(&item)), (10, 1));
+    shop.audit();
+}
+
+/// Lambda sends what still fails after its retries to the dead-letter queue.
+fn an_event_that_cannot_be_handled_fails(shop: &Shop) {
+    let answer = shop.invoke("UndoLostCheckout", &json!({"detail": {"status": "ABORTED", "input": "{}"}}));
+    assert_eq!(text(&answer["errorType"]), "input-invalid");
+}
+
+fn a_stopped_checkout_that_another_execution_has_is_left_alone(shop: &Shop) {
+    let (user, item) = (shop.user(10), shop.item(10, 1));
+    let order = shop.order(&user, &[(&item, 1)]);
+    assert_eq!(shop.checkout(&order).0, 200);
+    let run = super::new_key();
+    let input = json!({"order_id": order, "attempt": 1, "revision": 2, "checkout_key": run, "run": run,
+        "began_at": 1, "user_id": user, "amount": 10, "lines": {&item: 1}});
+    let event = json!({"detail": {"status": "ABORTED", "input": input.to_string()}});
+    assert_eq!(shop.invoke("UndoLostCheckout", &event), json!({"result": "nothing to undo"}));
+    assert_eq!((shop.credit(&user), shop.state(&order).as_str()), (0, "paid"));
+    shop.audit();
+}
