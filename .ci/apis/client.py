@@ -61,3 +61,8 @@ def before_call(context, case, kwargs):
 
 
 schemathesis.auth.set_from_requests(Signature())
+
+
+@schemathesis.deserializer("text/html")
+def page(context, response):
+    return response.text
