@@ -114,4 +114,4 @@ class Survivor:
         return botocore.session.Session().create_client(
             service, region_name=region, endpoint_url=self.endpoint, aws_access_key_id="test",
             aws_secret_access_key=self.secret(), config=Config(
-                retries={"max_attempts": 0}, read_timeout=90, max_pool_connections=120, s3={"addressing_style": "path"}))
+                retries={"max_attempts": 0}, read_timeout=600, max_pool_connections=120, s3={"addressing_style": "path"}))
