@@ -105,7 +105,9 @@ async fn install(folder: &Path, package: &Package, ui: &Ui) -> Result<()> {
     fs::create_dir_all(&partial).map_err(cannot)?;
     let requirements = partial.join("requirements.txt");
     fs::write(&requirements, package.requirements).map_err(cannot)?;
-    python::environment(&venv(&partial), &requirements, package, ui).await?;
+    let made = python::environment(&venv(&partial), &requirements, package, ui).await;
+    ui.run_ended();
+    made?;
     let interpreter =
         fs::canonicalize(interpreter(&partial)).context("finding the new environment's Python")?;
     fs::write(partial.join(MARKER), interpreter.as_os_str().as_encoded_bytes()).map_err(cannot)?;

@@ -2,16 +2,19 @@
 //!
 //! Both see the user's environment, so an own package index, a proxy or a certificate file set there counts.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use anyhow::{Result, bail};
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 
 use super::install::Package;
 use crate::failure::{Failure, sentence};
 use crate::output::Ui;
+use crate::output::meter::Progress;
 
 /// The oldest and the newest minor version of Python 3 that the packages are made for.
 const OLDEST: u32 = 10;
@@ -36,13 +39,55 @@ pub(super) async fn environment(venv: &Path, requirements: &Path, package: &Pack
     succeed(make, "make a Python environment", package).await?;
     let mut install = Command::new(venv.join("bin/python"));
     install
-        .args(["-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"])
-        .args(["--no-deps", "--require-hashes", "--only-binary=:all:", "--requirement"])
+        .args(["-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install"])
+        .args([
+            "--progress-bar",
+            "off",
+            "--no-deps",
+            "--require-hashes",
+            "--only-binary=:all:",
+            "--requirement",
+        ])
         .arg(requirements);
     for name in MISLEADING {
         install.env_remove(name);
     }
-    succeed(install, &format!("install {} with pip", package.what), package).await
+    let counted = Counted::new(package);
+    let output = follow(install, |line| counted.note(line, ui)).await?;
+    judge(output, &format!("install {} with pip", package.what), package)
+}
+
+/// How many packages are there already, by what pip says.
+struct Counted<'p> {
+    package: &'p Package,
+    done: Cell<u64>,
+}
+
+impl<'p> Counted<'p> {
+    fn new(package: &'p Package) -> Self {
+        Self { package, done: Cell::new(0) }
+    }
+
+    /// All packages that the requirements name; those for other systems are skipped.
+    fn all(&self) -> u64 {
+        self.package.requirements.lines().filter(|line| is_pin(line)).count() as u64
+    }
+
+    /// pip names each package once it begins to fetch it, and all of them when it unpacks them.
+    fn note(&self, line: &str, ui: &Ui) {
+        let words = match line.trim().strip_prefix("Collecting ") {
+            Some(name) => format!("fetching {}", name.split(' ').next().unwrap_or_default()),
+            None if line.starts_with("Installing collected packages") => "unpacking all of them".to_owned(),
+            None => return,
+        };
+        ui.advance(&Progress { at: self.done.get(), of: Some(self.all()), words });
+        self.done.set(self.done.get() + 1);
+    }
+}
+
+/// Whether a line of requirements pins a package.
+fn is_pin(line: &str) -> bool {
+    line.starts_with(|first: char| first.is_ascii_alphanumeric()) && line.contains("==")
 }
 
 /// False when there is no uv.
@@ -145,7 +190,13 @@ fn parse(name: &str, answer: &str) -> Option<Found> {
 
 /// Runs a command to its end; a failure quotes the last thing it said.
 async fn succeed(command: Command, what: &str, package: &Package) -> Result<()> {
-    let Some(output) = finish(command).await? else {
+    let output = finish(command).await?;
+    judge(output, what, package)
+}
+
+/// A failure quotes the last thing that the command said.
+fn judge(output: Option<Output>, what: &str, package: &Package) -> Result<()> {
+    let Some(output) = output else {
         bail!(Failure::failed(format!("cannot {what}: the program is gone")));
     };
     if output.status.success() {
@@ -158,10 +209,32 @@ async fn succeed(command: Command, what: &str, package: &Package) -> Result<()> 
 }
 
 /// Runs a command with a deadline; none when there is no such program.
-pub(super) async fn finish(mut command: Command) -> Result<Option<Output>> {
+pub(super) async fn finish(command: Command) -> Result<Option<Output>> {
+    follow(command, |_| ()).await
+}
+
+/// The same; each line of standard output is passed on as it comes.
+async fn follow(mut command: Command, observe: impl Fn(&str)) -> Result<Option<Output>> {
     let name = command.as_std().get_program().to_string_lossy().into_owned();
-    command.stdin(Stdio::null()).kill_on_drop(true);
-    match tokio::time::timeout(DEADLINE, command.output()).await {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    let run = async {
+        let mut child = command.spawn()?;
+        let mut lines = child.stdout.take().map(|stream| BufReader::new(stream).split(b'\n'));
+        let mut stdout = Vec::new();
+        let reading = async {
+            while let Some(line) = match &mut lines {
+                Some(lines) => lines.next_segment().await?,
+                None => None,
+            } {
+                observe(&String::from_utf8_lossy(&line));
+                stdout.extend([line.as_slice(), b"\n"].concat());
+            }
+            Ok::<_, std::io::Error>(())
+        };
+        let (read, output) = tokio::join!(reading, child.wait_with_output());
+        read.and(output.map(|output| Output { stdout, ..output }))
+    };
+    match tokio::time::timeout(DEADLINE, run).await {
         Err(_) => bail!(Failure::failed(format!("{name} was not done after {} s", DEADLINE.as_secs()))),
         Ok(Err(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Ok(Err(error)) => bail!(Failure::failed(format!("cannot run {name}: {error}"))),
@@ -188,6 +261,20 @@ mod tests {
             .unwrap()
             .verdict(&CFN_LINT)
             .map_or_else(|failure| failure.message, |()| "fine".into())
+    }
+
+    #[tokio::test]
+    async fn lines_are_passed_on_as_they_come_and_kept_for_the_failure() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo Collecting a==1; echo wrong >&2; printf last; exit 3"]);
+        let lines = std::cell::RefCell::new(Vec::new());
+        let output = follow(command, |line| lines.borrow_mut().push(line.to_owned())).await.unwrap().unwrap();
+        assert_eq!(*lines.borrow(), ["Collecting a==1", "last"]);
+        assert_eq!((output.status.code(), last_line(&output).as_str()), (Some(3), "wrong"));
+        let failure = judge(Some(output), "install", &CFN_LINT).unwrap_err();
+        assert_eq!(failure.to_string(), "cannot install: wrong");
+        assert!(follow(Command::new("no-such-program"), |_| ()).await.unwrap().is_none());
+        assert!(Counted::new(&CFN_LINT).all() > 10);
     }
 
     #[test]
