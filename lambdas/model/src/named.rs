@@ -19,9 +19,13 @@ impl fmt::Display for UnknownName {
 
 impl std::error::Error for UnknownName {}
 
-/// For a type that is a checked text, with `parse(&str) -> Result<Self, Invalid>`: the text itself, and how serde reads and writes it.
+/// For a type that is a checked text, with `parse(&str) -> Result<Self, Invalid>` or another way to read it: the text itself, and how
+/// serde reads and writes it.
 macro_rules! checked_text {
     ($($name:ident),+) => {$(
+        checked_text!($name: $name::parse);
+    )+};
+    ($name:ident: $parse:expr) => {
         impl $name {
             /// The text.
             pub fn as_str(&self) -> &str {
@@ -39,7 +43,7 @@ macro_rules! checked_text {
             type Error = crate::Invalid;
 
             fn try_from(text: String) -> Result<Self, crate::Invalid> {
-                $name::parse(&text)
+                $parse(&text)
             }
         }
 
@@ -48,7 +52,7 @@ macro_rules! checked_text {
                 value.0
             }
         }
-    )+};
+    };
 }
 
 /// For an enum without fields: all its values, their names in tables and on the wire, and the way back.

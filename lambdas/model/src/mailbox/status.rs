@@ -1,9 +1,8 @@
 //! The states of a mailbox and the legal steps between them.
 
 use super::Change;
+use crate::named::named;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::str::FromStr;
 
 /// Where a mailbox stands. A removed mailbox has no status: its item is gone.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -34,36 +33,6 @@ pub enum MailboxStatus {
 use MailboxStatus::*;
 
 impl MailboxStatus {
-    /// Every status, in the order of a mailbox's life.
-    pub const ALL: [MailboxStatus; 10] = [
-        Initial,
-        ProvisioningStarted,
-        CallingOutsideSystem,
-        ProvisioningCompleted,
-        ProvisioningFailed,
-        UpdateRequested,
-        DeleteRequested,
-        DeleteConfirmationRequired,
-        DeleteRejected,
-        DeleteUnconfirmed,
-    ];
-
-    /// The status as it is written in the table and on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Initial => "initial",
-            ProvisioningStarted => "provisioning-started",
-            CallingOutsideSystem => "calling-outside-system",
-            ProvisioningCompleted => "provisioning-completed",
-            ProvisioningFailed => "provisioning-failed",
-            UpdateRequested => "update-requested",
-            DeleteRequested => "delete-requested",
-            DeleteConfirmationRequired => "delete-confirmation-required",
-            DeleteRejected => "delete-rejected",
-            DeleteUnconfirmed => "delete-unconfirmed",
-        }
-    }
-
     /// Whether no workflow is at work: the mailbox rests here until somebody asks for something.
     ///
     /// Only then may the API write the item. While it is false the workflow's region alone does, so the two regions of the
@@ -112,32 +81,19 @@ impl MailboxStatus {
     }
 }
 
-impl fmt::Display for MailboxStatus {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.as_str())
-    }
-}
-
-/// A text that is no status of a mailbox.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct UnknownStatus(pub String);
-
-impl fmt::Display for UnknownStatus {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "`{}` is not a mailbox status", self.0.escape_debug())
-    }
-}
-
-impl std::error::Error for UnknownStatus {}
-
-impl FromStr for MailboxStatus {
-    type Err = UnknownStatus;
-
-    fn from_str(text: &str) -> Result<Self, UnknownStatus> {
-        let found = MailboxStatus::ALL.into_iter().find(|status| status.as_str() == text);
-        found.ok_or_else(|| UnknownStatus(text.to_owned()))
-    }
-}
+// In the order of a mailbox's life.
+named!(MailboxStatus, "mailbox status", {
+    Initial = "initial",
+    ProvisioningStarted = "provisioning-started",
+    CallingOutsideSystem = "calling-outside-system",
+    ProvisioningCompleted = "provisioning-completed",
+    ProvisioningFailed = "provisioning-failed",
+    UpdateRequested = "update-requested",
+    DeleteRequested = "delete-requested",
+    DeleteConfirmationRequired = "delete-confirmation-required",
+    DeleteRejected = "delete-rejected",
+    DeleteUnconfirmed = "delete-unconfirmed",
+});
 
 #[cfg(test)]
 mod tests {

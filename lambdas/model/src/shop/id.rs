@@ -1,8 +1,8 @@
 //! The key of an item, a user, an order or a request.
 
+use crate::named::checked_text;
 use crate::validation::{self, Invalid};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A UUID in its usual form, in lower case.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -14,32 +14,9 @@ impl Id {
     pub fn parse(field: &'static str, text: &str) -> Result<Self, Invalid> {
         validation::uuid(field, text).map(Id)
     }
-
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-impl fmt::Display for Id {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.0)
-    }
-}
-
-impl TryFrom<String> for Id {
-    type Error = Invalid;
-
-    fn try_from(text: String) -> Result<Self, Invalid> {
-        Id::parse("id", &text)
-    }
-}
-
-impl From<Id> for String {
-    fn from(id: Id) -> String {
-        id.0
-    }
-}
+checked_text!(Id: |text: &str| Id::parse("id", text));
 
 #[cfg(test)]
 mod tests {

@@ -12,9 +12,9 @@ pub use step::Step;
 
 use super::decision::document;
 use super::{Decision, Id, Key, Refused, Write, sum};
+use crate::named::named;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// Most different items in one order: all of them, and the reservation, fit into one transaction.
 pub const MOST_LINES: usize = 50;
@@ -36,26 +36,6 @@ pub enum OrderState {
 }
 
 impl OrderState {
-    /// Every state.
-    pub const ALL: [OrderState; 5] = [
-        OrderState::Open,
-        OrderState::CheckingOut,
-        OrderState::Undoing,
-        OrderState::Paid,
-        OrderState::Removed,
-    ];
-
-    /// The state as it is written in the table and on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            OrderState::Open => "open",
-            OrderState::CheckingOut => "checking_out",
-            OrderState::Undoing => "undoing",
-            OrderState::Paid => "paid",
-            OrderState::Removed => "removed",
-        }
-    }
-
     /// Whether a workflow is at work on it.
     pub fn is_in_flight(self) -> bool {
         matches!(self, OrderState::CheckingOut | OrderState::Undoing)
@@ -74,11 +54,13 @@ impl OrderState {
     }
 }
 
-impl fmt::Display for OrderState {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.as_str())
-    }
-}
+named!(OrderState, "state of an order", {
+    Open = "open",
+    CheckingOut = "checking_out",
+    Undoing = "undoing",
+    Paid = "paid",
+    Removed = "removed",
+});
 
 /// How much of an item is wanted, at which price.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
