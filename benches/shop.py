@@ -168,8 +168,8 @@ def print_numbers(numbers):
     print(f"sold               {numbers['sold']} of {numbers['stock']} pieces, {numbers['refused']} orders refused")
     print(f"checkouts          {numbers['checkouts_per_second']:.1f} per second")
     print(f"plain calls        {numbers['plain_calls_per_second']:.1f} per second, GET /stock/find in the same run")
-    print(f"ratio              {numbers['ratio']:.3f} checkouts per plain call")
     print(f"audit              {'consistent' if numbers['audit']['consistent'] else 'DISAGREES'}")
+    print(f"ratio              {numbers['ratio']:.3f} checkouts per plain call")
 
 
 def main():

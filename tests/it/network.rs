@@ -75,7 +75,12 @@ fn a_refusal_names_the_call_the_region_and_what_to_do() {
     let (sandbox, proxy) = behind_proxy();
     let cases = [
         ("AccessDenied", 403, 1, "lacks this permission"),
-        ("ExpiredToken", 403, 2, "renew the credentials"),
+        (
+            "ExpiredToken",
+            403,
+            2,
+            "set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN to new credentials",
+        ),
         ("InvalidClientTokenId", 403, 2, "renew the credentials"),
         ("SignatureDoesNotMatch", 403, 2, "check the secret access key"),
         ("ValidationError", 400, 1, ""),

@@ -268,9 +268,9 @@ pub struct CheckoutArgs {
 /// Prove that stock, payments and orders agree
 ///
 /// Reads what the three services have recorded and compares: the money taken with the goods sold at their prices, for
-/// every order, user and item. Orders whose checkout is under way are named, and are no disagreement; the shop may be
-/// in use meanwhile. The command ends with 0 when everything agrees, with 1 when something does not, and with 3 when
-/// something changed too often to be judged.
+/// every order, user and item. Orders in flight are named; one that has not moved for more than 15 minutes with money or
+/// goods out is a disagreement. The shop may be in use meanwhile. The command ends with 0 when everything agrees, with 1
+/// when something does not or cannot be read, and with 3 when something changed too often to be judged.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop audit --output json")]
 pub struct AuditArgs {}
