@@ -16,6 +16,8 @@ from provision_emulator import signatures
 HEALTH = "/_ministack/health"
 # Names that mean this machine wherever they are resolved. The port is free: a proxy may be in front.
 OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\]|([a-z0-9_$-]+\.)+localhost)(:\d+)?", re.IGNORECASE)
+# The same without a name in front, which may mean an API, a function, a load balancer or a bucket whatever the path is.
+PLAIN_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d+)?", re.IGNORECASE)
 # Addresses that hold a token of their own, as signed ones of S3 do on AWS.
 WITH_TOKEN = re.compile(r"/_ministack/cfn-(response|signal)/.+")
 HINT = "take this emulator's key with `provision local env`"
@@ -39,6 +41,9 @@ def foreign(headers):
 def is_open(scope, headers):
     """Whether a request needs no key: it calls a method of an API that says so, or its address holds a token."""
     method, path = scope.get("method", "GET"), scope["path"]
+    if not PLAIN_HOST.fullmatch(headers["host"]):
+        # The emulator looks at the paths of its own before it looks for an API's name in the host.
+        return False
     if method == "PUT" and WITH_TOKEN.fullmatch(path):
         return True
     called = emulator._parse_execute_api_url(headers["host"], path)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+import sys
 
 # The emulator takes this id for the root of its account. Only the secret is the installation's own.
 ID = "test"
@@ -22,6 +23,8 @@ def own_secret(folder):
             known = file.read().strip()
     except FileNotFoundError:
         known = ""
+    except ValueError:
+        sys.exit(f"the emulator's key in {path} is damaged: delete the file, and the next start makes a new key")
     if not known:
         known = secrets.token_urlsafe(30)
         with open(path + ".new", "w", opener=private) as file:

@@ -60,7 +60,10 @@ class Recovery:
         elif not found and not glob.glob(os.path.join(self.home, "services", "*.json")):
             # Killed before its first snapshot: what lies there belongs to nothing.
             self.remove("s3")
-        repair_objects(os.path.join(self.home, "s3"))
+        undescribed = repair_objects(os.path.join(self.home, "s3"))
+        if undescribed:
+            self.report.append(f"the descriptions of {counted(len(undescribed), 'object')} are damaged, so media type, tags and version "
+                               f"are lost: upload again {names(undescribed)}")
         for left in glob.glob(os.path.join(self.folder, "*.new")):
             os.remove(left)
 
@@ -181,11 +184,11 @@ def wait_for(port):
 
 
 def repair_objects(data):
-    """Corrects what is half written, and lists it.
+    """Corrects what is half written; the objects whose description cannot be read and is made anew.
 
     An object's data and its description are two files, and the kill may have come between them: then the description
     is older than the data, and size and hash in it are those of the data before."""
-    repaired = []
+    undescribed = []
     for folder, _, files in os.walk(data):
         for name in files:
             path = os.path.join(folder, name)
@@ -195,10 +198,22 @@ def repair_objects(data):
             about = f"{path}.meta.json"
             if not os.path.exists(about) or os.stat(path).st_mtime_ns <= os.stat(about).st_mtime_ns:
                 continue
-            with open(path, "rb") as file, open(about) as meta:
-                content, described = file.read(), json.load(meta)
-            described.update(size=len(content), etag=f'"{hashlib.md5(content).hexdigest()}"', checksums={})
+            with open(path, "rb") as file:
+                content = file.read()
+            described = description(about)
+            if described is None:
+                undescribed.append(os.path.relpath(path, data))
             with open(about, "w") as meta:
-                json.dump(described, meta)
-            repaired.append(path)
-    return repaired
+                json.dump({**(described or {}), "size": len(content), "etag": f'"{hashlib.md5(content).hexdigest()}"',
+                           "checksums": {}}, meta)
+    return undescribed
+
+
+def description(path):
+    """What is known of an object; nothing where the file is damaged."""
+    try:
+        with open(path) as file:
+            described = json.load(file)
+    except ValueError:
+        return None
+    return described if isinstance(described, dict) else None

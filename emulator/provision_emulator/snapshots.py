@@ -118,6 +118,8 @@ def read(path):
             body = file.read()
         if len(body) != header["length"] or hashlib.sha256(body).hexdigest() != header["sha256"]:
             raise Unreadable(f"it is damaged: {len(body)} of {header['length']} bytes are there, or others")
+        # The hash is that of the body alone, and these are used.
+        float(header["taken_at"]), int(header["changes"])
         return header, Reader(io.BytesIO(body)).load()
     except (OSError, KeyError, TypeError, AttributeError, EOFError, ValueError, pickle.UnpicklingError) as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from None

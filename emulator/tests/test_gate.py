@@ -218,6 +218,15 @@ def test_a_closed_method_needs_the_key(emulator):
     assert emulator.send("GET", path, headers=wrong)[0] == 403
 
 
+@pytest.mark.parametrize(("method", "path"), [
+    ("POST", "/_ministack/reset"), ("POST", "/_ministack/config"), ("GET", "/_ministack/ses/messages"),
+    ("PUT", "/_ministack/cfn-response/a"), ("GET", "/dev/open")])
+def test_the_name_of_an_api_in_front_opens_nothing(emulator, method, path):
+    for name in (f"{emulator.api}.execute-api", "0123abcd.execute-api", "gate.s3"):
+        headers = {"Host": f"{name}.localhost:{emulator.port}"}
+        assert emulator.send(method, path, b"{}", headers)[0] == 403
+
+
 def test_health_says_without_a_key_only_that_it_is_there(emulator):
     assert emulator.send("GET", "/_ministack/health")[2] == b"{}"
     headers = emulator.signed("GET", "/_ministack/health")

@@ -294,6 +294,47 @@ def test_an_object_whose_description_is_older_than_its_data_gets_a_new_one(survi
     assert (found["Body"].read(), found["ContentLength"], found["ContentType"]) == (b"newer", 5, "text/x")
 
 
+@pytest.mark.parametrize("damage", ["", '{"size":', "[]"], ids=["empty", "torn", "other"])
+def test_an_object_whose_description_is_damaged_keeps_its_data_and_is_reported(survivor, damage):
+    survivor.start()
+    s3 = survivor.client("s3")
+    s3.create_bucket(Bucket="kept")
+    s3.put_object(Bucket="kept", Key="k", Body=b"dear")
+    time.sleep(1.2)
+    survivor.kill()
+    path = os.path.join(survivor.home, "state", "s3", ACCOUNT, "kept", "k")
+    with open(f"{path}.meta.json", "w") as file:
+        file.write(damage)
+    os.utime(f"{path}.meta.json", (0, 0))
+    reports = survivor.start()
+    assert any("descriptions of 1 object" in one and "kept/k" in one for one in reports), reports
+    assert s3.get_object(Bucket="kept", Key="k")["Body"].read() == b"dear"
+    survivor.kill()
+    assert not any("descriptions" in one for one in survivor.start())
+
+
+def test_a_snapshot_that_lacks_a_part_of_its_description_is_damaged(survivor):
+    survivor.start()
+    survivor.client("sqs").create_queue(QueueName="kept")
+    time.sleep(1.5)
+    survivor.kill()
+    for path in newest(survivor):
+        with open(path, "rb") as file:
+            magic, header, body = file.read().split(b"\n", 2)
+        with open(path, "wb") as file:
+            file.write(b"\n".join([magic, header.replace(b'"changes"', b'"chances"'), body]))
+    reports = survivor.start()
+    assert any("starts empty" in one for one in reports), reports
+
+
+def test_a_damaged_key_is_named_with_what_to_do(survivor):
+    with open(os.path.join(survivor.home, "key"), "wb") as file:
+        file.write(b"\x8e\xff")
+    with pytest.raises(AssertionError, match="is damaged: delete the file") as failed:
+        survivor.start()
+    assert "Traceback" not in str(failed.value)
+
+
 def test_an_orderly_end_loses_and_reports_nothing(survivor):
     survivor.start()
     for number in range(20):
