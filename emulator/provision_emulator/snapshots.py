@@ -5,6 +5,7 @@ format, its second one describes it (a JSON object), and the rest is the pickled
 """
 
 import collections
+import contextlib
 import datetime
 import decimal
 import hashlib
@@ -70,12 +71,18 @@ def write(folder, header, state):
     body = pickled(state)
     header = {**header, "length": len(body), "sha256": hashlib.sha256(body).hexdigest()}
     path = path_of(folder, header["generation"])
-    with open(path + ".new", "wb", opener=private) as file:
-        file.write(MAGIC + json.dumps(header).encode() + b"\n")
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(path + ".new", path)
+    try:
+        with open(path + ".new", "wb", opener=private) as file:
+            file.write(MAGIC + json.dumps(header).encode() + b"\n")
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(path + ".new", path)
+    except OSError:
+        # A full disk fails every attempt, and each has a name of its own.
+        with contextlib.suppress(OSError):
+            os.remove(path + ".new")
+        raise
     sync(folder)
     for generation in generations(folder)[KEPT:]:
         os.remove(path_of(folder, generation))

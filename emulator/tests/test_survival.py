@@ -4,6 +4,7 @@
 at run time, and `SEED=…` repeats those of a failure.
 """
 
+import errno
 import glob
 import io
 import json
@@ -17,6 +18,8 @@ import zipfile
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 from survival import ACCOUNT, Survivor
+
+from provision_emulator import snapshots
 
 KILLS = int(os.environ.get("KILLS", "5"))
 REGIONS = ("us-east-1", "eu-west-1", "us-west-2")
@@ -325,6 +328,16 @@ def test_a_snapshot_that_lacks_a_part_of_its_description_is_damaged(survivor):
             file.write(b"\n".join([magic, header.replace(b'"changes"', b'"chances"'), body]))
     reports = survivor.start()
     assert any("starts empty" in one for one in reports), reports
+
+
+def test_a_snapshot_that_cannot_be_written_leaves_nothing(tmp_path, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        snapshots.write(str(tmp_path), {"generation": 1}, {})
+    assert os.listdir(tmp_path) == []
 
 
 def test_a_damaged_key_is_named_with_what_to_do(survivor):
