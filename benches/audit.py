@@ -1,116 +1,151 @@
-"""The memory and time of `provision shop audit` at several numbers of paid orders.
+"""The memory and time of `provision shop audit` at several numbers of paid orders, each of a user of its own.
 
-    python3 benches/audit.py                       10,000 and 100,000 orders, about ten minutes once all is built
+    python3 benches/audit.py                       1,000 to 300,000 orders, some minutes once all is built
     python3 benches/audit.py --orders 1000 5000    others
     python3 benches/audit.py --provision FILE      a binary that is built already
 
-One order is made and paid through the APIs. Its documents are copied in the tables under other ids, which is much faster than
-checking each out, and the item and the user are given what the copies took. It fails when the audit disagrees.
+A server of the bench's own answers in the place of the three services, page by page and as large as theirs: filling tables with so
+many orders would take longer than all audits. It fails when the audit finds a disagreement, since there is none.
 """
 
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-import urllib.request
-import uuid
-from concurrent.futures import ThreadPoolExecutor
+import urllib.parse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from compare import ROOT, build
-from emulator import Emulator
-from shop import PRICE, Shop
 
-REGION = "us-west-2"
-TABLES = ["shop-orders-dev", "shop-stock-dev", "shop-payment-dev"]
-AT_ONCE = 25  # DynamoDB's limit of a batch
-
-
-def dynamodb(emulator, operation, document):
-    body = json.dumps(document).encode()
-    headers = {
-        **emulator.signature("POST", "/", body, REGION, "dynamodb"), "X-Amz-Target": f"DynamoDB_20120810.{operation}",
-        "Content-Type": "application/x-amz-json-1.0"}
-    with urllib.request.urlopen(urllib.request.Request(f"{emulator.endpoint}/", data=body, headers=headers), timeout=120) as reply:
-        return json.loads(reply.read())
+PAGE = 500  # documents, as the functions read them
+ITEMS = 1000
+PRICE, CREDIT = 250, 40
+STACK = """<DescribeStacksResponse><DescribeStacksResult><Stacks><member>
+<StackName>{name}</StackName><StackId>arn:aws:cloudformation:us-west-2:000000000000:stack/{name}/1</StackId>
+<CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus><Outputs><member>
+<OutputKey>ApiUrl</OutputKey><OutputValue>https://{name}.execute-api.us-west-2.amazonaws.com/dev</OutputValue>
+</member></Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>"""
 
 
-def documents(emulator):
-    """By table, what the one order has left there."""
-    return {table: dynamodb(emulator, "Scan", {"TableName": table})["Items"] for table in TABLES}
+def identifier(kind, number):
+    return f"{number * 2654435761 % 2**32:08x}-000{kind}-4000-8000-{number:012x}"
 
 
-def copies(items, order, ids):
-    """The documents of an order under other ids."""
-    own = json.dumps([item for item in items if order in item["id"]["S"]])
-    for one in ids:
-        yield from json.loads(own.replace(order, one))
+class Services:
+    """What the three services say of so many orders: order n is one piece of item n % ITEMS, bought by user n."""
+
+    def __init__(self, orders):
+        self.orders = orders
+
+    def page(self, service, start):
+        numbers = range(start, min(start + PAGE, self.orders))
+        page = getattr(self, service)(numbers)
+        if start + PAGE < self.orders:
+            page["next"] = str(start + PAGE)
+        return page
+
+    def payment(self, numbers):
+        return {
+            "users": [{"user_id": identifier(1, n), "credit": CREDIT, "deposited": CREDIT + PRICE} for n in numbers],
+            "payments": [{"order_id": identifier(2, n), "attempt": 1, "state": "taken", "user_id": identifier(1, n), "amount": PRICE}
+                         for n in numbers]}
+
+    def stock(self, numbers):
+        items = []
+        if 0 in numbers:
+            sold = [len(range(item, self.orders, ITEMS)) for item in range(ITEMS)]
+            items = [{"item_id": identifier(3, item), "price": PRICE, "stock": 7, "supplied": 7 + sold[item]} for item in range(ITEMS)]
+        return {"items": items, "reservations": [
+            {"order_id": identifier(2, n), "attempt": 1, "state": "taken", "lines": [{"item_id": identifier(3, n % ITEMS), "n": 1}]}
+            for n in numbers]}
+
+    def orders_page(self, numbers):
+        return {"orders": [
+            {"order_id": identifier(2, n), "user_id": identifier(1, n), "state": "paid", "attempt": 1, "total_cost": PRICE,
+             "lines": [{"item_id": identifier(3, n % ITEMS), "n": 1, "price": PRICE}]} for n in numbers]}
 
 
-def write(emulator, table, items):
-    for start in range(0, len(items), AT_ONCE):
-        batch = [{"PutRequest": {"Item": item}} for item in items[start:start + AT_ONCE]]
-        dynamodb(emulator, "BatchWriteItem", {"RequestItems": {table: batch}})
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def answer(self, kind, text):
+        body = text.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("x-amzn-RequestId", "bench")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self):
+        form = urllib.parse.parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.answer("text/xml", STACK.format(name=form["StackName"][0]))
+
+    def do_GET(self):
+        address = urllib.parse.urlsplit(self.path)
+        start = int(urllib.parse.parse_qs(address.query).get("next", ["0"])[0])
+        service = address.path.split("/")[-2]
+        page = self.server.services.page({"orders": "orders_page"}.get(service, service), start)
+        self.answer("application/json", json.dumps(page))
+
+    def log_message(self, *_):
+        pass
 
 
-def supply(emulator, table, holder, amount):
-    """Brings in what the copies took."""
-    dynamodb(emulator, "UpdateItem", {
-        "TableName": table, "Key": {"id": {"S": holder}}, "UpdateExpression": "ADD supplied :amount",
-        "ExpressionAttributeValues": {":amount": {"N": str(amount)}}})
-
-
-def fill(emulator, found, order, count):
-    ids = [str(uuid.uuid4()) for _ in range(count)]
-    with ThreadPoolExecutor(2) as pool:
-        for table in TABLES:
-            items = list(copies(found[table], order, ids))
-            parts = [items[start:start + 2000] for start in range(0, len(items), 2000)]
-            list(pool.map(lambda part: write(emulator, table, part), parts))
-
-
-def audited(provision, emulator):
-    """The audit's most resident memory in MiB, its seconds, and its report."""
-    command = [provision, "shop", "audit", "--output", "json", "--endpoint-url", emulator.endpoint]
+def audited(provision, server, folder):
+    """The audit's seconds and its report."""
+    endpoint = f"http://127.0.0.1:{server.server_port}"
+    environment = {"PATH": os.environ["PATH"], "HOME": folder, "AWS_ACCESS_KEY_ID": "bench", "AWS_SECRET_ACCESS_KEY": "bench",
+                   "AWS_EC2_METADATA_DISABLED": "true"}
+    command = [provision, "shop", "audit", "--output", "json", "--endpoint-url", endpoint]
     began = time.perf_counter()
-    with subprocess.Popen(command, env=emulator.variables, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
-        report = child.stdout.read()
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss / 1024, time.perf_counter() - began, child.returncode, report
+    with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        report, trouble = child.communicate()
+        seconds = time.perf_counter() - began
+    if child.returncode != 0:
+        print(f"the audit exited with {child.returncode}:\n{report[:2000]}{trouble[:2000]}", flush=True)
+        os._exit(1)
+    return seconds, json.loads(report)
+
+
+def peak(provision, server, folder):
+    """The audit's most memory in MiB, seconds and orders. It is the only child of a child, whose children's most memory is its own."""
+    reader, writer = os.pipe()
+    if os.fork() == 0:
+        import resource
+
+        seconds, report = audited(provision, server, folder)
+        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        os.write(writer, json.dumps([memory, seconds, report["paid_orders"]]).encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as result:
+        text = result.read()
+    os.wait()
+    return json.loads(text) if text else sys.exit(1)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--orders", type=int, nargs="+", default=[10_000, 100_000], metavar="N")
+    parser.add_argument("--orders", type=int, nargs="+", default=[1000, 10_000, 100_000, 300_000], metavar="N")
     parser.add_argument("--provision", metavar="FILE", help="do not build, use this binary")
     arguments = parser.parse_args()
     provision = str(Path(arguments.provision).resolve()) if arguments.provision else build()
-    with tempfile.TemporaryDirectory() as folder, Emulator(provision, folder) as emulator:
-        subprocess.run([provision, "deploy", "shop", "--endpoint-url", emulator.endpoint], env=emulator.variables, cwd=ROOT,
-                       check=True, capture_output=True)
-        shop = Shop(provision, emulator, 1)
-        item = shop.made(f"/stock/item/create/{PRICE}")["item_id"]
-        shop.made(f"/stock/add/{item}/1")
-        order = shop.order(item)
-        assert shop.checkout(order)
-        found, there = documents(emulator), 1
-        holders = {table: next(one["id"]["S"] for one in found[table] if re.match(r"(item|user)#", one["id"]["S"])) for table in TABLES[1:]}
-        for count in sorted(arguments.orders):
-            fill(emulator, found, order, count - there)
-            supply(emulator, "shop-stock-dev", holders["shop-stock-dev"], count - there)
-            supply(emulator, "shop-payment-dev", holders["shop-payment-dev"], (count - there) * PRICE)
-            there = count
-            memory, seconds, code, report = audited(provision, emulator)
-            if code != 0:
-                sys.exit(f"the audit of {count} orders exited with {code}:\n{report[:2000]}")
-            print(f"{count:>8} orders    {memory:6.1f} MiB    {seconds:6.1f} s", flush=True)
+    with tempfile.TemporaryDirectory() as folder, ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for count in arguments.orders:
+            server.services = Services(count)
+            memory, seconds, paid = peak(provision, server, folder)
+            assert paid == count, paid
+            print(f"{count:>9} orders    {memory:6.1f} MiB    {seconds:6.1f} s", flush=True)
+        server.shutdown()
 
 
 if __name__ == "__main__":
