@@ -28,7 +28,7 @@ pub struct Mail<'a> {
 /// Why an e-mail may not have gone out.
 #[derive(Debug, Eq, PartialEq)]
 pub enum NotSent {
-    /// Nobody knows whether it did.
+    /// It is not known whether it did.
     PerhapsSent(String),
     /// It did not; it may the next time.
     NotNow(String),

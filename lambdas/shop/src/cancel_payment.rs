@@ -88,7 +88,7 @@ async fn undo(
         if is_undone(attempt, payment.as_ref(), state) {
             return Ok(None);
         }
-        // While it is being checked out it cannot be undone yet, and whoever undoes it already is at it.
+        // While it is being checked out it cannot be undone yet, and an undo that is under way needs no second one.
         if state == Some(OrderState::Paid) && !is_asked {
             let reason = "the payment was cancelled".to_owned();
             let undo = UndoInput { order_id: order.clone(), attempt, undo: OrderState::Paid, reason };
