@@ -10,7 +10,7 @@ use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 
 pub use self::refusal::Refusal;
 use crate::cli::Cli;
-use crate::failure::Failure;
+use engine::failure::Failure;
 use crate::settings;
 
 /// The command tree with its long help, as it is parsed, completed and documented.

@@ -6,12 +6,12 @@ use std::future::pending;
 use anyhow::Result;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
-use crate::aws::role::RoleArn;
-use crate::aws::{AssumedRole, Cloud, Connection, ProxySettings, Region, WaitCause, Waiting};
-use crate::document::Spanned;
-use crate::failure::Failure;
+use engine::aws::role::RoleArn;
+use engine::aws::{AssumedRole, Cloud, Connection, ProxySettings, Region, WaitCause, Waiting};
+use engine::document::Spanned;
+use engine::failure::Failure;
 use crate::output::Ui;
-use crate::project::StageFile;
+use engine::project::StageFile;
 use crate::settings::{Environment, Settings};
 
 /// Made once in `main` and handed to the command.

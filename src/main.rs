@@ -1,28 +1,23 @@
 //! Parses the command line, starts the runtime, runs the command and turns a failure into an exit code.
 
-mod aws;
-mod bundle;
 mod cli;
 mod command_line;
 mod commands;
 mod context;
-mod document;
-mod engine;
-mod failure;
 mod local;
 mod operate;
 mod output;
-mod project;
 mod settings;
-mod template;
+mod shipped;
 
 use std::io;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use engine::failure;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::aws::Waiting;
+use engine::aws::Waiting;
 use crate::command_line::Refusal;
 use crate::context::Context;
 use crate::output::Ui;

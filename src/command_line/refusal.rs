@@ -7,7 +7,7 @@ use std::fmt;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
-use crate::failure::Failure;
+use engine::failure::Failure;
 use crate::settings;
 
 /// What is to be said instead of running a command.

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::deployed::Deployed;
 use crate::context::Context;
-use crate::document::to_yaml;
+use engine::document::to_yaml;
 use crate::output::Report;
-use crate::template::KEYS_FIRST;
+use engine::template::KEYS_FIRST;
 
 /// Print the OpenAPI document of a deployed API, for its clients
 ///

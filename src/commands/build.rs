@@ -6,11 +6,11 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::selection::Selection;
-use crate::bundle::{Builds, Origin, Prepared};
+use engine::bundle::{Builds, Origin, Prepared};
 use crate::context::Context;
-use crate::engine::build::{build, outcome};
-use crate::engine::event::{Event, Outcome};
-use crate::failure::Failure;
+use engine::build::{build, outcome};
+use engine::event::{Event, Outcome};
+use engine::failure::Failure;
 use crate::operate::interrupt::unless_interrupted;
 use crate::output::{Report, Table};
 

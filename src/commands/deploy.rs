@@ -9,16 +9,16 @@ use super::interrupt::interruptible;
 use super::leave;
 use super::run_failed;
 use super::selection::{Override, Selection};
-use crate::aws::role::RoleArn;
-use crate::aws::stack::Phase;
+use engine::aws::role::RoleArn;
+use engine::aws::stack::Phase;
 use crate::context::Context;
-use crate::engine::deploy::{Deploy, DeployOptions};
-use crate::engine::event::Event;
-use crate::engine::preview::PlanReport;
-use crate::engine::resource_name::{ResourceName, Use};
-use crate::engine::schedule::Stop;
-use crate::engine::stack::Permissions;
-use crate::engine::stuck::stuck;
+use engine::deploy::{Deploy, DeployOptions};
+use engine::event::Event;
+use engine::preview::PlanReport;
+use engine::resource_name::{ResourceName, Use};
+use engine::schedule::Stop;
+use engine::stack::Permissions;
+use engine::stuck::stuck;
 use crate::output::DeployReport;
 
 /// Deploy systems: build, upload, create and update what has changed
@@ -159,7 +159,7 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
 async fn confirm_recovery(
     context: &Context,
     selection: &Selection,
-    views: &crate::engine::snapshot::Views<'_>,
+    views: &engine::snapshot::Views<'_>,
     mut options: DeployOptions,
 ) -> Result<DeployOptions> {
     let stuck = stuck(&selection.plan, views);

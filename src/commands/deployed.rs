@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 
-use crate::aws::Cloud;
+use engine::aws::Cloud;
 use crate::context::Context;
 use crate::operate::api::Api;
 use crate::operate::api::document::document;
 use crate::operate::deployment::{API_OUTPUT, StackOutputs, Stage, outputs_of};
-use crate::project::{Project, Regions};
-use crate::template::ApiDocument;
+use engine::project::{Project, Regions};
+use engine::template::ApiDocument;
 
 /// A stage of the project, and the door to the AWS account that it is deployed to.
 pub struct Deployed {

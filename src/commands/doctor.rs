@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use super::selection::Selection;
 use crate::context::Context;
-use crate::engine::checkup::{Checkup, Grade};
-use crate::failure::Failure;
+use engine::checkup::{Checkup, Grade};
+use engine::failure::Failure;
 
 /// Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say
 ///

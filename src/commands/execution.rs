@@ -8,11 +8,11 @@ use clap::{Subcommand, ValueEnum};
 use futures_util::future::join_all;
 use serde::Serialize;
 
-use crate::aws::stepfunctions::{ExecutionArn, ExecutionStatus, Trouble};
-use crate::aws::timestamp::Timestamp;
-use crate::aws::{Cloud, Region};
+use engine::aws::stepfunctions::{ExecutionArn, ExecutionStatus, Trouble};
+use engine::aws::timestamp::Timestamp;
+use engine::aws::{Cloud, Region};
 use crate::context::Context;
-use crate::failure::Failure;
+use engine::failure::Failure;
 use crate::operate::deadline::{Deadline, Pace};
 use crate::operate::deployment::Stage;
 use crate::operate::execution::follow::{Follower, Stop};

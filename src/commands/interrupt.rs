@@ -8,8 +8,8 @@ use std::future::{Future, Ready, pending};
 use anyhow::Result;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::engine::schedule::Stop;
-use crate::failure::Failure;
+use engine::schedule::Stop;
+use engine::failure::Failure;
 use crate::output::Ui;
 
 /// For a run of which nothing can be taken back.

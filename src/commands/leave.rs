@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use crate::aws::stack::Phase;
+use engine::aws::stack::Phase;
 use crate::context::Context;
-use crate::engine::plan::Plan;
-use crate::engine::resource_name::ResourceName;
-use crate::engine::snapshot::Views;
-use crate::engine::stuck::blocking;
+use engine::plan::Plan;
+use engine::resource_name::ResourceName;
+use engine::snapshot::Views;
+use engine::stuck::blocking;
 
 /// Lists the resources at which stacks in this phase are stuck, and returns them if they are to be left as they are. Where
 /// nothing can be asked, none are.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum, value_parser};
 
 use crate::context::Context;
-use crate::failure::Failure;
+use engine::failure::Failure;
 use crate::local::report::{Env, Inbox, Reset};
 use crate::local::{self, Ending, Shell, Wanted};
 

@@ -11,10 +11,10 @@ use model::mailbox::{Change as Wanted, ContactChange, Mailbox, MailboxChange, Ma
 pub use self::args::Args;
 use self::args::{CreateArgs, DeleteArgs, ListArgs, MailboxCommand, StayArgs, UpdateArgs};
 use super::deployed::Deployed;
-use crate::aws::Cloud;
-use crate::aws::stepfunctions::StepFunctions;
+use engine::aws::Cloud;
+use engine::aws::stepfunctions::StepFunctions;
 use crate::context::Context;
-use crate::failure::Failure;
+use engine::failure::Failure;
 use crate::operate::deadline::Deadline;
 use crate::operate::deployment::{Deployment, outputs_of};
 use crate::operate::execution::function_log;

@@ -25,8 +25,8 @@ use anyhow::Result;
 
 use crate::cli::Command;
 use crate::context::Context;
-use crate::engine::report::RunReport;
-use crate::failure::{Failure, Kind, hint_of, kind_of, sentence};
+use engine::report::RunReport;
+use engine::failure::{Failure, Kind, hint_of, kind_of, sentence};
 
 /// Runs one command to its end.
 pub async fn run(context: &Context, command: Command) -> Result<()> {

@@ -12,7 +12,7 @@ pub use self::args::Args;
 use self::args::{DeliverArgs, FulfilArgs, ListArgs, OrderCommand, PlaceArgs, StayArgs};
 use super::deployed::Deployed;
 use crate::context::Context;
-use crate::failure::{Failure, Kind, kind_of};
+use engine::failure::{Failure, Kind, kind_of};
 use crate::operate::deadline::Deadline;
 use crate::operate::id::Typed;
 use crate::operate::interrupt::unless_interrupted;

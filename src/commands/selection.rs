@@ -2,15 +2,16 @@
 
 use anyhow::{Context as _, Result};
 
-use crate::aws::Cloud;
-use crate::aws::role::RoleArn;
+use engine::aws::Cloud;
+use engine::aws::role::RoleArn;
 use crate::context::Context;
-use crate::engine::event::Observer;
-use crate::engine::leftovers::Search;
-use crate::engine::plan::{Plan, Target};
-use crate::engine::snapshot::{Extent, Views, look_over};
-use crate::failure::Failure;
-use crate::project::{Place, Project, RegionFlags, Regions, StageFile, failure};
+use crate::shipped::SHIPPED;
+use engine::event::Observer;
+use engine::leftovers::Search;
+use engine::plan::{Plan, Target};
+use engine::snapshot::{Extent, Views, look_over};
+use engine::failure::Failure;
+use engine::project::{Place, Project, RegionFlags, Regions, StageFile, failure};
 
 /// A project with the graph of what was asked for.
 pub struct Selection {
@@ -171,7 +172,7 @@ impl Context {
     pub fn project(&self) -> Result<Project> {
         let here = std::env::current_dir().context("finding the working folder")?;
         let place = Place::new(here, self.environment.home.clone());
-        Project::load(self.settings.config.as_deref(), place)
+        Project::load(self.settings.config.as_deref(), place, &SHIPPED)
     }
 
     /// The regions that apply.

@@ -16,7 +16,7 @@ use self::args::{
 };
 use super::deployed::Deployed;
 use crate::context::Context;
-use crate::failure::Failure;
+use engine::failure::Failure;
 use crate::operate::id::Typed;
 use crate::operate::interrupt::unless_interrupted;
 use crate::operate::shop::audit::audit;

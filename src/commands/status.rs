@@ -6,9 +6,9 @@ use anyhow::Result;
 
 use super::selection::Selection;
 use crate::context::Context;
-use crate::engine::event::Event;
-use crate::engine::overview;
-use crate::failure::Failure;
+use engine::event::Event;
+use engine::overview;
+use engine::failure::Failure;
 
 /// Show every stack in its region, table replicas, ages, and what is in progress or stuck
 #[derive(clap::Args)]

@@ -8,17 +8,17 @@ use super::interrupt::{NO_CANCEL, interruptible};
 use super::leave;
 use super::run_failed;
 use super::selection::Selection;
-use crate::aws::role::RoleArn;
-use crate::aws::stack::Phase;
+use engine::aws::role::RoleArn;
+use engine::aws::stack::Phase;
 use crate::context::Context;
-use crate::engine::event::Event;
-use crate::engine::leftovers::{self, Leftover};
-use crate::engine::plan::Plan;
-use crate::engine::resource_name::ResourceName;
-use crate::engine::schedule::Stop;
-use crate::engine::snapshot::{self, Views};
-use crate::engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
-use crate::failure::Failure;
+use engine::event::Event;
+use engine::leftovers::{self, Leftover};
+use engine::plan::Plan;
+use engine::resource_name::ResourceName;
+use engine::schedule::Stop;
+use engine::snapshot::{self, Views};
+use engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
+use engine::failure::Failure;
 use crate::output::{Report, TeardownReport};
 
 /// Remove systems, in the reverse of the order in which they were deployed

@@ -7,7 +7,7 @@ use super::lint::{LintReport, lint_templates};
 use super::selection::Selection;
 use crate::context::Context;
 use crate::output::{Report, Table};
-use crate::project::Project;
+use engine::project::Project;
 
 /// Check the project file and its templates without calling AWS
 ///
@@ -74,7 +74,7 @@ impl Report for ValidReport {
 /// Checks, and says what was checked.
 pub async fn run(context: &Context, args: &Args) -> Result<()> {
     if args.schema {
-        return context.ui.line(&serde_json::to_string_pretty(&crate::project::schema())?);
+        return context.ui.line(&serde_json::to_string_pretty(&engine::project::schema())?);
     }
     let selection = Selection::new(context, &[], &[])?;
     selection.project.check_packages()?;
@@ -120,7 +120,7 @@ mod tests {
     #[expect(clippy::disallowed_methods, reason = "the test's own switch, no setting of the program")]
     fn generated_schema_is_fresh() {
         let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/provision.schema.json");
-        let schema = serde_json::to_string_pretty(&crate::project::schema()).unwrap() + "\n";
+        let schema = serde_json::to_string_pretty(&engine::project::schema()).unwrap() + "\n";
         if std::env::var_os("PROVISION_BLESS").is_some() {
             std::fs::write(&file, &schema).unwrap();
         }

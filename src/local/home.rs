@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use crate::failure::Failure;
+use engine::failure::Failure;
 use crate::settings::{Environment, LOCAL_HOME};
 
 /// One emulator's folder. Two folders are two emulators that know nothing of each other.
@@ -218,6 +218,6 @@ mod tests {
         let (_folder, home) = home();
         fs::write(home.state(), "").unwrap();
         let error = home.prepare().unwrap_err();
-        assert_eq!(crate::failure::kind_of(&error), crate::failure::Kind::Usage);
+        assert_eq!(engine::failure::kind_of(&error), engine::failure::Kind::Usage);
     }
 }

@@ -12,7 +12,7 @@ use super::home::{make_folder, remove_folder};
 use super::launcher;
 use super::python;
 use super::turn::Turn;
-use crate::failure::Failure;
+use engine::failure::Failure;
 use crate::output::Ui;
 use crate::settings::Environment;
 

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::home::remove_folder;
 use super::install::short_hash;
-use crate::failure::Failure;
+use engine::failure::Failure;
 
 /// The file of the launcher's package that has this name, by its place in the launcher's folder.
 macro_rules! module {

@@ -11,7 +11,7 @@ use tokio::process::Command;
 
 use super::install::{Package, ensure_package, interpreter};
 use super::python::{finish, last_line};
-use crate::failure::Failure;
+use engine::failure::Failure;
 use crate::output::Ui;
 use crate::settings::Environment;
 

@@ -29,7 +29,7 @@ use self::report::{Down, Status, Up};
 use self::turn::Turn;
 pub use self::variables::{Shell, Variables};
 use crate::context::Context;
-use crate::failure::Failure;
+use engine::failure::Failure;
 
 /// The longest that another command may start or stop the emulator, installation included.
 const TURN_DEADLINE: Duration = Duration::from_secs(600);

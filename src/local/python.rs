@@ -12,7 +12,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 
 use super::install::Package;
-use crate::failure::{Failure, sentence};
+use engine::failure::{Failure, sentence};
 use crate::output::Ui;
 use crate::output::meter::Progress;
 

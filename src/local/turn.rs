@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::wait::Pause;
-use crate::failure::Failure;
+use engine::failure::Failure;
 use crate::output::Ui;
 
 /// Held until dropped; the kernel frees it when the process is killed.

@@ -7,10 +7,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::aws::error::RENEW;
-use crate::aws::signed::{Method, Reply, Request, SignedHttp, TurnedAway};
-use crate::aws::{CLOCK_REMEDY, Cloud, Region};
-use crate::failure::Failure;
+use engine::aws::error::RENEW;
+use engine::aws::signed::{Method, Reply, Request, SignedHttp, TurnedAway};
+use engine::aws::{CLOCK_REMEDY, Cloud, Region};
+use engine::failure::Failure;
 
 /// How much of an unexpected answer is repeated.
 const SHOWN_CHARS: usize = 200;
@@ -131,8 +131,8 @@ pub fn encode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aws::fake;
-    use crate::failure::{EXIT_FAILED, EXIT_USAGE, hint_of, kind_of};
+    use engine::aws::fake;
+    use engine::failure::{EXIT_FAILED, EXIT_USAGE, hint_of, kind_of};
 
     #[test]
     fn a_refusal_says_what_the_api_said() {

@@ -6,13 +6,13 @@ use anyhow::Result;
 use futures_util::future::{try_join_all, try_join3};
 
 use super::execution::Machine;
-use crate::aws::cloudformation::StackResource;
-use crate::aws::stack::Phase;
-use crate::aws::stepfunctions::MachineArn;
-use crate::aws::{Cloud, Region};
-use crate::failure::Failure;
-use crate::project::{Project, Regions};
-use crate::template::Template;
+use engine::aws::cloudformation::StackResource;
+use engine::aws::stack::Phase;
+use engine::aws::stepfunctions::MachineArn;
+use engine::aws::{Cloud, Region};
+use engine::failure::Failure;
+use engine::project::{Project, Regions};
+use engine::template::Template;
 
 /// The mailbox system's name in the project file.
 const MAILBOX: &str = "mailbox";
@@ -239,7 +239,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::failure::{hint_of, kind_of};
+    use engine::failure::{hint_of, kind_of};
 
     async fn deployed(stack: &str, region: &Region) -> Result<Outputs> {
         let (key, value) = match stack {
@@ -258,7 +258,7 @@ mod tests {
             workflow: Region::new("us-east-1"),
             replicas: Vec::new(),
         };
-        (Project::load(None, Path::new("/")).unwrap(), regions)
+        (Project::load(None, Path::new("/"), &crate::shipped::SHIPPED).unwrap(), regions)
     }
 
     #[tokio::test]
@@ -284,7 +284,7 @@ mod tests {
                     stacks:\n      a: {template: t.yaml, region: home}\n      b: {template: u.yaml, region: home}\n";
         let other = "Resources:\n  T: {Type: AWS::SNS::Topic}\n";
         let files = [("provision.yaml", file), ("t.yaml", template), ("u.yaml", other)];
-        let project = crate::project::tests::project(&files).unwrap();
+        let project = engine::project::testing::project(&files).unwrap();
         let regions = Regions { home: Region::new("us-west-2"), ..built_in().1 };
         let stage = Stage { project: &project, regions: &regions, name: "dev" };
         let arn = |name: &str| format!("arn:aws:states:us-west-2:1:stateMachine:{name}");

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use model::Invalid;
 
-use crate::failure::Failure;
+use engine::failure::Failure;
 
 /// Fewest characters that may stand for an id.
 pub const SHORTEST: usize = 4;
@@ -75,7 +75,7 @@ fn begins_uuid(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::failure::{EXIT_FAILED, EXIT_USAGE};
+    use engine::failure::{EXIT_FAILED, EXIT_USAGE};
     use model::cake::OrderId;
 
     const ID: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
@@ -108,7 +108,7 @@ mod tests {
             read("3E2A").unwrap().resolve("order", async |_: &str| Ok(ids)).await
         };
         assert_eq!(found(&[ID]).await.unwrap().as_str(), ID);
-        let kind = |error: &anyhow::Error| crate::failure::kind_of(error).exit_code();
+        let kind = |error: &anyhow::Error| engine::failure::kind_of(error).exit_code();
         let none = found(&[]).await.unwrap_err();
         assert_eq!(
             (kind(&none), none.to_string().as_str()),

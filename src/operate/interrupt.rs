@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::failure::Failure;
+use engine::failure::Failure;
 
 /// Ctrl-C and SIGTERM, as they come from now on.
 pub struct Signals {

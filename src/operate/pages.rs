@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::api::{Api, encode};
 use super::id::MOST_SHOWN;
-use crate::aws::signed::Method;
-use crate::failure::Failure;
+use engine::aws::signed::Method;
+use engine::failure::Failure;
 
 /// Objects of one page, the APIs' maximum.
 const MOST_PER_PAGE: usize = 100;
@@ -108,9 +108,9 @@ impl<'a> Pages<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aws::fake::{self, Call, Calls, Reply};
-    use crate::aws::{Cloud, Region};
-    use crate::failure::{EXIT_USAGE, kind_of};
+    use engine::aws::fake::{self, Call, Calls, Reply};
+    use engine::aws::{Cloud, Region};
+    use engine::failure::{EXIT_USAGE, kind_of};
 
     /// An API whose page number N has what `items` makes of N, and which has this many pages.
     fn pages_of(count: usize, items: impl Fn(usize) -> Value + Send + 'static) -> (Cloud, Calls) {

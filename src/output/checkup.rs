@@ -1,7 +1,7 @@
 //! What an examination found, for people.
 
 use super::{Report, Table};
-use crate::engine::checkup::{CheckupReport, Finding, Grade};
+use engine::checkup::{CheckupReport, Finding, Grade};
 
 impl Report for CheckupReport {
     fn text(&self) -> String {

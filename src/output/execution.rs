@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::duration::{age, elapsed, from_seconds, took};
 use super::{Details, Report, Table};
-use crate::aws::stepfunctions::{Execution, ExecutionArn, ExecutionStatus, StateKind, Trouble};
-use crate::aws::timestamp::Timestamp;
+use engine::aws::stepfunctions::{Execution, ExecutionArn, ExecutionStatus, StateKind, Trouble};
+use engine::aws::timestamp::Timestamp;
 use crate::operate::execution::Listed;
 use crate::operate::execution::function_log::FunctionLog;
 use crate::operate::execution::progress::{Change, Next, Step, What};
@@ -206,7 +206,7 @@ impl Report for ExecutionReport {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aws::stepfunctions::{EventKind, ExecutionSummary, HistoryEvent};
+    use engine::aws::stepfunctions::{EventKind, ExecutionSummary, HistoryEvent};
     use crate::operate::execution::definition::Definition;
     use crate::operate::execution::progress::Progress;
 

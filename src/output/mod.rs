@@ -40,9 +40,9 @@ use self::progress::Screen;
 pub use self::run_reports::{DeployReport, TeardownReport};
 use self::streams::Streams;
 pub use self::table::{Details, Table};
-use crate::aws::Cloud;
-use crate::engine::event::Event;
-use crate::failure::{hint_of, sentence};
+use engine::aws::Cloud;
+use engine::event::Event;
+use engine::failure::{hint_of, sentence};
 use crate::settings::{Color, Environment, Format, Settings};
 
 /// A result that can be shown as text for people and as JSON for programs.

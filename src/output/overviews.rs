@@ -6,8 +6,8 @@ use super::Report;
 use super::duration::age;
 use super::leftovers::leftovers;
 use super::table::Table;
-use crate::engine::notice::Notice;
-use crate::engine::overview::{Condition, OutputsReport, StackStatus, StatusReport};
+use engine::notice::Notice;
+use engine::overview::{Condition, OutputsReport, StackStatus, StatusReport};
 
 impl Report for StatusReport {
     fn text(&self) -> String {

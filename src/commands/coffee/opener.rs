@@ -9,7 +9,7 @@ use std::process::Stdio;
 use anyhow::{Context, Result};
 use tokio::process::Command;
 
-use crate::failure::Failure;
+use engine::failure::Failure;
 
 /// What opens a file with the program that belongs to it.
 const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };

@@ -12,7 +12,7 @@ use tokio::sync::mpsc::Receiver;
 use super::args::PlaceArgs;
 use super::{CAKE, Deployed, Orders, place_one};
 use crate::context::Context;
-use crate::failure::{Failure, Kind};
+use engine::failure::{Failure, Kind};
 use crate::operate::interrupt::Signals;
 use crate::operate::order::identity::Batch;
 use crate::operate::order::many::{Done, Ended, Outcome, Reading, Stopped, Tally, place_all, read};

@@ -6,7 +6,7 @@ use futures_util::future::try_join_all;
 use super::args::{QueueWord, RedriveArgs};
 use super::{CAKE, Deployed};
 use crate::context::Context;
-use crate::failure::Failure;
+use engine::failure::Failure;
 use crate::operate::interrupt::unless_interrupted;
 use crate::operate::order::redrive::{DeadLetters, QueueName};
 use crate::output::order::{QueueReport, RedriveReport};

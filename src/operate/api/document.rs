@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use crate::aws::Cloud;
-use crate::aws::cloudformation::StackResource;
-use crate::aws::partition::Partition;
-use crate::aws::stack::Phase;
-use crate::document::Source;
-use crate::failure::Failure;
+use engine::aws::Cloud;
+use engine::aws::cloudformation::StackResource;
+use engine::aws::partition::Partition;
+use engine::aws::stack::Phase;
+use engine::document::Source;
+use engine::failure::Failure;
 use crate::operate::deployment::{API_OUTPUT, StackPlace, Stage};
-use crate::template::{ApiDocument, Names, Server, Template};
+use engine::template::{ApiDocument, Names, Server, Template};
 
 /// An API, and the stack that has it.
 struct ApiPlace {

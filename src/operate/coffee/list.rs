@@ -4,7 +4,7 @@ use anyhow::Result;
 use model::coffee::{AccountId, Order, OrderId};
 
 use super::{CoffeeOrders, Place};
-use crate::aws::stepfunctions::{ExecutionSummary, StepFunctions};
+use engine::aws::stepfunctions::{ExecutionSummary, StepFunctions};
 use crate::operate::id::{MOST_SHOWN, Typed};
 use crate::operate::pages::{Choice, Page, Pages};
 
@@ -35,7 +35,7 @@ impl CoffeeOrders {
     }
 
     /// Where the workflow is.
-    pub fn region(&self) -> crate::aws::Region {
+    pub fn region(&self) -> engine::aws::Region {
         self.machine.region()
     }
 }

@@ -8,9 +8,9 @@ use model::coffee::{AccountId, NewOrder, Order, OrderId, VendorId};
 use serde::de::DeserializeOwned;
 
 use super::api::{Api, message};
-use crate::aws::signed::{Method, Reply};
-use crate::aws::stepfunctions::{ExecutionArn, MachineArn};
-use crate::failure::Failure;
+use engine::aws::signed::{Method, Reply};
+use engine::aws::stepfunctions::{ExecutionArn, MachineArn};
+use engine::failure::Failure;
 
 /// Who orders from whom: there is one active order at a time between the two.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@ use anyhow::Result;
 use model::coffee::{NewOrder, Order};
 
 use super::{CoffeeOrders, Place};
-use crate::aws::stepfunctions::{ExecutionStatus, StepFunctions};
-use crate::failure::Failure;
+use engine::aws::stepfunctions::{ExecutionStatus, StepFunctions};
+use engine::failure::Failure;
 use crate::operate::deadline::{Deadline, Pace};
 use crate::operate::execution::follow::{Follower, Stop};
 use crate::operate::execution::progress::Change;
@@ -128,7 +128,7 @@ fn check(new: &NewOrder, found: &Order) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::failure::kind_of;
+    use engine::failure::kind_of;
     use model::coffee::{AccountId, Item, OrderId, VendorId};
 
     fn new(last: char, quantity: u8) -> NewOrder {

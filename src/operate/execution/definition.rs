@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::aws::timestamp::Timestamp;
+use engine::aws::timestamp::Timestamp;
 
 /// The states of a definition by name, those of branches and iterations included.
 #[derive(Clone, Debug, Default)]

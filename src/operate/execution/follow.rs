@@ -7,9 +7,9 @@ use tokio::time::Instant;
 
 use super::definition::Definition;
 use super::progress::{Change, Progress};
-use crate::aws::error::{self, Class};
-use crate::aws::stepfunctions::{ExecutionArn, StepFunctions};
-use crate::aws::timestamp::Timestamp;
+use engine::aws::error::{self, Class};
+use engine::aws::stepfunctions::{ExecutionArn, StepFunctions};
+use engine::aws::timestamp::Timestamp;
 use crate::operate::deadline::{Deadline, Pace};
 
 /// How long an execution may stay unknown after its start before it counts as absent.

@@ -7,9 +7,9 @@ use serde::Serialize;
 use tokio::time::sleep;
 
 use super::progress::{Progress, Step};
-use crate::aws::logs::{LogLine, Logs};
-use crate::aws::timestamp::Timestamp;
-use crate::aws::{Cloud, Region};
+use engine::aws::logs::{LogLine, Logs};
+use engine::aws::timestamp::Timestamp;
+use engine::aws::{Cloud, Region};
 
 /// Lines that help; the whole log is one command away.
 const MOST_LINES: usize = 10;

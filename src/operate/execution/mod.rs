@@ -11,12 +11,12 @@ use anyhow::Result;
 use futures_util::future::try_join_all;
 use serde::Serialize;
 
-use crate::aws::stepfunctions::{
+use engine::aws::stepfunctions::{
     Execution, ExecutionArn, ExecutionStatus, ExecutionSummary, MachineArn, StepFunctions,
 };
-use crate::aws::timestamp::Timestamp;
-use crate::aws::{Cloud, Region};
-use crate::failure::Failure;
+use engine::aws::timestamp::Timestamp;
+use engine::aws::{Cloud, Region};
+use engine::failure::Failure;
 use crate::operate::id::{SHORTEST, ambiguous};
 
 /// Executions of one machine that a search by business id looks through.

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::definition::{Definition, Handling};
-use crate::aws::stepfunctions::{EventKind, ExecutionStatus, HistoryEvent, StateKind, Trouble};
-use crate::aws::timestamp::Timestamp;
+use engine::aws::stepfunctions::{EventKind, ExecutionStatus, HistoryEvent, StateKind, Trouble};
+use engine::aws::timestamp::Timestamp;
 
 /// One visit of a state.
 #[derive(Clone, Debug, Serialize)]

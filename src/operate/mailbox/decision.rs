@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::Mailboxes;
 use super::request::Request;
-use crate::aws::stepfunctions::{Answer, ExecutionArn, StepFunctions};
-use crate::failure::Failure;
+use engine::aws::stepfunctions::{Answer, ExecutionArn, StepFunctions};
+use engine::failure::Failure;
 use crate::operate::deployment::Deployment;
 use crate::operate::execution::definition::Definition;
 use crate::operate::execution::progress::Progress;

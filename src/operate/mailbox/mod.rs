@@ -11,9 +11,9 @@ use super::api::{Api, encode, message};
 use super::deployment::Deployment;
 use super::id::Typed;
 use super::pages::Pages;
-use crate::aws::Cloud;
-use crate::aws::signed::{Method, Reply};
-use crate::failure::Failure;
+use engine::aws::Cloud;
+use engine::aws::signed::{Method, Reply};
+use engine::failure::Failure;
 
 /// Mailboxes of one page when all are read, the API's maximum.
 const MOST_PER_PAGE: u32 = 100;

@@ -7,7 +7,7 @@ use model::mailbox::{Change as Wanted, Mailbox, MailboxStatus, WorkflowInput};
 use tokio::time::Instant;
 
 use super::Mailboxes;
-use crate::aws::stepfunctions::{ExecutionArn, ExecutionStatus, StepFunctions};
+use engine::aws::stepfunctions::{ExecutionArn, ExecutionStatus, StepFunctions};
 use crate::operate::deadline::{Deadline, Pace};
 use crate::operate::deployment::Deployment;
 use crate::operate::execution::follow::{Follower, Look};
@@ -176,8 +176,8 @@ fn failure_of(follower: &Follower) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aws::Region;
-    use crate::aws::stepfunctions::MachineArn;
+    use engine::aws::Region;
+    use engine::aws::stepfunctions::MachineArn;
     use model::mailbox::{MailboxId, NewMailbox};
 
     const TIME: &str = "2026-01-02T03:04:05.000Z";

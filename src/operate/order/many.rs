@@ -13,7 +13,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use super::identity::{Batch, Identities};
 use super::records::{Record, Records};
 use super::{Orders, Placing};
-use crate::failure::{Failure, hint_of, sentence};
+use engine::failure::{Failure, hint_of, sentence};
 
 /// Orders that the API could not take, one after the other, before the rest is left for later: by then each of them was
 /// sent several times, and the API is down.

@@ -11,8 +11,8 @@ use anyhow::Result;
 use model::cake::{Delivery, Fulfilment, NewOrder, Order, OrderId, OrderState};
 
 use super::api::{Api, message};
-use crate::aws::signed::{Method, Reply};
-use crate::failure::Failure;
+use engine::aws::signed::{Method, Reply};
+use engine::failure::Failure;
 
 /// The orders of one deployment.
 pub struct Orders {
@@ -134,9 +134,9 @@ mod tests {
     use tokio::time::Instant;
 
     use super::*;
-    use crate::aws::Region;
-    use crate::aws::fake::{self, Call, Reply as Refusal};
-    use crate::failure::{EXIT_FAILED, hint_of, kind_of, sentence};
+    use engine::aws::Region;
+    use engine::aws::fake::{self, Call, Reply as Refusal};
+    use engine::failure::{EXIT_FAILED, hint_of, kind_of, sentence};
 
     fn conflict(state: &str) -> Reply {
         Reply {

@@ -9,7 +9,7 @@ use std::io::{self, BufRead};
 use anyhow::{Context, Result};
 use serde::de::IgnoredAny;
 
-use crate::failure::Failure;
+use engine::failure::Failure;
 
 /// Longest object that is read, its line breaks included. The longest legal order has less than half.
 const MOST_BYTES: usize = 16 * 1024;

@@ -16,8 +16,8 @@ use model::cake::OrderId;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::aws::Cloud;
-use crate::aws::messages::{Message, Queue};
+use engine::aws::Cloud;
+use engine::aws::messages::{Message, Queue};
 use crate::operate::deployment::StackOutputs;
 
 /// How long a message is hidden while it is looked at or moved.

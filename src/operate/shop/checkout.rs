@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use super::orders::Orders;
 use super::{about, answer, new_key};
-use crate::aws::signed::Method;
+use engine::aws::signed::Method;
 use crate::operate::api::message;
 use crate::operate::deadline::Pace;
 

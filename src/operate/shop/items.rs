@@ -5,7 +5,7 @@ use model::shop::{Id, ItemView};
 use serde::Deserialize;
 
 use super::{about, change, read};
-use crate::aws::signed::Method;
+use engine::aws::signed::Method;
 use crate::operate::api::Api;
 use crate::operate::id::Typed;
 use crate::operate::pages::{Choice, Page, Pages};

@@ -19,8 +19,8 @@ pub use self::items::Items;
 pub use self::orders::Orders;
 pub use self::users::Users;
 use super::api::{Api, message};
-use crate::aws::signed::{Method, Reply};
-use crate::failure::Failure;
+use engine::aws::signed::{Method, Reply};
+use engine::failure::Failure;
 
 /// The name of the system in the project file.
 pub const SYSTEM: &str = "shop";

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{about, change, read};
-use crate::aws::signed::Method;
+use engine::aws::signed::Method;
 use crate::operate::api::Api;
 use crate::operate::id::Typed;
 use crate::operate::pages::{Choice, Page, Pages};

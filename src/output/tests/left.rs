@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use insta::assert_snapshot;
 
-use crate::aws::Region;
-use crate::aws::stack::{StackState, Status};
-use crate::engine::leftovers::{Leftover, Leftovers, Owner};
-use crate::engine::report::RunReport;
-use crate::engine::teardown::Left;
+use engine::aws::Region;
+use engine::aws::stack::{StackState, Status};
+use engine::leftovers::{Leftover, Leftovers, Owner};
+use engine::report::RunReport;
+use engine::teardown::Left;
 use crate::output::{Report, TeardownReport};
 
 fn leftover(stack: &str) -> Leftover {

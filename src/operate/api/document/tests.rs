@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::aws::Region;
-use crate::failure::hint_of;
-use crate::project::{Project, Regions};
+use engine::aws::Region;
+use engine::failure::hint_of;
+use engine::project::{Project, Regions};
 
 const FILE: &str = "version: 1\ndefault-stage: dev\nregions: {home: us-west-2}\nstages: {dev: {}}\nsystems:\n  s:\n    stacks:\n      \
                     one: {template: one.yaml, region: home}\n      two: {template: two.yaml, region: home}\n      \
@@ -16,7 +16,7 @@ const NONE: &str = "Resources:\n  Api: {Type: AWS::ApiGateway::RestApi}\n";
 
 fn found(name: &str) -> Result<(String, String), String> {
     let files = [("provision.yaml", FILE), ("one.yaml", ONE), ("two.yaml", TWO), ("none.yaml", NONE)];
-    let project: Project = crate::project::tests::project(&files).unwrap();
+    let project: Project = engine::project::testing::project(&files).unwrap();
     let regions = regions();
     let stage = Stage { project: &project, regions: &regions, name: "dev" };
     let place = ApiPlace::find(&stage, name).map_err(|failure| {
@@ -64,7 +64,7 @@ fn url(outputs: &str, deployed: &[(&str, &str)], region: &str) -> Option<String>
     let outputs = outputs.collect();
     let resources = vec![resource("Api", "a1b2"), resource("ApiStage", "live")];
     let files = [("provision.yaml", FILE), ("one.yaml", ONE), ("two.yaml", TWO), ("none.yaml", NONE)];
-    let project = crate::project::tests::project(&files).unwrap();
+    let project = engine::project::testing::project(&files).unwrap();
     let stage = Stage { project: &project, regions: &regions(), name: "dev" };
     let stack = stage.place("s", "one", Region::new(region));
     let place = ApiPlace { stack, name: "s-one".to_owned(), logical_id: "Api".to_owned() };

@@ -20,7 +20,7 @@ use tokio::time::sleep;
 use self::books::{Books, Doubts, Reading, Scope};
 use self::report::{AuditReport, sentences};
 use super::Shop;
-use crate::aws::signed::Method;
+use engine::aws::signed::Method;
 use crate::operate::api::{Api, encode};
 
 /// Readings after the first one.
