@@ -3,11 +3,9 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
-use crate::commands::{
-    api, build, coffee, completion, deploy, doctor, execution, mailbox, order, shop, status, teardown,
-    validate,
-};
+use crate::commands::{api, build, completion, deploy, doctor, execution, status, teardown, validate};
 use crate::settings::Settings;
+use crate::systems::{cake, coffee, mailbox, shop};
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
 #[derive(Parser)]
@@ -35,7 +33,7 @@ pub enum Command {
     Completion(completion::Args),
     Coffee(coffee::Args),
     Mailbox(mailbox::Args),
-    Order(order::Args),
+    Order(cake::Args),
     Shop(shop::Args),
     Execution(execution::Args),
     Local(Local),

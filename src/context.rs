@@ -6,13 +6,13 @@ use std::future::pending;
 use anyhow::Result;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
+use crate::output::Ui;
+use crate::settings::{Environment, Settings};
 use engine::aws::role::RoleArn;
 use engine::aws::{AssumedRole, Cloud, Connection, ProxySettings, Region, WaitCause, Waiting};
 use engine::document::Spanned;
 use engine::failure::Failure;
-use crate::output::Ui;
 use engine::project::StageFile;
-use crate::settings::{Environment, Settings};
 
 /// Made once in `main` and handed to the command.
 pub struct Context {

@@ -5,10 +5,10 @@ mod command_line;
 mod commands;
 mod context;
 mod local;
-mod operate;
 mod output;
 mod settings;
 mod shipped;
+mod systems;
 
 use std::io;
 use std::process::ExitCode;
@@ -17,11 +17,11 @@ use anyhow::Context as _;
 use engine::failure;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use engine::aws::Waiting;
 use crate::command_line::Refusal;
 use crate::context::Context;
 use crate::output::Ui;
 use crate::settings::Environment;
+use engine::aws::Waiting;
 
 fn main() -> ExitCode {
     let environment = Environment::read();

@@ -6,13 +6,13 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::selection::Selection;
-use engine::bundle::{Builds, Origin, Prepared};
 use crate::context::Context;
+use crate::output::{Report, Table};
+use crate::systems::kit::interrupt::unless_interrupted;
 use engine::build::{build, outcome};
+use engine::bundle::{Builds, Origin, Prepared};
 use engine::event::{Event, Outcome};
 use engine::failure::Failure;
-use crate::operate::interrupt::unless_interrupted;
-use crate::output::{Report, Table};
 
 /// Build the functions of systems into a folder, for machines that have no sources
 ///

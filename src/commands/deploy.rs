@@ -9,9 +9,10 @@ use super::interrupt::interruptible;
 use super::leave;
 use super::run_failed;
 use super::selection::{Override, Selection};
+use crate::context::Context;
+use crate::output::DeployReport;
 use engine::aws::role::RoleArn;
 use engine::aws::stack::Phase;
-use crate::context::Context;
 use engine::deploy::{Deploy, DeployOptions};
 use engine::event::Event;
 use engine::preview::PlanReport;
@@ -19,7 +20,6 @@ use engine::resource_name::{ResourceName, Use};
 use engine::schedule::Stop;
 use engine::stack::Permissions;
 use engine::stuck::stuck;
-use crate::output::DeployReport;
 
 /// Deploy systems: build, upload, create and update what has changed
 ///

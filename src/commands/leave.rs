@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use engine::aws::stack::Phase;
 use crate::context::Context;
+use engine::aws::stack::Phase;
 use engine::plan::Plan;
 use engine::resource_name::ResourceName;
 use engine::snapshot::Views;

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::selection::Selection;
 use crate::context::Context;
-use engine::document::{Problem, Source};
 use crate::local::lint::{Finding, Linted, lint};
+use engine::document::{Problem, Source};
 
 /// A warning of cfn-lint, which fails nothing.
 #[derive(Serialize)]

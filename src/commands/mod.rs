@@ -2,21 +2,15 @@
 
 pub mod api;
 pub mod build;
-pub mod coffee;
 pub mod completion;
 pub mod deploy;
-mod deployed;
 pub mod doctor;
 pub mod execution;
 mod interrupt;
 mod leave;
 mod lint;
 pub mod local;
-pub mod mailbox;
-pub mod order;
-mod paging;
 mod selection;
-pub mod shop;
 pub mod status;
 pub mod teardown;
 pub mod validate;
@@ -25,8 +19,9 @@ use anyhow::Result;
 
 use crate::cli::Command;
 use crate::context::Context;
-use engine::report::RunReport;
+use crate::systems::{cake, coffee, mailbox, shop};
 use engine::failure::{Failure, Kind, hint_of, kind_of, sentence};
+use engine::report::RunReport;
 
 /// Runs one command to its end.
 pub async fn run(context: &Context, command: Command) -> Result<()> {
@@ -44,7 +39,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Completion(args) => completion::run(context, &args),
         Command::Coffee(args) => coffee::run(context, args).await,
         Command::Mailbox(args) => mailbox::run(context, args).await,
-        Command::Order(args) => order::run(context, args).await,
+        Command::Order(args) => cake::run(context, args).await,
         Command::Shop(args) => shop::run(context, args).await,
         Command::Execution(args) => execution::run(context, args).await,
     }

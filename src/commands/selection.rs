@@ -2,16 +2,16 @@
 
 use anyhow::{Context as _, Result};
 
-use engine::aws::Cloud;
-use engine::aws::role::RoleArn;
 use crate::context::Context;
 use crate::shipped::SHIPPED;
+use engine::aws::Cloud;
+use engine::aws::role::RoleArn;
 use engine::event::Observer;
+use engine::failure::Failure;
 use engine::leftovers::Search;
 use engine::plan::{Plan, Target};
-use engine::snapshot::{Extent, Views, look_over};
-use engine::failure::Failure;
 use engine::project::{Place, Project, RegionFlags, Regions, StageFile, failure};
+use engine::snapshot::{Extent, Views, look_over};
 
 /// A project with the graph of what was asked for.
 pub struct Selection {

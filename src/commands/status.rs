@@ -7,8 +7,8 @@ use anyhow::Result;
 use super::selection::Selection;
 use crate::context::Context;
 use engine::event::Event;
-use engine::overview;
 use engine::failure::Failure;
+use engine::overview;
 
 /// Show every stack in its region, table replicas, ages, and what is in progress or stuck
 #[derive(clap::Args)]

@@ -8,18 +8,18 @@ use super::interrupt::{NO_CANCEL, interruptible};
 use super::leave;
 use super::run_failed;
 use super::selection::Selection;
+use crate::context::Context;
+use crate::output::{Report, TeardownReport};
 use engine::aws::role::RoleArn;
 use engine::aws::stack::Phase;
-use crate::context::Context;
 use engine::event::Event;
+use engine::failure::Failure;
 use engine::leftovers::{self, Leftover};
 use engine::plan::Plan;
 use engine::resource_name::ResourceName;
 use engine::schedule::Stop;
 use engine::snapshot::{self, Views};
 use engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
-use engine::failure::Failure;
-use crate::output::{Report, TeardownReport};
 
 /// Remove systems, in the reverse of the order in which they were deployed
 ///

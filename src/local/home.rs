@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use engine::failure::Failure;
 use crate::settings::{Environment, LOCAL_HOME};
+use engine::failure::Failure;
 
 /// One emulator's folder. Two folders are two emulators that know nothing of each other.
 #[derive(Clone, Debug)]

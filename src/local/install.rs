@@ -12,9 +12,9 @@ use super::home::{make_folder, remove_folder};
 use super::launcher;
 use super::python;
 use super::turn::Turn;
-use engine::failure::Failure;
 use crate::output::Ui;
 use crate::settings::Environment;
+use engine::failure::Failure;
 
 /// The emulator's version. The launcher replaces functions of exactly this one.
 pub const VERSION: &str = "1.5.33";

@@ -17,8 +17,8 @@ use super::client::Client;
 use super::home::{Home, Record, remove_folder};
 use super::install::Installation;
 use super::wait::Pause;
-use engine::failure::Failure;
 use crate::settings::{Environment, FUNCTION_PROCESSES};
+use engine::failure::Failure;
 
 /// How long a start may take. It takes half a second; a loaded machine may need more.
 const START_DEADLINE: Duration = Duration::from_secs(20);

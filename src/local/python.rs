@@ -12,9 +12,9 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 
 use super::install::Package;
-use engine::failure::{Failure, sentence};
 use crate::output::Ui;
 use crate::output::meter::Progress;
+use engine::failure::{Failure, sentence};
 
 /// The oldest and the newest minor version of Python 3 that the packages are made for.
 const OLDEST: u32 = 10;

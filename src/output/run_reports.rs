@@ -13,9 +13,9 @@ use engine::leftovers::Leftovers;
 use engine::notice::is_notice;
 use engine::plan::Target;
 use engine::preview::PlanReport;
+use engine::project::{Project, RegionFlags, Regions};
 use engine::report::{FailureReport, NodeEnd, NodeReport, RunReport};
 use engine::teardown::{Inventory, Left};
-use engine::project::{Project, RegionFlags, Regions};
 
 /// A deploy's report with what to try next.
 #[derive(Serialize)]

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use insta::assert_snapshot;
 
+use crate::output::{Report, TeardownReport};
 use engine::aws::Region;
 use engine::aws::stack::{StackState, Status};
 use engine::leftovers::{Leftover, Leftovers, Owner};
 use engine::report::RunReport;
 use engine::teardown::Left;
-use crate::output::{Report, TeardownReport};
 
 fn leftover(stack: &str) -> Leftover {
     let state = StackState {

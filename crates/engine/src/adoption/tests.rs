@@ -1,10 +1,10 @@
 use crate::aws::fake::held;
 use crate::aws::fake::stacks::Verdict;
 use crate::event::Outcome;
+use crate::failure::{hint_of, sentence};
 use crate::preview::Step;
 use crate::report::NodeEnd;
 use crate::scene::{ONE_STACK, Scene, TABLE, tags_of};
-use crate::failure::{hint_of, sentence};
 
 const STACK: &str = "mail-queue-dev";
 

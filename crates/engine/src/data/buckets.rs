@@ -11,8 +11,8 @@ use futures_util::stream::{iter, try_unfold};
 use futures_util::{StreamExt, TryStreamExt};
 
 use crate::aws::buckets::{Buckets, Undeleted, VersionKind};
-use crate::schedule::Stop;
 use crate::failure::Failure;
+use crate::schedule::Stop;
 
 /// Pages of a thousand versions that are looked at to say what is in a bucket: enough for most, and soon done for all.
 const COUNTED_PAGES: usize = 5;

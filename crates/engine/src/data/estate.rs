@@ -12,9 +12,9 @@ use crate::aws::cloudformation::{CloudFormation, StackResource};
 use crate::aws::stack::{Phase, StackState};
 use crate::aws::{Cloud, Region};
 use crate::document::Source;
+use crate::failure::sentence;
 use crate::plan::{Plan, StackPlan};
 use crate::snapshot::Views;
-use crate::failure::sentence;
 use crate::template::{BUCKET, Disposal, Names, Resource, Template, identifier, resolve};
 
 /// How far to look for what an earlier stack has left behind.

@@ -9,8 +9,8 @@ use super::Table;
 use crate::aws::Cloud;
 use crate::aws::error::AwsError;
 use crate::aws::tables::{ACTIVE, TableState};
-use crate::pace::next_look;
 use crate::failure::Failure;
+use crate::pace::next_look;
 
 /// Longest wait until a deleted table is gone. DynamoDB has been seen to call one UPDATING for an hour.
 const GONE_WITHIN: Duration = Duration::from_secs(2 * 60 * 60);

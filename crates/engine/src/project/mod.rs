@@ -209,7 +209,12 @@ fn parsed(source: Rc<Source>, is_verbatim: bool) -> Result<Template, ReadError> 
     })
 }
 
-fn read_template(path: &str, folder: Option<&Path>, shipped: &Shipped, allow_outside: bool) -> Result<Rc<Source>, ReadError> {
+fn read_template(
+    path: &str,
+    folder: Option<&Path>,
+    shipped: &Shipped,
+    allow_outside: bool,
+) -> Result<Rc<Source>, ReadError> {
     let text = match folder {
         Some(folder) => {
             if let Some(target) = outside::outside(folder, path).filter(|_| !allow_outside) {
@@ -244,7 +249,8 @@ mod tests {
 
     #[test]
     fn unknown_stages_and_systems_are_told_with_those_there_are() {
-        let file = "version: 1\ndefault-stage: dev\nregions: {home: us-west-2}\nstages: {dev: {}}\nsystems: {}\n";
+        let file =
+            "version: 1\ndefault-stage: dev\nregions: {home: us-west-2}\nstages: {dev: {}}\nsystems: {}\n";
         let project = project(&[(FILE_NAME, file)]).unwrap();
         let error = project.stage(Some("nowhere")).unwrap_err();
         assert!(error.to_string().contains("no stage 'nowhere'"));

@@ -19,4 +19,3 @@ pub fn project(files: &[(&str, &str)]) -> Result<Project> {
     }
     Project::load(None, folder.path(), &NOTHING)
 }
-

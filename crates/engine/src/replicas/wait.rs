@@ -7,8 +7,8 @@ use tokio::time::{Instant, sleep};
 
 use crate::aws::Region;
 use crate::aws::error::is_lasting;
-use crate::pace::next_look;
 use crate::failure::Failure;
+use crate::pace::next_look;
 
 /// Longest wait for one replica. Adding one to a large table takes hours; a second run goes on where this one ended.
 const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);

@@ -20,8 +20,8 @@ use crate::aws::stack::{Phase, StackState};
 use crate::data::buckets::{Emptying, count, progress};
 use crate::data::{Holding, Owner};
 use crate::event::Action;
-use crate::schedule::Stop;
 use crate::failure::Failure;
+use crate::schedule::Stop;
 use crate::template::Disposal;
 
 impl Teardown<'_> {

@@ -11,8 +11,8 @@ use crate::aws::events::failed_resources;
 use crate::aws::stack::{Phase, StackState};
 use crate::event::Event;
 use crate::failed::{StackFailed, events_up_to};
-use crate::resource_name::{Use, of_stack};
 use crate::failure::Failure;
+use crate::resource_name::{Use, of_stack};
 
 impl Teardown<'_> {
     /// Refuses to leave resources of stacks behind whose deletion has not failed: it may succeed, with the resources in it.

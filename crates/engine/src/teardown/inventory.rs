@@ -18,9 +18,9 @@ use crate::aws::tables::TableState;
 use crate::data::buckets::count;
 use crate::data::{self, Holding, NESTED_STACK, Owner, TABLE, Table};
 use crate::event::Event;
+use crate::failure::{Failure, sentence};
 use crate::plan::{StackPlan, Work};
 use crate::snapshot;
-use crate::failure::{Failure, sentence};
 use crate::template::Disposal;
 
 /// The type of SQS queues.

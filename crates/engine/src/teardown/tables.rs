@@ -9,9 +9,9 @@ use crate::aws::Region;
 use crate::aws::tables::TableState;
 use crate::data::{self, Holding, TABLE, Table};
 use crate::event::{Action, Outcome};
+use crate::failure::Failure;
 use crate::plan::ReplicasPlan;
 use crate::replicas::GlobalTable;
-use crate::failure::Failure;
 use crate::template::Disposal;
 
 impl Teardown<'_> {

@@ -8,9 +8,9 @@ use super::{Fate, Teardown, TeardownOptions};
 use crate::aws::fake::stacks::Fate as Operation;
 use crate::aws::fake::{ACCOUNT, Call, Reply, held};
 use crate::event::Event;
+use crate::failure::{hint_of, sentence};
 use crate::scene::{ONE_STACK, Scene, TABLE, tags_of};
 use crate::snapshot::look;
-use crate::failure::{hint_of, sentence};
 
 /// A table with a replica, as the mailbox system has.
 const WITH_REPLICAS: &str = "

@@ -10,8 +10,8 @@ use crate::aws::Region;
 use crate::aws::fake::{Reply, held};
 use crate::aws::stack::{Phase, StackState};
 use crate::event::{Event, NodeKind, NodeName};
-use crate::scene::Scene;
 use crate::failure::{EXIT_PARTIAL, kind_of};
+use crate::scene::Scene;
 
 /// Follows stacks in whatever goes on with them; returns what each came to.
 async fn follow(scene: &Scene, names: &[&str]) -> Vec<anyhow::Result<StackState>> {

@@ -44,7 +44,7 @@ impl StepFunctions {
     }
 
     /// The service behind a scripted client.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "testing"))]
     pub fn scripted(client: Client) -> Self {
         Self { client, region: Region::new("us-east-1") }
     }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use crate::aws::fake::held;
 use crate::event::Outcome;
+use crate::failure::{EXIT_FAILED, kind_of, sentence};
 use crate::report::NodeEnd;
 use crate::scene::Scene;
 use crate::stack::Permissions;
-use crate::failure::{EXIT_FAILED, kind_of, sentence};
 
 const STACK: &str = "mail-queue-dev";
 

@@ -1,8 +1,8 @@
 use crate::aws::fake::stacks::{Fate, Verdict};
 use crate::aws::fake::{Reply, held};
+use crate::failure::{EXIT_FAILED, EXIT_PARTIAL, EXIT_USAGE, hint_of, kind_of, sentence};
 use crate::scene::{ONE_STACK, QUEUE, Scene, TABLE};
 use crate::stack::Permissions;
-use crate::failure::{EXIT_FAILED, EXIT_PARTIAL, EXIT_USAGE, hint_of, kind_of, sentence};
 
 const STACK: &str = "mail-queue-dev";
 

@@ -8,8 +8,8 @@ use tokio::time::Instant;
 
 use crate::aws::fake::held;
 use crate::aws::fake::stacks::Fate;
-use crate::scene::Scene;
 use crate::failure::{EXIT_PARTIAL, kind_of, sentence};
+use crate::scene::Scene;
 
 const STACK: &str = "mail-queue-dev";
 

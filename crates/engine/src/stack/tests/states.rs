@@ -3,10 +3,10 @@ use std::time::Duration;
 use crate::aws::fake::held;
 use crate::aws::fake::stacks::{Fate, Verdict};
 use crate::event::Outcome;
+use crate::failure::{EXIT_FAILED, hint_of, kind_of, sentence};
 use crate::report::{NodeEnd, RunReport};
 use crate::scene::Scene;
 use crate::stack::Permissions;
-use crate::failure::{EXIT_FAILED, hint_of, kind_of, sentence};
 
 const STACK: &str = "mail-queue-dev";
 

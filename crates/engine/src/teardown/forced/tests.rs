@@ -2,12 +2,12 @@ use crate::aws::fake::held;
 use crate::aws::fake::stacks::Fate;
 use crate::aws::stack::Phase;
 use crate::event::Event;
+use crate::failure::{hint_of, sentence};
 use crate::resource_name::ResourceName;
 use crate::scene::Scene;
 use crate::snapshot::look;
 use crate::stuck::blocking;
 use crate::teardown::TeardownOptions;
-use crate::failure::{hint_of, sentence};
 
 const STACK: &str = "mail-queue-dev";
 const FAILS: Fate = Fate::Goes(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some("it is in use"));

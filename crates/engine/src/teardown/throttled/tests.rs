@@ -5,9 +5,9 @@ use tokio::time::{Instant, sleep};
 
 use crate::aws::fake::stacks::Fate;
 use crate::aws::fake::{Call, Reply, held};
+use crate::failure::sentence;
 use crate::scene::{ONE_STACK, QUEUE, Scene};
 use crate::teardown::TeardownOptions;
-use crate::failure::sentence;
 
 const THREE_STACKS: &str = "
 version: 1
