@@ -74,7 +74,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let origin = Origin::Sources { folder, builds: Builds::default() };
     let observe = |event: Event| context.ui.event(&event);
     let interrupted = || Failure::interrupted("interrupted before everything was built; nothing was written");
-    let building = build(&selection.project, &selection.plan, &origin, &observe);
+    let building = build(&selection.project, &selection.graph, &origin, &observe);
     let bundles = unless_interrupted(building, interrupted).await?;
     Prepared::write(&args.out, &bundles)?;
     let artifacts = bundles.into_iter().map(|(artifact, bundle)| {
@@ -94,6 +94,6 @@ pub fn origin(context: &Context, selection: &Selection, named: Option<&Path>) ->
         (None, None, Some(installed)) => Prepared::find(installed)?.map_or(Origin::Nowhere, Origin::Prepared),
         (None, None, None) => Origin::Nowhere,
     };
-    origin.check(selection.plan.artifacts())?;
+    origin.check(selection.graph.artifacts())?;
     Ok(origin)
 }

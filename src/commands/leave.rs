@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::context::Context;
 use engine::aws::stack::Phase;
-use engine::plan::Plan;
+use engine::graph::Graph;
 use engine::resource_name::ResourceName;
 use engine::snapshot::Views;
 use engine::stuck::blocking;
@@ -13,7 +13,7 @@ use engine::stuck::blocking;
 /// nothing can be asked, none are.
 pub async fn offer(
     context: &Context,
-    plan: &Plan,
+    graph: &Graph,
     views: &Views<'_>,
     phase: Phase,
     question: &str,
@@ -21,7 +21,7 @@ pub async fn offer(
     if !context.ui.may_offer() {
         return Ok(Vec::new());
     }
-    let names = blocking(plan, views, phase).await;
+    let names = blocking(graph, views, phase).await;
     if names.is_empty() {
         return Ok(names);
     }

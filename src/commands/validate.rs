@@ -81,7 +81,7 @@ pub async fn run(context: &Context, args: &Args) -> Result<()> {
     let lint = if args.lint { Some(lint_templates(context, &selection).await?) } else { None };
     let project = &selection.project;
     for note in
-        selection.plan.notes.iter().cloned().chain(missing_values(&selection)).chain(unadoptable(project))
+        selection.graph.notes.iter().cloned().chain(missing_values(&selection)).chain(unadoptable(project))
     {
         context.ui.note(&format!("note: {note}"));
     }
@@ -97,7 +97,7 @@ pub async fn run(context: &Context, args: &Args) -> Result<()> {
 /// Parameters that a deploy will ask for.
 fn missing_values(selection: &Selection) -> impl Iterator<Item = String> {
     let name = &selection.project.source.name;
-    selection.plan.missing_values().map(move |(line, sentence)| format!("{name}:{line}: {sentence}"))
+    selection.graph.missing_values().map(move |(line, sentence)| format!("{name}:{line}: {sentence}"))
 }
 
 /// Retained resources that no later deploy could adopt.

@@ -3,19 +3,19 @@
 //! It reads reports and events; it never starts work.
 
 mod board;
-mod checkup;
 mod clean;
 pub mod clock;
 mod color;
+mod doctor;
 pub mod duration;
 pub mod execution;
 mod leftovers;
 mod lines;
 pub mod meter;
-mod overviews;
 mod progress;
 mod question;
 mod run_reports;
+mod status;
 mod streams;
 mod table;
 #[cfg(test)]

@@ -14,10 +14,12 @@ use anyhow::Result;
 use futures_util::StreamExt;
 use futures_util::stream::iter;
 
-use super::data::{Estate, Holding, Owner, Reach, is_looked_at, is_to_be_created, name_of, noun, parameters};
 use super::deploy::Deploy;
 use super::event::Event;
-use super::plan::StackPlan;
+use super::graph::WantedStack;
+use super::retained::{
+    Estate, Holding, Owner, Reach, is_looked_at, is_to_be_created, name_of, noun, parameters,
+};
 use super::stack::StackDeploy;
 use crate::aws::changes::{Effect, ResourceChange};
 use crate::aws::cloudformation::StackResource;
@@ -38,7 +40,7 @@ impl Deploy<'_> {
     /// Fails when a stack that is to be created would meet something that it may not or cannot take in.
     pub async fn check_adoption(&self) -> Result<()> {
         let estate = self.estate();
-        let stacks: Vec<_> = self.run.plan.stacks().map(|(_, stack)| stack).collect();
+        let stacks: Vec<_> = self.run.graph.stacks().map(|(_, stack)| stack).collect();
         let mut checks = iter(&stacks).map(|stack| check(&estate, stack, &self.run.account)).buffered(LOOKS);
         while let Some(checked) = checks.next().await {
             checked?;
@@ -47,20 +49,20 @@ impl Deploy<'_> {
     }
 
     pub(super) fn estate(&self) -> Estate<'_, '_> {
-        Estate::new(self.run.cloud, self.run.plan, &self.run.views, &self.run.account)
+        Estate::new(self.run.cloud, self.run.graph, &self.run.views, &self.run.account)
     }
 }
 
 /// Fails when a stack that is to be created would meet something that it may not or cannot take in. Asks only where its template
 /// retains something, or gives names to tables or buckets.
-pub async fn check(estate: &Estate<'_, '_>, stack: &StackPlan, account: &str) -> Result<()> {
+pub async fn check(estate: &Estate<'_, '_>, stack: &WantedStack, account: &str) -> Result<()> {
     let template = &stack.template;
     let is_of_interest =
         template.may_adopt() || template.resources.values().any(|one| is_looked_at(&one.kind));
     if !is_of_interest || !is_to_be_created(stack, estate.views) {
         return Ok(());
     }
-    let parameters = parameters(stack, estate.plan, estate.views, account);
+    let parameters = parameters(stack, estate.graph, estate.views, account);
     let names = names(stack, &parameters, account);
     for holding in estate.left_by(stack, Reach::Remembered).await? {
         let Some(resource) = template.resources.get(&holding.logical_id) else { continue };
@@ -88,8 +90,8 @@ impl StackDeploy<'_, '_> {
         changes: &[ResourceChange],
         parameters: &BTreeMap<String, String>,
     ) -> Result<()> {
-        let stack = self.plan;
-        let estate = Estate::new(self.run.cloud, self.run.plan, &self.run.views, &self.run.account);
+        let stack = self.wanted;
+        let estate = Estate::new(self.run.cloud, self.run.graph, &self.run.views, &self.run.account);
         let values = stack.template.values(parameters);
         let names = names(stack, &values, &self.run.account);
         for change in changes {
@@ -113,7 +115,7 @@ impl StackDeploy<'_, '_> {
 
     /// What is imported must be an earlier stack's; what is added must not be there.
     async fn check_import(&self, estate: &Estate<'_, '_>, change: &ResourceChange, name: &str) -> Result<()> {
-        let (stack, kind) = (self.plan, &change.kind);
+        let (stack, kind) = (self.wanted, &change.kind);
         let owner = match change.effect {
             Effect::Import | Effect::Add if is_looked_at(kind) => estate.owner(stack, kind, name).await?,
             Effect::Import => Some(remembered(estate, stack, kind, name).await?),
@@ -134,13 +136,13 @@ impl StackDeploy<'_, '_> {
         if imports.is_empty() {
             return Ok(false);
         }
-        let mut resources = self.watcher()?.cloudformation.resources(&state.arn).await?;
+        let mut resources = self.poller()?.cloudformation.resources(&state.arn).await?;
         resources.retain(|resource| resource.is_there() && imports.contains(&&resource.logical_id));
         for StackResource { physical_id, kind, .. } in &resources {
             let noun = noun(kind);
             let text = format!(
                 "{}: adopted {noun} {physical_id}, which an earlier stack left behind",
-                self.plan.name
+                self.wanted.name
             );
             (self.run.observe)(Event::Notice { text });
         }
@@ -152,12 +154,12 @@ impl StackDeploy<'_, '_> {
             return Ok(());
         }
         let reason = "its name cannot be worked out from the template";
-        Err(foreign(self.plan, &change.kind, "", &change.logical_id, reason))
+        Err(foreign(self.wanted, &change.kind, "", &change.logical_id, reason))
     }
 }
 
 /// Whose something is whose tags are not read: the last stack of this name that was deleted must have left it behind.
-async fn remembered(estate: &Estate<'_, '_>, stack: &StackPlan, kind: &str, name: &str) -> Result<Owner> {
+async fn remembered(estate: &Estate<'_, '_>, stack: &WantedStack, kind: &str, name: &str) -> Result<Owner> {
     if estate.remembers(stack, kind, name).await? {
         return Ok(Owner::EarlierStack);
     }
@@ -165,12 +167,16 @@ async fn remembered(estate: &Estate<'_, '_>, stack: &StackPlan, kind: &str, name
     Ok(Owner::Foreign(reason.to_owned()))
 }
 
-fn names<'n>(stack: &'n StackPlan, parameters: &'n BTreeMap<String, String>, account: &'n str) -> Names<'n> {
+fn names<'n>(
+    stack: &'n WantedStack,
+    parameters: &'n BTreeMap<String, String>,
+    account: &'n str,
+) -> Names<'n> {
     let body = stack.template.body();
     Names { parameters, region: stack.region.as_str(), account, stack: &stack.name, body }
 }
 
-fn foreign(stack: &StackPlan, kind: &str, id: &str, logical_id: &str, reason: &str) -> anyhow::Error {
+fn foreign(stack: &WantedStack, kind: &str, id: &str, logical_id: &str, reason: &str) -> anyhow::Error {
     let (name, region, noun) = (&stack.name, &stack.region, noun(kind));
     let message = format!(
         "{noun} {id} in {region} has the name that stack {name} gives to its resource {logical_id}, and is not adopted: {reason}"

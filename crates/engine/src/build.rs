@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use tokio::time::Instant;
 
 use super::event::{Action, Event, NodeName, Observer, Outcome};
-use super::plan::{Plan, Work};
+use super::graph::{Graph, Work};
 use super::runners;
 use crate::bundle::{BuildEvent, Bundle, Origin};
 use crate::project::Project;
@@ -15,11 +15,11 @@ use crate::project::Project;
 /// Builds every artifact of the plan, and checks that its functions can start it. All are tried; the first failure is the result.
 pub async fn build(
     project: &Project,
-    plan: &Plan,
+    graph: &Graph,
     origin: &Origin,
     observe: Observer<'_>,
 ) -> Result<BTreeMap<String, Bundle>> {
-    let nodes = plan.nodes.iter().filter_map(|node| match &node.work {
+    let nodes = graph.nodes.iter().filter_map(|node| match &node.work {
         Work::Build { artifact } => Some((&node.name, artifact)),
         _ => None,
     });
@@ -29,7 +29,7 @@ pub async fn build(
         let began = Instant::now();
         let file = &project.file.artifacts[artifact].value;
         let bundle = origin.bundle(artifact, file, |event| show(observe, node, event)).await;
-        let bundle = bundle.and_then(|bundle| runners::check(plan, artifact, &bundle).map(|()| bundle));
+        let bundle = bundle.and_then(|bundle| runners::check(graph, artifact, &bundle).map(|()| bundle));
         let seconds = began.elapsed().as_secs_f64();
         let node = node.clone();
         match bundle {

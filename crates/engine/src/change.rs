@@ -53,7 +53,7 @@ pub async fn made(cloudformation: &CloudFormation, id: &ChangeSetId, stack: &str
 impl StackDeploy<'_, '_> {
     /// Makes a change set, weighs it and executes it.
     pub(super) async fn change(&self, request: &StackRequest, is_new: bool) -> Result<Change> {
-        let cloudformation = &self.watcher()?.cloudformation;
+        let cloudformation = &self.poller()?.cloudformation;
         let id = match cloudformation.create_change_set(request, &new_name(), is_new).await {
             Ok(id) => id,
             Err(error) if is_busy(&error) => return Ok(Change::Overtaken),
@@ -93,7 +93,7 @@ impl StackDeploy<'_, '_> {
     /// Waits for the end of an executed update. Reads lag behind: what they show is the end only if it is new and has the
     /// fingerprint that was sent, or if the events of the operation, which carry its token, say so.
     pub(super) async fn updated(&self, before: &StackState, submission: &Submission) -> Result<StackState> {
-        let (cloudformation, token) = (&self.watcher()?.cloudformation, &submission.request.token);
+        let (cloudformation, token) = (&self.poller()?.cloudformation, &submission.request.token);
         let mut doubted_since = None;
         loop {
             let state = self.settled(&before.arn, Some(before)).await?;
@@ -116,7 +116,7 @@ impl StackDeploy<'_, '_> {
     }
 
     fn unproven(&self) -> anyhow::Error {
-        let (stack, region, seconds) = (&self.plan.name, &self.plan.region, PROOF.as_secs());
+        let (stack, region, seconds) = (&self.wanted.name, &self.wanted.region, PROOF.as_secs());
         let message = format!(
             "CloudFormation accepted the update of stack {stack} in {region}, but shows no result of it after {seconds} s"
         );
@@ -126,17 +126,17 @@ impl StackDeploy<'_, '_> {
     /// Removes a change set that will not be executed, and the shell of a stack that it made. What counts is the reason
     /// for it, which is told; so these calls may fail.
     async fn drop_change_set(&self, id: &ChangeSetId, is_new: bool) {
-        let Ok(watcher) = self.watcher() else { return };
-        let _ = watcher.cloudformation.delete_change_set(id).await;
+        let Ok(poller) = self.poller() else { return };
+        let _ = poller.cloudformation.delete_change_set(id).await;
         if !is_new {
             return;
         }
         // Another run may have filled it meanwhile.
         let is_shell = |state: &StackState| state.status.phase() == Phase::Shell;
-        if let Ok(Some(state)) = watcher.cloudformation.stack(&id.stack).await
+        if let Ok(Some(state)) = poller.cloudformation.stack(&id.stack).await
             && is_shell(&state)
         {
-            let _ = watcher.cloudformation.delete(&id.stack, &LeftBehind::default(), &new_name()).await;
+            let _ = poller.cloudformation.delete(&id.stack, &LeftBehind::default(), &new_name()).await;
         }
     }
 
@@ -146,17 +146,17 @@ impl StackDeploy<'_, '_> {
         if is_new {
             return self.is_there().await;
         }
-        let cloudformation = &self.watcher()?.cloudformation;
+        let cloudformation = &self.poller()?.cloudformation;
         if matches!(cloudformation.change_set(id).await?, ChangeSet::Gone) {
             return Ok(true);
         }
-        let state = cloudformation.stack(&self.plan.name).await?;
+        let state = cloudformation.stack(&self.wanted.name).await?;
         Ok(state.is_some_and(|state| state.status.phase() == Phase::Busy))
     }
 
     /// Whether the stack that was to be created has come into being meanwhile, by another run.
     async fn is_there(&self) -> Result<bool> {
-        let state = self.watcher()?.cloudformation.stack(&self.plan.name).await?;
+        let state = self.poller()?.cloudformation.stack(&self.wanted.name).await?;
         Ok(state.is_some_and(|state| !matches!(state.status.phase(), Phase::Absent | Phase::Shell)))
     }
 
@@ -170,14 +170,14 @@ impl StackDeploy<'_, '_> {
             format!("{} {} ({})", change.effect.word(), change.logical_id, change.kind)
         };
         let list: Vec<_> = losses.iter().map(word).collect();
-        let (stack, region) = (&self.plan.name, &self.plan.region);
+        let (stack, region) = (&self.wanted.name, &self.wanted.region);
         Err(Failure::failed(format!("updating stack {stack} in {region} may lose data: {}", list.join(", ")))
             .hint("look with provision plan; if that is what you want, add --allow-data-loss")
             .into())
     }
 
     pub(super) fn change_set_failed(&self, reason: &str) -> anyhow::Error {
-        let (stack, region) = (&self.plan.name, &self.plan.region);
+        let (stack, region) = (&self.wanted.name, &self.wanted.region);
         Failure::failed(format!("CloudFormation refuses the change of stack {stack} in {region}: {reason}"))
             .hint("fix the template or its parameters, then run provision plan")
             .into()
@@ -188,16 +188,16 @@ impl StackDeploy<'_, '_> {
         let removes = |change: &ResourceChange| {
             matches!(change.effect, Effect::Remove | Effect::Replace | Effect::MayReplace)
         };
-        let Ok(watcher) = self.watcher() else { return };
+        let Ok(poller) = self.poller() else { return };
         if !changes.iter().any(removes) {
             return;
         }
-        let events = events_up_to(&watcher.cloudformation, state, false).await;
+        let events = events_up_to(&poller.cloudformation, state, false).await;
         for event in events.iter().filter(|event| event.status == "DELETE_FAILED") {
             let reason = event.reason.as_deref().unwrap_or("no reason given");
             let text = format!(
                 "{}: {} ({}) was left behind: {reason}",
-                self.plan.name, event.logical_id, event.kind
+                self.wanted.name, event.logical_id, event.kind
             );
             (self.run.observe)(Event::Notice { text });
         }

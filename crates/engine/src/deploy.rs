@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use super::build::{outcome, show};
 use super::event::{Action, Observer, Outcome};
+use super::graph::{Graph, WantedReplicas, Work};
 use super::packaged::{Packaged, packaged};
-use super::plan::{Plan, ReplicasPlan, Work};
 use super::replicas::GlobalTable;
 use super::report::RunReport;
 use super::run::{Done, Run, Value};
@@ -41,19 +41,19 @@ impl<'a> Deploy<'a> {
     pub fn new(
         cloud: &'a Cloud,
         project: &'a Project,
-        plan: &'a Plan,
+        graph: &'a Graph,
         views: Views<'a>,
         account: String,
         options: DeployOptions,
         observe: Observer<'a>,
     ) -> Self {
-        Self { run: Run::new(cloud, plan, observe, views, account), project, options }
+        Self { run: Run::new(cloud, graph, observe, views, account), project, options }
     }
 
     /// Runs the graph. The report tells everything; the error, if any, is the first failure.
     pub async fn execute(&self, stop: &Stop) -> (RunReport, Option<anyhow::Error>) {
         let work = |node| -> Task<'_, Done> { Box::pin(self.node(node)) };
-        let needs = self.run.plan.needs();
+        let needs = self.run.graph.needs();
         let (mut report, error) = self.run.execute(&needs, work, stop, self.options.fail_fast).await;
         if !stop.is_set() {
             report.notices.extend(unverified(&self.run, &report).await);
@@ -65,31 +65,31 @@ impl<'a> Deploy<'a> {
     pub async fn cancel(&self) -> Result<usize> {
         let mut cancelled = 0;
         for view in self.run.views.values() {
-            cancelled += view.watcher.cancel_updates().await?;
+            cancelled += view.poller.cancel_updates().await?;
         }
         Ok(cancelled)
     }
 
     async fn node(&self, index: usize) -> Result<Done> {
-        match &self.run.plan.nodes[index].work {
+        match &self.run.graph.nodes[index].work {
             Work::Build { artifact } => self.build(index, artifact).await,
             Work::Upload { artifact, region, build } => self.upload(index, artifact, region, *build).await,
             Work::Replicas(replicas) => self.replicas(index, replicas).await,
-            Work::Stack(plan) => {
+            Work::Stack(wanted) => {
                 let permissions = self.options.permissions.clone();
-                let packaged = packaged(&self.run, plan).await?;
-                let Packaged { plan, objects } = &packaged;
-                StackDeploy { run: &self.run, index, plan, objects, permissions }.deploy().await
+                let packaged = packaged(&self.run, wanted).await?;
+                let Packaged { wanted, objects } = &packaged;
+                StackDeploy { run: &self.run, index, wanted, objects, permissions }.deploy().await
             }
         }
     }
 
     pub(super) async fn build(&self, index: usize, artifact: &str) -> Result<Done> {
         let file = &self.project.file.artifacts[artifact].value;
-        let node = &self.run.plan.nodes[index].name;
+        let node = &self.run.graph.nodes[index].name;
         let observe = |event: BuildEvent<'_>| show(self.run.observe, node, event);
         let bundle = self.options.artifacts.bundle(artifact, file, observe).await?;
-        runners::check(self.run.plan, artifact, &bundle)?;
+        runners::check(self.run.graph, artifact, &bundle)?;
         let outcome = outcome(&bundle);
         self.run.leave(index, Value::Bundle(bundle.clone()));
         Ok(Done { outcome, value: Value::Bundle(bundle) })
@@ -119,31 +119,31 @@ impl<'a> Deploy<'a> {
 
     /// The stacks of a region that use an artifact, as they were at the start.
     fn users(&self, artifact: &str, region: &Region) -> Result<Vec<Option<&crate::aws::stack::StackState>>> {
-        use super::plan::Input;
+        use super::graph::Input;
         let view = self.run.view(region)?;
         let uses =
             |input: &Input| matches!(input, Input::ArtifactKey { artifact: name, .. } if name == artifact);
-        let stacks = self.run.plan.stacks().filter(|(_, stack)| stack.region == *region);
+        let stacks = self.run.graph.stacks().filter(|(_, stack)| stack.region == *region);
         Ok(stacks
             .filter(|(_, stack)| stack.inputs.values().any(uses))
             .map(|(_, stack)| view.stacks.get(&stack.name))
             .collect())
     }
 
-    async fn replicas(&self, index: usize, plan: &ReplicasPlan) -> Result<Done> {
-        let name = self.run.resolve(&plan.table, &plan.source)?;
+    async fn replicas(&self, index: usize, wanted: &WantedReplicas) -> Result<Done> {
+        let name = self.run.resolve(&wanted.table, &wanted.source)?;
         let name =
             name.ok_or_else(|| Failure::failed("the table's stack does not say what its table is called"))?;
-        let table = self.global_table(name, plan);
-        let mut copies = table.look(&plan.regions).await?;
-        let missing = copies.missing(&plan.regions);
+        let table = self.global_table(name, wanted);
+        let mut copies = table.look(&wanted.regions).await?;
+        let missing = copies.missing(&wanted.regions);
         let progress =
             |region: &Region, status: &str| self.run.show(index, region.as_str(), "replica", status);
         if !missing.is_empty() {
             self.run.begin(index, Action::Replicate);
-            copies = table.add(copies, &plan.regions, progress).await?;
+            copies = table.add(copies, &wanted.regions, progress).await?;
         }
-        let lacks = table.lacks(&copies, plan.protect).await?;
+        let lacks = table.lacks(&copies, wanted.protect).await?;
         if !lacks.is_empty() {
             self.run.begin(index, Action::Replicate);
             copies = table.supply(&lacks, copies, progress).await?;
@@ -155,10 +155,10 @@ impl<'a> Deploy<'a> {
         Ok(Done { outcome, value })
     }
 
-    pub(super) fn global_table(&self, name: String, plan: &ReplicasPlan) -> GlobalTable<'_> {
+    pub(super) fn global_table(&self, name: String, wanted: &WantedReplicas) -> GlobalTable<'_> {
         GlobalTable {
             name,
-            home: plan.source.clone(),
+            home: wanted.source.clone(),
             tables: Box::new(|region| self.run.cloud.tables(region)),
         }
     }

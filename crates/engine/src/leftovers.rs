@@ -16,8 +16,8 @@ use serde::Serialize;
 
 pub use self::removal::plan_of;
 
-use super::data::{self, Estate, Table};
-use super::plan::{Plan, ReplicasPlan, STAGE_TAG, SYSTEM_TAG, Target, Work};
+use super::graph::{Graph, STAGE_TAG, SYSTEM_TAG, Target, WantedReplicas, Work};
+use super::retained::{self, Estate, Table};
 use super::snapshot::Views;
 use crate::aws::error::AwsError;
 use crate::aws::stack::{Phase, StackState};
@@ -89,7 +89,7 @@ pub struct Search<'a> {
     pub cloud: &'a Cloud,
     pub project: &'a Project,
     pub target: &'a Target,
-    pub plan: &'a Plan,
+    pub graph: &'a Graph,
     /// Look in every region of the partition, not only in the project's and those of its replicas.
     pub everywhere: bool,
 }
@@ -106,15 +106,15 @@ impl Search<'_> {
 
     /// The regions in which to look, and those whose tables could not be asked.
     pub async fn regions(&self, views: &Views<'_>, account: &str) -> (BTreeSet<Region>, Vec<Unseen>) {
-        let mut regions = self.plan.regions();
+        let mut regions = self.graph.regions();
         regions.extend(self.target.regions.all());
         regions.extend(Regions::of_file(&self.project.file.regions).iter().flat_map(Regions::all));
         if self.everywhere {
             regions.extend(of_partition(&self.target.regions.home));
         }
         let mut unseen = Vec::new();
-        let estate = Estate::new(self.cloud, self.plan, views, account);
-        for node in &self.plan.nodes {
+        let estate = Estate::new(self.cloud, self.graph, views, account);
+        for node in &self.graph.nodes {
             let Work::Replicas(step) = &node.work else { continue };
             match self.replicas(step, &estate).await {
                 Ok(copies) => regions.extend(copies),
@@ -127,10 +127,10 @@ impl Search<'_> {
     }
 
     /// The regions in which a step's table has replicas.
-    async fn replicas(&self, step: &ReplicasPlan, estate: &Estate<'_, '_>) -> Result<Vec<Region>> {
-        let Some(name) = data::table_of(&step.table, estate).await? else { return Ok(Vec::new()) };
+    async fn replicas(&self, step: &WantedReplicas, estate: &Estate<'_, '_>) -> Result<Vec<Region>> {
+        let Some(name) = retained::table_of(&step.table, estate).await? else { return Ok(Vec::new()) };
         let table = Table { name, region: step.source.clone() };
-        let state = data::tables::look(self.cloud, &table).await?;
+        let state = retained::tables::look(self.cloud, &table).await?;
         Ok(state.into_iter().flat_map(|state| state.replicas).map(|copy| copy.0).collect())
     }
 
@@ -144,7 +144,7 @@ impl Search<'_> {
             found.stacks.extend(others.filter_map(|stack| self.leftover(stack, region, &expected)));
         }
         // What was looked at without success was reported by the look.
-        let failed = self.plan.regions().into_iter().filter(|region| !views.contains_key(region));
+        let failed = self.graph.regions().into_iter().filter(|region| !views.contains_key(region));
         let failed: BTreeSet<_> = failed.collect();
         let unknown = regions.iter().filter(|region| shown(region).is_none() && !failed.contains(*region));
         let looks = iter(unknown.cloned().collect::<Vec<_>>())
@@ -165,8 +165,8 @@ impl Search<'_> {
     /// Looks again in the same regions.
     pub async fn find_again(&self, regions: &BTreeSet<Region>) -> Leftovers {
         // Nothing of the plan is shown, so that every region is asked.
-        let nothing = Plan { stage: self.plan.stage.clone(), nodes: Vec::new(), notes: Vec::new() };
-        Search { plan: &nothing, ..*self }.find_in(regions, &Views::new()).await
+        let nothing = Graph { stage: self.graph.stage.clone(), nodes: Vec::new(), notes: Vec::new() };
+        Search { graph: &nothing, ..*self }.find_in(regions, &Views::new()).await
     }
 
     /// Every stack that the project file has, in the regions of this run and in those that the file names: a run with

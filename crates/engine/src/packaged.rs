@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::plan::StackPlan;
+use super::graph::WantedStack;
 use super::run::Run;
 use super::runners;
 use crate::aws::Region;
@@ -21,26 +21,28 @@ use crate::template::{Stored, Template};
 
 /// A stack as it is deployed.
 pub(super) struct Packaged {
-    pub plan: StackPlan,
+    pub wanted: WantedStack,
     pub objects: Vec<PackedObject>,
 }
 
 /// Packs what a stack's template names. Makes no call.
-pub(super) async fn packaged(run: &Run<'_>, plan: &StackPlan) -> Result<Packaged> {
-    let Some(files) = &plan.package else { return Ok(Packaged { plan: plan.clone(), objects: Vec::new() }) };
+pub(super) async fn packaged(run: &Run<'_>, wanted: &WantedStack) -> Result<Packaged> {
+    let Some(files) = &wanted.package else {
+        return Ok(Packaged { wanted: wanted.clone(), objects: Vec::new() });
+    };
     let account = run.known_account()?;
-    let bucket = bucket_name(account, &plan.region);
+    let bucket = bucket_name(account, &wanted.region);
     // The address without a key, so that no client goes to another thread.
-    let base = run.cloud.artifact_bucket(account, &plan.region).url("");
+    let base = run.cloud.artifact_bucket(account, &wanted.region).url("");
     let files = Arc::clone(files);
     let locate =
         move |key: &str| Stored { bucket: bucket.clone(), key: key.to_owned(), url: format!("{base}{key}") };
     let (text, objects) = tokio::task::spawn_blocking(move || package(&files, &locate)).await??;
-    let source = Source::new(plan.template.source.name.clone(), text);
+    let source = Source::new(wanted.template.source.name.clone(), text);
     let template = Template::read(source).map_err(|problem| failure(vec![problem]))?;
-    let plan = StackPlan { template: Rc::new(template), ..plan.clone() };
-    runners::check_packed(&plan, &objects)?;
-    Ok(Packaged { plan, objects })
+    let wanted = WantedStack { template: Rc::new(template), ..wanted.clone() };
+    runners::check_packed(&wanted, &objects)?;
+    Ok(Packaged { wanted, objects })
 }
 
 /// Brings objects into a region's artifact bucket, as far as they are missing there.

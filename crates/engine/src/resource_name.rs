@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use anyhow::Result;
 
-use super::plan::{Plan, StackPlan};
+use super::graph::{Graph, WantedStack};
 use super::snapshot::Views;
 use crate::aws::stack::Phase;
 use crate::document::near;
@@ -54,15 +54,15 @@ pub struct Use {
 impl Use {
     /// Refuses names of stacks that are not in the state that the flag is for, and of resources that their templates certainly
     /// do not have.
-    pub fn check(&self, names: &[ResourceName], plan: &Plan, views: &Views<'_>) -> Result<()> {
-        names.iter().try_for_each(|name| self.check_one(name, plan, views))
+    pub fn check(&self, names: &[ResourceName], graph: &Graph, views: &Views<'_>) -> Result<()> {
+        names.iter().try_for_each(|name| self.check_one(name, graph, views))
     }
 
-    fn check_one(&self, name: &ResourceName, plan: &Plan, views: &Views<'_>) -> Result<()> {
-        let is_it = |(index, _): &(usize, &StackPlan)| plan.nodes[*index].id == name.stack;
-        let stacks: Vec<_> = plan.stacks().filter(is_it).map(|(_, stack)| stack).collect();
+    fn check_one(&self, name: &ResourceName, graph: &Graph, views: &Views<'_>) -> Result<()> {
+        let is_it = |(index, _): &(usize, &WantedStack)| graph.nodes[*index].id == name.stack;
+        let stacks: Vec<_> = graph.stacks().filter(is_it).map(|(_, stack)| stack).collect();
         let Some(first) = stacks.first() else {
-            let ids = plan.stacks().map(|(index, _)| plan.nodes[index].id.as_str());
+            let ids = graph.stacks().map(|(index, _)| graph.nodes[index].id.as_str());
             return Err(self.refused(&format!("there is no stack '{}'", name.stack), near(&name.stack, ids)));
         };
         let (template, id) = (&first.template, &name.logical_id);
@@ -70,7 +70,7 @@ impl Use {
             let near = near(id, template.resources.keys().map(String::as_str));
             return Err(self.refused(&format!("stack {} has no resource '{id}'", name.stack), near));
         }
-        let state = |stack: &&StackPlan| views.get(&stack.region)?.stacks.get(&stack.name);
+        let state = |stack: &&WantedStack| views.get(&stack.region)?.stacks.get(&stack.name);
         if stacks.iter().filter_map(state).any(|state| state.status.phase() == self.phase) {
             return Ok(());
         }

@@ -13,8 +13,8 @@ use tokio::time::Instant;
 
 use super::event::{Action, Event, Observer, Outcome, SkipCause};
 use super::failed::StackFailed;
+use super::graph::{ACCOUNT, ARTIFACT_BUCKET, Graph, Input, Work, depends_on_account};
 use super::notice::notices;
-use super::plan::{ACCOUNT, ARTIFACT_BUCKET, Input, Plan, Work, depends_on_account};
 use super::report::{FailureReport, NodeEnd, NodeReport, RunReport};
 use super::schedule::{End, Stop, Task, schedule};
 use super::secrets::Secrets;
@@ -45,7 +45,7 @@ pub struct Done {
 /// A run in progress.
 pub struct Run<'a> {
     pub cloud: &'a Cloud,
-    pub plan: &'a Plan,
+    pub graph: &'a Graph,
     pub observe: Observer<'a>,
     pub views: Views<'a>,
     /// Twelve digits; empty when nothing in the plan depends on it.
@@ -58,15 +58,15 @@ impl<'a> Run<'a> {
     /// A run that has not begun.
     pub fn new(
         cloud: &'a Cloud,
-        plan: &'a Plan,
+        graph: &'a Graph,
         observe: Observer<'a>,
         views: Views<'a>,
         account: String,
     ) -> Self {
-        let nodes = plan.nodes.len();
+        let nodes = graph.nodes.len();
         Self {
             cloud,
-            plan,
+            graph,
             observe,
             views,
             account,
@@ -86,9 +86,9 @@ impl<'a> Run<'a> {
     ) -> (RunReport, Option<anyhow::Error>) {
         let began = Instant::now();
         (self.observe)(Event::Planned {
-            nodes: self.plan.nodes.iter().map(|node| node.name.clone()).collect(),
+            nodes: self.graph.nodes.iter().map(|node| node.name.clone()).collect(),
         });
-        let durations = RefCell::new(vec![0.0; self.plan.nodes.len()]);
+        let durations = RefCell::new(vec![0.0; self.graph.nodes.len()]);
         let first_failed = Cell::new(None);
         let start = |node: usize| {
             self.started.borrow_mut()[node] = Some(Instant::now());
@@ -105,7 +105,7 @@ impl<'a> Run<'a> {
             self.notify(node, end, seconds);
         };
         let watchers = async {
-            join_all(self.views.values().map(|view| view.watcher.run())).await;
+            join_all(self.views.values().map(|view| view.poller.run())).await;
             // Without a region there is nothing to watch, which does not end the run.
             pending().await
         };
@@ -126,13 +126,13 @@ impl<'a> Run<'a> {
 
     /// Says that a node began to change something.
     pub fn begin(&self, node: usize, action: Action) {
-        (self.observe)(Event::Started { node: self.plan.nodes[node].name.clone(), action });
+        (self.observe)(Event::Started { node: self.graph.nodes[node].name.clone(), action });
     }
 
     /// Says how far something in a node's work is, such as a table's replica in a region.
     pub fn show(&self, node: usize, name: &str, kind: &str, status: &str) {
         (self.observe)(Event::Resource {
-            node: self.plan.nodes[node].name.clone(),
+            node: self.graph.nodes[node].name.clone(),
             logical_id: name.to_owned(),
             resource_type: kind.to_owned(),
             status: status.to_owned(),
@@ -153,7 +153,7 @@ impl<'a> Run<'a> {
     pub fn bundle(&self, node: usize) -> Result<Bundle> {
         match &self.values.borrow()[node] {
             Some(Value::Bundle(bundle)) => Ok(bundle.clone()),
-            _ => anyhow::bail!("{} has not been built", self.plan.nodes[node].name),
+            _ => anyhow::bail!("{} has not been built", self.graph.nodes[node].name),
         }
     }
 
@@ -201,7 +201,7 @@ impl<'a> Run<'a> {
             match (self.resolve(input, region)?, input) {
                 (Some(value), _) => _ = values.insert(name.clone(), value),
                 (None, Input::Output { node, output }) => {
-                    return Ok(Err(format!("{}.{output}", self.plan.nodes[*node].id)));
+                    return Ok(Err(format!("{}.{output}", self.graph.nodes[*node].id)));
                 }
                 (None, _) => {}
             }
@@ -211,7 +211,7 @@ impl<'a> Run<'a> {
 
     /// The values that a stack is given for its `NoEcho` parameters.
     fn secrets(&self, node: usize) -> Secrets {
-        let Work::Stack(stack) = &self.plan.nodes[node].work else { return Secrets::new([]) };
+        let Work::Stack(stack) = &self.graph.nodes[node].work else { return Secrets::new([]) };
         let inputs = stack.inputs.iter().filter(|(name, _)| stack.template.is_secret(name));
         let given = inputs.filter_map(|(_, input)| self.resolve(input, &stack.region).ok().flatten());
         let secret = stack.template.parameters.values().filter(|parameter| parameter.is_secret);
@@ -219,7 +219,7 @@ impl<'a> Run<'a> {
     }
 
     fn notify(&self, node: usize, end: &End<Done>, seconds: f64) {
-        let name = self.plan.nodes[node].name.clone();
+        let name = self.graph.nodes[node].name.clone();
         (self.observe)(match end {
             End::Done(done) => Event::Finished { node: name, outcome: done.outcome, seconds },
             End::Failed(error) => {
@@ -232,11 +232,11 @@ impl<'a> Run<'a> {
     }
 
     fn failure_of(&self, node: usize) -> SkipCause {
-        SkipCause::Failure(self.plan.nodes[node].name.clone())
+        SkipCause::Failure(self.graph.nodes[node].name.clone())
     }
 
     fn report(&self, ends: &[End<Done>], seconds: &[f64], stop: &Stop, began: Instant) -> RunReport {
-        let nodes = self.plan.nodes.iter().zip(ends).zip(seconds).map(|((node, end), seconds)| NodeReport {
+        let nodes = self.graph.nodes.iter().zip(ends).zip(seconds).map(|((node, end), seconds)| NodeReport {
             node: node.name.clone(),
             end: match end {
                 End::Done(done) => NodeEnd::Done { outcome: done.outcome },
@@ -246,7 +246,7 @@ impl<'a> Run<'a> {
             },
             seconds: *seconds,
         });
-        let outputs = self.plan.nodes.iter().zip(ends).filter_map(|(node, end)| match end {
+        let outputs = self.graph.nodes.iter().zip(ends).filter_map(|(node, end)| match end {
             End::Done(Done { value: Value::Outputs(outputs), .. }) => {
                 Some((node.name.name.clone(), outputs.clone()))
             }
@@ -254,7 +254,7 @@ impl<'a> Run<'a> {
         });
         let outputs = outputs.collect();
         RunReport {
-            stage: self.plan.stage.clone(),
+            stage: self.graph.stage.clone(),
             nodes: nodes.collect(),
             notices: notices(&outputs),
             outputs,
@@ -267,12 +267,12 @@ impl<'a> Run<'a> {
     fn failure(&self, node: usize, ends: &[End<Done>]) -> Option<FailureReport> {
         let End::Failed(error) = &ends[node] else { return None };
         let skipped = self
-            .plan
+            .graph
             .nodes
             .iter()
             .zip(ends)
             .filter(|(_, end)| matches!(end, End::Skipped(root) if *root == node));
-        let name = &self.plan.nodes[node].name;
+        let name = &self.graph.nodes[node].name;
         Some(FailureReport {
             node: name.name.clone(),
             region: name.region.clone(),

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde_json::Value;
 
-use super::plan::{Input, Plan, StackPlan};
+use super::graph::{Graph, Input, WantedStack};
 use crate::bundle::{Bundle, Contents, PackedObject, Runner};
 use crate::failure::Failure;
 use crate::template::{Names, resolve};
 
 /// Fails when a function of the plan cannot start what is in an artifact's zip. Only runtimes without a language of
 /// their own (`provided.*`) are judged: the others bring the program that starts.
-pub fn check(plan: &Plan, artifact: &str, bundle: &Bundle) -> Result<()> {
-    for (_, stack) in plan.stacks() {
+pub fn check(graph: &Graph, artifact: &str, bundle: &Bundle) -> Result<()> {
+    for (_, stack) in graph.stacks() {
         let is_artifact = |key: &Value| {
             let input = key["Ref"].as_str().and_then(|parameter| stack.inputs.get(parameter));
             matches!(input, Some(Input::ArtifactKey { artifact: name, .. }) if name == artifact)
@@ -26,7 +26,7 @@ pub fn check(plan: &Plan, artifact: &str, bundle: &Bundle) -> Result<()> {
 }
 
 /// The same for what a stack's template names by local paths, once references are in their place.
-pub fn check_packed(stack: &StackPlan, objects: &[PackedObject]) -> Result<()> {
+pub fn check_packed(stack: &WantedStack, objects: &[PackedObject]) -> Result<()> {
     for object in objects {
         let uri = format!("/{}", object.key);
         let is_object =
@@ -51,7 +51,7 @@ fn refuse(what: &str, runners: &[Runner], contents: impl FnOnce() -> Contents) -
 }
 
 /// The stack's functions whose code this is, by its key in the bucket or its address.
-fn runners(stack: &StackPlan, is_code: &dyn Fn(&Value) -> bool) -> Vec<Runner> {
+fn runners(stack: &WantedStack, is_code: &dyn Fn(&Value) -> bool) -> Vec<Runner> {
     let values = values(stack);
     let names = Names {
         parameters: &values,
@@ -77,7 +77,7 @@ fn runners(stack: &StackPlan, is_code: &dyn Fn(&Value) -> bool) -> Vec<Runner> {
 }
 
 /// The parameters' values as far as they are known before anything is deployed.
-fn values(stack: &StackPlan) -> BTreeMap<String, String> {
+fn values(stack: &WantedStack) -> BTreeMap<String, String> {
     let given = stack.inputs.iter().filter_map(|(name, input)| match input {
         Input::Text(text) => Some((name.clone(), text.clone())),
         _ => None,
@@ -124,13 +124,13 @@ mod tests {
     use crate::document::Source;
     use crate::template::Template;
 
-    fn stack(template: &str) -> StackPlan {
+    fn stack(template: &str) -> WantedStack {
         let inputs = [
             ("Key", Input::ArtifactKey { artifact: "code".to_owned(), build: 0 }),
             ("Other", Input::ArtifactKey { artifact: "other".to_owned(), build: 1 }),
             ("Machine", Input::Text("arm64".to_owned())),
         ];
-        StackPlan {
+        WantedStack {
             name: "s-dev".to_owned(),
             system: "s".to_owned(),
             region: Region::new("us-west-2"),

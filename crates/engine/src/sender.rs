@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::event::Outcome;
+use super::graph::Work;
 use super::notice::Notice;
-use super::plan::Work;
 use super::report::{NodeEnd, RunReport};
 use super::run::Run;
 use crate::aws::Region;
@@ -52,12 +52,12 @@ pub async fn unverified(run: &Run<'_>, report: &RunReport) -> Vec<Notice> {
 fn changed_senders(run: &Run<'_>, report: &RunReport) -> Vec<(String, Region, String)> {
     let changed =
         |end: &NodeEnd| matches!(end, NodeEnd::Done { outcome: Outcome::Created | Outcome::Updated });
-    let nodes = run.plan.nodes.iter().zip(&report.nodes).filter(|(_, node)| changed(&node.end));
+    let nodes = run.graph.nodes.iter().zip(&report.nodes).filter(|(_, node)| changed(&node.end));
     let of = |work: &Work| {
-        let Work::Stack(plan) = work else { return None };
-        let given = run.parameters(&plan.inputs, &plan.region).ok()?.ok()?;
-        let sender = plan.template.values(&given).remove(PARAMETER)?;
-        Some((plan.name.clone(), plan.region.clone(), sender))
+        let Work::Stack(wanted) = work else { return None };
+        let given = run.parameters(&wanted.inputs, &wanted.region).ok()?.ok()?;
+        let sender = wanted.template.values(&given).remove(PARAMETER)?;
+        Some((wanted.name.clone(), wanted.region.clone(), sender))
     };
     nodes.filter_map(|(node, _)| of(&node.work)).collect()
 }

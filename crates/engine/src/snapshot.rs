@@ -6,14 +6,14 @@ use anyhow::Result;
 use futures_util::future::try_join_all;
 
 use super::event::Observer;
-use super::plan::Plan;
-use super::watch::Watcher;
+use super::graph::Graph;
+use super::poller::Poller;
 use crate::aws::stack::{Phase, StackState};
 use crate::aws::{Cloud, Region};
 
 /// One region during a run: its watcher, and the stacks found in it at the start.
 pub struct RegionView<'a> {
-    pub watcher: Watcher<'a>,
+    pub poller: Poller<'a>,
     pub stacks: BTreeMap<String, StackState>,
     /// All other stacks of the region, where they were asked for.
     pub others: Option<Vec<StackState>>,
@@ -34,23 +34,23 @@ pub type Views<'a> = BTreeMap<Region, RegionView<'a>>;
 /// Looks at every region of the plan at once.
 pub async fn look<'a>(
     cloud: &Cloud,
-    plan: &Plan,
+    graph: &Graph,
     observe: Observer<'a>,
     shows_resources: bool,
 ) -> Result<Views<'a>> {
-    look_over(cloud, plan, observe, shows_resources, Extent::Own).await
+    look_over(cloud, graph, observe, shows_resources, Extent::Own).await
 }
 
 /// Looks at every region of the plan at once, as far as is asked for.
 pub async fn look_over<'a>(
     cloud: &Cloud,
-    plan: &Plan,
+    graph: &Graph,
     observe: Observer<'a>,
     shows_resources: bool,
     extent: Extent,
 ) -> Result<Views<'a>> {
-    let looks = plan.regions().into_iter().map(|region| async move {
-        let view = look_at(cloud, plan, &region, observe, shows_resources, extent).await?;
+    let looks = graph.regions().into_iter().map(|region| async move {
+        let view = look_at(cloud, graph, &region, observe, shows_resources, extent).await?;
         Ok::<_, anyhow::Error>((region, view))
     });
     Ok(try_join_all(looks).await?.into_iter().collect())
@@ -59,27 +59,27 @@ pub async fn look_over<'a>(
 /// Looks at one region: by one call for a stack's name where that is all that is wanted, else by a list of all stacks.
 pub async fn look_at<'a>(
     cloud: &Cloud,
-    plan: &Plan,
+    graph: &Graph,
     region: &Region,
     observe: Observer<'a>,
     shows_resources: bool,
     extent: Extent,
 ) -> Result<RegionView<'a>> {
-    let watcher = Watcher::new(cloud.cloudformation(region), observe, shows_resources);
-    let own = plan.stacks().filter(|(_, stack)| stack.region == *region);
+    let poller = Poller::new(cloud.cloudformation(region), observe, shows_resources);
+    let own = graph.stacks().filter(|(_, stack)| stack.region == *region);
     let wanted: BTreeSet<_> = own.map(|(_, stack)| stack.name.clone()).collect();
     let named = wanted.first().filter(|_| wanted.len() == 1 && extent == Extent::Own);
     let found = match named {
-        Some(only) => watcher.cloudformation.stack(only).await?.into_iter().collect(),
+        Some(only) => poller.cloudformation.stack(only).await?.into_iter().collect(),
         None if wanted.is_empty() && extent == Extent::Own => Vec::new(),
         None => {
-            let (all, pages) = watcher.cloudformation.stacks().await?;
-            watcher.set_pages(pages);
+            let (all, pages) = poller.cloudformation.stacks().await?;
+            poller.set_pages(pages);
             all
         }
     };
     let present = found.into_iter().filter(|stack| stack.status.phase() != Phase::Absent);
     let (own, others): (Vec<_>, Vec<_>) = present.partition(|stack| wanted.contains(&stack.name));
     let stacks = own.into_iter().map(|stack| (stack.name.clone(), stack)).collect();
-    Ok(RegionView { watcher, stacks, others: (extent == Extent::Whole).then_some(others) })
+    Ok(RegionView { poller, stacks, others: (extent == Extent::Whole).then_some(others) })
 }

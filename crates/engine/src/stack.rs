@@ -14,12 +14,12 @@ use uuid::Uuid;
 use super::change::Change;
 use super::event::{Action, Outcome};
 use super::failed::{StackFailed, events_up_to};
+use super::graph::WantedStack;
 use super::packaged::upload;
-use super::plan::StackPlan;
+use super::poller::Poller;
 use super::resource_name::{ResourceName, of_stack};
 use super::run::{Done, Run, Value};
 use super::stuck::Stuck;
-use super::watch::Watcher;
 use crate::aws::cloudformation::{LeftBehind, StackRequest, TemplateBody, is_busy};
 use crate::aws::error::AwsError;
 use crate::aws::events::failed_resources;
@@ -53,7 +53,7 @@ const LOOKS: usize = 5;
 pub struct StackDeploy<'r, 'a> {
     pub run: &'r Run<'a>,
     pub index: usize,
-    pub plan: &'r StackPlan,
+    pub wanted: &'r WantedStack,
     /// What the template refers to in the artifact bucket.
     pub objects: &'r [PackedObject],
     pub permissions: Permissions,
@@ -62,14 +62,18 @@ pub struct StackDeploy<'r, 'a> {
 impl<'a> StackDeploy<'_, 'a> {
     /// Does what the stack's state calls for until it is as wanted.
     pub async fn deploy(&self) -> Result<Done> {
-        let parameters = self.run.parameters(&self.plan.inputs, &self.plan.region)?.map_err(|output| {
-            Failure::failed(format!("stack {} needs the output {output}, which is not there", self.plan.name))
+        let parameters =
+            self.run.parameters(&self.wanted.inputs, &self.wanted.region)?.map_err(|output| {
+                Failure::failed(format!(
+                    "stack {} needs the output {output}, which is not there",
+                    self.wanted.name
+                ))
                 .hint(
                     "run provision deploy again; if it stays away, look at the template that should give it",
                 )
-        })?;
-        let fingerprint = self.plan.template.fingerprint(&parameters, &self.plan.tags);
-        let mut known = self.run.view(&self.plan.region)?.stacks.get(&self.plan.name).cloned();
+            })?;
+        let fingerprint = self.wanted.template.fingerprint(&parameters, &self.wanted.tags);
+        let mut known = self.run.view(&self.wanted.region)?.stacks.get(&self.wanted.name).cloned();
         for round in 0..ROUNDS {
             // Reads lag behind: what another run has done may not show yet.
             if round > 1 {
@@ -82,7 +86,7 @@ impl<'a> StackDeploy<'_, 'a> {
         }
         Err(Failure::partial(format!(
             "stack {} in {} is being changed by others",
-            self.plan.name, self.plan.region
+            self.wanted.name, self.wanted.region
         ))
         .hint("run the command again once they are done")
         .into())
@@ -111,13 +115,13 @@ impl<'a> StackDeploy<'_, 'a> {
 
     pub(super) fn is_unchanged(&self, state: &StackState, fingerprint: &str) -> bool {
         !self.permissions.force
-            && self.plan.template.can_be_skipped()
+            && self.wanted.template.can_be_skipped()
             && state.fingerprint.as_deref() == Some(fingerprint)
-            && state.is_protected == self.plan.protect
+            && state.is_protected == self.wanted.protect
     }
 
-    pub(super) fn watcher(&self) -> Result<&Watcher<'a>> {
-        Ok(&self.run.view(&self.plan.region)?.watcher)
+    pub(super) fn poller(&self) -> Result<&Poller<'a>> {
+        Ok(&self.run.view(&self.wanted.region)?.poller)
     }
 
     fn begin(&self, action: Action) {
@@ -126,11 +130,11 @@ impl<'a> StackDeploy<'_, 'a> {
 
     /// Waits until CloudFormation is done. `before` is the state in which something was asked of the stack.
     pub(super) async fn settled(&self, arn: &str, before: Option<&StackState>) -> Result<StackState> {
-        self.watcher()?.settled(arn, &self.run.plan.nodes[self.index].name, before).await
+        self.poller()?.settled(arn, &self.run.graph.nodes[self.index].name, before).await
     }
 
     async fn look(&self) -> Result<Round> {
-        Ok(Round::Again(self.watcher()?.cloudformation.stack(&self.plan.name).await?))
+        Ok(Round::Again(self.poller()?.cloudformation.stack(&self.wanted.name).await?))
     }
 
     async fn wait(&self, state: &StackState) -> Result<Round> {
@@ -144,24 +148,24 @@ impl<'a> StackDeploy<'_, 'a> {
         parameters: &BTreeMap<String, String>,
         fingerprint: &str,
     ) -> Result<Submission> {
-        upload(self.run, self.objects, &self.plan.region).await?;
-        let values = self.plan.template.values(parameters);
-        let text = self.plan.template.to_sent(fingerprint, &self.names(&values));
+        upload(self.run, self.objects, &self.wanted.region).await?;
+        let values = self.wanted.template.values(parameters);
+        let text = self.wanted.template.to_sent(fingerprint, &self.names(&values));
         let fingerprint_sent = text.contains(fingerprint).then(|| fingerprint.to_owned());
         let template = if text.len() <= INLINE_LIMIT {
             TemplateBody::Inline(text)
         } else {
-            let bucket = self.run.cloud.artifact_bucket(self.run.known_account()?, &self.plan.region);
-            let key = format!("templates/{}/{}", self.plan.name, hex::encode(Sha256::digest(&text)));
+            let bucket = self.run.cloud.artifact_bucket(self.run.known_account()?, &self.wanted.region);
+            let key = format!("templates/{}/{}", self.wanted.name, hex::encode(Sha256::digest(&text)));
             bucket.put(&key, text.into_bytes()).await?;
             TemplateBody::Url(bucket.url(&key))
         };
         let request = StackRequest {
-            name: self.plan.name.clone(),
+            name: self.wanted.name.clone(),
             template,
             parameters: parameters.clone(),
-            tags: self.plan.tags.clone(),
-            protect: self.plan.protect,
+            tags: self.wanted.tags.clone(),
+            protect: self.wanted.protect,
             token: new_name(),
         };
         Ok(Submission { request, fingerprint: fingerprint_sent })
@@ -171,10 +175,10 @@ impl<'a> StackDeploy<'_, 'a> {
     pub(super) fn names<'n>(&'n self, values: &'n BTreeMap<String, String>) -> Names<'n> {
         Names {
             parameters: values,
-            region: self.plan.region.as_str(),
+            region: self.wanted.region.as_str(),
             account: &self.run.account,
-            stack: &self.plan.name,
-            body: self.plan.template.body(),
+            stack: &self.wanted.name,
+            body: self.wanted.template.body(),
         }
     }
 
@@ -188,14 +192,14 @@ impl<'a> StackDeploy<'_, 'a> {
     ) -> Result<Round> {
         self.begin(Action::Create);
         let Submission { request, .. } = self.request(parameters, fingerprint).await?;
-        let by_change_set = has_shell || self.plan.template.may_adopt();
+        let by_change_set = has_shell || self.wanted.template.may_adopt();
         let (arn, changes) = if by_change_set {
             match self.change(&request, true).await? {
                 Change::Executed { stack, changes } => (stack, changes),
                 Change::Nothing | Change::Overtaken => return self.look().await,
             }
         } else {
-            match self.watcher()?.cloudformation.create(&request).await {
+            match self.poller()?.cloudformation.create(&request).await {
                 Ok(arn) => (arn, Vec::new()),
                 Err(error) if error.is("AlreadyExistsException") || is_busy(&error) => {
                     return self.look().await;
@@ -240,7 +244,7 @@ impl<'a> StackDeploy<'_, 'a> {
     /// CloudFormation found nothing to change. That is believed of a stack that is as wanted: one that was so before, or
     /// that another run has made so meanwhile.
     async fn without_change(&self, before: &StackState, submission: &Submission) -> Result<Round> {
-        let is_same = before.is_protected == self.plan.protect;
+        let is_same = before.is_protected == self.wanted.protect;
         let outcome = if is_same { Outcome::Unchanged } else { Outcome::Updated };
         if submission.is_deployed_in(before) {
             return Ok(Round::Done(outcome, before.clone()));
@@ -249,32 +253,32 @@ impl<'a> StackDeploy<'_, 'a> {
             if look > 0 {
                 sleep(BETWEEN_ROUNDS).await;
             }
-            let state = self.watcher()?.cloudformation.stack(&before.arn).await?;
+            let state = self.poller()?.cloudformation.stack(&before.arn).await?;
             if let Some(state) = state.filter(|state| submission.is_deployed_in(state)) {
                 return Ok(Round::Done(outcome, state));
             }
         }
-        let (stack, region) = (&self.plan.name, &self.plan.region);
+        let (stack, region) = (&self.wanted.name, &self.wanted.region);
         Err(Failure::failed(format!("stack {stack} in {region} was not updated: {NOTHING_FOUND}"))
             .hint("run the command again; if it comes to the same, change a resource of the stack as well")
             .into())
     }
 
     async fn set_protection(&self, state: &StackState) -> Result<()> {
-        if state.is_protected == self.plan.protect {
+        if state.is_protected == self.wanted.protect {
             return Ok(());
         }
-        self.watcher()?.cloudformation.protect(&state.name, self.plan.protect).await
+        self.poller()?.cloudformation.protect(&state.name, self.wanted.protect).await
     }
 
     pub(super) fn refused(&self, error: AwsError) -> anyhow::Error {
-        error.into_error().context(format!("deploying stack {} in {}", self.plan.name, self.plan.region))
+        error.into_error().context(format!("deploying stack {} in {}", self.wanted.name, self.wanted.region))
     }
 
     async fn failed(&self, state: &StackState, rollback_only: bool) -> anyhow::Error {
-        match self.watcher() {
-            Ok(watcher) => {
-                let (cloudformation, region) = (&watcher.cloudformation, &self.plan.region);
+        match self.poller() {
+            Ok(poller) => {
+                let (cloudformation, region) = (&poller.cloudformation, &self.wanted.region);
                 StackFailed::find(cloudformation, state, region, rollback_only).await.into()
             }
             Err(error) => error,
@@ -283,18 +287,18 @@ impl<'a> StackDeploy<'_, 'a> {
 
     /// Mends a stack that an earlier run left stuck, if that was allowed.
     async fn recover(&self, state: &StackState) -> Result<Round> {
-        let stuck = Stuck::new(state, &self.plan.region);
+        let stuck = Stuck::new(state, &self.wanted.region);
         if !self.permissions.recover {
             return Err(Failure::failed(stuck.to_string())
                 .hint("run the command again with --yes to do that")
                 .into());
         }
         self.begin(Action::Recover);
-        let cloudformation = &self.watcher()?.cloudformation;
+        let cloudformation = &self.poller()?.cloudformation;
         let phase = state.status.phase();
         match phase {
             Phase::RollbackStuck => {
-                let skip = of_stack(&self.permissions.skip, &self.run.plan.nodes[self.index].id);
+                let skip = of_stack(&self.permissions.skip, &self.run.graph.nodes[self.index].id);
                 cloudformation.continue_rollback(&state.name, skip, &new_name()).await?;
             }
             Phase::Halted => cloudformation.roll_back(&state.name, &new_name()).await?,
@@ -318,9 +322,9 @@ impl<'a> StackDeploy<'_, 'a> {
 
     /// Why a rollback is still stuck, with the way to go on without what it is stuck at.
     async fn rollback_stuck(&self, after: &StackState) -> Result<anyhow::Error> {
-        let events = events_up_to(&self.watcher()?.cloudformation, after, true).await;
-        let failed = StackFailed::new(after, &self.plan.region, &events);
-        let id = &self.run.plan.nodes[self.index].id;
+        let events = events_up_to(&self.poller()?.cloudformation, after, true).await;
+        let failed = StackFailed::new(after, &self.wanted.region, &events);
+        let id = &self.run.graph.nodes[self.index].id;
         let resources = failed_resources(&events, "UPDATE_FAILED").into_iter();
         let flags: Vec<_> = resources.map(|resource| format!("--skip-resource {id}.{resource}")).collect();
         if flags.is_empty() {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::failed::events_up_to;
-use super::plan::Plan;
+use super::graph::Graph;
 use super::resource_name::ResourceName;
 use super::snapshot::Views;
 use crate::aws::Region;
@@ -39,8 +39,8 @@ impl fmt::Display for Stuck {
 }
 
 /// The stacks of a plan that are stuck.
-pub fn stuck(plan: &Plan, views: &Views<'_>) -> Vec<Stuck> {
-    let states = plan
+pub fn stuck(graph: &Graph, views: &Views<'_>) -> Vec<Stuck> {
+    let states = graph
         .stacks()
         .filter_map(|(_, stack)| Some((stack, views.get(&stack.region)?.stacks.get(&stack.name)?)));
     let is_stuck = |state: &StackState| {
@@ -56,16 +56,16 @@ pub fn stuck(plan: &Plan, views: &Views<'_>) -> Vec<Stuck> {
 }
 
 /// The resources at which the last operation failed of the stacks that are stuck in a deletion or a rollback.
-pub async fn blocking(plan: &Plan, views: &Views<'_>, phase: Phase) -> Vec<ResourceName> {
+pub async fn blocking(graph: &Graph, views: &Views<'_>, phase: Phase) -> Vec<ResourceName> {
     let is_rollback = phase == Phase::RollbackStuck;
     let failed = if is_rollback { "UPDATE_FAILED" } else { "DELETE_FAILED" };
     let mut names = Vec::new();
-    for (index, stack) in plan.stacks() {
+    for (index, stack) in graph.stacks() {
         let Some(view) = views.get(&stack.region) else { continue };
         let state = view.stacks.get(&stack.name).filter(|state| state.status.phase() == phase);
         let Some(state) = state else { continue };
-        let events = events_up_to(&view.watcher.cloudformation, state, is_rollback).await;
-        let stack = &plan.nodes[index].id;
+        let events = events_up_to(&view.poller.cloudformation, state, is_rollback).await;
+        let stack = &graph.nodes[index].id;
         let ids = failed_resources(&events, failed).into_iter();
         names.extend(ids.map(|id| ResourceName { stack: stack.clone(), logical_id: id.to_owned() }));
     }

@@ -14,11 +14,11 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use super::data::{self, Estate, Holding, Table};
 use super::event::{Action, Observer, Outcome};
-use super::plan::{Plan, StackPlan, Work};
+use super::graph::{Graph, WantedStack, Work};
 use super::report::RunReport;
 use super::resource_name::ResourceName;
+use super::retained::{self, Estate, Holding, Table};
 use super::run::{Done, Run, Value};
 use super::schedule::{Stop, Task};
 use super::snapshot::Views;
@@ -67,7 +67,7 @@ pub struct Teardown<'a> {
 /// One stack on its way out.
 struct Deletion<'d> {
     index: usize,
-    plan: &'d StackPlan,
+    stack: &'d WantedStack,
     /// All that it has.
     holdings: &'d [Holding],
     stop: &'d Stop,
@@ -77,7 +77,7 @@ impl<'a> Teardown<'a> {
     /// Takes what the snapshot showed. An account that was not asked for stands in the ARN of each stack.
     pub fn new(
         cloud: &'a Cloud,
-        plan: &'a Plan,
+        graph: &'a Graph,
         views: Views<'a>,
         account: String,
         options: TeardownOptions,
@@ -87,7 +87,7 @@ impl<'a> Teardown<'a> {
         let of_stacks = stacks.next().map(StackState::account).unwrap_or_default().to_owned();
         let account = if account.is_empty() { of_stacks } else { account };
         Self {
-            run: Run::new(cloud, plan, observe, views, account),
+            run: Run::new(cloud, graph, observe, views, account),
             options,
             holdings: RefCell::default(),
             replicas: RefCell::default(),
@@ -99,40 +99,40 @@ impl<'a> Teardown<'a> {
     /// Runs the graph backwards.
     pub async fn execute(&self, stop: &Stop) -> (RunReport, Option<anyhow::Error>) {
         let work = |node| -> Task<'_, Done> { Box::pin(self.node(node, stop)) };
-        self.run.execute(&self.run.plan.needs_reversed(), work, stop, false).await
+        self.run.execute(&self.run.graph.needs_reversed(), work, stop, false).await
     }
 
-    fn state(&self, stack: &StackPlan) -> Result<Option<&StackState>> {
+    fn state(&self, stack: &WantedStack) -> Result<Option<&StackState>> {
         Ok(self.run.view(&stack.region)?.stacks.get(&stack.name))
     }
 
     async fn node(&self, index: usize, stop: &Stop) -> Result<Done> {
-        let outcome = match &self.run.plan.nodes[index].work {
+        let outcome = match &self.run.graph.nodes[index].work {
             // Artifacts are not part of a system: they stay in their bucket for the next deploy.
             Work::Build { .. } | Work::Upload { .. } => Outcome::Unchanged,
-            Work::Replicas(plan) => self.replicas(index, plan).await?,
-            Work::Stack(plan) => self.stack(index, plan, stop).await?,
+            Work::Replicas(wanted) => self.replicas(index, wanted).await?,
+            Work::Stack(wanted) => self.stack(index, wanted, stop).await?,
         };
         Ok(Done { outcome, value: Value::Nothing })
     }
 
     fn estate(&self) -> Estate<'_, 'a> {
-        Estate::new(self.run.cloud, self.run.plan, &self.run.views, &self.run.account)
+        Estate::new(self.run.cloud, self.run.graph, &self.run.views, &self.run.account)
     }
 
     /// What a stack has or had, as it was when it was first asked for.
-    async fn holdings(&self, index: usize, plan: &StackPlan) -> Result<Rc<Vec<Holding>>> {
+    async fn holdings(&self, index: usize, wanted: &WantedStack) -> Result<Rc<Vec<Holding>>> {
         let known = self.holdings.borrow().get(&index).cloned();
         if let Some(known) = known {
             return Ok(known);
         }
-        let holdings = Rc::new(self.estate().of(plan).await?);
+        let holdings = Rc::new(self.estate().of(wanted).await?);
         Ok(Rc::clone(self.holdings.borrow_mut().entry(index).or_insert(holdings)))
     }
 
-    async fn stack(&self, index: usize, plan: &StackPlan, stop: &Stop) -> Result<Outcome> {
+    async fn stack(&self, index: usize, wanted: &WantedStack, stop: &Stop) -> Result<Outcome> {
         // Before the stack goes: only it can tell names that AWS has made.
-        let holdings = self.holdings(index, plan).await?;
+        let holdings = self.holdings(index, wanted).await?;
         // What has gone with the stack is not looked at again: its name may be another's by now.
         let survivors: Vec<_> = holdings
             .iter()
@@ -145,13 +145,13 @@ impl<'a> Teardown<'a> {
             }
         }
         let mut outcome = Outcome::Absent;
-        if let Some(state) = self.state(plan)? {
+        if let Some(state) = self.state(wanted)? {
             self.refuse_lost_objects(&holdings).await?;
             let deleted = |holding: &&Holding| holding.disposal == Disposal::Deleted && !is_left(holding);
             for table in holdings.iter().filter(deleted).filter_map(Holding::table) {
                 self.lift_tables_protection(&table).await?;
             }
-            self.delete_stack(&Deletion { index, plan, holdings: &holdings, stop }, state).await?;
+            self.delete_stack(&Deletion { index, stack: wanted, holdings: &holdings, stop }, state).await?;
             outcome = Outcome::Removed;
         }
         if !self.options.delete_data {
@@ -170,24 +170,24 @@ impl<'a> Teardown<'a> {
     }
 
     async fn delete_stack(&self, deletion: &Deletion<'_>, state: &StackState) -> Result<()> {
-        let Deletion { index, plan, .. } = *deletion;
-        let watcher = &self.run.view(&plan.region)?.watcher;
-        let node = &self.run.plan.nodes[index].name;
+        let Deletion { index, stack, .. } = *deletion;
+        let poller = &self.run.view(&stack.region)?.poller;
+        let node = &self.run.graph.nodes[index].name;
         let mut state = state.clone();
         for _ in 0..ROUNDS {
             if state.status.phase() == Phase::Busy {
                 self.run.begin(index, Action::Wait);
-                state = watcher.settled(&state.arn, node, None).await?;
+                state = poller.settled(&state.arn, node, None).await?;
             }
             if state.status.phase() == Phase::Absent {
                 return Ok(());
             }
-            self.lift_protection(plan, &state).await?;
+            self.lift_protection(stack, &state).await?;
             self.run.begin(index, Action::Delete);
             let left_behind = self.left_behind(index, &state);
-            match watcher.cloudformation.delete(&state.arn, &left_behind, &new_name()).await {
+            match poller.cloudformation.delete(&state.arn, &left_behind, &new_name()).await {
                 Ok(()) => {
-                    state = watcher.settled(&state.arn, node, Some(&state)).await?;
+                    state = poller.settled(&state.arn, node, Some(&state)).await?;
                     if self.make_way(deletion, &state).await? || self.await_turn(deletion, &state).await? {
                         continue;
                     }
@@ -199,12 +199,12 @@ impl<'a> Teardown<'a> {
                 // Another run has begun something since the look.
                 Err(error) if is_busy(&error) => state.status = Status::busy(),
                 Err(error) => {
-                    let what = format!("deleting stack {} in {}", plan.name, plan.region);
+                    let what = format!("deleting stack {} in {}", stack.name, stack.region);
                     return Err(error.into_error().context(what));
                 }
             }
         }
-        let message = format!("stack {} in {} is being changed by others", plan.name, plan.region);
+        let message = format!("stack {} in {} is being changed by others", stack.name, stack.region);
         Err(Failure::partial(message).hint("run the command again once they are done").into())
     }
 
@@ -216,23 +216,23 @@ impl<'a> Teardown<'a> {
         if leaves { self.list_left_behind(deletion, after).await } else { Ok(()) }
     }
 
-    async fn lift_protection(&self, plan: &StackPlan, state: &StackState) -> Result<()> {
+    async fn lift_protection(&self, wanted: &WantedStack, state: &StackState) -> Result<()> {
         if !state.is_protected {
             return Ok(());
         }
         if !self.options.force {
             return Err(Failure::failed(format!(
                 "stack {} in {} is protected against deletion",
-                plan.name, plan.region
+                wanted.name, wanted.region
             ))
             .hint("add --force to lift the protection")
             .into());
         }
-        self.run.view(&plan.region)?.watcher.cloudformation.protect(&plan.name, false).await
+        self.run.view(&wanted.region)?.poller.cloudformation.protect(&wanted.name, false).await
     }
 }
 
 /// Whether it was there without a stack from the start.
 fn is_left(holding: &Holding) -> bool {
-    holding.owner == data::Owner::EarlierStack
+    holding.owner == retained::Owner::EarlierStack
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::aws::Region;
-use engine::plan::{Input, Plan, Target, Work};
+use engine::graph::{Graph, Input, Target, Work};
 use engine::project::{Project, RegionFlags, Regions};
 
 use super::project;
@@ -12,15 +12,15 @@ fn plan_of(
     names: &[String],
     flags: &RegionFlags<'_>,
     overrides: BTreeMap<(String, String), String>,
-) -> anyhow::Result<Plan> {
+) -> anyhow::Result<Graph> {
     let project: Project = project();
     let regions = Regions::choose(flags, &project.file.regions).unwrap();
     let systems = project.systems(names).unwrap();
-    Plan::new(&project, &Target { systems, stage: "dev".to_owned(), regions, overrides })
+    Graph::new(&project, &Target { systems, stage: "dev".to_owned(), regions, overrides })
 }
 
 /// The plan of one system with these flags.
-fn shipped(system: &str, flags: &RegionFlags<'_>) -> Plan {
+fn shipped(system: &str, flags: &RegionFlags<'_>) -> Graph {
     plan_of(&[system.to_owned()], flags, BTreeMap::new()).unwrap()
 }
 

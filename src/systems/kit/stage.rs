@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use futures_util::future::{try_join_all, try_join3};
+use futures_util::future::try_join_all;
 
 use super::execution::Machine;
 use engine::aws::cloudformation::StackResource;
@@ -14,12 +14,8 @@ use engine::failure::Failure;
 use engine::project::{Project, Regions};
 use engine::template::Template;
 
-/// The mailbox system's name in the project file.
-const MAILBOX: &str = "mailbox";
 /// Stacks with a REST API tell its address, with its stage, in the output of this name.
 pub const API_OUTPUT: &str = "ApiUrl";
-/// The output in which the mailbox system's stacks tell their state machine.
-const MACHINE_OUTPUT: &str = "StateMachineArn";
 /// The type of state machines, whose physical id is their ARN.
 const MACHINE: &str = "AWS::StepFunctions::StateMachine";
 /// The type of nested stacks, whose physical id is their ARN.
@@ -49,18 +45,6 @@ pub(super) struct StackPlace {
 pub struct StackOutputs {
     place: StackPlace,
     values: BTreeMap<String, String>,
-}
-
-/// The deployed mailbox system of one stage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deployment {
-    /// The API's address with its stage, as the stack tells it.
-    pub api_url: String,
-    pub api_region: Region,
-    pub provisioning_machine_arn: MachineArn,
-    pub deletion_machine_arn: MachineArn,
-    pub workflow_region: Region,
-    pub stage: String,
 }
 
 /// The outputs of a stack by name; `None` where there is no such stack.
@@ -100,27 +84,6 @@ impl Stage<'_> {
         let values = outputs_of(&place.name, &place.region).await?;
         let values = values.ok_or_else(|| place.missing())?;
         Ok(StackOutputs { place, values })
-    }
-
-    /// Asks for the mailbox system's three stacks, all at once.
-    pub async fn mailbox<L>(&self, outputs_of: L) -> Result<Deployment>
-    where
-        L: AsyncFn(&str, &Region) -> Result<Outputs>,
-    {
-        let (api, provisioning, deletion) = try_join3(
-            self.outputs(MAILBOX, "api", &outputs_of),
-            self.outputs(MAILBOX, "provisioning", &outputs_of),
-            self.outputs(MAILBOX, "deletion", &outputs_of),
-        )
-        .await?;
-        Ok(Deployment {
-            api_url: api.value(API_OUTPUT)?.to_owned(),
-            api_region: api.region().clone(),
-            provisioning_machine_arn: machine(provisioning.value(MACHINE_OUTPUT)?)?,
-            deletion_machine_arn: machine(deletion.value(MACHINE_OUTPUT)?)?,
-            workflow_region: deletion.region().clone(),
-            stage: self.name.to_owned(),
-        })
     }
 
     /// The state machines of these systems that are deployed, as the stacks' resources show them; nested stacks are looked
@@ -229,46 +192,15 @@ where
     Ok(arns)
 }
 
-fn machine(arn: &str) -> Result<MachineArn> {
+/// Reads the ARN of a state machine that a stack names.
+pub fn machine(arn: &str) -> Result<MachineArn> {
     let parsed = MachineArn::parse(arn);
     Ok(parsed.ok_or_else(|| Failure::failed(format!("'{arn}' is not the ARN of a state machine")))?)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use engine::failure::{hint_of, kind_of};
-
-    async fn deployed(stack: &str, region: &Region) -> Result<Outputs> {
-        let (key, value) = match stack {
-            "mailbox-api-dev" => ("ApiUrl", format!("https://a.execute-api.{region}.amazonaws.com/dev")),
-            "mailbox-provisioning-dev" | "mailbox-deletion-dev" => {
-                ("StateMachineArn", format!("arn:aws:states:{region}:1:stateMachine:{stack}"))
-            }
-            _ => return Ok(None),
-        };
-        Ok(Some(BTreeMap::from([(key.to_owned(), value)])))
-    }
-
-    fn built_in() -> (Project, Regions) {
-        let regions = Regions {
-            home: Region::new("us-west-2"),
-            workflow: Region::new("us-east-1"),
-            replicas: Vec::new(),
-        };
-        (Project::load(None, Path::new("/"), &crate::shipped::SHIPPED).unwrap(), regions)
-    }
-
-    #[tokio::test]
-    async fn each_stack_is_looked_for_in_the_region_of_its_role() {
-        let (project, regions) = built_in();
-        let stage = Stage { project: &project, regions: &regions, name: "dev" };
-        let deployment = stage.mailbox(deployed).await.unwrap();
-        assert_eq!(deployment.api_url, "https://a.execute-api.us-west-2.amazonaws.com/dev");
-        assert_eq!(deployment.deletion_machine_arn.region(), Region::new("us-east-1"));
-    }
 
     fn resource(kind: &str, physical_id: String) -> StackResource {
         let (kind, status) = (kind.to_owned(), "CREATE_COMPLETE".to_owned());
@@ -285,7 +217,11 @@ mod tests {
         let other = "Resources:\n  T: {Type: AWS::SNS::Topic}\n";
         let files = [("provision.yaml", file), ("t.yaml", template), ("u.yaml", other)];
         let project = engine::project::testing::project(&files).unwrap();
-        let regions = Regions { home: Region::new("us-west-2"), ..built_in().1 };
+        let regions = Regions {
+            home: Region::new("us-west-2"),
+            workflow: Region::new("us-east-1"),
+            replicas: Vec::new(),
+        };
         let stage = Stage { project: &project, regions: &regions, name: "dev" };
         let arn = |name: &str| format!("arn:aws:states:us-west-2:1:stateMachine:{name}");
         let resources_of = async |stack: &str, _: &Region| {
@@ -310,18 +246,5 @@ mod tests {
             missing.to_string(),
             "s is not deployed on stage dev: there is no stack s-a-dev in us-west-2"
         );
-    }
-
-    #[tokio::test]
-    async fn a_missing_stack_is_named_with_region_and_stage() {
-        let (project, regions) = built_in();
-        let stage = Stage { project: &project, regions: &regions, name: "prod" };
-        let error = stage.mailbox(deployed).await.unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "mailbox is not deployed on stage prod: there is no stack mailbox-api-prod in us-west-2"
-        );
-        assert_eq!(kind_of(&error).exit_code(), 2);
-        assert!(hint_of(&error).unwrap().starts_with("provision deploy mailbox --stage prod"));
     }
 }

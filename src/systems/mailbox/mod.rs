@@ -13,6 +13,7 @@ use model::mailbox::{Change as Wanted, ContactChange, Mailbox, MailboxChange, Ma
 pub use self::args::Args;
 use self::args::{CreateArgs, DeleteArgs, ListArgs, MailboxCommand, StayArgs, UpdateArgs};
 use self::client::decision::{Decision, decide};
+use self::client::deployment::Deployment;
 use self::client::request::{Followed, Outcome, Request, follow};
 use self::client::{ListOptions, Mailboxes};
 use self::screen::{MailboxReport, RemovedReport};
@@ -25,7 +26,7 @@ use crate::systems::kit::execution::function_log;
 use crate::systems::kit::execution::progress::{Change, Progress};
 use crate::systems::kit::id::Typed;
 use crate::systems::kit::interrupt::unless_interrupted;
-use crate::systems::kit::stage::{Deployment, outputs_of};
+use crate::systems::kit::stage::outputs_of;
 use engine::aws::Cloud;
 use engine::aws::stepfunctions::StepFunctions;
 use engine::failure::Failure;
@@ -129,7 +130,7 @@ impl<'a> Session<'a> {
     async fn open(context: &'a Context) -> Result<Self> {
         let deployed = Deployed::open(context).await?;
         let ask = async |stack: &str, region: &_| outputs_of(&deployed.cloud, stack, region).await;
-        let deployment = deployed.stage().mailbox(ask).await?;
+        let deployment = Deployment::of(&deployed.stage(), ask).await?;
         let cloud = deployed.cloud;
         let mailboxes = Mailboxes::new(&cloud, &deployment)?;
         Ok(Self { context, cloud, deployment, mailboxes })

@@ -2,9 +2,9 @@ use crate::aws::fake::held;
 use crate::aws::fake::stacks::Verdict;
 use crate::event::Outcome;
 use crate::failure::{hint_of, sentence};
-use crate::preview::Step;
+use crate::plan::Step;
 use crate::report::NodeEnd;
-use crate::scene::{ONE_STACK, Scene, TABLE, tags_of};
+use crate::testing::{ONE_STACK, Scene, TABLE, tags_of};
 
 const STACK: &str = "mail-queue-dev";
 
@@ -26,7 +26,7 @@ async fn a_foreign_table_of_the_name_stops_the_deploy_before_it_changes_anything
         assert!(sentence(&error).starts_with(&format!("{start}, and is not adopted: {reason}")), "{error:?}");
         assert!(hint_of(&error).unwrap().starts_with("give the resource another name, or delete"));
         assert_eq!(scene.changes(), [""; 0]);
-        let (_, step, note) = scene.preview().await.pop().unwrap();
+        let (_, step, note) = scene.plan().await.pop().unwrap();
         assert_eq!(step, Step::Blocked);
         assert!(note.unwrap().starts_with(start));
     }

@@ -9,12 +9,12 @@ use super::Leftover;
 use crate::aws::Cloud;
 use crate::document::Source;
 use crate::event::{NodeKind, NodeName};
-use crate::plan::{Node, Plan, StackPlan, Work};
+use crate::graph::{Graph, Node, WantedStack, Work};
 use crate::template::Template;
 
 /// The plan of leftovers. Their templates, which say what is retained, come from CloudFormation. Each stack needs the one
 /// that was created before it, so that they are removed in the reverse order of their creation.
-pub async fn plan_of(cloud: &Cloud, stage: &str, leftovers: &[&Leftover]) -> Result<Plan> {
+pub async fn plan_of(cloud: &Cloud, stage: &str, leftovers: &[&Leftover]) -> Result<Graph> {
     let mut leftovers = leftovers.to_vec();
     leftovers.sort_by_key(|leftover| leftover.state.created);
     let mut nodes = Vec::new();
@@ -22,7 +22,7 @@ pub async fn plan_of(cloud: &Cloud, stage: &str, leftovers: &[&Leftover]) -> Res
         let needs = index.checked_sub(1).into_iter().collect();
         nodes.push(node(leftover, needs, template(cloud, leftover).await?));
     }
-    Ok(Plan { stage: stage.to_owned(), nodes, notes: Vec::new() })
+    Ok(Graph { stage: stage.to_owned(), nodes, notes: Vec::new() })
 }
 
 async fn template(cloud: &Cloud, leftover: &Leftover) -> Result<Rc<Template>> {
@@ -38,7 +38,7 @@ fn node(leftover: &Leftover, needs: BTreeSet<usize>, template: Rc<Template>) -> 
         id: name.clone(),
         name: NodeName { name: name.clone(), region: Some(leftover.region.clone()), kind: NodeKind::Stack },
         needs,
-        work: Work::Stack(StackPlan {
+        work: Work::Stack(WantedStack {
             name,
             system: leftover.system.clone(),
             region: leftover.region.clone(),

@@ -1,7 +1,7 @@
 use super::Leftovers;
 use crate::aws::fake::stacks::FakeStacks;
 use crate::aws::fake::{Call, Reply, Service, held};
-use crate::scene::{ONE_STACK, QUEUE, Scene};
+use crate::testing::{ONE_STACK, QUEUE, Scene};
 
 fn names(found: &Leftovers) -> Vec<String> {
     found.stacks.iter().map(|leftover| format!("{} {:?}", leftover.stack, leftover.owner)).collect()

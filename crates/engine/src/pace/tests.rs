@@ -3,7 +3,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::{ALONE, Durations, FAST, FIRST, SLOWEST, TOGETHER, next_look, wait};
-use crate::scene::graph::{Graph, Scale};
+use crate::testing::graph::{Graph, Scale};
 
 /// What following a graph came to.
 struct Followed {

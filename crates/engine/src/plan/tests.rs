@@ -1,222 +1,109 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use proptest::prelude::*;
+use super::Step;
+use crate::aws::fake::held;
+use crate::aws::fake::stacks::Verdict;
+use crate::testing::Scene;
 
-use super::*;
-use crate::project::RegionFlags;
-use crate::project::testing::project;
-
-const TEMPLATE: &str = "
-Parameters:
-  In: {Type: String, Default: x}
-Resources:
-  Topic: {Type: 'AWS::SNS::Topic'}
-Outputs:
-  Out: {Value: !Ref Topic}
+/// `b` needs an output of `a`, `c` needs `b`; `d` stands by itself.
+const PROJECT: &str = "
+version: 1
+default-stage: dev
+regions: {home: us-west-2}
+stages: {dev: {}}
+systems:
+  mail:
+    stacks:
+      a: {template: queue.yaml, region: home}
+      b: {template: queue.yaml, region: home, parameters: {In: {output: mail-a.Url}}}
+      c: {template: queue.yaml, region: home, needs: [mail-b]}
+      d: {template: queue.yaml, region: home}
 ";
 
-fn plan(
-    project: &Project,
-    flags: &RegionFlags<'_>,
-    overrides: BTreeMap<(String, String), String>,
-) -> Result<Plan> {
-    plan_of(&[], project, flags, overrides)
+/// Its output is there under a condition only, so that a stack may lack it.
+const TEMPLATE: &str = "
+Parameters:
+  In: {Type: String, Default: ''}
+Conditions:
+  IsOpen: !Equals [!Ref In, open]
+Resources:
+  Queue: {Type: AWS::SQS::Queue}
+Outputs:
+  Url: {Condition: IsOpen, Value: !Ref Queue}
+";
+
+const NEEDS_OUTPUT: &str = "needs the output mail-a.Url, which mail-a-dev in us-west-2 does not have";
+const NEEDS_B: &str = "needs mail-b-dev in us-west-2, which is blocked";
+
+fn scene() -> Scene {
+    Scene::of(PROJECT, TEMPLATE, Vec::new())
 }
 
-/// The plan of the systems with these names, or of all.
-fn plan_of(
-    names: &[String],
-    project: &Project,
-    flags: &RegionFlags<'_>,
-    overrides: BTreeMap<(String, String), String>,
-) -> Result<Plan> {
-    let regions = Regions::choose(flags, &project.file.regions).unwrap();
-    let target =
-        Target { systems: project.systems(names).unwrap(), stage: "dev".to_owned(), regions, overrides };
-    Plan::new(project, &target)
+/// `a` is there as this run would deploy it, so that nothing would be done to it.
+async fn with_a() -> Scene {
+    let scene = scene();
+    let alone = Scene::of(&PROJECT[..PROJECT.find("      b:").unwrap()], TEMPLATE, Vec::new());
+    alone.deploy().await;
+    let outputs = held(&alone.stacks).outputs("mail-a-dev");
+    held(&scene.stacks).has("mail-a-dev", "CREATE_COMPLETE");
+    held(&scene.stacks).end("mail-a-dev", "UPDATE_COMPLETE", outputs);
+    scene
 }
 
-#[test]
-fn a_stack_of_the_replicas_role_is_made_in_each_of_their_regions() {
-    let file = "version: 1\ndefault-stage: dev\nregions: {home: us-west-2, replicas: [eu-west-1, us-east-1]}\nstages: {dev: {}}\n\
-        systems:\n  s:\n    stacks:\n      a: {template: t.yaml, region: replicas}\n      b: {template: t.yaml, region: replicas, parameters: {In: {output: s-a.Out}}}\n";
-    let project = project(&[("provision.yaml", file), ("t.yaml", TEMPLATE)]).unwrap();
-    let plan = plan(&project, &RegionFlags::default(), BTreeMap::new()).unwrap();
-    // Each reads the output of the one in its own region.
-    for node in plan.nodes.iter().filter(|node| node.id == "s-b") {
-        let needed: Vec<_> = node.needs.iter().map(|need| plan.nodes[*need].name.region.clone()).collect();
-        assert_eq!(needed, std::slice::from_ref(&node.name.region));
-    }
-    assert_eq!(plan.nodes.len(), 4);
+fn step(plans: &[(String, Step, Option<String>)], name: &str) -> (Step, Option<String>) {
+    let found = plans.iter().find(|(node, _, _)| node == name).unwrap();
+    (found.1, found.2.clone())
 }
 
-proptest! {
-    /// Any project whose stacks lean only on earlier ones gives a graph in which every edge of the file is there, each node
-    /// comes after what it needs, and walking it backwards turns every edge round.
-    #[test]
-    fn every_edge_of_the_file_is_in_the_graph(
-        edges in proptest::collection::vec((0usize..10, 0usize..10, any::<bool>()), 0..25),
-        workflow in proptest::collection::vec(any::<bool>(), 10),
-    ) {
-        let mut wanted = vec![BTreeSet::new(); 10];
-        let mut output = [None; 10];
-        for (one, other, by_output) in edges {
-            let (first, second) = (one.min(other), one.max(other));
-            if first == second { continue; }
-            // A parameter has room for one output; further edges are plain needs.
-            if by_output && output[second].is_none() {
-                output[second] = Some(first);
-            }
-            wanted[second].insert(first);
-        }
-        let stacks: String = (0..10).map(|stack| {
-            let role = if workflow[stack] { "workflow" } else { "home" };
-            let parameters = output[stack].map(|from| format!(", parameters: {{In: {{output: s-n{from}.Out}}}}")).unwrap_or_default();
-            let needs: Vec<_> = wanted[stack].iter().filter(|need| output[stack] != Some(**need)).map(|need| format!("s-n{need}")).collect();
-            format!("      n{stack}: {{template: t.yaml, region: {role}, needs: [{}]{parameters}}}\n", needs.join(", "))
-        }).collect();
-        let file = format!("version: 1\ndefault-stage: dev\nregions: {{home: us-west-2, workflow: us-east-1}}\nstages: {{dev: {{}}}}\nsystems:\n  s:\n    stacks:\n{stacks}");
-        let project = project(&[("provision.yaml", &file), ("t.yaml", TEMPLATE)]).unwrap();
-        let plan = plan(&project, &RegionFlags::default(), BTreeMap::new()).unwrap();
-        let id = |index: usize| plan.nodes[index].id.trim_start_matches("s-n").parse::<usize>().unwrap();
-        prop_assert_eq!(plan.nodes.len(), 10);
-        let reversed = plan.needs_reversed();
-        for (index, node) in plan.nodes.iter().enumerate() {
-            let needs: BTreeSet<usize> = node.needs.iter().map(|need| id(*need)).collect();
-            prop_assert_eq!(&needs, &wanted[id(index)]);
-            prop_assert!(node.needs.iter().all(|need| *need < index && reversed[*need].contains(&index)));
-        }
-        let count = |needs: &[Vec<usize>]| needs.iter().map(Vec::len).sum::<usize>();
-        prop_assert_eq!(count(&plan.needs()), count(&reversed));
-    }
+#[tokio::test(start_paused = true)]
+async fn what_is_yet_to_be_created_blocks_nothing() {
+    let plans = scene().plan().await;
+    assert!(plans.iter().all(|(_, step, _)| *step == Step::Create), "{plans:?}");
 }
 
-/// A project whose only stack has this parameter and this template, with these steps.
-fn depending(value: &str, template: &str, steps: &str) -> Plan {
-    let stacks = format!("      one: {{template: t.yaml, region: home, parameters: {{In: '{value}'}}}}\n");
-    let file = format!(
-        "version: 1\ndefault-stage: dev\nregions: {{home: us-west-2}}\nstages: {{dev: {{}}}}\nsystems:\n  s:\n    stacks:\n{stacks}{steps}"
-    );
-    let project = project(&[("provision.yaml", &file), ("t.yaml", template)]).unwrap();
-    plan(&project, &RegionFlags::default(), BTreeMap::new()).unwrap()
+#[tokio::test(start_paused = true)]
+async fn an_output_that_an_unchanged_stack_lacks_blocks_what_needs_it() {
+    let plans = with_a().await.plan().await;
+    assert_eq!(step(&plans, "mail-a-dev"), (Step::Unchanged, None));
+    assert_eq!(step(&plans, "mail-b-dev"), (Step::Blocked, Some(NEEDS_OUTPUT.to_owned())));
+    assert_eq!(step(&plans, "mail-c-dev"), (Step::Blocked, Some(NEEDS_B.to_owned())));
+    assert_eq!(step(&plans, "mail-d-dev").0, Step::Create);
 }
 
-#[test]
-fn the_account_is_asked_for_wherever_a_value_depends_on_it() {
-    let of_bucket = TEMPLATE.replace("AWS::SNS::Topic", "AWS::S3::Bucket");
-    let retained = TEMPLATE.replace(
-        "{Type: 'AWS::SNS::Topic'}",
-        "{Type: 'AWS::SQS::Queue', DeletionPolicy: Retain, Properties: {QueueName: !Sub 'q-${AWS::AccountId}'}}",
-    );
-    let large = format!("{TEMPLATE}# {}\n", "x".repeat(60_000));
-    let steps = "    steps:\n      copies:\n        table-replicas: {table: 't-${account}', source: home, regions: [replicas]}\n";
-    for (value, template, steps, needed) in [
-        ("x", TEMPLATE, "", false),
-        ("x-${stage}-${region}", TEMPLATE, "", false),
-        ("${account}", TEMPLATE, "", true),
-        ("a ${artifacts.bucket}/b", TEMPLATE, "", true),
-        ("x", &of_bucket, "", true),
-        ("x", &retained, "", true),
-        ("x", &large, "", true),
-        ("x", TEMPLATE, steps, true),
-    ] {
-        assert_eq!(depending(value, template, steps).needs_account(), needed, "{value}, {steps}");
-    }
+#[tokio::test(start_paused = true)]
+async fn an_existing_stack_is_blocked_in_the_same_way() {
+    let scene = with_a().await;
+    held(&scene.stacks).has("mail-b-dev", "CREATE_COMPLETE");
+    assert_eq!(step(&scene.plan().await, "mail-b-dev").0, Step::Blocked);
 }
 
-/// The plan of two stacks, `s-a` and `s-b`, with these templates, or why there is none.
-fn sharing(a: &str, b: &str, stacks: &str) -> Result<Plan> {
-    let stacks = if stacks.is_empty() {
-        "      a: {template: a.yaml, region: home}\n      b: {template: b.yaml, region: home}\n"
-    } else {
-        stacks
-    };
-    let file = format!(
-        "version: 1\ndefault-stage: dev\nregions: {{home: us-west-2, workflow: us-east-1}}\nstages: {{dev: {{}}}}\nsystems:\n  s:\n    stacks:\n{stacks}"
-    );
-    let topic = "Resources:\n  Topic: {Type: 'AWS::SNS::Topic', Properties: {DisplayName: ";
-    let a = format!("Parameters: {{Stage: {{Type: String, Default: test}}}}\n{topic}x}}}}\n{a}\n");
-    let b = format!("Parameters: {{Stage: {{Type: String, Default: dev}}}}\n{topic}{b}}}}}\n");
-    let project = project(&[("provision.yaml", &file), ("a.yaml", &a), ("b.yaml", &b)])?;
-    plan(&project, &RegionFlags::default(), BTreeMap::new())
+#[tokio::test(start_paused = true)]
+async fn a_stack_that_never_came_up_blocks_what_needs_its_output() {
+    let scene = scene();
+    held(&scene.stacks).has("mail-a-dev", "ROLLBACK_COMPLETE");
+    let plans = scene.plan().await;
+    assert_eq!(step(&plans, "mail-a-dev").0, Step::Recover);
+    assert_eq!(step(&plans, "mail-b-dev"), (Step::Blocked, Some(NEEDS_OUTPUT.to_owned())));
 }
 
-fn exporting(name: &str) -> String {
-    format!("Outputs: {{Arn: {{Value: x, Export: {{Name: {name}}}}}}}")
+#[tokio::test(start_paused = true)]
+async fn a_stack_that_will_be_changed_may_come_to_give_the_output() {
+    let scene = scene();
+    held(&scene.stacks).has("mail-a-dev", "CREATE_COMPLETE");
+    let plans = scene.plan().await;
+    assert_eq!(step(&plans, "mail-a-dev").0, Step::Update);
+    assert_eq!(step(&plans, "mail-b-dev").0, Step::Create);
+    let url = BTreeMap::from([("Url".to_owned(), "https://queue".to_owned())]);
+    held(&scene.stacks).end("mail-a-dev", "UPDATE_COMPLETE", url);
+    assert_eq!(step(&scene.plan().await, "mail-b-dev").0, Step::Create);
 }
 
-#[test]
-fn a_stack_needs_the_one_whose_export_it_imports() {
-    for (export, import) in [
-        ("shared", "!ImportValue shared"),
-        ("!Sub '${AWS::StackName}-Arn'", "!ImportValue s-a-dev-Arn"),
-        ("!Sub 'topic-${Stage}-${AWS::Region}'", "{'Fn::ImportValue': !Sub 'topic-test-${AWS::Region}'}"),
-        ("!Join ['-', [topic, !Ref AWS::AccountId]]", "!ImportValue {'Fn::Sub': 'topic-${AWS::AccountId}'}"),
-    ] {
-        // The order of the file is the other one.
-        let stacks = "      b: {template: b.yaml, region: home}\n      a: {template: a.yaml, region: home}\n";
-        let plan = sharing(&exporting(export), import, stacks).unwrap();
-        let lines = plan.lines();
-        assert!(
-            lines.contains(&"s-b-dev in us-west-2 <- s-a-dev in us-west-2".to_owned()),
-            "{export}: {lines:?}"
-        );
-        let position = |id: &str| plan.nodes.iter().position(|node| node.id == id).unwrap();
-        assert_eq!(plan.needs_reversed()[position("s-a")], [position("s-b")]);
-        assert_eq!(plan.notes, Vec::<String>::new());
-    }
-}
-
-#[test]
-fn an_import_from_elsewhere_is_no_edge() {
-    let stacks = "      a: {template: a.yaml, region: workflow}\n      b: {template: b.yaml, region: home}\n";
-    for (import, stacks) in [("!ImportValue foreign", ""), ("!ImportValue shared", stacks)] {
-        let plan = sharing(&exporting("shared"), import, stacks).unwrap();
-        assert!(plan.nodes.iter().all(|node| node.needs.is_empty()));
-        assert_eq!(plan.notes, Vec::<String>::new());
-    }
-}
-
-#[test]
-fn values_of_parameters_decide_the_name_of_an_export() {
-    let stacks = "      a: {template: a.yaml, region: home, parameters: {Stage: '${stage}-${account}'}}\n      b: {template: b.yaml, region: home}\n";
-    let import = "!ImportValue {'Fn::Sub': 'topic-dev-${AWS::AccountId}'}";
-    let plan = sharing(&exporting("!Sub 'topic-${Stage}'"), import, stacks).unwrap();
-    assert!(plan.lines().contains(&"s-b-dev in us-west-2 <- s-a-dev in us-west-2".to_owned()));
-}
-
-#[test]
-fn a_name_that_cannot_be_worked_out_is_noted_unless_needs_says_the_order() {
-    let import = "!ImportValue {'Fn::Sub': 'x-${AWS::StackId}'}";
-    let plan = sharing(&exporting("shared"), import, "").unwrap();
-    assert_eq!(
-        plan.notes,
-        [
-            "b.yaml:3: whether stack s-b imports what s-a exports cannot be worked out; if it does, add it to its needs"
-        ]
-    );
-    let ordered = "      a: {template: a.yaml, region: home}\n      b: {template: b.yaml, region: home, needs: [s-a]}\n";
-    assert_eq!(sharing(&exporting("shared"), import, ordered).unwrap().notes, Vec::<String>::new());
-    assert_eq!(sharing("", import, "").unwrap().notes, Vec::<String>::new(), "s-a exports nothing");
-    let open = exporting("!Sub 'x-${AWS::StackId}'");
-    assert_eq!(sharing(&open, "!ImportValue other", "").unwrap().notes.len(), 1);
-}
-
-#[test]
-fn an_export_is_unique_in_its_region_and_imports_make_no_circle() {
-    let both = "      a: {template: a.yaml, region: home}\n      b: {template: a.yaml, region: home}\n";
-    let error = sharing(&exporting("shared"), "x", both).unwrap_err().to_string();
-    assert!(
-        error.starts_with("a.yaml:4: stack s-b exports 'shared' in us-west-2, as s-a does (a.yaml:4)"),
-        "{error}"
-    );
-    let apart = both.replace("b: {template: a.yaml, region: home", "b: {template: a.yaml, region: workflow");
-    assert!(sharing(&exporting("shared"), "x", &apart).is_ok());
-    assert!(sharing(&exporting("!Sub '${AWS::StackName}-x'"), "x", both).is_ok());
-
-    let circle = "      a: {template: a.yaml, region: home, needs: [s-b]}\n      b: {template: b.yaml, region: home}\n";
-    let error = sharing(&exporting("shared"), "!ImportValue shared", circle).unwrap_err().to_string();
-    let expected =
-        "b.yaml:3: these need one another in a circle: s-a → s-b → s-a (s-b imports 'shared' from s-a)";
-    assert_eq!(error.lines().next(), Some(expected));
+#[tokio::test(start_paused = true)]
+async fn a_stack_that_cloudformation_will_not_update_is_not_called_unchanged() {
+    let scene = scene();
+    held(&scene.stacks).has("mail-a-dev", "CREATE_COMPLETE");
+    held(&scene.stacks).verdicts.push_back(Verdict::Failed("No updates are to be performed."));
+    let (step, note) = step(&scene.plan().await, "mail-a-dev");
+    assert_eq!(step, Step::Blocked);
+    assert!(note.unwrap().starts_with("CloudFormation finds nothing to change"));
 }

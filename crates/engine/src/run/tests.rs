@@ -7,11 +7,11 @@ use crate::aws::Region;
 use crate::aws::fake::stacks::Fate;
 use crate::aws::fake::{ACCOUNT, held};
 use crate::event::{Event, Outcome, SkipCause};
-use crate::plan::Input;
+use crate::graph::Input;
 use crate::report::{NodeEnd, RunReport};
-use crate::scene::{ONE_STACK, QUEUE, Scene};
 use crate::snapshot::Views;
 use crate::teardown::TeardownOptions;
+use crate::testing::{ONE_STACK, QUEUE, Scene};
 
 const STACK: &str = "mail-queue-dev";
 
@@ -122,9 +122,9 @@ async fn a_value_is_never_filled_with_an_empty_account() {
     let text = |text: &str| Input::Text(text.to_owned());
     let scene = Scene::new();
     let home = Region::new("us-west-2");
-    let plan = scene.plan();
+    let graph = scene.graph();
     let silent = |_: Event| {};
-    let run = |account: &str| Run::new(&scene.cloud, &plan, &silent, Views::new(), account.to_owned());
+    let run = |account: &str| Run::new(&scene.cloud, &graph, &silent, Views::new(), account.to_owned());
     let (unknown, known) = (run(""), run(ACCOUNT));
     for (value, filled) in [
         ("${account}", ACCOUNT),

@@ -17,10 +17,10 @@ use super::{Deletion, Teardown};
 use crate::aws::Region;
 use crate::aws::buckets::Buckets;
 use crate::aws::stack::{Phase, StackState};
-use crate::data::buckets::{Emptying, count, progress};
-use crate::data::{Holding, Owner};
 use crate::event::Action;
 use crate::failure::Failure;
+use crate::retained::buckets::{Emptying, count, progress};
+use crate::retained::{Holding, Owner};
 use crate::schedule::Stop;
 use crate::template::Disposal;
 
@@ -51,7 +51,7 @@ impl Teardown<'_> {
         if !self.options.delete_data || after.status.phase() != Phase::DeleteStuck {
             return Ok(false);
         }
-        let cloudformation = &self.run.view(&deletion.plan.region)?.watcher.cloudformation;
+        let cloudformation = &self.run.view(&deletion.stack.region)?.poller.cloudformation;
         let resources = cloudformation.resources(&after.arn).await?;
         let failed = resources.iter().filter(|resource| resource.status == "DELETE_FAILED");
         let own = |name: &str| deletion.holdings.iter().find(|one| one.is_bucket() && one.id == name);

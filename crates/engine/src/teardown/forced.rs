@@ -19,7 +19,7 @@ impl Teardown<'_> {
     pub fn check_retained(&self) -> Result<()> {
         let retaining =
             Use { flag: "--retain", phase: Phase::DeleteStuck, state: "one whose deletion has failed" };
-        retaining.check(&self.options.retain, self.run.plan, &self.run.views)
+        retaining.check(&self.options.retain, self.run.graph, &self.run.views)
     }
 
     /// What the deletion of a stack may leave behind: CloudFormation takes such wishes only once a deletion has failed.
@@ -27,7 +27,7 @@ impl Teardown<'_> {
         if state.status.phase() != Phase::DeleteStuck {
             return LeftBehind::default();
         }
-        let id = &self.run.plan.nodes[index].id;
+        let id = &self.run.graph.nodes[index].id;
         LeftBehind {
             resources: of_stack(&self.options.retain, id),
             whatever_fails: self.options.force_delete,
@@ -36,12 +36,12 @@ impl Teardown<'_> {
 
     /// Lists what a stack that is gone has left behind.
     pub(super) async fn list_left_behind(&self, deletion: &Deletion<'_>, state: &StackState) -> Result<()> {
-        let region = &deletion.plan.region;
-        let resources = self.run.view(region)?.watcher.cloudformation.resources(&state.arn).await?;
+        let region = &deletion.stack.region;
+        let resources = self.run.view(region)?.poller.cloudformation.resources(&state.arn).await?;
         for resource in resources.iter().filter(|resource| resource.status != "DELETE_COMPLETE") {
             let text = format!(
                 "{} in {region} has left {} behind: {} {}",
-                deletion.plan.name, resource.logical_id, resource.kind, resource.physical_id
+                deletion.stack.name, resource.logical_id, resource.kind, resource.physical_id
             );
             (self.run.observe)(Event::Notice { text });
         }
@@ -50,10 +50,10 @@ impl Teardown<'_> {
 
     /// Why a stack was not deleted, with the ways to go on.
     pub(super) async fn stuck(&self, deletion: &Deletion<'_>, after: &StackState) -> Result<anyhow::Error> {
-        let region = &deletion.plan.region;
-        let events = events_up_to(&self.run.view(region)?.watcher.cloudformation, after, false).await;
+        let region = &deletion.stack.region;
+        let events = events_up_to(&self.run.view(region)?.poller.cloudformation, after, false).await;
         let failed = StackFailed::new(after, region, &events);
-        let node = &self.run.plan.nodes[deletion.index];
+        let node = &self.run.graph.nodes[deletion.index];
         let resources = failed_resources(&events, "DELETE_FAILED").into_iter();
         let flags: Vec<_> = resources.map(|id| format!("--retain {}.{id}", node.id)).collect();
         if after.status.phase() != Phase::DeleteStuck || flags.is_empty() {

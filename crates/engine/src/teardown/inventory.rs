@@ -15,11 +15,11 @@ use crate::aws::Region;
 use crate::aws::changes::holds_data;
 use crate::aws::cloudformation::StackResource;
 use crate::aws::tables::TableState;
-use crate::data::buckets::count;
-use crate::data::{self, Holding, NESTED_STACK, Owner, TABLE, Table};
 use crate::event::Event;
 use crate::failure::{Failure, sentence};
-use crate::plan::{StackPlan, Work};
+use crate::graph::{WantedStack, Work};
+use crate::retained::buckets::count;
+use crate::retained::{self, Holding, NESTED_STACK, Owner, TABLE, Table};
 use crate::snapshot;
 use crate::template::Disposal;
 
@@ -103,36 +103,36 @@ impl Inventory {
 impl Teardown<'_> {
     /// What is there now.
     pub async fn inventory(&self) -> Result<Inventory> {
-        let stacks = self.run.plan.stacks().filter_map(|(_, plan)| {
-            let state = data::deployed(plan, &self.run.views)?;
+        let stacks = self.run.graph.stacks().filter_map(|(_, stack)| {
+            let state = retained::deployed(stack, &self.run.views)?;
             let protection = if state.is_protected { ", protected" } else { "" };
             let detail = format!("{}{protection}", state.status);
-            Some(entry(plan, "stack", &plan.name, Fate::Goes, detail))
+            Some(entry(stack, "stack", &stack.name, Fate::Goes, detail))
         });
         let mut entries: Vec<_> = stacks.collect();
-        let stacks: Vec<_> = self.run.plan.stacks().collect();
-        let mut looks = iter(&stacks).map(|(index, plan)| self.holdings(*index, plan)).buffered(LOOKS);
+        let stacks: Vec<_> = self.run.graph.stacks().collect();
+        let mut looks = iter(&stacks).map(|(index, stack)| self.holdings(*index, stack)).buffered(LOOKS);
         while let Some(holdings) = looks.next().await {
             holdings?;
         }
         drop(looks);
         let foreign = self.foreign().await?;
-        for (index, plan) in stacks {
-            let holdings = self.holdings(index, plan).await?;
+        for (index, stack) in stacks {
+            let holdings = self.holdings(index, stack).await?;
             let ours: Vec<_> = holdings.iter().filter(|holding| holding.is_ours()).collect();
-            let mut looks = iter(&ours).map(|holding| self.held(plan, holding)).buffered(LOOKS);
+            let mut looks = iter(&ours).map(|holding| self.held(stack, holding)).buffered(LOOKS);
             while let Some(found) = looks.next().await {
                 entries.extend(found?);
             }
-            let alien = foreign.iter().filter(|(of, _)| of.name == plan.name && of.region == plan.region);
-            entries.extend(alien.map(|(plan, holding)| of_foreign(plan, holding)));
+            let alien = foreign.iter().filter(|(of, _)| of.name == stack.name && of.region == stack.region);
+            entries.extend(alien.map(|(stack, holding)| of_foreign(stack, holding)));
         }
-        Ok(Inventory { stage: self.run.plan.stage.clone(), entries })
+        Ok(Inventory { stage: self.run.graph.stage.clone(), entries })
     }
 
     /// What has the name of a resource of a stack and is not proven ours, with that stack.
-    async fn foreign(&self) -> Result<Vec<(&StackPlan, Holding)>> {
-        for node in &self.run.plan.nodes {
+    async fn foreign(&self) -> Result<Vec<(&WantedStack, Holding)>> {
+        for node in &self.run.graph.nodes {
             if let Work::Replicas(step) = &node.work {
                 self.replicated(step).await?;
             }
@@ -140,36 +140,36 @@ impl Teardown<'_> {
         let holdings = self.holdings.borrow();
         let all: Vec<&Holding> = holdings.values().flat_map(|holdings| holdings.iter()).collect();
         let is_ours = |one: &Holding| all.iter().any(|other| other.is_ours() && other.is_same(one));
-        let mut foreign: Vec<(&StackPlan, Holding)> = Vec::new();
-        for (index, plan) in self.run.plan.stacks() {
+        let mut foreign: Vec<(&WantedStack, Holding)> = Vec::new();
+        for (index, stack) in self.run.graph.stacks() {
             let own = holdings.get(&index).into_iter().flat_map(|holdings| holdings.iter());
             for one in own.filter(|one| !one.is_ours() && !is_ours(one)) {
                 if !foreign.iter().any(|(_, known)| known.is_same(one)) {
-                    foreign.push((plan, one.clone()));
+                    foreign.push((stack, one.clone()));
                 }
             }
         }
         for (table, reason) in self.foreign_tables.borrow().iter() {
-            let mut stacks = self.run.plan.stacks().map(|(_, plan)| plan);
-            let Some(plan) = stacks.find(|plan| plan.region == table.region) else { continue };
+            let mut stacks = self.run.graph.stacks().map(|(_, stack)| stack);
+            let Some(stack) = stacks.find(|stack| stack.region == table.region) else { continue };
             let one = step_table(table, reason);
             if !foreign.iter().any(|(_, known)| known.is_same(&one)) {
-                foreign.push((plan, one));
+                foreign.push((stack, one));
             }
         }
         Ok(foreign)
     }
 
     /// What a stack has or has left behind, with what is in it; `None` when it is not there any more.
-    async fn held(&self, plan: &StackPlan, holding: &Holding) -> Result<Option<Entry>> {
+    async fn held(&self, wanted: &WantedStack, holding: &Holding) -> Result<Option<Entry>> {
         if holding.is_bucket() {
-            return Ok(self.bucket(plan, holding).await);
+            return Ok(self.bucket(wanted, holding).await);
         }
-        let Some(table) = holding.table() else { return Ok(self.other(plan, holding).await) };
-        let Some(state) = data::tables::look(self.run.cloud, &table).await? else { return Ok(None) };
+        let Some(table) = holding.table() else { return Ok(self.other(wanted, holding).await) };
+        let Some(state) = retained::tables::look(self.run.cloud, &table).await? else { return Ok(None) };
         self.remember_replicas(&state);
         let fate = if state.is_kept() { Self::fate_by_stack(holding) } else { self.fate(holding) };
-        Ok(Some(entry(plan, "table", &table.name, fate, of_table(&state))))
+        Ok(Some(entry(wanted, "table", &table.name, fate, of_table(&state))))
     }
 
     /// What becomes of a table or a bucket: with its stack, and after it when all data is to go.
@@ -186,8 +186,8 @@ impl Teardown<'_> {
     }
 
     /// A bucket with what is in it. That it may not be looked into is no reason to stop a teardown that leaves it alone.
-    async fn bucket(&self, plan: &StackPlan, bucket: &Holding) -> Option<Entry> {
-        let of = |detail: String| entry(plan, "bucket", &bucket.id, self.fate(bucket), detail);
+    async fn bucket(&self, wanted: &WantedStack, bucket: &Holding) -> Option<Entry> {
+        let of = |detail: String| entry(wanted, "bucket", &bucket.id, self.fate(bucket), detail);
         match count(&self.s3(&bucket.region), &bucket.id).await {
             Ok(content) => content.map(|content| {
                 let stops = goes_with_its_stack(bucket) && !self.options.delete_data && content.total() > 0;
@@ -199,11 +199,11 @@ impl Teardown<'_> {
 
     /// Anything else that holds data or outlives its stack. What is retained stays: only tables and buckets are deleted on their
     /// own.
-    async fn other(&self, plan: &StackPlan, holding: &Holding) -> Option<Entry> {
+    async fn other(&self, wanted: &WantedStack, holding: &Holding) -> Option<Entry> {
         let id = &holding.id;
         let (name, detail) = match holding.kind.as_str() {
             QUEUE => {
-                let messages = self.run.cloud.queues(&plan.region).messages(id).await;
+                let messages = self.run.cloud.queues(&wanted.region).messages(id).await;
                 let count = messages.map(|messages| messages.map(|count| format!("about {count} messages")));
                 (id.rsplit('/').next().unwrap_or(id), count)
             }
@@ -216,13 +216,13 @@ impl Teardown<'_> {
             _ => (id.as_str(), Ok(Some("retained by its template".to_owned()))),
         };
         let detail = detail.unwrap_or_else(|error| Some(unknown(&error)))?;
-        Some(entry(plan, &holding.noun(), name, Self::fate_by_stack(holding), detail))
+        Some(entry(wanted, &holding.noun(), name, Self::fate_by_stack(holding), detail))
     }
 
     /// Looks again, region by region, at everything that might be left.
     pub async fn left(&self) -> Result<Vec<Left>> {
         let silent = |_: Event| {};
-        let views = snapshot::look(self.run.cloud, self.run.plan, &silent, false).await?;
+        let views = snapshot::look(self.run.cloud, self.run.graph, &silent, false).await?;
         let held = self.holdings.borrow().clone();
         let ours: BTreeSet<&Holding> =
             held.values().flat_map(|holdings| holdings.iter()).filter(|holding| holding.is_ours()).collect();
@@ -234,7 +234,7 @@ impl Teardown<'_> {
         for region in regions {
             let here = tables.iter().filter(|table| table.region == *region);
             let looks = here.map(|table| async move {
-                let state = data::tables::look(self.run.cloud, table).await?;
+                let state = retained::tables::look(self.run.cloud, table).await?;
                 Ok::<_, anyhow::Error>(state.map(|state| state.name))
             });
             let buckets = ours.iter().filter(|one| one.is_bucket() && one.region == *region);
@@ -276,7 +276,7 @@ impl Teardown<'_> {
     /// What is neither table nor bucket and was left behind, as CloudFormation remembers it of the deleted stack.
     async fn left_others(&self, region: &Region, held: &BTreeMap<usize, Rc<Vec<Holding>>>) -> Vec<String> {
         let mut left = Vec::new();
-        for (index, plan) in self.run.plan.stacks().filter(|(_, plan)| plan.region == *region) {
+        for (index, stack) in self.run.graph.stacks().filter(|(_, stack)| stack.region == *region) {
             let mut others =
                 held.get(&index).into_iter().flat_map(|holdings| holdings.iter()).filter(|one| {
                     one.is_ours()
@@ -284,7 +284,7 @@ impl Teardown<'_> {
                         && !one.is_bucket()
                         && one.disposal != Disposal::Deleted
                 });
-            let Some(state) = data::deployed(plan, &self.run.views) else {
+            let Some(state) = retained::deployed(stack, &self.run.views) else {
                 left.extend(others.map(|one| format!("{} {}", one.noun(), one.id)));
                 continue;
             };
@@ -322,8 +322,8 @@ fn step_table(table: &Table, reason: &str) -> Holding {
     }
 }
 
-fn of_foreign(plan: &StackPlan, holding: &Holding) -> Entry {
-    entry(plan, &holding.noun(), &holding.id, Fate::Foreign, why_foreign(holding).to_owned())
+fn of_foreign(wanted: &WantedStack, holding: &Holding) -> Entry {
+    entry(wanted, &holding.noun(), &holding.id, Fate::Foreign, why_foreign(holding).to_owned())
 }
 
 fn why_foreign(holding: &Holding) -> &str {
@@ -337,12 +337,12 @@ fn foreign_line(holding: &Holding) -> String {
     format!("{} {}: {}", holding.noun(), holding.id, why_foreign(holding))
 }
 
-fn entry(plan: &StackPlan, kind: &str, name: &str, fate: Fate, detail: String) -> Entry {
+fn entry(wanted: &WantedStack, kind: &str, name: &str, fate: Fate, detail: String) -> Entry {
     Entry {
-        system: plan.system.clone(),
+        system: wanted.system.clone(),
         kind: kind.to_owned(),
         name: name.to_owned(),
-        region: plan.region.clone(),
+        region: wanted.region.clone(),
         goes: matches!(fate, Fate::Goes | Fate::Undecided),
         fate,
         detail,

@@ -7,17 +7,17 @@ use anyhow::Result;
 use super::Teardown;
 use crate::aws::Region;
 use crate::aws::tables::TableState;
-use crate::data::{self, Holding, TABLE, Table};
 use crate::event::{Action, Outcome};
 use crate::failure::Failure;
-use crate::plan::ReplicasPlan;
+use crate::graph::WantedReplicas;
 use crate::replicas::GlobalTable;
+use crate::retained::{self, Holding, TABLE, Table};
 use crate::template::Disposal;
 
 impl Teardown<'_> {
-    pub(super) async fn replicas(&self, index: usize, plan: &ReplicasPlan) -> Result<Outcome> {
-        let Some(home) = self.replicated(plan).await? else { return Ok(Outcome::Absent) };
-        let Some(state) = data::tables::look(self.run.cloud, &home).await? else {
+    pub(super) async fn replicas(&self, index: usize, wanted: &WantedReplicas) -> Result<Outcome> {
+        let Some(home) = self.replicated(wanted).await? else { return Ok(Outcome::Absent) };
+        let Some(state) = retained::tables::look(self.run.cloud, &home).await? else {
             return Ok(Outcome::Absent);
         };
         self.remember_replicas(&state);
@@ -35,7 +35,7 @@ impl Teardown<'_> {
     /// Removes every replica of a table, last one first. Fails before the first one goes where a protection may not be lifted: a
     /// table that may not be deleted must not lose its replicas either.
     async fn remove_replicas(&self, index: usize, home: &Table, state: &TableState) -> Result<()> {
-        data::tables::refuse_protected(home, state, self.options.force)?;
+        retained::tables::refuse_protected(home, state, self.options.force)?;
         self.unprotect_replicas(state).await?;
         self.run.begin(index, Action::Delete);
         let tables = Box::new(|region: &Region| self.run.cloud.tables(region));
@@ -48,13 +48,13 @@ impl Teardown<'_> {
 
     /// Fails where a table or one of its replicas is protected and the protection may not be lifted.
     pub(super) async fn refuse_protected_copies(&self, home: &Table) -> Result<()> {
-        let state = data::tables::look(self.run.cloud, home).await?;
+        let state = retained::tables::look(self.run.cloud, home).await?;
         let Some(state) = state.filter(|state| !state.is_kept()) else { return Ok(()) };
-        data::tables::refuse_protected(home, &state, self.options.force)?;
+        retained::tables::refuse_protected(home, &state, self.options.force)?;
         for (region, _) in &state.replicas {
             let replica = Table { name: home.name.clone(), region: region.clone() };
-            if let Some(state) = data::tables::look(self.run.cloud, &replica).await? {
-                data::tables::refuse_protected(&replica, &state, self.options.force)?;
+            if let Some(state) = retained::tables::look(self.run.cloud, &replica).await? {
+                retained::tables::refuse_protected(&replica, &state, self.options.force)?;
             }
         }
         Ok(())
@@ -62,7 +62,7 @@ impl Teardown<'_> {
 
     /// Deletes a table that outlives its stack, its replicas first; false when there is nothing that can be deleted.
     pub(super) async fn delete_table(&self, index: usize, table: &Table) -> Result<bool> {
-        let Some(state) = data::tables::look(self.run.cloud, table).await? else { return Ok(false) };
+        let Some(state) = retained::tables::look(self.run.cloud, table).await? else { return Ok(false) };
         if state.is_kept() {
             return Ok(false);
         }
@@ -71,7 +71,7 @@ impl Teardown<'_> {
         if !state.replicas.is_empty() {
             self.remove_replicas(index, table, &state).await?;
         }
-        data::tables::delete(self.run.cloud, table, self.options.force).await
+        retained::tables::delete(self.run.cloud, table, self.options.force).await
     }
 
     /// The regions in which replicas were seen.
@@ -80,11 +80,11 @@ impl Teardown<'_> {
     }
 
     /// The table of a step, if it is proven ours: a stack of the plan has it, or had it.
-    pub(super) async fn replicated(&self, plan: &ReplicasPlan) -> Result<Option<Table>> {
-        let Some(name) = data::table_of(&plan.table, &self.estate()).await? else { return Ok(None) };
-        let home = Table { name, region: plan.source.clone() };
+    pub(super) async fn replicated(&self, wanted: &WantedReplicas) -> Result<Option<Table>> {
+        let Some(name) = retained::table_of(&wanted.table, &self.estate()).await? else { return Ok(None) };
+        let home = Table { name, region: wanted.source.clone() };
         let stacks: Vec<_> =
-            self.run.plan.stacks().filter(|(_, stack)| stack.region == home.region).collect();
+            self.run.graph.stacks().filter(|(_, stack)| stack.region == home.region).collect();
         for (index, stack) in &stacks {
             if self.holdings(*index, stack).await?.iter().filter_map(Holding::table).any(|own| own == home) {
                 return Ok(Some(home));
@@ -94,7 +94,7 @@ impl Teardown<'_> {
         for (_, stack) in stacks {
             match self.estate().owner(stack, TABLE, &home.name).await? {
                 None => return Ok(None),
-                Some(data::Owner::Foreign(why)) => reason = why,
+                Some(retained::Owner::Foreign(why)) => reason = why,
                 Some(_) => return Ok(Some(home)),
             }
         }
@@ -137,20 +137,20 @@ impl Teardown<'_> {
     /// Lifts the protection of a table that its stack is to delete, where that is allowed: CloudFormation would fail at it, after it
     /// has deleted other resources of the stack.
     pub(super) async fn lift_tables_protection(&self, table: &Table) -> Result<()> {
-        let Some(state) = data::tables::look(self.run.cloud, table).await? else { return Ok(()) };
-        data::tables::refuse_protected(table, &state, self.options.force)?;
+        let Some(state) = retained::tables::look(self.run.cloud, table).await? else { return Ok(()) };
+        retained::tables::refuse_protected(table, &state, self.options.force)?;
         self.unprotect_replicas(&state).await?;
-        if state.is_protected { data::tables::unprotect(self.run.cloud, table).await } else { Ok(()) }
+        if state.is_protected { retained::tables::unprotect(self.run.cloud, table).await } else { Ok(()) }
     }
 
     /// Protection against deletion is set for each replica by itself. Fails where it may not be lifted.
     async fn unprotect_replicas(&self, state: &TableState) -> Result<()> {
         for (region, _) in &state.replicas {
             let replica = Table { name: state.name.clone(), region: region.clone() };
-            let Some(state) = data::tables::look(self.run.cloud, &replica).await? else { continue };
-            data::tables::refuse_protected(&replica, &state, self.options.force)?;
+            let Some(state) = retained::tables::look(self.run.cloud, &replica).await? else { continue };
+            retained::tables::refuse_protected(&replica, &state, self.options.force)?;
             if state.is_protected {
-                data::tables::unprotect(self.run.cloud, &replica).await?;
+                retained::tables::unprotect(self.run.cloud, &replica).await?;
             }
         }
         Ok(())

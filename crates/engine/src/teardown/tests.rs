@@ -9,8 +9,8 @@ use crate::aws::fake::stacks::Fate as Operation;
 use crate::aws::fake::{ACCOUNT, Call, Reply, held};
 use crate::event::Event;
 use crate::failure::{hint_of, sentence};
-use crate::scene::{ONE_STACK, Scene, TABLE, tags_of};
 use crate::snapshot::look;
+use crate::testing::{ONE_STACK, Scene, TABLE, tags_of};
 
 /// A table with a replica, as the mailbox system has.
 const WITH_REPLICAS: &str = "
@@ -298,10 +298,10 @@ async fn the_account_is_asked_for_where_a_tag_must_be_compared_with_it() {
     };
     let scene = Scene::of(WITH_REPLICAS, TABLE, vec![Box::new(identity)]);
     held(&scene.table).tags = Some(tags_of(STACK));
-    let plan = scene.plan();
+    let graph = scene.graph();
     let silent = |_: Event| {};
-    let views = look(&scene.cloud, &plan, &silent, false).await.unwrap();
-    let teardown = Teardown::new(&scene.cloud, &plan, views, String::new(), ALL, &silent);
+    let views = look(&scene.cloud, &graph, &silent, false).await.unwrap();
+    let teardown = Teardown::new(&scene.cloud, &graph, views, String::new(), ALL, &silent);
     let inventory = teardown.inventory().await.unwrap();
     assert_eq!(inventory.entries[0].fate, Fate::Goes);
     assert_eq!(scene.calls.of("GetCallerIdentity").len(), 1);

@@ -56,14 +56,14 @@ impl Teardown<'_> {
         if after.status.phase() != Phase::DeleteStuck {
             return Ok(false);
         }
-        let region = &deletion.plan.region;
-        let cloudformation = &self.run.view(region)?.watcher.cloudformation;
+        let region = &deletion.stack.region;
+        let cloudformation = &self.run.view(region)?.poller.cloudformation;
         let events = events_up_to(cloudformation, after, false).await;
         let Some(refused) = events.iter().find(|event| is_throttled(event)) else { return Ok(false) };
         let Some(turn) = self.turns.borrow_mut().take(deletion.index, region) else { return Ok(false) };
         let text = format!(
             "{} in {region}: {} ({}) was not deleted, because too many are deleted at once; trying again in {} s",
-            deletion.plan.name,
+            deletion.stack.name,
             refused.logical_id,
             refused.kind,
             (turn - Instant::now()).as_secs(),

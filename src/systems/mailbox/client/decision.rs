@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Mailboxes;
+use super::deployment::Deployment;
 use super::request::Request;
 use crate::systems::kit::execution::definition::Definition;
 use crate::systems::kit::execution::progress::Progress;
-use crate::systems::kit::stage::Deployment;
 use engine::aws::stepfunctions::{Answer, ExecutionArn, StepFunctions};
 use engine::failure::Failure;
 

@@ -1,16 +1,17 @@
 //! Mailboxes of the deployed mailbox system: asked for, changed and removed through its API.
 
 pub mod decision;
+pub mod deployment;
 pub mod request;
 
 use anyhow::Result;
 use model::mailbox::{Mailbox, MailboxChange, MailboxId, MailboxStatus, NewMailbox};
 use serde::{Deserialize, Serialize};
 
+use self::deployment::Deployment;
 use crate::systems::kit::api::{Api, encode, message};
 use crate::systems::kit::id::Typed;
 use crate::systems::kit::pages::Pages;
-use crate::systems::kit::stage::Deployment;
 use engine::aws::Cloud;
 use engine::aws::signed::{Method, Reply};
 use engine::failure::Failure;

@@ -7,10 +7,10 @@ use model::mailbox::{Change as Wanted, Mailbox, MailboxStatus, WorkflowInput};
 use tokio::time::Instant;
 
 use super::Mailboxes;
+use super::deployment::Deployment;
 use crate::systems::kit::deadline::{Deadline, Pace};
 use crate::systems::kit::execution::follow::{Follower, Look};
 use crate::systems::kit::execution::progress::Change;
-use crate::systems::kit::stage::Deployment;
 use engine::aws::stepfunctions::{ExecutionArn, ExecutionStatus, StepFunctions};
 
 /// How often the mailbox itself is looked at while its workflow runs and tells more.

@@ -3,8 +3,8 @@ use std::time::Duration;
 use crate::aws::fake::held;
 use crate::aws::fake::stacks::Verdict;
 use crate::failure::{hint_of, sentence};
-use crate::scene::Scene;
 use crate::stack::Permissions;
+use crate::testing::Scene;
 
 const STACK: &str = "mail-queue-dev";
 

@@ -6,8 +6,8 @@ use crate::aws::fake::held;
 use crate::event::Outcome;
 use crate::failure::{EXIT_FAILED, kind_of, sentence};
 use crate::report::NodeEnd;
-use crate::scene::Scene;
 use crate::stack::Permissions;
+use crate::testing::Scene;
 
 const STACK: &str = "mail-queue-dev";
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::aws::fake::{Call, Reply, held};
-use crate::scene::{ONE_STACK, QUEUE, Scene};
+use crate::testing::{ONE_STACK, QUEUE, Scene};
 
 const COUNT: usize = 200;
 

@@ -6,7 +6,7 @@ use crate::aws::fake::held;
 use crate::aws::fake::stacks::Verdict;
 use crate::event::Outcome;
 use crate::report::{NodeEnd, RunReport};
-use crate::scene::{Ended, ONE_STACK, Scene, TABLE, tags_of};
+use crate::testing::{Ended, ONE_STACK, Scene, TABLE, tags_of};
 
 const STACK: &str = "mail-queue-dev";
 

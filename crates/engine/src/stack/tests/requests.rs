@@ -1,8 +1,8 @@
 use crate::aws::fake::stacks::{Fate, Verdict};
 use crate::aws::fake::{Reply, held};
 use crate::failure::{EXIT_FAILED, EXIT_PARTIAL, EXIT_USAGE, hint_of, kind_of, sentence};
-use crate::scene::{ONE_STACK, QUEUE, Scene, TABLE};
 use crate::stack::Permissions;
+use crate::testing::{ONE_STACK, QUEUE, Scene, TABLE};
 
 const STACK: &str = "mail-queue-dev";
 
@@ -194,7 +194,7 @@ async fn the_change_sets_of_a_plan_and_of_an_adoption_carry_the_service_role() {
     let mut planned = Scene::new();
     planned.cloud.give_stack_role(role);
     held(&planned.stacks).has(STACK, "CREATE_COMPLETE");
-    planned.preview().await;
+    planned.plan().await;
     for (scene, kind) in [(adopting, "CREATE"), (planned, "UPDATE")] {
         let made = &scene.calls.of("CreateChangeSet")[0];
         assert_eq!((made.get("ChangeSetType"), made.get("RoleARN")), (kind, role));

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use crate::aws::fake::held;
 use crate::aws::fake::stacks::Fate;
 use crate::failure::{EXIT_PARTIAL, kind_of, sentence};
-use crate::scene::Scene;
+use crate::testing::Scene;
 
 const STACK: &str = "mail-queue-dev";
 

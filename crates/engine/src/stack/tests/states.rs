@@ -5,8 +5,8 @@ use crate::aws::fake::stacks::{Fate, Verdict};
 use crate::event::Outcome;
 use crate::failure::{EXIT_FAILED, hint_of, kind_of, sentence};
 use crate::report::{NodeEnd, RunReport};
-use crate::scene::Scene;
 use crate::stack::Permissions;
+use crate::testing::Scene;
 
 const STACK: &str = "mail-queue-dev";
 

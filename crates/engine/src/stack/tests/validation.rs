@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::aws::fake::stacks::{Fate, Verdict};
 use crate::aws::fake::{Reply, held};
 use crate::failure::sentence;
-use crate::scene::Scene;
+use crate::testing::Scene;
 
 const STACK: &str = "mail-queue-dev";
 const REASON: &str = "The following validation(s) failed: [AWS::EarlyValidation::PropertyValidation]. \

@@ -4,8 +4,8 @@ use crate::aws::fake::buckets::FakeBucket;
 use crate::aws::fake::stacks::Fate;
 use crate::aws::fake::{Call, Reply, Service, held};
 use crate::failure::{hint_of, sentence};
-use crate::scene::{ONE_STACK, Scene, tags_of};
 use crate::teardown::TeardownOptions;
+use crate::testing::{ONE_STACK, Scene, tags_of};
 
 const STACK: &str = "mail-queue-dev";
 const ALL: TeardownOptions =

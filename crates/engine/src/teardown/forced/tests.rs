@@ -4,10 +4,10 @@ use crate::aws::stack::Phase;
 use crate::event::Event;
 use crate::failure::{hint_of, sentence};
 use crate::resource_name::ResourceName;
-use crate::scene::Scene;
 use crate::snapshot::look;
 use crate::stuck::blocking;
 use crate::teardown::TeardownOptions;
+use crate::testing::Scene;
 
 const STACK: &str = "mail-queue-dev";
 const FAILS: Fate = Fate::Goes(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some("it is in use"));
@@ -115,11 +115,11 @@ async fn what_a_deletion_failed_at_is_found_by_the_next_run() {
     held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
     held(&scene.stacks).fates.push_back(FAILS);
     assert!(scene.tear_down(TeardownOptions::default()).await.1.is_some());
-    let plan = scene.plan();
-    let views = look(&scene.cloud, &plan, &|_| (), false).await.unwrap();
-    let names = blocking(&plan, &views, Phase::DeleteStuck).await;
+    let graph = scene.graph();
+    let views = look(&scene.cloud, &graph, &|_| (), false).await.unwrap();
+    let names = blocking(&graph, &views, Phase::DeleteStuck).await;
     assert_eq!(names, ["mail-queue.Queue".parse::<ResourceName>().unwrap()]);
-    assert!(blocking(&plan, &views, Phase::RollbackStuck).await.is_empty());
+    assert!(blocking(&graph, &views, Phase::RollbackStuck).await.is_empty());
     // What is found is what a deletion takes.
     let retain = TeardownOptions { retain: names, ..TeardownOptions::default() };
     assert!(scene.tear_down(retain).await.1.is_none());

@@ -3,8 +3,8 @@
 use super::{ALL, STACK, accepted, is_foreign};
 use crate::aws::fake::held;
 use crate::failure::sentence;
-use crate::scene::{ONE_STACK, Scene, tags_of};
 use crate::teardown::{Left, TeardownOptions};
+use crate::testing::{ONE_STACK, Scene, tags_of};
 
 const GLOBAL: &str = "
 Resources:

@@ -6,8 +6,8 @@ use tokio::time::{Instant, sleep};
 use crate::aws::fake::stacks::Fate;
 use crate::aws::fake::{Call, Reply, held};
 use crate::failure::sentence;
-use crate::scene::{ONE_STACK, QUEUE, Scene};
 use crate::teardown::TeardownOptions;
+use crate::testing::{ONE_STACK, QUEUE, Scene};
 
 const THREE_STACKS: &str = "
 version: 1
@@ -38,7 +38,7 @@ fn scene(project: &str) -> (Scene, Moments) {
         None
     };
     let scene = Scene::of(project, QUEUE, vec![Box::new(service)]);
-    for (_, stack) in scene.plan().stacks() {
+    for (_, stack) in scene.graph().stacks() {
         held(&scene.stacks).has(&stack.name, "CREATE_COMPLETE");
     }
     (scene, moments)

@@ -9,12 +9,12 @@ use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
-use super::checkup::{Checkup, CheckupReport};
 use super::deploy::{Deploy, DeployOptions};
+use super::doctor::{Doctor, DoctorReport};
 use super::event::Event;
+use super::graph::{Graph, Target};
 use super::leftovers::{Leftovers, Search};
-use super::plan::{Plan, Target};
-use super::preview::Step;
+use super::plan::Step;
 use super::report::RunReport;
 use super::schedule::Stop;
 use super::snapshot::{Extent, look, look_over};
@@ -126,35 +126,35 @@ impl Scene {
     }
 
     /// The project's graph.
-    pub fn plan(&self) -> Plan {
+    pub fn graph(&self) -> Graph {
         let home = Region::new("us-west-2");
         let regions =
             Regions { home: home.clone(), workflow: home, replicas: vec![Region::new("us-east-1")] };
         let systems = self.project.systems(&[]).unwrap();
         let stage = "dev".to_owned();
-        Plan::new(&self.project, &Target { systems, stage, regions, overrides: Default::default() }).unwrap()
+        Graph::new(&self.project, &Target { systems, stage, regions, overrides: Default::default() }).unwrap()
     }
 
     /// What an examination of the stage finds.
-    pub async fn checkup(&self) -> CheckupReport {
-        let (plan, home) = (self.plan(), Region::new("us-west-2"));
+    pub async fn doctor(&self) -> DoctorReport {
+        let (graph, home) = (self.graph(), Region::new("us-west-2"));
         let regions = Regions { home: home.clone(), workflow: home.clone(), replicas: Vec::new() };
         let systems = self.project.systems(&[]).unwrap();
         let target = Target { systems, stage: "dev".to_owned(), regions, overrides: Default::default() };
         let (cloud, project) = (&self.cloud, &self.project);
-        Checkup { cloud, project, plan: &plan, home, target: &target, everywhere: false }.make().await
+        Doctor { cloud, project, graph: &graph, home, target: &target, everywhere: false }.make().await
     }
 
     /// The leftovers that a search finds, after a look at all stacks of the plan's regions.
     pub async fn leftovers(&self, systems: &[String], everywhere: bool) -> Leftovers {
-        let (plan, home) = (self.plan(), Region::new("us-west-2"));
+        let (graph, home) = (self.graph(), Region::new("us-west-2"));
         let regions = Regions { home: home.clone(), workflow: home, replicas: Vec::new() };
         let systems = self.project.systems(systems).unwrap();
         let target = Target { systems, stage: "dev".to_owned(), regions, overrides: Default::default() };
         let silent = |_: Event| {};
-        let views = look_over(&self.cloud, &plan, &silent, false, Extent::Whole).await.unwrap();
+        let views = look_over(&self.cloud, &graph, &silent, false, Extent::Whole).await.unwrap();
         let search =
-            Search { cloud: &self.cloud, project: &self.project, target: &target, plan: &plan, everywhere };
+            Search { cloud: &self.cloud, project: &self.project, target: &target, graph: &graph, everywhere };
         search.find(&views, ACCOUNT).await
     }
 
@@ -164,15 +164,15 @@ impl Scene {
     }
 
     pub async fn deploy_with(&self, permissions: Permissions) -> Ended {
-        let plan = self.plan();
+        let graph = self.graph();
         let observe = |event: Event| self.events.borrow_mut().push(event);
-        let views = match look(&self.cloud, &plan, &observe, false).await {
+        let views = match look(&self.cloud, &graph, &observe, false).await {
             Ok(views) => views,
             Err(error) => panic!("{error:#}"),
         };
         let options = DeployOptions { permissions, ..self.options() };
         let deploy =
-            Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
+            Deploy::new(&self.cloud, &self.project, &graph, views, ACCOUNT.to_owned(), options, &observe);
         if let Err(error) = deploy.check_adoption().await {
             return (RunReport::default(), Some(error));
         }
@@ -187,26 +187,26 @@ impl Scene {
     }
 
     /// What a deploy would do to each node, with what the plan says of it.
-    pub async fn preview(&self) -> Vec<(String, Step, Option<String>)> {
-        let plan = self.plan();
+    pub async fn plan(&self) -> Vec<(String, Step, Option<String>)> {
+        let graph = self.graph();
         let silent = |_: Event| {};
-        let views = look(&self.cloud, &plan, &silent, false).await.unwrap();
+        let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
         let options = self.options();
         let deploy =
-            Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &silent);
-        let report = deploy.preview().await.unwrap();
+            Deploy::new(&self.cloud, &self.project, &graph, views, ACCOUNT.to_owned(), options, &silent);
+        let report = deploy.plan().await.unwrap();
         report.nodes.into_iter().map(|node| (node.node.name, node.step, node.note)).collect()
     }
 
     /// Deploys; CloudFormation gives these answers once the first look is over.
     pub async fn after_the_look(&self, replies: impl Iterator<Item = Reply>) -> Ended {
-        let plan = self.plan();
+        let graph = self.graph();
         let observe = |event: Event| self.events.borrow_mut().push(event);
-        let views = look(&self.cloud, &plan, &observe, false).await.unwrap();
+        let views = look(&self.cloud, &graph, &observe, false).await.unwrap();
         held(&self.stacks).refusals.extend(replies);
         let options = self.options();
         let deploy =
-            Deploy::new(&self.cloud, &self.project, &plan, views, ACCOUNT.to_owned(), options, &observe);
+            Deploy::new(&self.cloud, &self.project, &graph, views, ACCOUNT.to_owned(), options, &observe);
         deploy.execute(&self.stop).await
     }
 
@@ -219,20 +219,20 @@ impl Scene {
 
     /// What is there before a teardown, as a table of kind, name, fate and detail.
     pub async fn inventory(&self, options: TeardownOptions) -> Vec<[String; 4]> {
-        let plan = self.plan();
+        let graph = self.graph();
         let silent = |_: Event| {};
-        let views = look(&self.cloud, &plan, &silent, false).await.unwrap();
-        let teardown = Teardown::new(&self.cloud, &plan, views, ACCOUNT.to_owned(), options, &silent);
+        let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
+        let teardown = Teardown::new(&self.cloud, &graph, views, ACCOUNT.to_owned(), options, &silent);
         let entries = teardown.inventory().await.unwrap().entries.into_iter();
         entries.map(|one| [one.kind, one.name, one.fate.words().to_owned(), one.detail]).collect()
     }
 
     /// Shows what is there, tears down, and looks at what is left.
     pub async fn tear_down_and_look(&self, options: TeardownOptions) -> Vec<Left> {
-        let plan = self.plan();
+        let graph = self.graph();
         let silent = |_: Event| {};
-        let views = look(&self.cloud, &plan, &silent, false).await.unwrap();
-        let teardown = Teardown::new(&self.cloud, &plan, views, ACCOUNT.to_owned(), options, &silent);
+        let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
+        let teardown = Teardown::new(&self.cloud, &graph, views, ACCOUNT.to_owned(), options, &silent);
         teardown.inventory().await.unwrap();
         let (_, error) = teardown.execute(&self.stop).await;
         assert!(error.is_none(), "{error:?}");
@@ -245,11 +245,11 @@ impl Scene {
 
     /// Tears down; between the look and the first change something else happens.
     pub async fn tear_down_after(&self, options: TeardownOptions, meanwhile: impl FnOnce()) -> Ended {
-        let plan = self.plan();
+        let graph = self.graph();
         let observe = |event: Event| self.events.borrow_mut().push(event);
-        let views = look(&self.cloud, &plan, &observe, false).await.unwrap();
+        let views = look(&self.cloud, &graph, &observe, false).await.unwrap();
         meanwhile();
-        let teardown = Teardown::new(&self.cloud, &plan, views, ACCOUNT.to_owned(), options, &observe);
+        let teardown = Teardown::new(&self.cloud, &graph, views, ACCOUNT.to_owned(), options, &observe);
         match teardown.check_retained() {
             Ok(()) => teardown.execute(&self.stop).await,
             Err(error) => (RunReport::default(), Some(error)),

@@ -5,13 +5,13 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use tokio::time::{Instant, sleep};
 
-use super::Watcher;
+use super::Poller;
 use crate::aws::Region;
 use crate::aws::fake::{Reply, held};
 use crate::aws::stack::{Phase, StackState};
 use crate::event::{Event, NodeKind, NodeName};
 use crate::failure::{EXIT_PARTIAL, kind_of};
-use crate::scene::Scene;
+use crate::testing::Scene;
 
 /// Follows stacks in whatever goes on with them; returns what each came to.
 async fn follow(scene: &Scene, names: &[&str]) -> Vec<anyhow::Result<StackState>> {
@@ -21,12 +21,12 @@ async fn follow(scene: &Scene, names: &[&str]) -> Vec<anyhow::Result<StackState>
         arns.push(cloudformation.stack(name).await.unwrap().unwrap().arn);
     }
     let silent = |_: Event| {};
-    let watcher = Watcher::new(cloudformation, &silent, false);
-    watcher.set_pages(watcher.cloudformation.stacks().await.unwrap().1);
+    let poller = Poller::new(cloudformation, &silent, false);
+    poller.set_pages(poller.cloudformation.stacks().await.unwrap().1);
     let node = NodeName { name: "stack".to_owned(), region: None, kind: NodeKind::Stack };
     tokio::select! {
-        () = watcher.run() => unreachable!(),
-        states = join_all(arns.iter().map(|arn| watcher.settled(arn, &node, None))) => states,
+        () = poller.run() => unreachable!(),
+        states = join_all(arns.iter().map(|arn| poller.settled(arn, &node, None))) => states,
     }
 }
 
@@ -145,15 +145,15 @@ async fn an_update_is_cancelled_under_a_token_of_its_own() {
     let cloudformation = scene.cloud.cloudformation(&Region::new("us-west-2"));
     let arn = cloudformation.stack("a-dev").await.unwrap().unwrap().arn;
     let silent = |_: Event| {};
-    let watcher = Watcher::new(cloudformation, &silent, false);
+    let poller = Poller::new(cloudformation, &silent, false);
     let node = NodeName { name: "stack".to_owned(), region: None, kind: NodeKind::Stack };
     let cancel = async {
         sleep(Duration::from_secs(5)).await;
-        watcher.cancel_updates().await.unwrap()
+        poller.cancel_updates().await.unwrap()
     };
     let (state, cancelled) = tokio::select! {
-        () = watcher.run() => unreachable!(),
-        both = async { tokio::join!(watcher.settled(&arn, &node, None), cancel) } => both,
+        () = poller.run() => unreachable!(),
+        both = async { tokio::join!(poller.settled(&arn, &node, None), cancel) } => both,
     };
     assert_eq!((state.unwrap().status.phase(), cancelled), (Phase::RolledBack, 1));
     let token = scene.calls.of("CancelUpdateStack")[0].get("ClientRequestToken").to_owned();

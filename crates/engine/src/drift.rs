@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use super::plan::Input;
+use super::graph::Input;
 use super::stack::StackDeploy;
 use crate::aws::cloudformation::StackResource;
 use crate::aws::stack::StackState;
@@ -28,16 +28,16 @@ impl StackDeploy<'_, '_> {
         parameters: &BTreeMap<String, String>,
     ) -> Result<()> {
         let of_interest = |kind: &str| kind == FUNCTION || kind == STAGE;
-        if !self.plan.template.resources.values().any(|resource| of_interest(&resource.kind)) {
+        if !self.wanted.template.resources.values().any(|resource| of_interest(&resource.kind)) {
             return Ok(());
         }
-        let resources = self.watcher()?.cloudformation.resources(&state.arn).await?;
+        let resources = self.poller()?.cloudformation.resources(&state.arn).await?;
         self.compare_code(&resources).await?;
         self.compare_apis(&resources, parameters).await
     }
 
     async fn compare_code(&self, resources: &[StackResource]) -> Result<()> {
-        let functions = self.run.cloud.functions(&self.plan.region);
+        let functions = self.run.cloud.functions(&self.wanted.region);
         for (logical_id, built) in self.built_functions()? {
             let Some(name) = physical_id(resources, &logical_id) else { continue };
             let running = functions.code_hash(name).await?;
@@ -54,10 +54,11 @@ impl StackDeploy<'_, '_> {
     /// The template's functions whose code is an artifact of this run, with the hash they should have.
     fn built_functions(&self) -> Result<Vec<(String, String)>> {
         let mut functions = Vec::new();
-        for (logical_id, resource) in &self.plan.template.resources {
+        for (logical_id, resource) in &self.wanted.template.resources {
             let key = resource.properties["Code"]["S3Key"]["Ref"].as_str();
             if resource.kind == FUNCTION
-                && let Some(Input::ArtifactKey { build, .. }) = key.and_then(|key| self.plan.inputs.get(key))
+                && let Some(Input::ArtifactKey { build, .. }) =
+                    key.and_then(|key| self.wanted.inputs.get(key))
             {
                 functions.push((logical_id.clone(), self.run.bundle(*build)?.code_hash()));
             }
@@ -70,13 +71,13 @@ impl StackDeploy<'_, '_> {
         resources: &[StackResource],
         parameters: &BTreeMap<String, String>,
     ) -> Result<()> {
-        let apis = self.run.cloud.apis(&self.plan.region);
-        let values = self.plan.template.values(parameters);
+        let apis = self.run.cloud.apis(&self.wanted.region);
+        let values = self.wanted.template.values(parameters);
         let names = self.names(&values);
-        for (logical_id, resource) in &self.plan.template.resources {
+        for (logical_id, resource) in &self.wanted.template.resources {
             let referred = |property: &str| {
                 let logical_id = resource.properties[property]["Ref"].as_str()?;
-                physical_id(resources, &self.plan.template.sent_id(logical_id, &names))
+                physical_id(resources, &self.wanted.template.sent_id(logical_id, &names))
             };
             if resource.kind != STAGE {
                 continue;
@@ -94,7 +95,7 @@ impl StackDeploy<'_, '_> {
     }
 
     fn differs(&self, what: &str) -> anyhow::Error {
-        let (stack, region) = (&self.plan.name, &self.plan.region);
+        let (stack, region) = (&self.wanted.name, &self.wanted.region);
         Failure::failed(format!("stack {stack} in {region} does not serve what was deployed: {what}"))
             .hint("it was changed by hand, which CloudFormation does not see; undo that by hand")
             .into()

@@ -1,9 +1,9 @@
 //! What an examination found, for people.
 
 use super::{Report, Table};
-use engine::checkup::{CheckupReport, Finding, Grade};
+use engine::doctor::{DoctorReport, Finding, Grade};
 
-impl Report for CheckupReport {
+impl Report for DoctorReport {
     fn text(&self) -> String {
         let row = |finding: &Finding| {
             [

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::StackPlan;
+use crate::graph::WantedStack;
 
 const STACK_NAME: &str = "aws:cloudformation:stack-name";
 const STACK_ID: &str = "aws:cloudformation:stack-id";
@@ -25,7 +25,7 @@ pub enum Owner {
 
 impl Owner {
     /// Of something with these tags that has the name of a resource of the stack in this account.
-    pub fn by_tags(tags: &BTreeMap<String, String>, stack: &StackPlan, account: &str) -> Self {
+    pub fn by_tags(tags: &BTreeMap<String, String>, stack: &WantedStack, account: &str) -> Self {
         let Some(name) = tags.get(STACK_NAME) else {
             return Self::Foreign("it has no tags of a stack".to_owned());
         };

@@ -7,10 +7,10 @@ use anyhow::Result;
 use futures_util::future::try_join_all;
 use serde::Serialize;
 
-use super::data::{self, Estate, Table};
+use super::graph::{Graph, Work};
 use super::leftovers::Leftovers;
 use super::notice::{Notice, notices};
-use super::plan::{Plan, Work};
+use super::retained::{self, Estate, Table};
 use super::snapshot::Views;
 use crate::aws::stack::{Phase, StackState};
 use crate::aws::tables::ACTIVE;
@@ -90,12 +90,12 @@ pub struct OutputsReport {
 /// Looks at every stack and table of the plan.
 pub async fn status(
     cloud: &Cloud,
-    plan: &Plan,
+    graph: &Graph,
     views: &Views<'_>,
     account: &str,
     now: SystemTime,
 ) -> Result<StatusReport> {
-    let stacks = plan.stacks().map(|(_, stack)| {
+    let stacks = graph.stacks().map(|(_, stack)| {
         let state = views.get(&stack.region).and_then(|view| view.stacks.get(&stack.name));
         StackStatus {
             system: stack.system.clone(),
@@ -107,15 +107,15 @@ pub async fn status(
             protected: state.is_some_and(|state| state.is_protected),
         }
     });
-    let estate = &Estate::new(cloud, plan, views, account);
-    let steps = plan.nodes.iter().filter_map(|node| match &node.work {
+    let estate = &Estate::new(cloud, graph, views, account);
+    let steps = graph.nodes.iter().filter_map(|node| match &node.work {
         Work::Replicas(step) => Some(step),
         _ => None,
     });
     let looks = steps.map(|step| async move {
-        let Some(name) = data::table_of(&step.table, estate).await? else { return Ok(None) };
+        let Some(name) = retained::table_of(&step.table, estate).await? else { return Ok(None) };
         let table = Table { name, region: step.source.clone() };
-        let state = data::tables::look(cloud, &table).await?;
+        let state = retained::tables::look(cloud, &table).await?;
         Ok::<_, anyhow::Error>(state.map(|state| {
             TableStatus {
                 table: table.name,
@@ -131,9 +131,9 @@ pub async fn status(
         }))
     });
     let tables = try_join_all(looks).await?.into_iter().flatten().collect();
-    let notices = notices(&outputs(plan, views).stacks);
+    let notices = notices(&outputs(graph, views).stacks);
     Ok(StatusReport {
-        stage: plan.stage.clone(),
+        stage: graph.stage.clone(),
         stacks: stacks.collect(),
         tables,
         leftovers: Leftovers::default(),
@@ -153,8 +153,8 @@ fn condition(state: &StackState) -> Condition {
 }
 
 /// The outputs of every stack that is there.
-pub fn outputs(plan: &Plan, views: &Views<'_>) -> OutputsReport {
-    let stacks = plan.stacks().filter_map(|(_, stack)| {
+pub fn outputs(graph: &Graph, views: &Views<'_>) -> OutputsReport {
+    let stacks = graph.stacks().filter_map(|(_, stack)| {
         let mut outputs = views.get(&stack.region)?.stacks.get(&stack.name)?.outputs.clone();
         outputs.remove(FINGERPRINT_OUTPUT);
         Some((stack.name.clone(), outputs))

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use super::{ACCOUNT, ARTIFACT_BUCKET, Plan, Target, fill_target};
+use super::{ACCOUNT, ARTIFACT_BUCKET, Graph, Target, fill_target};
 use crate::aws::Region;
 use crate::document::Source;
 use crate::project::{ParameterValue, Project, StackFile, failure, fill, needs_of};
@@ -123,15 +123,15 @@ impl Shared {
 
     /// Imports that another stack of the project may export, where a name cannot be worked out and nothing puts the two in
     /// order: each as a sentence that asks for `needs`.
-    pub fn unordered(&self, plan: &Plan) -> Vec<String> {
+    pub fn unordered(&self, graph: &Graph) -> Vec<String> {
         let mut notes = BTreeSet::new();
-        for (index, node) in plan.nodes.iter().enumerate() {
+        for (index, node) in graph.nodes.iter().enumerate() {
             let is_it = |stack: &&SharingStack| {
                 stack.id == node.id && Some(&stack.region) == node.name.region.as_ref()
             };
             let Some(stack) = self.stacks.iter().find(is_it) else { continue };
             for (name, import) in &stack.imports {
-                let candidates = self.candidates(stack, name.as_deref(), plan, index);
+                let candidates = self.candidates(stack, name.as_deref(), graph, index);
                 if candidates.is_empty() {
                     continue;
                 }
@@ -152,7 +152,7 @@ impl Shared {
         &self,
         importing: &SharingStack,
         name: Option<&str>,
-        plan: &Plan,
+        graph: &Graph,
         index: usize,
     ) -> BTreeSet<String> {
         let is_known = |stack: &SharingStack| name.is_some_and(|name| stack.exports_name(name));
@@ -167,13 +167,13 @@ impl Shared {
         let position = |stack: &SharingStack| {
             let is_it =
                 |node: &super::Node| node.id == stack.id && node.name.region.as_ref() == Some(&stack.region);
-            plan.nodes.iter().position(is_it)
+            graph.nodes.iter().position(is_it)
         };
         here.into_iter()
             .filter(|stack| stack.may_export(name))
             .filter(|stack| {
                 position(stack)
-                    .is_none_or(|other| !reaches(plan, index, other) && !reaches(plan, other, index))
+                    .is_none_or(|other| !reaches(graph, index, other) && !reaches(graph, other, index))
             })
             .map(|stack| stack.id.clone())
             .collect()
@@ -181,13 +181,13 @@ impl Shared {
 }
 
 /// Whether one node needs another, directly or through others.
-fn reaches(plan: &Plan, from: usize, to: usize) -> bool {
+fn reaches(graph: &Graph, from: usize, to: usize) -> bool {
     let (mut open, mut seen) = (vec![from], BTreeSet::new());
     while let Some(node) = open.pop() {
         if node == to {
             return true;
         }
-        open.extend(plan.nodes[node].needs.iter().copied().filter(|need| seen.insert(*need)));
+        open.extend(graph.nodes[node].needs.iter().copied().filter(|need| seen.insert(*need)));
     }
     false
 }

@@ -7,7 +7,7 @@ use super::duration::age;
 use super::leftovers::leftovers;
 use super::table::Table;
 use engine::notice::Notice;
-use engine::overview::{Condition, OutputsReport, StackStatus, StatusReport};
+use engine::status::{Condition, OutputsReport, StackStatus, StatusReport};
 
 impl Report for StatusReport {
     fn text(&self) -> String {

@@ -30,7 +30,7 @@ const FAILED_LOOKS: u32 = 20;
 const RESOURCE_LOOKS: Duration = Duration::from_secs(1);
 
 /// Follows the stacks of one region.
-pub struct Watcher<'a> {
+pub struct Poller<'a> {
     pub cloudformation: CloudFormation,
     observe: Observer<'a>,
     /// Whether somebody wants to see which resource is being made.
@@ -43,7 +43,7 @@ pub struct Watcher<'a> {
     durations: Cell<Durations>,
 }
 
-impl<'a> Watcher<'a> {
+impl<'a> Poller<'a> {
     /// A watcher that follows nothing yet.
     pub fn new(cloudformation: CloudFormation, observe: Observer<'a>, shows_resources: bool) -> Self {
         Self {

@@ -1,6 +1,6 @@
 use crate::aws::fake::{Call, Reply};
 use crate::failure::sentence;
-use crate::scene::Scene;
+use crate::testing::Scene;
 
 const PROJECT: &str = "
 version: 1

@@ -13,7 +13,7 @@ use crate::aws::stack::{Phase, StackState};
 use crate::aws::{Cloud, Region};
 use crate::document::Source;
 use crate::failure::sentence;
-use crate::plan::{Plan, StackPlan};
+use crate::graph::{Graph, WantedStack};
 use crate::snapshot::Views;
 use crate::template::{BUCKET, Disposal, Names, Resource, Template, identifier, resolve};
 
@@ -29,7 +29,7 @@ pub enum Reach {
 /// What stacks hold, or have left behind.
 pub struct Estate<'e, 'v> {
     pub cloud: &'e Cloud,
-    pub plan: &'e Plan,
+    pub graph: &'e Graph,
     pub views: &'e Views<'v>,
     account: &'e str,
     /// Deleted stacks by region, each asked for once.
@@ -67,12 +67,12 @@ impl Known {
 
 impl<'e, 'v> Estate<'e, 'v> {
     /// No call is made. The account may be empty where nothing that the plan names depends on it.
-    pub fn new(cloud: &'e Cloud, plan: &'e Plan, views: &'e Views<'v>, account: &'e str) -> Self {
-        Self { cloud, plan, views, account, deleted: RefCell::default() }
+    pub fn new(cloud: &'e Cloud, graph: &'e Graph, views: &'e Views<'v>, account: &'e str) -> Self {
+        Self { cloud, graph, views, account, deleted: RefCell::default() }
     }
 
     /// What the stack has, and what an earlier one has left behind under the names of its resources.
-    pub async fn of(&self, stack: &StackPlan) -> Result<Vec<Holding>> {
+    pub async fn of(&self, stack: &WantedStack) -> Result<Vec<Holding>> {
         let mut holdings = match deployed(stack, self.views) {
             Some(state) if state.status.phase() != Phase::Shell => self.held(stack, state).await?,
             _ => Vec::new(),
@@ -87,7 +87,7 @@ impl<'e, 'v> Estate<'e, 'v> {
 
     /// What CloudFormation lists of a stack, as far as it holds data or outlives the stack. Asks only where the template with
     /// which the stack was deployed has something of the kind.
-    async fn held(&self, stack: &StackPlan, state: &StackState) -> Result<Vec<Holding>> {
+    async fn held(&self, stack: &WantedStack, state: &StackState) -> Result<Vec<Holding>> {
         let cloudformation = self.cloud.cloudformation(&stack.region);
         let fetched;
         let template = if is_as_planned(stack, state) {
@@ -117,8 +117,8 @@ impl<'e, 'v> Estate<'e, 'v> {
 
     /// Tables and buckets that are there under the names of a stack's resources, whosever they are, without a look at what the
     /// stack itself has: where there is a stack, under those of its retained resources.
-    pub async fn left_by(&self, stack: &StackPlan, reach: Reach) -> Result<Vec<Holding>> {
-        let parameters = parameters(stack, self.plan, self.views, self.account);
+    pub async fn left_by(&self, stack: &WantedStack, reach: Reach) -> Result<Vec<Holding>> {
+        let parameters = parameters(stack, self.graph, self.views, self.account);
         let names = names(&stack.template, &parameters, stack, self.account);
         let mut candidates = Vec::new();
         let mut is_unnamed = false;
@@ -155,7 +155,7 @@ impl<'e, 'v> Estate<'e, 'v> {
     }
 
     /// What the last stack of this name that was deleted has left behind.
-    async fn remembered(&self, stack: &StackPlan) -> Result<Vec<Candidate>> {
+    async fn remembered(&self, stack: &WantedStack) -> Result<Vec<Candidate>> {
         let cloudformation = self.cloud.cloudformation(&stack.region);
         let known = self.deleted.borrow().get(&stack.region).cloned();
         let deleted = match known {
@@ -172,14 +172,14 @@ impl<'e, 'v> Estate<'e, 'v> {
     }
 
     /// Whether the last stack of this name that was deleted has left this behind.
-    pub async fn remembers(&self, stack: &StackPlan, kind: &str, id: &str) -> Result<bool> {
+    pub async fn remembers(&self, stack: &WantedStack, kind: &str, id: &str) -> Result<bool> {
         Ok(self.remembered(stack).await?.iter().any(|one| one.kind == kind && one.id == id))
     }
 
     /// Looks whether a resource is there, and whose it is.
     async fn look(
         &self,
-        stack: &StackPlan,
+        stack: &WantedStack,
         candidate: Candidate,
         disposal: Disposal,
     ) -> Result<Option<Holding>> {
@@ -190,7 +190,7 @@ impl<'e, 'v> Estate<'e, 'v> {
 
     /// The account of this run. STS is asked, once in a run, only where something has the name of a resource and nothing else
     /// needed the account.
-    async fn account(&self, stack: &StackPlan) -> Result<String> {
+    async fn account(&self, stack: &WantedStack) -> Result<String> {
         if self.account.is_empty() {
             return self.cloud.account(&stack.region).await;
         }
@@ -198,7 +198,7 @@ impl<'e, 'v> Estate<'e, 'v> {
     }
 
     /// Whose a table or a bucket of this name is; `None` when there is none.
-    pub async fn owner(&self, stack: &StackPlan, kind: &str, id: &str) -> Result<Option<Owner>> {
+    pub async fn owner(&self, stack: &WantedStack, kind: &str, id: &str) -> Result<Option<Owner>> {
         let tags = if kind == BUCKET {
             let buckets = self.cloud.buckets(self.account, &stack.region);
             match buckets.has(id).await {
@@ -225,7 +225,7 @@ pub fn is_looked_at(kind: &str) -> bool {
 
 /// Whether a stack was deployed with the very template that the project has: then nothing needs to be asked. A template that
 /// CloudFormation transforms is known only as it has left it.
-fn is_as_planned(stack: &StackPlan, state: &StackState) -> bool {
+fn is_as_planned(stack: &WantedStack, state: &StackState) -> bool {
     let is_whole = matches!(state.status.phase(), Phase::Complete | Phase::RolledBack);
     if !is_whole || state.fingerprint.is_none() || stack.template.is_transformed() {
         return false;
@@ -241,7 +241,7 @@ async fn fetch(cloudformation: &CloudFormation, arn: &str) -> Option<Template> {
 }
 
 /// What becomes of each resource of a deployed stack, by the values with which it was deployed.
-fn disposals(template: &Template, stack: &StackPlan, state: &StackState) -> BTreeMap<String, Disposal> {
+fn disposals(template: &Template, stack: &WantedStack, state: &StackState) -> BTreeMap<String, Disposal> {
     let parameters = template.values(&state.parameters);
     let names = names(template, &parameters, stack, state.account());
     let of = |id: &String| (id.clone(), template.disposal(id, &names));
@@ -251,7 +251,7 @@ fn disposals(template: &Template, stack: &StackPlan, state: &StackState) -> BTre
 fn names<'n>(
     template: &'n Template,
     parameters: &'n BTreeMap<String, String>,
-    stack: &'n StackPlan,
+    stack: &'n WantedStack,
     account: &'n str,
 ) -> Names<'n> {
     Names { parameters, region: stack.region.as_str(), account, stack: &stack.name, body: template.body() }

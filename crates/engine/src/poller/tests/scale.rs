@@ -7,8 +7,8 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::aws::fake::held;
-use crate::scene::Scene;
-use crate::scene::graph::{Graph, Scale};
+use crate::testing::Scene;
+use crate::testing::graph::{Graph, Scale};
 
 const STACKS: Scale = Scale { stacks: 200, layers: 8, seconds: 15.0..120.0 };
 

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 pub use self::estate::{Estate, Reach, is_looked_at, name_of};
 pub use self::ownership::Owner;
-use super::plan::{Input, Plan, StackPlan, Work};
+use super::graph::{Graph, Input, WantedStack, Work};
 use super::snapshot::Views;
 use crate::aws::Region;
 use crate::aws::stack::{Phase, StackState};
@@ -86,8 +86,8 @@ pub fn noun(kind: &str) -> String {
 /// A stack's parameters as far as they can be told without deploying: its own values, else what it was deployed with, else the
 /// template's defaults.
 pub fn parameters(
-    stack: &StackPlan,
-    plan: &Plan,
+    stack: &WantedStack,
+    graph: &Graph,
     views: &Views<'_>,
     account: &str,
 ) -> BTreeMap<String, String> {
@@ -96,7 +96,7 @@ pub fn parameters(
     let given = stack.inputs.iter().filter_map(|(name, input)| {
         let value = match input {
             Input::Text(text) => fill(text, lookup).ok()?,
-            Input::Output { node, output } => given(plan, views, *node)?.outputs.get(output)?.clone(),
+            Input::Output { node, output } => given(graph, views, *node)?.outputs.get(output)?.clone(),
             Input::ArtifactKey { .. } => return None,
         };
         Some((name.clone(), value))
@@ -105,20 +105,20 @@ pub fn parameters(
 }
 
 /// The stack behind a node, as it was found.
-fn given<'v>(plan: &Plan, views: &'v Views<'_>, node: usize) -> Option<&'v StackState> {
-    match &plan.nodes[node].work {
+fn given<'v>(graph: &Graph, views: &'v Views<'_>, node: usize) -> Option<&'v StackState> {
+    match &graph.nodes[node].work {
         Work::Stack(stack) => deployed(stack, views),
         _ => None,
     }
 }
 
 /// The stack as it was found, if it is there.
-pub fn deployed<'v>(stack: &StackPlan, views: &'v Views<'_>) -> Option<&'v StackState> {
+pub fn deployed<'v>(stack: &WantedStack, views: &'v Views<'_>) -> Option<&'v StackState> {
     views.get(&stack.region)?.stacks.get(&stack.name)
 }
 
 /// Whether a stack has to be made before it has anything: there is none, or one that never became whole.
-pub fn is_to_be_created(stack: &StackPlan, views: &Views<'_>) -> bool {
+pub fn is_to_be_created(stack: &WantedStack, views: &Views<'_>) -> bool {
     deployed(stack, views).is_none_or(|state| {
         matches!(state.status.phase(), Phase::Absent | Phase::Shell | Phase::NeverCreated)
     })
@@ -132,10 +132,10 @@ pub async fn table_of(input: &Input, estate: &Estate<'_, '_>) -> anyhow::Result<
         Input::ArtifactKey { .. } => return Ok(None),
         Input::Output { node, output } => (*node, output),
     };
-    if let Some(name) = given(estate.plan, estate.views, node).and_then(|state| state.outputs.get(output)) {
+    if let Some(name) = given(estate.graph, estate.views, node).and_then(|state| state.outputs.get(output)) {
         return Ok(Some(name.clone()));
     }
-    let Work::Stack(stack) = &estate.plan.nodes[node].work else { return Ok(None) };
+    let Work::Stack(stack) = &estate.graph.nodes[node].work else { return Ok(None) };
     let left = estate.left_by(stack, Reach::Named).await?;
     Ok(left.iter().find_map(Holding::table).map(|table| table.name))
 }

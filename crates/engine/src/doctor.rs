@@ -11,12 +11,12 @@ use futures_util::future::join_all;
 use serde::Serialize;
 use tokio::process::Command;
 
+use super::graph::{Graph, Target, Work};
 use super::leftovers::{Owner, Search};
 use super::notice::notices;
-use super::overview::outputs;
-use super::plan::{Plan, Target, Work};
 use super::sender;
 use super::snapshot::{Extent, RegionView, Views, look_at};
+use super::status::outputs;
 use super::stuck::stuck;
 use crate::aws::mail::Standing;
 use crate::aws::{Cloud, Identity, Region};
@@ -28,7 +28,7 @@ const FEW_FUNCTIONS: i32 = 100;
 
 /// Everything that was looked at.
 #[derive(Clone, Debug, Serialize)]
-pub struct CheckupReport {
+pub struct DoctorReport {
     pub stage: String,
     pub findings: Vec<Finding>,
     /// Whose credentials were used.
@@ -36,7 +36,7 @@ pub struct CheckupReport {
     pub identity: Option<Identity>,
 }
 
-impl CheckupReport {
+impl DoctorReport {
     /// How many findings are of this grade.
     pub fn count(&self, grade: Grade) -> usize {
         self.findings.iter().filter(|finding| finding.grade == grade).count()
@@ -84,10 +84,10 @@ impl Finding {
 }
 
 /// A stage that is looked at.
-pub struct Checkup<'a> {
+pub struct Doctor<'a> {
     pub cloud: &'a Cloud,
     pub project: &'a Project,
-    pub plan: &'a Plan,
+    pub graph: &'a Graph,
     /// The region in which the identity is asked for.
     pub home: Region,
     pub target: &'a Target,
@@ -95,18 +95,18 @@ pub struct Checkup<'a> {
     pub everywhere: bool,
 }
 
-impl Checkup<'_> {
+impl Doctor<'_> {
     /// Makes every check. Never fails itself.
-    pub async fn make(&self) -> CheckupReport {
+    pub async fn make(&self) -> DoctorReport {
         let mut findings = self.tools().await;
         findings.push(self.identity().await);
         let silent = |_| {};
         let mut views = Views::new();
-        let regions: Vec<_> = self.plan.regions().into_iter().collect();
+        let regions: Vec<_> = self.graph.regions().into_iter().collect();
         let looks = join_all(
             regions
                 .iter()
-                .map(|region| look_at(self.cloud, self.plan, region, &silent, false, Extent::Whole)),
+                .map(|region| look_at(self.cloud, self.graph, region, &silent, false, Extent::Whole)),
         )
         .await;
         for (region, look) in regions.into_iter().zip(looks) {
@@ -121,12 +121,12 @@ impl Checkup<'_> {
         findings.extend(self.mail(&views).await);
         findings.extend(self.leftovers(&views).await);
         let identity = self.cloud.known_identity().cloned();
-        CheckupReport { stage: self.plan.stage.clone(), findings, identity }
+        DoctorReport { stage: self.graph.stage.clone(), findings, identity }
     }
 
     /// Whether the programs that build artifacts are installed. A clone of the sources is where they are needed.
     async fn tools(&self) -> Vec<Finding> {
-        let artifacts = self.plan.nodes.iter().filter_map(|node| match &node.work {
+        let artifacts = self.graph.nodes.iter().filter_map(|node| match &node.work {
             Work::Build { artifact } => self.project.file.artifacts.get(artifact.as_str()),
             _ => None,
         });
@@ -136,14 +136,14 @@ impl Checkup<'_> {
     }
 
     async fn identity(&self) -> Finding {
-        let stage = self.project.file.stages.get(&self.plan.stage);
+        let stage = self.project.file.stages.get(&self.graph.stage);
         let wanted = stage.and_then(StageFile::account);
         match (self.cloud.identity(&self.home).await, wanted) {
             (Err(error), _) => Finding::failed("identity", &self.home, &error),
             (Ok(identity), Some(wanted)) if identity.account != wanted => {
                 let text = format!(
                     "stage {} belongs to account {wanted}, and the credentials are of {identity}",
-                    self.plan.stage
+                    self.graph.stage
                 );
                 Finding::new("identity", &self.home, Grade::Problem, text)
                     .hint("choose other credentials with --profile")
@@ -167,11 +167,11 @@ impl Checkup<'_> {
     }
 
     fn stacks(&self, views: &Views<'_>) -> Vec<Finding> {
-        let stuck = stuck(self.plan, views).into_iter().map(|stuck| {
+        let stuck = stuck(self.graph, views).into_iter().map(|stuck| {
             Finding::new("stack", &stuck.stack, Grade::Problem, stuck.to_string())
                 .hint("provision deploy --yes mends it")
         });
-        let told = notices(&outputs(self.plan, views).stacks);
+        let told = notices(&outputs(self.graph, views).stacks);
         let told =
             told.into_iter().map(|notice| Finding::new("notice", notice.stack, Grade::Warning, notice.text));
         stuck.chain(told).collect()
@@ -194,9 +194,9 @@ impl Checkup<'_> {
     }
 
     async fn leftovers(&self, views: &Views<'_>) -> Vec<Finding> {
-        let Self { cloud, project, target, plan, everywhere, .. } = *self;
+        let Self { cloud, project, target, graph, everywhere, .. } = *self;
         let account = cloud.account(&self.home).await.unwrap_or_default();
-        let found = Search { cloud, project, target, plan, everywhere }.find(views, &account).await;
+        let found = Search { cloud, project, target, graph, everywhere }.find(views, &account).await;
         let stacks = found.stacks.into_iter().map(|leftover| {
             let text = format!("in {} and not in the project file ({})", leftover.region, leftover.status);
             let system = &leftover.system;
@@ -288,7 +288,7 @@ async fn tool(program: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use crate::aws::fake::{Call, Reply};
-    use crate::scene::{ONE_STACK, QUEUE, Scene};
+    use crate::testing::{ONE_STACK, QUEUE, Scene};
 
     const ROLE: &str = "arn:aws:iam::123456789012:role/cloudformation";
 
@@ -310,15 +310,15 @@ mod tests {
         let mut scene = Scene::of(ONE_STACK, QUEUE, vec![Box::new(others)]);
         scene.cloud.give_stack_role(ROLE);
         assert!(scene.deploy().await.1.is_none());
-        let roles = |report: super::CheckupReport| {
+        let roles = |report: super::DoctorReport| {
             let found = report.findings.into_iter().filter(|finding| finding.check == "role");
             found.map(|finding| (finding.place, finding.text)).collect::<Vec<_>>()
         };
-        let report = scene.checkup().await;
+        let report = scene.doctor().await;
         assert_eq!(report.identity.as_ref().unwrap().arn, "arn:aws:iam::123456789012:user/me");
         assert_eq!(roles(report), []);
         scene.cloud.give_stack_role("");
         let text = format!("CloudFormation still works on it with {ROLE}, which an earlier deploy gave it");
-        assert_eq!(roles(scene.checkup().await), [("mail-queue-dev".to_owned(), text)]);
+        assert_eq!(roles(scene.doctor().await), [("mail-queue-dev".to_owned(), text)]);
     }
 }
