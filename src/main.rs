@@ -3,7 +3,9 @@
 mod cli;
 mod command_line;
 mod commands;
+mod connection;
 mod context;
+mod dispatch;
 mod local;
 mod output;
 mod settings;
@@ -68,7 +70,7 @@ fn start(context: &Context, command: cli::Command, waits: UnboundedReceiver<Wait
     let result = runtime.block_on(async {
         tokio::select! {
             biased;
-            result = commands::run(context, command) => result,
+            result = dispatch::run(context, command) => result,
             never = context.show_waits(waits) => match never {},
         }
     });

@@ -9,8 +9,8 @@ use anyhow::Result;
 use serde::Deserialize;
 use tokio::process::Command;
 
-use super::install::{Package, ensure_package, interpreter};
-use super::python::{finish, last_line};
+use super::install::{ensure_package, interpreter};
+use super::python::{Package, finish, last_line};
 use crate::output::Ui;
 use crate::settings::Environment;
 use engine::failure::Failure;

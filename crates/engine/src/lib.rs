@@ -7,7 +7,6 @@ pub mod adoption;
 pub mod aws;
 pub mod build;
 pub mod bundle;
-pub mod change;
 pub mod deploy;
 pub mod doctor;
 pub mod document;
@@ -40,3 +39,4 @@ pub mod teardown;
 pub mod template;
 #[cfg(test)]
 mod testing;
+mod token;

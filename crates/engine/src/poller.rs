@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep_until};
 use self::waiting::{Waiting, gone};
 use super::event::{Event, NodeName, Observer};
 use super::pace::Durations;
-use super::stack::new_name;
+use super::token::new_name;
 use crate::aws::cloudformation::CloudFormation;
 use crate::aws::error::is_lasting;
 use crate::aws::events::ResourceEvent;

@@ -3,15 +3,16 @@
 #[cfg(test)]
 mod tests;
 
+pub mod change;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::Result;
 use sha2::{Digest, Sha256};
 use tokio::time::sleep;
-use uuid::Uuid;
 
-use super::change::Change;
+use self::change::Change;
 use super::event::{Action, Outcome};
 use super::failed::{StackFailed, events_up_to};
 use super::graph::WantedStack;
@@ -20,6 +21,7 @@ use super::poller::Poller;
 use super::resource_name::{ResourceName, of_stack};
 use super::run::{Done, Run, Value};
 use super::stuck::Stuck;
+use super::token::new_name;
 use crate::aws::cloudformation::{LeftBehind, StackRequest, TemplateBody, is_busy};
 use crate::aws::error::AwsError;
 use crate::aws::events::failed_resources;
@@ -376,9 +378,4 @@ enum Round {
     Done(Outcome, StackState),
     /// Look at the stack anew; `None` when it is not there.
     Again(Option<StackState>),
-}
-
-/// A name or token that was never used before and that CloudFormation accepts.
-pub fn new_name() -> String {
-    format!("provision-{}", Uuid::new_v4())
 }

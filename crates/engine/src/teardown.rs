@@ -22,7 +22,7 @@ use super::retained::{self, Estate, Holding, Table};
 use super::run::{Done, Run, Value};
 use super::schedule::{Stop, Task};
 use super::snapshot::Views;
-use super::stack::new_name;
+use super::token::new_name;
 use crate::aws::Cloud;
 use crate::aws::cloudformation::{LeftBehind, is_busy};
 use crate::aws::stack::{Phase, StackState, Status};

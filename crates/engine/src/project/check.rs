@@ -5,8 +5,8 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+use super::file::Role;
 use super::file::StackFile;
-use super::regions::Role;
 use super::value::{ParameterValue, fill};
 use super::{Project, ProjectFile, artifacts, stages};
 use crate::document::{Needs, Node, Problem, Spanned, quoted};

@@ -5,8 +5,19 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
-use super::regions::Role;
 use crate::document::{Node, Spanned};
+
+/// What a region is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Data and API.
+    Home,
+    /// Workflows.
+    Workflow,
+    /// Further copies of the data.
+    Replicas,
+}
 
 /// A project: systems made of CloudFormation stacks in several regions.
 #[derive(Debug, Deserialize, JsonSchema)]

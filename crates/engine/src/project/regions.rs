@@ -3,25 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::file::RegionsFile;
+use super::file::{RegionsFile, Role};
 use crate::aws::Region;
 use crate::document::distance;
 use crate::failure::Failure;
-
-/// What a region is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// Data and API.
-    Home,
-    /// Workflows.
-    Workflow,
-    /// Further copies of the data.
-    Replicas,
-}
 
 /// The regions of one run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::facts::{
     Goods, Holding, HoldingFacts, ITEM, Line, Order, OrderFacts, Payment, Prices, Stage, USER,
 };
-use super::report::{InFlight, Sums};
+use super::sums::{InFlight, Sums};
 
 /// Most records of users, items and orders that one reading holds: some 40 MiB, as `benches/audit.py` measures. A shop with more
 /// is read in slices, each of them in a reading of its own.

@@ -6,6 +6,7 @@
 pub mod books;
 pub mod facts;
 pub mod report;
+pub mod sums;
 
 #[cfg(test)]
 mod tests;

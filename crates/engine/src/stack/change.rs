@@ -5,14 +5,15 @@ use std::time::Duration;
 use anyhow::Result;
 use tokio::time::{Instant, sleep};
 
-use super::event::Event;
-use super::failed::events_up_to;
-use super::pace::next_look;
-use super::stack::{StackDeploy, Submission, new_name};
+use super::{StackDeploy, Submission};
 use crate::aws::changes::{ChangeSet, ChangeSetId, Effect, ResourceChange, is_superseded};
 use crate::aws::cloudformation::{CloudFormation, LeftBehind, StackRequest, is_busy};
 use crate::aws::stack::{Phase, StackState};
+use crate::event::Event;
+use crate::failed::events_up_to;
 use crate::failure::Failure;
+use crate::pace::next_look;
+use crate::token::new_name;
 
 /// Time in which CloudFormation makes any change set.
 const DEADLINE: Duration = Duration::from_secs(30 * 60);
@@ -176,7 +177,7 @@ impl StackDeploy<'_, '_> {
             .into())
     }
 
-    pub(super) fn change_set_failed(&self, reason: &str) -> anyhow::Error {
+    pub(crate) fn change_set_failed(&self, reason: &str) -> anyhow::Error {
         let (stack, region) = (&self.wanted.name, &self.wanted.region);
         Failure::failed(format!("CloudFormation refuses the change of stack {stack} in {region}: {reason}"))
             .hint("fix the template or its parameters, then run provision plan")
