@@ -12,6 +12,8 @@ use super::{Resource, Template};
 
 /// The type of REST APIs.
 const API: &str = "AWS::ApiGateway::RestApi";
+/// Marks a document that is for no client, such as that of a page which is only reached by links.
+const INTERNAL: &str = "x-provision-internal";
 
 /// The keys with which a document and its parts begin, where they are written.
 pub const KEYS_FIRST: [&str; 24] = [
@@ -57,9 +59,11 @@ pub struct ApiDocument {
 }
 
 impl Template {
-    /// The REST APIs that are written as documents in the template, by their logical ids.
+    /// The REST APIs that are written as documents for clients in the template, by their logical ids.
     pub fn apis(&self) -> impl Iterator<Item = &str> {
-        let is_api = |(_, resource): &(&String, &Resource)| document(resource).is_some();
+        let is_api = |(_, resource): &(&String, &Resource)| {
+            document(resource).is_some_and(|document| document[INTERNAL] != true)
+        };
         self.resources.iter().filter(is_api).map(|(logical_id, _)| logical_id.as_str())
     }
 

@@ -56,6 +56,9 @@ Resources:
   Old:
     Type: AWS::ApiGateway::RestApi
     Properties: {Body: {swagger: "2.0", paths: {/x: {get: {responses: {"200": {description: Done.}}}}}}}
+  Page:
+    Type: AWS::ApiGateway::RestApi
+    Properties: {Body: {openapi: 3.0.1, x-provision-internal: true, paths: {}}}
   Plain:
     Type: AWS::ApiGateway::RestApi
 Outputs:
@@ -135,7 +138,7 @@ fn an_older_document_has_its_address_as_host_and_path() {
 }
 
 #[test]
-fn only_apis_with_a_document_have_one() {
+fn only_apis_with_a_document_for_clients_have_one() {
     let template = Template::read(Source::new("t.yaml", TEMPLATE)).unwrap();
     assert_eq!(template.apis().collect::<Vec<_>>(), ["Api", "Old"]);
     assert_eq!((template.api_stage("Api"), template.api_stage("Old")), (Some("ApiStage"), None));
