@@ -126,7 +126,7 @@ PASSES_TO = {
     "AWS::Lambda::Function": ("Role", "lambda.amazonaws.com"),
     "AWS::StepFunctions::StateMachine": ("RoleArn", "states.amazonaws.com"),
 }
-# By type: the service and resource under which IAM knows it, how its ARN goes on, and the property with its name.
+# By type: the service and resource under which IAM knows it, how its ARN continues, and the property with its name.
 RESOURCES = {
     "AWS::ApiGateway::RestApi": ("apigateway", "restapis", "arn:aws:apigateway:REGION::/restapis", None),
     "AWS::CloudWatch::Alarm": ("cloudwatch", "alarm", "arn:aws:cloudwatch:REGION:ACCOUNT:alarm:", "AlarmName"),

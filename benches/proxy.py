@@ -10,7 +10,7 @@ NOT_PASSED_ON = {"connection", "transfer-encoding", "keep-alive", "content-lengt
 
 
 class Proxy:
-    """`answered(action, form, began, ended)` hears of each call to CloudFormation once its answer is on the way."""
+    """`answered(action, form, began, ended)` is called for each call to CloudFormation once its response is being sent."""
 
     def __init__(self, endpoint, answered, host="127.0.0.1"):
         self.requests = 0

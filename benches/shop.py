@@ -91,7 +91,7 @@ class Shop:
         return order
 
     def checkout(self, order):
-        """Whether the order is paid in the end; `None` when that stays unknown."""
+        """Whether the order is paid in the end; `None` when that is never known."""
         began = time.perf_counter()
         status, document = self.call("POST", f"/orders/checkout/{order}")
         while status in (202, 429) or status >= 500:

@@ -1,4 +1,4 @@
-"""Lambda: what a stream's mapping tells its destination about records that it gives up."""
+"""Lambda: what a stream's mapping sends to its destination about records that it gives up."""
 
 import json
 import time
@@ -15,7 +15,7 @@ def moment(seconds):
 
 
 def batch_info(mapping, records):
-    """Which records they are; the records themselves are not told."""
+    """The position of the records; their content is not included."""
     if "kinesis" in records[0]:
         name, shard = "KinesisBatchInfo", records[0]["eventID"].split(":")[0]
         ends = [(one["kinesis"]["sequenceNumber"], one["kinesis"]["approximateArrivalTimestamp"])

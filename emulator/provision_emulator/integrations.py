@@ -1,6 +1,6 @@
 """API Gateway: methods that hand over to an action of another service, such as StartExecution of Step Functions.
 
-The call goes back into the emulator, signed as the integration's role, so that permissions, errors and everything
+The call is sent to the emulator again, signed as the integration's role, so that permissions, errors and everything
 else are those of any other caller.
 """
 

@@ -29,7 +29,7 @@ def invoke(original, function, event):
 
 
 def resume():
-    """Invokes anew what was pending when the emulator ended; how many they were."""
+    """Repeats the invocations that were pending when the emulator ended; returns their number."""
     waiting = list(PENDING.values())
     PENDING.clear()
     for one in waiting:

@@ -65,9 +65,9 @@ def call_storage(original, info, service, action, given):
     try:
         return plain(getattr(client(), xform_name(operation))(**arguments))
     except ClientError as error:
-        told = error.response
-        status = told.get("ResponseMetadata", {}).get("HTTPStatusCode", 400)
-        cause = f"{told['Error'].get('Message', '')} (Service: S3, Status Code: {status})"
-        raise machines._ExecutionError(error_name(told["Error"].get("Code", "")), cause) from None
+        response = error.response
+        status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400)
+        cause = f"{response['Error'].get('Message', '')} (Service: S3, Status Code: {status})"
+        raise machines._ExecutionError(error_name(response["Error"].get("Code", "")), cause) from None
     except ParamValidationError as error:
         raise machines._ExecutionError("States.Runtime", str(error)) from None

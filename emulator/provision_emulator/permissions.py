@@ -37,7 +37,7 @@ def resource_of(original, service, method, path, headers, body, query, *rest):
 
 @patch("iam_evaluator", "pin_request_origin", package="ministack.core")
 def pin_origin(original, source, _is_secure):
-    """The loopback counts as TLS, with which clients of AWS come: a bucket that demands it stays open to them."""
+    """The loopback counts as TLS, which clients of AWS use: a bucket that requires it remains open to them."""
     return original(source, True)
 
 

@@ -131,7 +131,7 @@ class Recovery:
                 shutil.rmtree(path, ignore_errors=True)
 
     def end_stacks(self, cloudformation):
-        """Nothing works on a stack any more: it gets the state from which a deploy or a teardown goes on."""
+        """Ends the operations of all stacks, in the state from which a deploy or a teardown can continue."""
         ended = []
         for (_, region, _), stack in cloudformation._stacks._data.items():
             then = INTERRUPTED.get(stack.get("StackStatus"))
@@ -162,7 +162,7 @@ class Recovery:
                 stepfunctions._emit_execution_status_event(one)
         resumed = later.resume()
         if resumed:
-            logging.getLogger("recovery").info("invoked anew what was pending: %d", resumed)
+            logging.getLogger("recovery").info("repeated pending invocations: %d", resumed)
 
     def write_report(self):
         """Leaves the report for the command that started the emulator."""
@@ -184,7 +184,7 @@ def wait_for(port):
 
 
 def repair_objects(data):
-    """Corrects what is half written; the objects whose description cannot be read and is made anew.
+    """Corrects what is half written; the objects whose description cannot be read and is rebuilt.
 
     An object's data and its description are two files, and the kill may have come between them: then the description
     is older than the data, and size and hash in it are those of the data before."""

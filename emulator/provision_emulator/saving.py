@@ -3,7 +3,7 @@
 A snapshot is one moment of all services: the process is forked on the event loop, between two requests, and the copy
 writes what it has. That costs the requests a few milliseconds, whatever the size of the state. A change is saved within
 a second of its confirmation; what is confirmed but not yet saved is counted in a file that needs no saving, so that the
-next start can tell how much is missing.
+next start can report how much is missing.
 """
 
 import asyncio
@@ -47,7 +47,7 @@ class Progress:
         self.changes, self.last = self.FORM.unpack(self.memory[:])
 
     def begin_at(self, changes):
-        """Goes on from a snapshot that knows of more changes than this file, which was lost then."""
+        """Continues from a snapshot with more changes than this file, which was lost in that case."""
         self.changes = max(self.changes, changes)
 
     def count(self):

@@ -87,7 +87,7 @@ def outputs_after(change_set, stack):
 
 
 def keep_shell(shell, answer):
-    """A further change set for a stack under review is one of the same stack; the original makes the stack anew."""
+    """A further change set for a stack under review is one of the same stack; the original creates the stack again."""
     status, headers, body = answer
     made = cloudformation._stacks.get(shell["StackName"])
     cloudformation._stacks[shell["StackName"]] = shell

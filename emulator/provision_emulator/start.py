@@ -27,7 +27,7 @@ def take(folder):
     processes do not inherit it.
     """
     lock = os.open(os.path.join(folder, "emulator.lock"), os.O_CREAT | os.O_WRONLY, 0o600)
-    # Whoever asks whether we live holds the lock for an instant, hence more than one try.
+    # A process that checks whether we are running holds the lock for an instant, hence more than one try.
     for _ in range(100):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -24,7 +24,7 @@ COUNTERS = ((dynamodb, "_stream_seq_counter"),)
 # Locks that the collecting of a state takes, and that another thread may have held when the process was forked.
 LOCKS = (("ministack.services.route53", "_lock"), ("ministack.services.rds", "_shared_container_lock"),
          ("ministack.services.documentdb", "_shared_container_lock"))
-# The hashes of the functions' code, by identity, because hashing it anew for each snapshot would cost more than all else.
+# The hashes of the functions' code, by identity, because hashing it again for each snapshot would cost more than everything else.
 HASHES = {}
 REFERENCED = set()
 

@@ -121,7 +121,7 @@ def choose(original, records, mapping):
 
 @patch("lambda_svc", "_execute_function")
 def deliver(original, function, event):
-    """Delivers a batch part by part. A failure told to the caller makes it come again with the same batch."""
+    """Delivers a batch part by part. After a reported failure the caller repeats the same batch."""
     batch = event.get("Records") if isinstance(event, dict) else None
     if not isinstance(batch, Batch):
         return original(function, event)
@@ -144,6 +144,6 @@ def deliver(original, function, event):
 
 
 def again(result, record):
-    """The result that makes the caller come again."""
+    """The result that makes the caller retry."""
     body = {"errorType": "records-failed", "errorMessage": f"from {sequence_number(record)}"}
     return {**result, "error": True, "body": result.get("body") if result.get("error") else body}

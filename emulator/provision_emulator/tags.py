@@ -35,7 +35,7 @@ def update_bucket(original, physical_id, old_props, new_props, stack_name):
 
 @patch("cloudformation.stacks", "_adopt_resource")
 def adopt_resource(original, stack_id, stack_name, logical_id, resource_type, identifier):
-    """The original says in its events that it puts the stack's tags on what it takes in, and does not."""
+    """The original's events claim that adopted resources get the stack's tags, but it does not set them."""
     physical_id, attributes = original(stack_id, stack_name, logical_id, resource_type, identifier)
     stack_tags = cloudformation._stacks[stack_name].get("Tags") or []
     tagged = provisioners._with_stack_tags(resource_type, {}, stack_tags, stack_name, stack_id, logical_id)

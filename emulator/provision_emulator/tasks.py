@@ -1,4 +1,4 @@
-"""Step Functions: tasks tell their arguments and fail with their function; tokens are remembered with their machine."""
+"""Step Functions: tasks show their arguments and fail with their function; tokens are remembered with their machine."""
 
 import json
 import re

@@ -52,7 +52,7 @@ class Template(Expressions):
         return [*parts, verbatim(self.source[plain:])], None
 
     def shown(self):
-        """A reference in the text; an unknown one stays as it is written."""
+        """A reference in the text; an unknown one is printed as written."""
         start, found = self.at, self.reference()
         if not found:
             return None

@@ -86,7 +86,7 @@ def replaced(text, pattern, replacement, count=0):
 
 
 def split(text, pattern, most=0):
-    """Java drops empty texts at the end unless it is told how many there may be."""
+    """Java drops trailing empty strings unless a limit is given."""
     found = re.split(pattern, text, maxsplit=max(most - 1, 0))
     while not most and len(found) > 1 and not found[-1]:
         found.pop()

@@ -37,7 +37,7 @@ const WORDS: &[(&str, &str)] = &[
     ("the door to", "the connection to, the client of"),
     ("in the way|stands against", "problems found; prevents, blocks"),
     ("comes again|come again|came again", "is redelivered, is repeated"),
-    ("taken in|takes in|take in|took in", "adopted, imported"),
+    ("takes in|took in", "adopted, imported"),
     ("what becomes of|what became of", "the result of, the outcome of"),
     ("is here to answer", "cannot prompt: stdin is not a terminal"),
 ];

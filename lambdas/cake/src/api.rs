@@ -15,7 +15,7 @@ pub fn taken(id: &OrderId, state: OrderState) -> Refusal {
     Refusal::new(409, message).with("field", "orderId").with("state", state).about(id)
 }
 
-/// Answers with what became of a request to go on: 200, 404, or 409 with the state that stands against `what`.
+/// The response to a step of an order: 200, 404, or 409 with the state in which it cannot be `what`.
 pub fn went_on(id: &OrderId, stepped: Stepped, what: &str) -> Result<Reply, Refusal> {
     match stepped {
         Stepped::Now(order) => Ok(Reply::new(200, &order).about(id)),

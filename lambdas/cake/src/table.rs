@@ -21,7 +21,7 @@ pub enum Insertion {
     Exists(Box<Order>),
 }
 
-/// What became of a request to go on.
+/// The result of a step of an order.
 pub enum Stepped {
     /// It was carried out, now or before; this is the order now.
     Now(Box<Order>),
@@ -96,7 +96,7 @@ impl Table {
         decide: impl Fn(&Order) -> Result<Step, Illegal>,
     ) -> Result<Stepped, Unavailable> {
         let mut found = self.get(id).await?;
-        // Somebody else can be faster only as often as an order has states.
+        // Other requests can be faster only as often as an order has states.
         for _ in OrderState::ALL {
             let Some(order) = found else { return Ok(Stepped::Unknown) };
             match decide(&order) {
@@ -111,8 +111,8 @@ impl Table {
         Err(Unavailable(format!("order {id} kept changing")))
     }
 
-    /// Writes what is different in `next`, if the order is still in the state of `order`; else says what it is now. A
-    /// write whose answer was lost, so that the SDK sent it again, comes out as a change by somebody else.
+    /// Writes what is different in `next`, if the order is still in the state of `order`; otherwise returns the current
+    /// order. A write that the SDK repeated because its response was lost appears as a change by another request.
     async fn forward(
         &self,
         order: &Order,
@@ -153,7 +153,7 @@ impl Table {
     }
 }
 
-/// The words in which DynamoDB is told what is different. Marks that others put on the order meanwhile stay.
+/// The update expression for the differences. Marks that other functions set on the order meanwhile are kept.
 struct Changes {
     update: String,
     names: HashMap<String, String>,

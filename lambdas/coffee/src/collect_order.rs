@@ -1,4 +1,4 @@
-//! `DELETE /order?accountid=…&vendorid=…&orderid=…`: the coffee is collected. The order goes, its invoice stays.
+//! `DELETE /order?accountid=…&vendorid=…&orderid=…`: the coffee is collected. The order is deleted, its invoice is kept.
 
 use crate::api::{self, Place};
 use crate::bucket::Bucket;
@@ -27,7 +27,7 @@ pub async fn handle(counter: &Counter, request: &Request) -> Result<Reply, Refus
 }
 
 impl Counter {
-    /// The order as its invoice tells it; `None` without an invoice.
+    /// The order as recorded in its invoice; `None` without an invoice.
     async fn invoiced(&self, place: &Place, id: &OrderId) -> Result<Option<Order>, Refusal> {
         match self.bucket.find(place, Some(id)).await? {
             Some(key) => Ok(self.bucket.order(&key).await?),

@@ -41,7 +41,7 @@ fn form(request: &Request) -> Result<Document, Invalid> {
     }
 }
 
-/// The page needs nothing from anywhere, so a browser is told to fetch and run nothing.
+/// The page loads nothing, so its content security policy forbids all requests and scripts.
 fn reply(document: Document, text: &str) -> Value {
     json!({
         "statusCode": 200,

@@ -14,7 +14,7 @@ const JSON: &str = "application/json";
 /// The header of a repeated request's answer, by the name that payment APIs made usual.
 const REPEATED: &str = "Idempotent-Replayed";
 
-/// The part of a proxy event that the functions look at.
+/// The part of a proxy event that the functions read.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Request {
@@ -73,7 +73,7 @@ impl Request {
         values
     }
 
-    /// The method, the path with its parameters, the query, and the body as it came: what tells one request from another.
+    /// The method, the path with its parameters, the query, and the body as received: what distinguishes one request from another.
     pub fn identity(&self) -> (String, &str) {
         let sorted = |map: &Option<HashMap<String, String>>| {
             let mut pairs: Vec<_> =

@@ -1,4 +1,4 @@
-//! What a function is told by its environment. Nothing else reads a variable.
+//! A function's environment variables. No other module reads them.
 
 use std::collections::HashMap;
 use std::{env, fmt};

@@ -49,8 +49,8 @@ impl Partner {
         Ok(Partner { name, address, connector, limit })
     }
 
-    /// Sends `body`, and gives back the body of an answer that says yes. The partner may see a request twice; the key
-    /// tells it that it has.
+    /// Sends `body`, and returns the body of a successful response. The partner may receive a request twice and recognises
+    /// the duplicate by its key.
     pub async fn post(&self, body: &Value, idempotency_key: &str) -> Result<Vec<u8>, Trouble> {
         let limited = tokio::time::timeout(self.limit, self.exchange(body, idempotency_key)).await;
         limited.unwrap_or_else(|_| Err(self.passing("did not answer in time")))

@@ -23,7 +23,7 @@ use std::time::Duration;
 const TOKEN_BYTES: usize = 2048;
 /// More events than a deletion can have, and fewer than a page holds.
 const MOST_EVENTS: i32 = 500;
-/// Looks at the history after a decision whose answer was lost or late.
+/// Reads the history after a decision whose response was lost or late.
 const LOOKS: u32 = 5;
 /// The pause between them. All of them end within the function's time.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
@@ -81,7 +81,7 @@ impl Confirmation {
         }
     }
 
-    /// Looks until it is known what became of a decision that was not confirmed.
+    /// Polls until the result of an unconfirmed decision is known.
     async fn settled(&self, decision: Decision, link: &Link, problem: String) -> Outcome {
         for _ in 0..LOOKS {
             match self.standing(link).await {
@@ -202,7 +202,7 @@ mod tests {
         let (code, body) = status(Decision::Approve, Standing::Decided(Decision::Deny));
         assert!(code == 410 && body.contains("already decided: the deletion is denied"), "{code} {body}");
         let (code, body) = status(Decision::Deny, Standing::Over);
-        assert!(code == 410 && body.contains("the mailbox stays"), "{code} {body}");
+        assert!(code == 410 && body.contains("the mailbox is kept"), "{code} {body}");
         assert_eq!(status(Decision::Deny, Standing::BetweenAttempts).0, 503);
         assert_eq!(status(Decision::Deny, Standing::Unknown).0, 410);
     }

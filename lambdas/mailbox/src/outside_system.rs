@@ -25,7 +25,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// Checks the input once more: the table may have been written by somebody else.
+    /// Validates the input again: another client may have written the table.
     pub fn validate(&self) -> Result<(), Failure> {
         model::username("username", &self.username)
             .and_then(|()| model::domain("domain", &self.domain))

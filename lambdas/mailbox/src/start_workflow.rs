@@ -20,7 +20,7 @@ pub struct Starter {
     deletion: Workflow,
 }
 
-/// What became of the records of a batch.
+/// The results of the records of a batch.
 #[derive(Default)]
 struct Tally {
     mailboxes: Vec<String>,
@@ -40,7 +40,7 @@ impl Starter {
         })
     }
 
-    /// Handles a batch. Records whose workflow could not be started are reported, and only they come again.
+    /// Handles a batch. Only records whose workflow could not be started are reported as failed and redelivered.
     pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
         let Some(records) = event["Records"].as_array() else {
             return Err(Failure::new(INPUT_INVALID, "the event has no Records"));

@@ -1,10 +1,10 @@
 //! Cakes: the order, its states, the requests that change it, and the events that announce a change.
 
 mod attributes;
-mod errand;
 mod event;
 mod id;
 mod message;
+mod notification;
 mod request;
 mod state;
 mod step;
@@ -13,10 +13,10 @@ mod step;
 mod life;
 
 pub use attributes::Attribute;
-pub use errand::Errand;
 pub use event::{EventType, OrderEvent};
 pub use id::OrderId;
 pub use message::{DeliveryMessage, PartnerMessage, ReviewMessage};
+pub use notification::Notification;
 pub use request::{Delivery, Fulfilment, MOST_CAKES, NewOrder};
 pub use state::OrderState;
 pub use step::{Illegal, Step};

@@ -12,13 +12,13 @@ pub use request::NewOrder;
 
 use serde::{Deserialize, Serialize};
 
-/// An order, as the API answers it, and as its invoice tells it.
+/// An order, as the API returns it and its invoice records it.
 ///
 /// An account has one active order with a vendor at a time. It is active from the moment that the workflow has written it
 /// until it is collected.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Order {
-    /// Names the order for ever; chosen by whoever places it.
+    /// The order's permanent id, chosen by the client.
     pub orderid: OrderId,
     /// Who ordered.
     pub accountid: AccountId,

@@ -1,11 +1,11 @@
 //! The shop: stock, payment and orders, three services that agree without sharing a table.
 //!
 //! Stock and payment are the same thing twice, a [`Ledger`]: balances that orders may take from. What an order took is a
-//! [`Reservation`] beside the balances, written in one transaction with them, so that every step of a checkout can be told
-//! from its repetition. The order itself says how far its checkout is.
+//! [`Reservation`] beside the balances, written in one transaction with them, so that a repeated step of a checkout is
+//! recognised. The order itself records the progress of its checkout.
 //!
-//! Each request is decided here, purely: what was read goes in, a [`Decision`] comes out, whose writes hold only while what
-//! was read still holds. Whoever executes it reads and decides again when they do not.
+//! The decisions are pure functions from what was read to a [`Decision`], whose writes are conditional on what was read. If
+//! a condition fails, the caller reads and decides again.
 
 mod amount;
 mod audit;
@@ -72,7 +72,7 @@ pub struct Pending {
     pub message: String,
     /// The order.
     pub order_id: Id,
-    /// Where it stands.
+    /// The order's state.
     pub state: String,
     /// Where to ask again, below the API's address.
     pub status_url: String,

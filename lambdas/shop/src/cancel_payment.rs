@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 pub struct Undoing {
     /// Undoes checkouts.
     saga: Saga,
-    /// Tells where an order stands.
+    /// Finds an order's state.
     orders: Neighbour,
 }
 
@@ -70,7 +70,7 @@ async fn enter(table: &Table, user: &Id, order: &Id, asked: Option<&Asked>) -> R
     entered.await?.map_err(|refused| refusal(refused).about(order))
 }
 
-/// Has this checkout undone, no other, and waits; `None` once it is, otherwise where the order stands.
+/// Has this checkout undone, no other, and waits; `None` once it is, otherwise the order's state.
 async fn undo(
     table: &Table,
     undoing: &Undoing,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What `take-payment` is told.
+/// The input of `take-payment`.
 #[derive(Deserialize)]
 struct PaymentClaim {
     order_id: Id,
@@ -17,7 +17,7 @@ struct PaymentClaim {
     amount: u64,
 }
 
-/// What `return-stock` and `return-payment` are told.
+/// The input of `return-stock` and `return-payment`.
 #[derive(Deserialize)]
 struct GivingBack {
     order_id: Id,

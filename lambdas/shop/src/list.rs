@@ -131,7 +131,7 @@ mod tests {
         let mut rest = Vec::new();
         assert_eq!(take(&found[4..], "item", 2, last, &mut rest, &show), None);
         assert_eq!(json!(rest), json!(["item#3"]));
-        // A page that was full when its last read ended goes on after that read.
+        // A page that was full when its last read ended is continued after that read.
         let after = Some("item#2".to_owned());
         assert_eq!(take(&found[4..], "item", 1, after.clone(), &mut rest, &show), after);
         assert_eq!(rest.len(), 1);

@@ -66,7 +66,7 @@ fn the_mail_that_asks_is_in_the_local_inbox(mailboxes: &Mailboxes) {
     mailboxes
         .run("local mail show --last")
         .ok()
-        .prints("Shall the mailbox ada@example.com be deleted?")
+        .prints("Confirm deletion of mailbox ada@example.com")
         .prints("bob@contacts.example")
         .prints(&approve);
     assert_eq!(mailboxes.json("local mail show 1")["to"][0], "bob@contacts.example");

@@ -1,10 +1,10 @@
-//! What the two queues carry, and what the partners are told: the same documents.
+//! The messages of the two queues, which are sent to the partners unchanged.
 
 use super::{Order, OrderId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// What the delivery company is told.
+/// The message to the delivery company.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryMessage {
@@ -22,7 +22,7 @@ pub struct DeliveryMessage {
     pub quantity: u16,
 }
 
-/// What customer service is told.
+/// The message to customer service.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReviewMessage {
@@ -57,7 +57,7 @@ impl PartnerMessage for ReviewMessage {
 }
 
 impl Order {
-    /// What the delivery company is told; nothing before the cakes are made.
+    /// The message to the delivery company; `None` before the cakes are made.
     pub fn delivery_message(&self) -> Option<DeliveryMessage> {
         Some(DeliveryMessage {
             order_id: self.order_id.clone(),
@@ -69,7 +69,7 @@ impl Order {
         })
     }
 
-    /// What customer service is told; nothing before the customer has the cakes.
+    /// The message to customer service; `None` before the cakes are delivered.
     pub fn review_message(&self) -> Option<ReviewMessage> {
         Some(ReviewMessage {
             order_id: self.order_id.clone(),

@@ -10,7 +10,7 @@ use super::{AccountId, OrderId, VendorId};
 pub enum Document {
     /// For programs.
     Json,
-    /// For people.
+    /// For readers.
     Page,
 }
 

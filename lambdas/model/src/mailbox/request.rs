@@ -82,10 +82,10 @@ impl NewMailbox {
 /// What happens to a mailbox's contact.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub enum ContactChange {
-    /// It stays as it is. On the wire: no field.
+    /// Keep the contact. On the wire: no field.
     #[default]
     Keep,
-    /// Nobody is asked any more. On the wire: `null`.
+    /// Remove the contact; deletions are no longer confirmed. On the wire: `null`.
     Remove,
     /// This address is asked from now on.
     Set(String),

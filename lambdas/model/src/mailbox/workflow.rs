@@ -1,4 +1,4 @@
-//! Which execution carries out a request, and what it is told.
+//! The execution that carries out a request, and its input.
 
 use super::MailboxId;
 use serde::{Deserialize, Serialize};

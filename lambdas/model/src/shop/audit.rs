@@ -1,4 +1,4 @@
-//! What each service reports of its table, page by page. Whoever audits compares the three.
+//! The pages in which each service reports its table. The audit compares the three services.
 
 use super::{Id, OrderLine, OrderState, ReservationState};
 use serde::{Deserialize, Serialize};
@@ -115,7 +115,7 @@ pub struct OrderRecord {
     pub order_id: Id,
     /// Who pays.
     pub user_id: Id,
-    /// Where it stands.
+    /// The order's state.
     pub state: OrderState,
     /// How many checkouts have begun.
     pub attempt: u64,

@@ -14,8 +14,8 @@ pub enum Cancel {
 }
 
 impl Cancel {
-    /// Finds the checkout that the request cancels: the one whose payment it finds when it first comes. The request stays
-    /// with it, so a late duplicate does not undo a payment that was made since.
+    /// Finds the checkout that the request cancels: the one whose payment exists when the request is first received. The
+    /// request is bound to it, so a late duplicate does not undo a payment that was made since.
     pub fn enter(
         user: &Id,
         order: &Id,

@@ -86,8 +86,8 @@ impl Write {
     }
 }
 
-/// An answer that is true once all `writes` are done. If one of their conditions fails, somebody else was quicker: then
-/// everything is to be read and decided again.
+/// A response that is valid once all `writes` are done. If one of their conditions fails, another request was faster, and
+/// everything has to be read and decided again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision<T> {
     /// What to answer.
@@ -140,7 +140,7 @@ impl Why {
 pub struct Refused {
     /// The class.
     pub why: Why,
-    /// The reason, for people.
+    /// The reason, for readers.
     pub message: String,
     /// The part of the request that is wrong, if one is.
     pub field: Option<Cow<'static, str>>,

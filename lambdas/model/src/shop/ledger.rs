@@ -99,7 +99,7 @@ impl Ledger {
         Decision::after(vec![change], after)
     }
 
-    /// Takes all that an order wants, or nothing. Whichever it is stays so for this attempt.
+    /// Takes everything that an order needs, or nothing. The result is final for this attempt.
     pub fn take(
         self,
         claim: &Claim,
@@ -149,7 +149,7 @@ impl Ledger {
                 lines.clone_from(&earlier.lines);
                 writes.extend(self.moves(&lines, |amount| amount));
             }
-            // An attempt begins when the one before it is settled; what is still taken belongs to nobody else.
+            // An attempt begins only after the previous one is settled, so what is still taken belongs to this order.
             Some(earlier) if earlier.state == ReservationState::Taken => return Decision::known(()),
             _ => {}
         }

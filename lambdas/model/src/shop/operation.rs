@@ -38,7 +38,7 @@ pub struct Operation {
     pub what: String,
     /// From when on it is forgotten, in seconds since 1970.
     pub expires_at: u64,
-    /// The checkout that a request to check out, or to cancel, is about. It stays with it.
+    /// The checkout that a checkout or cancel request is bound to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begun: Option<Begun>,
     /// The answer; none while the request is at work.

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// Most different items in one order: all of them, and the reservation, fit into one transaction.
 pub const MOST_LINES: usize = 50;
 
-/// Where an order stands.
+/// The state of an order.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
@@ -80,7 +80,7 @@ pub struct Order {
     pub user_id: Id,
     /// What is wanted.
     pub lines: BTreeMap<Id, Line>,
-    /// Where it stands.
+    /// The order's state.
     pub state: OrderState,
     /// How many checkouts have begun.
     pub attempt: u64,
@@ -124,7 +124,7 @@ pub struct OrderView {
     pub user_id: Id,
     /// What all of it costs, in cents.
     pub total_cost: u64,
-    /// Where it stands.
+    /// The order's state.
     pub state: OrderState,
     /// Why its last checkout came to nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
