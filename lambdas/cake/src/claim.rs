@@ -24,7 +24,7 @@ pub enum Claim {
     Done,
     /// Another invocation holds the claim.
     Busy,
-    /// There is no such order.
+    /// The order does not exist.
     Unknown,
 }
 

@@ -9,7 +9,7 @@ use crate::{deliver_order, fulfil_order, get_order, list_orders, place_order};
 use function::{Environment, Function, clients};
 use model::cake::{DeliveryMessage, Notification, ReviewMessage};
 
-/// Makes the function ready that the environment's handler names.
+/// Builds the function for the handler in the environment.
 pub async fn function(environment: &Environment) -> Result<Function, String> {
     let configuration = &clients::configuration(environment.endpoint()).await;
     let table = || Table::new(configuration, environment);

@@ -1,4 +1,4 @@
-//! The words of the e-mail to the cake maker.
+//! The e-mail to the cake maker.
 
 use model::cake::Order;
 

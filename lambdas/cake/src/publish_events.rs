@@ -38,7 +38,7 @@ struct Announcements {
 }
 
 impl Publisher {
-    /// The stream and the queues that the environment names.
+    /// The stream and the queues in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Publisher {
             client: Client::new(configuration),

@@ -23,7 +23,7 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// The table and the queues that the environment names.
+    /// The table and the queues in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Sender {
             table: Table::new(configuration, environment)?,

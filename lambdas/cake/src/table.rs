@@ -1,4 +1,4 @@
-//! The table of orders. Every write has a condition, so nothing is lost when two come at once.
+//! The table of orders. Every write is conditional, so no concurrent write is lost.
 
 use crate::item::{self, Item};
 use aws_config::SdkConfig;
@@ -13,9 +13,9 @@ use std::collections::HashMap;
 /// The index that lists orders by state; its sort key is unique, so that a list can go on after any order.
 const BY_STATE: &str = "by-state";
 
-/// Whether a new order was written.
+/// The result of writing a new order.
 pub enum Insertion {
-    /// It was.
+    /// Written.
     Inserted,
     /// The id is in use.
     Exists(Box<Order>),
@@ -23,11 +23,11 @@ pub enum Insertion {
 
 /// The result of a step of an order.
 pub enum Stepped {
-    /// It was carried out, now or before; this is the order now.
+    /// It was done, now or earlier; this is the current order.
     Now(Box<Order>),
-    /// There is no such order.
+    /// The order does not exist.
     Unknown,
-    /// It does not fit the order's state.
+    /// The order's state does not allow it.
     Illegal(OrderState),
 }
 
@@ -39,12 +39,12 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table that the environment names.
+    /// The table in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Table { client: Client::new(configuration), name: environment.required("TABLE_NAME")? })
     }
 
-    /// Reads one order, as it is after every earlier write.
+    /// Reads one order, with a consistent read.
     pub async fn get(&self, id: &OrderId) -> Result<Option<Order>, Unavailable> {
         let request = self.client.get_item().table_name(&self.name).key("orderId", item::text(id.as_str()));
         let found = request.consistent_read(true).send().await?.item;

@@ -16,7 +16,7 @@ pub struct Bucket {
 }
 
 impl Bucket {
-    /// The bucket that the environment names.
+    /// The bucket in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         // Host names such as BUCKET.127.0.0.1 do not resolve, so an emulator's bucket is addressed by path.
         let by_path = environment.endpoint().is_some();

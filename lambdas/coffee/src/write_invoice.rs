@@ -7,10 +7,10 @@ use model::coffee::{Document, InvoiceKey, NewOrder};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// The bucket takes no invoice at the moment; trying again may help.
+/// The bucket takes no invoice at the moment; a retry may help.
 pub const INVOICE_NOT_WRITTEN: &str = "invoice-not-written";
 
-/// What the workflow hands over.
+/// The input from the workflow.
 #[derive(Deserialize)]
 struct Input {
     /// As it was handed over by the API, which checks less than the model does.

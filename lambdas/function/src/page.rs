@@ -17,7 +17,7 @@ pub fn limit(request: &Request) -> Result<u16, Invalid> {
     limit.ok_or_else(|| Invalid::new("limit", format!("must be a number from 1 to {MOST}")))
 }
 
-/// Makes of a key the `next` of a page. Callers get no plain key, so that they do not come to rely on what is in it.
+/// Encodes a key as the `next` of a page, so that callers do not rely on its content.
 pub fn encode(key: &str) -> String {
     URL_SAFE_NO_PAD.encode(key)
 }

@@ -1,4 +1,4 @@
-//! A partner's own system, called over HTTPS: one POST with an idempotency key, judged by its status.
+//! A partner's system, called over HTTPS: one POST with an idempotency key, evaluated by its status.
 
 use crate::{aws_error, clients};
 use aws_smithy_http_client::Connector;
@@ -23,12 +23,12 @@ pub struct Partner {
     limit: Duration,
 }
 
-/// Why a call did not do what was asked.
+/// Why a call failed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Trouble {
-    /// It may pass: no answer in time, an unreadable one, 408, 429 or 5xx.
+    /// Transient: no response in time, an unreadable one, 408, 429 or 5xx.
     Passing(String),
-    /// The request itself was refused; the same one will be refused again.
+    /// Permanent: the request itself was rejected, and would be rejected again.
     Rejected(String),
 }
 
@@ -56,7 +56,7 @@ impl Partner {
         limited.unwrap_or_else(|_| Err(self.passing("did not answer in time")))
     }
 
-    /// Trouble with what the partner answered.
+    /// The failure that a response means, if any.
     pub fn passing(&self, what: &str) -> Trouble {
         Trouble::Passing(format!("{} {what}", self.name))
     }

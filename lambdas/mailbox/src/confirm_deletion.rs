@@ -38,7 +38,7 @@ pub struct Confirmation {
 }
 
 impl Confirmation {
-    /// For the workflow that the environment names, which is in this region.
+    /// A handler for the workflow in the environment, which is in this region.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         let machine = environment.required("STATE_MACHINE_ARN")?;
         let executions = machine.replacen(":stateMachine:", ":execution:", 1);
@@ -94,7 +94,7 @@ impl Confirmation {
         outcome(page::again(), Some(problem))
     }
 
-    /// Where the question of a link stands, or why that is not known.
+    /// The state of a link's request, or why it is unknown.
     async fn standing(&self, link: &Link) -> Result<Standing, String> {
         let execution = format!("{}:{}", self.executions, link.execution);
         let request = self.client.get_execution_history().execution_arn(execution);

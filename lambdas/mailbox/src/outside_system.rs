@@ -13,7 +13,7 @@ const CALL_LIMIT: Duration = Duration::from_secs(20);
 /// Longest reason that is passed on.
 const REASON_CHARS: usize = 500;
 
-/// What is ordered.
+/// The order of a mailbox.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
@@ -33,10 +33,10 @@ impl Order {
     }
 }
 
-/// What the outside system says to an order.
+/// The outside system's response to an order.
 #[derive(Debug, Eq, PartialEq)]
 pub struct Answer {
-    /// Whether it makes the mailbox.
+    /// Whether it accepts the order.
     pub accepted: bool,
     /// Why not.
     pub reason: String,
@@ -44,9 +44,9 @@ pub struct Answer {
 
 /// The outside system.
 pub enum OutsideSystem {
-    /// It is played: see [`simulate`].
+    /// A simulator: see [`simulate`].
     Simulator,
-    /// It is called.
+    /// A real system, called over HTTPS.
     Real(Partner),
 }
 
@@ -70,7 +70,7 @@ impl OutsideSystem {
     }
 }
 
-/// Trouble that may pass runs the step again; a rejection means that the order itself is wrong.
+/// A transient failure makes the workflow retry the step; a rejection means that the order itself is invalid.
 fn failure(trouble: Trouble) -> Failure {
     match trouble {
         Trouble::Passing(message) => external(&message),
@@ -78,7 +78,7 @@ fn failure(trouble: Trouble) -> Failure {
     }
 }
 
-/// Plays an outside system that has trouble with certain names, for demonstrations and tests.
+/// Simulates an outside system that fails for certain names, for demonstrations and tests.
 fn simulate(username: &str) -> Result<Answer, Failure> {
     if username.contains("fail1") {
         Err(external("the simulator is out of order for names with fail1"))
@@ -89,7 +89,7 @@ fn simulate(username: &str) -> Result<Answer, Failure> {
     }
 }
 
-/// Says what an answer means: accepted, unless it says otherwise. One that cannot be read is trouble that may pass.
+/// Evaluates a response: accepted unless it contains a rejection. An unreadable one is a transient failure.
 fn judge(body: &[u8]) -> Result<Answer, Failure> {
     if body.is_empty() {
         return Ok(Answer { accepted: true, reason: String::new() });

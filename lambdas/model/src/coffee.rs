@@ -1,4 +1,4 @@
-//! Coffee orders: who ordered what from whom, the request that places an order, and where its invoice lies.
+//! Coffee orders: who ordered what from whom, the request that places an order, and the keys of its invoice.
 
 mod id;
 mod invoice;
@@ -31,7 +31,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// How many cups, cakes and so on it is.
+    /// The total number of pieces.
     pub fn count(&self) -> u32 {
         self.items.iter().map(|item| u32::from(item.quantity)).sum()
     }

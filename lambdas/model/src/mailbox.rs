@@ -13,7 +13,7 @@ pub use workflow::{Change, WorkflowInput};
 
 use serde::{Deserialize, Serialize};
 
-/// A mailbox, as the API answers it and as the table holds it.
+/// A mailbox, as the API returns it and the table stores it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Mailbox {

@@ -82,7 +82,7 @@ pub fn email(field: &'static str, value: &str) -> Result<(), Invalid> {
     domain(field, host).map_err(|_| wrong())
 }
 
-/// Reads a UUID in its usual form; upper case is taken and made lower, so that one thing has one key.
+/// Reads a UUID in its usual form; upper case is converted, so that one thing has one key.
 pub fn uuid(field: &'static str, value: &str) -> Result<String, Invalid> {
     let is_uuid = value.len() == 36
         && value.bytes().enumerate().all(|(place, byte)| match place {

@@ -37,7 +37,7 @@ impl Undoing {
     }
 }
 
-/// Answers 200 once the checkout is undone and its order open, also when it was before, and 202 while that is not known.
+/// Returns 200 once the checkout is undone and its order open, also when it was before, and 202 while that is not known.
 pub async fn handle(table: &Table, undoing: &Undoing, request: &Request) -> Result<Reply, Refusal> {
     let deadline = Instant::now() + PATIENCE;
     let user = api::path_id(request, "user_id")?;
@@ -102,7 +102,7 @@ async fn undo(
     }
 }
 
-/// Where to look later: 202.
+/// The response while the result is unknown: 202.
 fn pending(order: &Id, state: OrderState) -> Reply {
     let pending = Pending {
         message: format!("the checkout of order {order} is not undone yet; ask for its state"),

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 /// How long a request waits; including the last read of the table this is below API Gateway's 29 seconds.
 pub const PATIENCE: Duration = Duration::from_secs(22);
 
-/// Answers 200 only when goods and money are taken, 4xx only when nothing is, and 202 when it is not known yet.
+/// Returns 200 only when goods and money are taken, 4xx only when nothing is, and 202 when it is not known yet.
 pub async fn handle(table: &Table, saga: &Saga, request: &Request) -> Result<Reply, Refusal> {
     let deadline = Instant::now() + PATIENCE;
     let id = api::path_id(request, "order_id")?;
@@ -91,7 +91,7 @@ async fn read(table: &Table, id: &Id) -> Result<Order, Refusal> {
     Order::present(id, found.as_ref()).cloned().map_err(|refused| refusal(refused).about(id))
 }
 
-/// Where to look later: 202.
+/// The response while the result is unknown: 202.
 fn pending(order: &Order) -> Reply {
     let pending = Pending {
         message: format!("it is not known yet whether order {} is paid; ask for its state", order.order_id),

@@ -1,4 +1,4 @@
-//! What the saga asks of stock and payment: to take what an order wants, and to give it back.
+//! The saga's steps in stock and payment: taking what an order needs, and returning it.
 
 use crate::names::TABLE_UNAVAILABLE;
 use crate::table::Table;
@@ -24,7 +24,7 @@ struct GivingBack {
     attempt: u64,
 }
 
-/// Takes everything or nothing, and says which. A refusal is an answer, not a failure: it is not tried again.
+/// Takes everything or nothing, and returns which. A rejection is a result, not a failure: it is not retried.
 pub async fn take(ledger: Ledger, table: &Table, event: Value) -> Result<Outcome, Failure> {
     let claim = read_claim(ledger, event)?;
     let reservation = Key::reservation(&claim.order_id);
@@ -42,7 +42,7 @@ pub async fn take(ledger: Ledger, table: &Table, event: Value) -> Result<Outcome
     Ok(outcome(json!(taking), &claim.order_id, summary))
 }
 
-/// Gives back what a checkout took; from now on it cannot take any more.
+/// Returns what a checkout took; afterwards the checkout cannot take anything.
 pub async fn give_back(ledger: Ledger, table: &Table, event: Value) -> Result<Outcome, Failure> {
     let GivingBack { order_id, attempt } = parse(event)?;
     let reservation = Key::reservation(&order_id);

@@ -19,12 +19,12 @@ const MOST_READS: usize = 8;
 /// The kind in an order's key.
 const ORDER: &str = "order";
 
-/// Answers 200 with a page of items or of users.
+/// Returns 200 with a page of items or of users.
 pub async fn holdings(ledger: Ledger, table: &Table, request: &Request) -> Result<Reply, Refusal> {
     answer(table, request, ledger.noun(), |holding: Holding| Some(shown(ledger, holding))).await
 }
 
-/// Answers 200 with a page of orders, without those removed.
+/// Returns 200 with a page of orders, without those removed.
 pub async fn orders(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let present = |order: Order| (order.state != OrderState::Removed).then(|| json!(order.view()));
     answer(table, request, ORDER, present).await

@@ -1,4 +1,4 @@
-//! Another service of the shop, asked by its function. Its table is its own.
+//! Another service of the shop, called through its function; its table is not accessible.
 
 use aws_config::SdkConfig;
 use aws_sdk_lambda::Client;

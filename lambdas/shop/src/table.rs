@@ -46,12 +46,12 @@ impl Documents {
 }
 
 impl Table {
-    /// The table that the environment names.
+    /// The table in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Table { client: Client::new(configuration), name: environment.required("TABLE_NAME")? })
     }
 
-    /// Reads one document, as it is after every earlier write.
+    /// Reads one document, with a consistent read.
     pub async fn get<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, Unavailable> {
         let request = self.client.get_item().table_name(&self.name).key("id", string(key.as_str()));
         let found = request.consistent_read(true).send().await?.item;
@@ -95,7 +95,7 @@ impl Table {
         Ok((documents.filter_map(|item| Some((key_of(item)?, document(item)))).collect(), next))
     }
 
-    /// Reads documents, each as it is after every earlier write.
+    /// Reads documents, each with a consistent read.
     pub async fn read_all(&self, keys: &[Key]) -> Result<Documents, Unavailable> {
         debug_assert!(keys.len() <= MOST_READ);
         let key = |key: &Key| HashMap::from([("id".to_owned(), string(key.as_str()))]);

@@ -61,10 +61,7 @@ fn what_nobody_can_take_is_put_aside_with_its_reason_and_can_be_redone() {
         cakes.send_message(queue, broken);
         let (body, reason) = cakes.dead_letter(queue);
         assert_eq!(body, broken);
-        assert!(
-            reason.starts_with("cannot be read") || reason.starts_with("not an order event"),
-            "{reason}"
-        );
+        assert!(reason.starts_with("cannot be read") || reason.starts_with("not an order event"), "{reason}");
     }
     // A record of the stream that is none is kept whole, too, and holds up no other.
     let broken = json!({"eventType": "order_placed", "order": {"orderId": "17"}}).to_string();

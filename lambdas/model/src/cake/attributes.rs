@@ -1,4 +1,4 @@
-//! An order as the attributes of a table item, said without an SDK's types.
+//! An order as the attributes of a table item, without SDK types.
 
 use super::{Order, OrderId, OrderState};
 use crate::Damaged;

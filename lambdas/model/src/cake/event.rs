@@ -1,4 +1,4 @@
-//! What is announced when an order comes into another state.
+//! The events for an order's changes of state.
 
 use super::{Order, OrderState};
 use serde::{Deserialize, Serialize};

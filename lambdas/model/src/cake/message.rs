@@ -12,13 +12,13 @@ pub struct DeliveryMessage {
     pub order_id: OrderId,
     /// The cake maker's number for the finished cakes.
     pub fulfillment_id: String,
-    /// Who gets the cakes.
+    /// The recipient.
     pub name: String,
-    /// Where the cakes go.
+    /// The delivery address.
     pub address: String,
-    /// Which cake.
+    /// The product.
     pub product_id: String,
-    /// How many of it.
+    /// The quantity.
     pub quantity: u16,
 }
 
@@ -28,11 +28,11 @@ pub struct DeliveryMessage {
 pub struct ReviewMessage {
     /// The order.
     pub order_id: OrderId,
-    /// Which cake.
+    /// The product.
     pub product_id: String,
-    /// Who brought the cakes.
+    /// The delivery company.
     pub delivery_company_id: String,
-    /// What the customer thinks of it all.
+    /// The customer's review.
     pub order_review: String,
     /// When the cakes arrived.
     pub delivered_at: String,

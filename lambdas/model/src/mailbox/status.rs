@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MailboxStatus {
-    /// Asked for; no workflow has begun.
+    /// Requested; no workflow has started.
     Initial,
     /// The provisioning workflow has begun.
     ProvisioningStarted,
@@ -16,13 +16,13 @@ pub enum MailboxStatus {
     CallingOutsideSystem,
     /// The mailbox can be used.
     ProvisioningCompleted,
-    /// The mailbox could not be made; the item says why.
+    /// Provisioning failed; the item has the reason.
     ProvisioningFailed,
-    /// A change was asked for; provisioning will run again.
+    /// A change was requested; provisioning will run again.
     UpdateRequested,
-    /// Deletion was asked for; no workflow has begun.
+    /// Deletion was requested; no workflow has started.
     DeleteRequested,
-    /// The contact has been asked and has not answered.
+    /// The contact has been asked and has not decided yet.
     DeleteConfirmationRequired,
     /// The contact denied the deletion; the mailbox is kept.
     DeleteRejected,
@@ -41,7 +41,7 @@ impl MailboxStatus {
         self.next_steps().contains(&UpdateRequested)
     }
 
-    /// Whether the mailbox rests as it was last asked to be.
+    /// Whether the last request was completed.
     pub fn is_success(self) -> bool {
         self == ProvisioningCompleted
     }

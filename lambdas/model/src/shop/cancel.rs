@@ -7,7 +7,7 @@ use super::{
 /// What a request to cancel is to do next.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Cancel {
-    /// It has its answer already.
+    /// Return the stored response.
     Answered(Answer),
     /// This checkout is to be undone, no other.
     Undo(u64),

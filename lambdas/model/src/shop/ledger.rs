@@ -14,7 +14,7 @@ pub enum Ledger {
     Payment,
 }
 
-/// A balance, as the table holds it.
+/// A balance, as the table stores it.
 ///
 /// At every moment `supplied` is the balance and what orders hold of it, which the audit checks.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -136,7 +136,7 @@ impl Ledger {
         }
     }
 
-    /// Gives back what the attempt took. If it took nothing yet, it never will.
+    /// Returns what the attempt took. If it has taken nothing yet, it never will.
     pub fn give_back(self, order: &Id, attempt: u64, earlier: Option<&Reservation>) -> Decision<()> {
         let mut lines = BTreeMap::new();
         let mut writes = Vec::new();

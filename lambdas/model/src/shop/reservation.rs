@@ -28,7 +28,7 @@ pub enum ReservationState {
 }
 
 impl ReservationState {
-    /// The word for it.
+    /// Its name.
     pub fn as_str(self) -> &'static str {
         match self {
             ReservationState::Taken => "taken",

@@ -1,7 +1,7 @@
 //! The saga against a reference model that knows of each order only whether it is paid.
 //!
 //! Everything that may go wrong does so here, in any order: functions die between reading and writing or after writing,
-//! steps are done again, late, or after their compensation; several executions fight for one order; a rescue undoes a
+//! steps are done again, late, or after their compensation; several executions compete for one order; a rescue undoes a
 //! checkout that is still at work; stock and credit come and go meanwhile.
 
 use super::{

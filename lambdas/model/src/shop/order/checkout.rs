@@ -5,7 +5,7 @@ use crate::shop::{Answer, Asked, Decision, Id, Operation, Refused};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How long a checkout may be at work before another request gives it up for lost, in seconds. The workflow's own retries
+/// How long a checkout may take before another request treats it as lost, in seconds. The workflow's own retries
 /// end long before.
 pub const LOST_AFTER_SECONDS: u64 = 900;
 /// The reason recorded on an order whose checkout was lost.
@@ -52,7 +52,7 @@ pub struct UndoInput {
     pub order_id: Id,
     /// The checkout.
     pub attempt: u64,
-    /// Where the order must stand: `paid` to cancel it, a state in flight to give up a lost checkout.
+    /// The state that the order must have: `paid` to cancel it, a state in flight to give up a lost checkout.
     pub undo: OrderState,
     /// The reason, as recorded on the order afterwards.
     pub reason: String,
@@ -103,20 +103,20 @@ pub struct Caller<'a> {
 /// What a request to check out is to do next.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Course {
-    /// It has its answer already.
+    /// Return the stored response.
     Answered(Answer),
     /// Start this, and wait for it.
     Start(CheckoutInput),
-    /// Wait for a checkout that is at work.
+    /// Wait for a checkout in progress.
     Join(Begun),
-    /// Undo a checkout that seems to be lost, and wait for that.
+    /// Undo a checkout that appears lost, and wait for that.
     Rescue(UndoInput, Begun),
 }
 
 /// What a waiting request makes of its order.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum CheckoutOutcome {
-    /// Goods and money are taken.
+    /// Stock and payment are taken.
     Paid,
     /// Nothing is taken, and nothing will be.
     Refused(Refused),
@@ -231,7 +231,7 @@ impl Order {
         matches!(lost, LostExecution::Checkout(input) if self.attempt < input.attempt && self.revision == input.revision)
     }
 
-    /// The checkout that is at work on the order.
+    /// The order's checkout in progress.
     pub fn begun(&self) -> Begun {
         Begun { attempt: self.attempt, revision: self.revision }
     }
