@@ -20,6 +20,6 @@ async def deploy_stack(original, *arguments, imports=None, **options):
 
 @patch("cloudformation.stacks", "_validation_errors")
 def validation_errors(original, *arguments):
-    """The original finds every name of a bucket taken that exists, also of one that the change set says it imports."""
+    """Allows an existing bucket name if the change set imports the bucket; the original rejects it."""
     return [error for error in original(*arguments)
             if not (error[0] in ADOPTED.get() and error[2] == "NAME_CONFLICT_VALIDATION")]

@@ -6,7 +6,7 @@ import time
 from ministack.core.responses import new_uuid
 from ministack.services import sns, sqs
 
-# The one shard that the emulator's tables have.
+# The only shard of the emulator's tables.
 TABLE_SHARD = "shardId-00000000000000000000-00000000"
 
 

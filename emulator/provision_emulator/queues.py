@@ -22,7 +22,7 @@ def failed_of(mapping, result, batch):
 
 @patch("lambda_svc", "_run_sqs_batch")
 def run_batch(_original, mapping, function, event, batch, url, name):
-    """Gives a batch to the function and deletes what went well, and at once what the mapping's filter leaves out."""
+    """Passes a batch to the function and deletes the successful messages, and at once those that the filter excludes."""
     chosen = {record["messageId"] for record in event["Records"]}
     sqs._delete_messages_for_esm(url, {message["receipt_handle"] for message in batch if message["id"] not in chosen})
     batch = [message for message in batch if message["id"] in chosen]
@@ -61,7 +61,7 @@ def create_mapping(original, data):
 
 @patch("cloudformation.provisioners", "_lambda_esm_create")
 def create_resource(original, logical_id, props, stack_name):
-    """The same for a mapping of a stack, whose resource fails."""
+    """The same for a stack's mapping, whose resource fails."""
     wrong = too_short(props.get("EventSourceArn") or "", props.get("FunctionName") or "")
     if wrong:
         raise ValueError(handler_message(wrong, "Lambda", 400, "InvalidRequest"))

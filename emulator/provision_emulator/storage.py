@@ -1,4 +1,4 @@
-"""CloudFormation: deleting a stack cannot delete what holds data or is protected."""
+"""CloudFormation: deleting a stack does not delete buckets with contents and protected tables."""
 
 from ministack.services import dynamodb, s3
 
