@@ -1,4 +1,4 @@
-"""The mailbox system deployed and removed by the AWS CLI, one stack after the other, as a careful script does it."""
+"""The mailbox system deployed and removed by the AWS CLI, one stack after the other, as a careful script would."""
 
 import hashlib
 import json

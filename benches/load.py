@@ -1,4 +1,4 @@
-"""A plain HTTP load generator: bodies sent as fast as they are answered, so many at a time, on connections that stay open.
+"""A plain HTTP load generator: bodies sent as fast as they are answered, with a fixed concurrency, on persistent connections.
 
 It does nothing else: requests are written as bytes that were made before, and of an answer only the status and the
 length are read.

@@ -1,4 +1,4 @@
-"""A counting proxy before the emulator, or what answers like it: it passes everything on and remembers what CloudFormation was asked."""
+"""A counting proxy in front of the emulator or a fake: it forwards everything and records the calls to CloudFormation."""
 
 import http.client
 import threading

@@ -168,14 +168,14 @@ def save_all(original, services):
 
 @patch("app", "_reset_all_state", package="ministack")
 def reset(original):
-    """Syncs a deletion, so that the object does not reappear after a kill."""
+    """Counts a deletion as a change, so that a kill directly after it does not bring the data back."""
     original()
     changes.touch()
 
 
 @patch("lambda_svc", "_emit_lambda_logs")
 def emit_logs(original, *args, **kwargs):
-    """The end of an invocation."""
+    """Counts the end of an invocation as a change."""
     changes.touch()
     return original(*args, **kwargs)
 

@@ -62,7 +62,7 @@ def expired(signature, query):
 
 
 def of_old_form(key, method, path, headers, query):
-    """Whether a request is signed as before SigV4, as botocore does for presigned S3 URLs, in the URL or the headers."""
+    """The error of a signature older than SigV4, which botocore uses for presigned S3 URLs; None if it is valid."""
     request = iam_evaluator.SignedRequest(key, method, path, query, headers, sigv2=True, auth_path=path)
     checked = iam_evaluator._sigv2_check(request, get_account_id())
     return (checked.code, checked.message) if isinstance(checked, iam_evaluator.AuthError) else None
