@@ -1,4 +1,6 @@
 //! The words that pages, messages and comments avoid, each with what to write instead.
+//!
+//! To check another folder, add a line to [`PLACES`].
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,7 +54,6 @@ enum Kind {
     /// Comments and string literals, docstrings included.
     Python,
     /// Everything.
-    #[expect(dead_code, reason = "for templates, once their texts are rewritten")]
     Yaml,
 }
 
@@ -246,6 +247,9 @@ fn banned_words_are_found_in_prose_and_not_in_code() {
     let python = "told = 'it\\'s heard'  # It stays.\n\"\"\"Tells\nanybody.\"\"\"\nx = 'tell-partner toldAt nobody@example.com'\n";
     let expected = ["1: \"heard\"", "1: \"stays\"", "2: \"Tells\"", "3: \"anybody\""];
     assert_eq!(words(Kind::Python, python), expected);
+
+    let template = "# Mended.\nDescription: The topic that `tell` hears.\nName: tell-partner\n";
+    assert_eq!(words(Kind::Yaml, template), ["1: \"Mended\"", "2: \"hears\""]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ pub fn unknown(id: &OrderId) -> Refusal {
 
 /// The response for an id of another order: 409.
 pub fn taken(id: &OrderId, state: OrderState) -> Refusal {
-    let message = format!("order {id} exists already, with other values");
+    let message = format!("order {id} already exists with other values");
     Refusal::new(409, message).with("field", "orderId").with("state", state).about(id)
 }
 

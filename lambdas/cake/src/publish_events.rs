@@ -143,8 +143,9 @@ fn identifier(record: &Value) -> &str {
 
 fn add_all<T>(due: &[Due<T>], results: Vec<Result<(), String>>, word: &'static str, report: &mut Report) {
     // What has no result was not tried, or the answer says nothing about it.
-    let results =
-        results.into_iter().chain(std::iter::repeat_with(|| Err("waits for those before it".to_owned())));
+    let results = results
+        .into_iter()
+        .chain(std::iter::repeat_with(|| Err("not sent because an earlier record failed".to_owned())));
     for (due, result) in due.iter().zip(results) {
         report.add(
             &due.identifier,

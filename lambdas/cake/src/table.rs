@@ -108,7 +108,7 @@ impl Table {
                 },
             }
         }
-        Err(Unavailable(format!("order {id} kept changing")))
+        Err(Unavailable(format!("order {id} changes too often")))
     }
 
     /// Writes what is different in `next`, if the order is still in the state of `order`; otherwise returns the current

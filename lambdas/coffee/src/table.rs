@@ -102,7 +102,7 @@ fn string(value: &str) -> AttributeValue {
 }
 
 fn damaged(Place { account, vendor }: &Place) -> Unavailable {
-    Unavailable(format!("the item of account {account} and vendor {vendor} is no order"))
+    Unavailable(format!("the item of account {account} and vendor {vendor} is not an order"))
 }
 
 /// Reads what the workflow has written; `None` when that is no order.

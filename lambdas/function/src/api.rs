@@ -195,7 +195,7 @@ impl From<Invalid> for Refusal {
 /// The reply if a dependency does not respond: 503. The details are logged only.
 impl From<Unavailable> for Refusal {
     fn from(unavailable: Unavailable) -> Self {
-        let mut refusal = Refusal::new(503, "the data cannot be reached at the moment; try again");
+        let mut refusal = Refusal::new(503, "the service is temporarily unavailable; try again");
         refusal.0.problem = Some(unavailable.0);
         refusal
     }

@@ -48,7 +48,7 @@ impl Environment {
     pub fn no_function(&self) -> String {
         match self.handler() {
             "" => Missing(HANDLER).into(),
-            other => format!("no function is called {}", other.escape_debug()),
+            other => format!("there is no function {}", other.escape_debug()),
         }
     }
 

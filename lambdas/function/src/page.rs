@@ -27,7 +27,7 @@ pub fn next<K>(request: &Request, read: impl Fn(&str) -> Option<K>) -> Result<Op
     let Some(next) = request.query_parameter("next") else { return Ok(None) };
     let text = URL_SAFE_NO_PAD.decode(next).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let key = text.and_then(|text| read(&text));
-    key.map(Some).ok_or_else(|| Invalid::new("next", "must be the word that an earlier page gave"))
+    key.map(Some).ok_or_else(|| Invalid::new("next", "must be the value that an earlier page returned"))
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ pub enum Trouble {
 impl Partner {
     /// The partner called `name` in messages, at the address that `variable` holds. A whole call takes at most `limit`.
     pub fn new(name: &'static str, variable: &str, url: &str, limit: Duration) -> Result<Self, String> {
-        let address = url.parse::<Uri>().map_err(|error| format!("{variable} is no address: {error}"))?;
+        let address =
+            url.parse::<Uri>().map_err(|error| format!("{variable} is not a valid address: {error}"))?;
         // The wait for an answer is limited as a whole, in `post`.
         let settings = HttpConnectorSettings::builder().connect_timeout(CONNECT_LIMIT).build();
         let connector = Connector::builder().connector_settings(settings);
@@ -53,7 +54,7 @@ impl Partner {
     /// the duplicate by its key.
     pub async fn post(&self, body: &Value, idempotency_key: &str) -> Result<Vec<u8>, Trouble> {
         let limited = tokio::time::timeout(self.limit, self.exchange(body, idempotency_key)).await;
-        limited.unwrap_or_else(|_| Err(self.passing("did not answer in time")))
+        limited.unwrap_or_else(|_| Err(self.passing("did not respond in time")))
     }
 
     /// The failure that a response means, if any.
@@ -73,20 +74,20 @@ impl Partner {
         let request = HttpRequest::try_from(request).map_err(|error| Trouble::Rejected(error.to_string()))?;
         let response = self.connector.call(request).await;
         let response = response
-            .map_err(|error| self.passing(&format!("is out of reach: {}", aws_error::chain(&error))))?;
+            .map_err(|error| self.passing(&format!("is unreachable: {}", aws_error::chain(&error))))?;
         self.judge(response.status().as_u16())?;
         self.read(response.into_body()).await
     }
 
     fn judge(&self, status: u16) -> Result<(), Trouble> {
         let status =
-            StatusCode::from_u16(status).map_err(|_| self.passing("answered without a proper status"))?;
+            StatusCode::from_u16(status).map_err(|_| self.passing("responded without a valid status"))?;
         let passes = status.is_server_error()
             || matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS);
         match status {
             status if status.is_success() => Ok(()),
             status if passes => Err(self.passing(&format!("answered {status}"))),
-            status => Err(Trouble::Rejected(format!("{} answered {status}", self.name))),
+            status => Err(Trouble::Rejected(format!("{} responded with {status}", self.name))),
         }
     }
 
@@ -94,10 +95,10 @@ impl Partner {
         let mut stream = ByteStream::new(body);
         let mut bytes = Vec::new();
         while let Some(chunk) = stream.next().await {
-            let chunk = chunk.map_err(|error| self.passing(&format!("broke its answer off: {error}")))?;
+            let chunk = chunk.map_err(|error| self.passing(&format!("ended its response early: {error}")))?;
             bytes.extend_from_slice(&chunk);
             if bytes.len() > ANSWER_BYTES {
-                return Err(self.passing("gave too long an answer"));
+                return Err(self.passing("sent too long a response"));
             }
         }
         Ok(bytes)

@@ -24,7 +24,7 @@ pub fn unknown(id: &MailboxId) -> Refusal {
 
 /// The response for an id of another request: 409.
 pub fn taken(id: &MailboxId, state: MailboxStatus) -> Refusal {
-    let message = format!("mailbox {id} exists already, with other values");
+    let message = format!("mailbox {id} already exists with other values");
     Refusal::new(409, message).with("field", "id").with("state", state).about(id)
 }
 
@@ -49,14 +49,12 @@ pub async fn record(
             Err(conflict(why, &mailbox))
         }
         Recording::Changed(mailbox) => {
-            let why = format!(
-                "mailbox {id} has changed: it has revision {} by now; read it again",
-                mailbox.revision
-            );
+            let why =
+                format!("mailbox {id} has changed: its revision is now {}; read it again", mailbox.revision);
             Err(conflict(why, &mailbox).with("field", IF_MATCH))
         }
         Recording::KeyReused(mailbox) => {
-            let why = "this idempotency key came with another request before".to_owned();
+            let why = "this idempotency key was already used for another request".to_owned();
             Err(conflict(why, &mailbox).with("field", IDEMPOTENCY_KEY))
         }
     }

@@ -63,7 +63,7 @@ impl Confirmation {
                 Some(link) => self.decide(decision, &link).await,
                 None => self.decide_by_token(decision, token).await,
             }),
-            _ => Ok(outcome(page::message(405, "This page only knows GET and POST."), None)),
+            _ => Ok(outcome(page::message(405, "This page supports only GET and POST."), None)),
         }
     }
 

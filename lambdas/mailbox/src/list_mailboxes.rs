@@ -36,7 +36,7 @@ fn encode(id: &MailboxId) -> String {
 fn decode(next: &str) -> Result<MailboxId, Invalid> {
     let text = URL_SAFE_NO_PAD.decode(next).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let id = text.and_then(|text| MailboxId::parse(&text).ok());
-    id.ok_or_else(|| Invalid::new("next", "must be the word that an earlier page gave"))
+    id.ok_or_else(|| Invalid::new("next", "must be the value that an earlier page returned"))
 }
 
 #[cfg(test)]

@@ -81,9 +81,9 @@ fn failure(trouble: Trouble) -> Failure {
 /// Simulates an outside system that fails for certain names, for demonstrations and tests.
 fn simulate(username: &str) -> Result<Answer, Failure> {
     if username.contains("fail1") {
-        Err(external("the simulator is out of order for names with fail1"))
+        Err(external("the simulator is unavailable for names with fail1"))
     } else if username.contains("fail2") {
-        Err(Failure::new(names::OUTSIDE_SYSTEM_REJECTED, "the simulator takes no names with fail2"))
+        Err(Failure::new(names::OUTSIDE_SYSTEM_REJECTED, "the simulator rejects names with fail2"))
     } else {
         Ok(Answer { accepted: true, reason: String::new() })
     }
@@ -95,11 +95,11 @@ fn judge(body: &[u8]) -> Result<Answer, Failure> {
         return Ok(Answer { accepted: true, reason: String::new() });
     }
     let Ok(Value::Object(fields)) = serde_json::from_slice(body) else {
-        return Err(external("the outside system's answer is no JSON object"));
+        return Err(external("the outside system's response is not a JSON object"));
     };
     let accepted = fields.get("accepted").is_none_or(|accepted| accepted == &Value::Bool(true));
     let given =
-        fields.get("reason").and_then(Value::as_str).unwrap_or("the outside system refused the mailbox");
+        fields.get("reason").and_then(Value::as_str).unwrap_or("the outside system rejected the mailbox");
     let printable: String = given.chars().filter(|c| !c.is_control()).take(REASON_CHARS).collect();
     Ok(Answer { accepted, reason: if accepted { String::new() } else { printable } })
 }

@@ -89,12 +89,8 @@ impl Tally {
     fn outcome(self) -> Outcome {
         let failures: Vec<Value> =
             self.failed.iter().map(|number| json!({"itemIdentifier": number})).collect();
-        let summary = format!(
-            "{} started, {} had been started before, {} failed",
-            self.started,
-            self.known,
-            self.failed.len()
-        );
+        let summary =
+            format!("{} started, {} already started, {} failed", self.started, self.known, self.failed.len());
         Outcome {
             reply: json!({"batchItemFailures": failures}),
             about: (!self.mailboxes.is_empty()).then(|| self.mailboxes.join(" ")),
@@ -118,9 +114,7 @@ fn requested(image: &Value) -> Result<Option<WorkflowInput>, String> {
         (Some(id), Some(requested_at)) => {
             Ok(Some(WorkflowInput { id, change, requested_at: requested_at.to_owned(), revision }))
         }
-        _ => Err(format!(
-            "a {change} was asked for in an item without a proper id or requestedAt; it is skipped"
-        )),
+        _ => Err(format!("skipped a {change} of an item without a valid id or requestedAt")),
     }
 }
 

@@ -119,7 +119,7 @@ fn all<T: DeserializeOwned>(
 fn decode(next: &str) -> Result<String, Invalid> {
     let text = URL_SAFE_NO_PAD.decode(next).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let key = text.filter(|key| key.contains('#') && key.len() <= 100);
-    key.ok_or_else(|| Invalid::new("next", "must be the word that an earlier page gave"))
+    key.ok_or_else(|| Invalid::new("next", "must be the value that an earlier page returned"))
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ async fn undo(
 /// The response while the result is unknown: 202.
 fn pending(order: &Id, state: OrderState) -> Reply {
     let pending = Pending {
-        message: format!("the checkout of order {order} is not undone yet; ask for its state"),
+        message: format!("the checkout of order {order} is not undone yet; check the order's state"),
         order_id: order.clone(),
         state: state.as_str().to_owned(),
         status_url: format!("/orders/find/{order}"),

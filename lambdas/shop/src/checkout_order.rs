@@ -94,7 +94,7 @@ async fn read(table: &Table, id: &Id) -> Result<Order, Refusal> {
 /// The response while the result is unknown: 202.
 fn pending(order: &Order) -> Reply {
     let pending = Pending {
-        message: format!("it is not known yet whether order {} is paid; ask for its state", order.order_id),
+        message: format!("it is not known yet whether order {} is paid; check its state", order.order_id),
         order_id: order.order_id.clone(),
         state: order.state.to_string(),
         status_url: format!("/orders/find/{}", order.order_id),

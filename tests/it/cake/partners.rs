@@ -21,7 +21,7 @@ fn what_a_partner_missed_while_it_was_away_it_gets_once_in_the_end() {
     });
     let ids = cakes.sent_for_delivery(0..5);
     for words in
-        ["503 Service Unavailable", "did not answer in time", "is out of reach", "429 Too Many Requests"]
+        ["503 Service Unavailable", "did not respond in time", "is unreachable", "429 Too Many Requests"]
     {
         cakes.until_worker_logged("tell-delivery-company", words);
     }
@@ -52,7 +52,7 @@ fn what_nobody_can_take_is_put_aside_with_its_reason_and_can_be_redone() {
     let ids = cakes.sent_for_delivery(1..2);
     let (body, reason) = cakes.dead_letter("Delivery");
     assert_eq!(serde_json::from_str::<Value>(&body).unwrap()["orderId"], ids[0].as_str());
-    assert_eq!(reason, "the delivery company answered 422 Unprocessable Entity");
+    assert_eq!(reason, "the delivery company responded with 422 Unprocessable Entity");
     partner.answer("200 OK", "{}");
     cakes.send_message("Delivery", &body);
     cakes.until_marked(&ids, "deliveryCompanyToldAt");

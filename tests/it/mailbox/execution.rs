@@ -38,7 +38,7 @@ fn executions_are_found_by_the_mailboxs_id(mailboxes: &Mailboxes) {
         .run(&format!("execution show {bad} --logs"))
         .ok()
         .prints("CallOutsideSystem")
-        .prints("the simulator takes no names with fail2")
+        .prints("the simulator rejects names with fail2")
         .prints("last lines of");
 
     mailboxes.run(&format!("execution tail {good}")).ok().prints("CompleteProvisioning").prints("SUCCEEDED");

@@ -67,7 +67,7 @@ impl Ledger {
             }
             Some(existing) if existing.price == price => Decision::known(existing.clone()),
             Some(_) => Decision::refused(Refused::conflict(format!(
-                "{} {holder} exists already, with another price",
+                "{} {holder} already exists with another price",
                 self.noun()
             ))),
         }
@@ -172,9 +172,9 @@ impl Ledger {
 
     fn too_little(self, holder: &Id, wanted: u64, balance: u64) -> String {
         match self {
-            Ledger::Stock => format!("of item {holder} {wanted} are wanted and {balance} in stock"),
+            Ledger::Stock => format!("item {holder} has a stock of {balance}, but {wanted} are needed"),
             Ledger::Payment => {
-                format!("user {holder} has a credit of {balance}, and {wanted} are to be paid")
+                format!("user {holder} has a credit of {balance}, but {wanted} are needed")
             }
         }
     }

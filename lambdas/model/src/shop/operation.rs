@@ -75,7 +75,9 @@ impl Asked {
         match earlier.filter(|earlier| self.now_seconds < earlier.expires_at) {
             Some(earlier) if earlier.what != self.what => Err(Refused {
                 field: Some(Cow::Borrowed(IDEMPOTENCY_KEY)),
-                ..Refused::conflict("this idempotency key came with another request before; use a new one")
+                ..Refused::conflict(
+                    "this idempotency key was already used for another request; use a new one",
+                )
             }),
             known => Ok(known),
         }

@@ -191,7 +191,9 @@ impl Order {
             Some(order) if order.user_id == *user && order.state != OrderState::Removed => {
                 Decision::known(order.clone())
             }
-            Some(_) => Decision::refused(Refused::conflict(format!("order {id} exists or existed already"))),
+            Some(_) => {
+                Decision::refused(Refused::conflict(format!("order {id} already exists or was deleted")))
+            }
         }
     }
 

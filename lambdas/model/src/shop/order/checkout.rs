@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// end long before.
 pub const LOST_AFTER_SECONDS: u64 = 900;
 /// The reason recorded on an order whose checkout was lost.
-const BROKE_OFF: &str = "the checkout broke off and was undone";
+const BROKE_OFF: &str = "the checkout was interrupted and undone";
 
 /// Pieces of an item that are to be added.
 #[derive(Clone, Debug, Eq, PartialEq)]
