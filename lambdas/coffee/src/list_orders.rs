@@ -7,7 +7,7 @@ use function::page;
 use model::coffee::{AccountId, VendorId};
 use serde_json::json;
 
-/// Answers 200 with a page, and with the word that asks for the next one while there is more.
+/// Returns 200 with a page and, while there are more, the token of the next page.
 pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let limit = page::limit(request)?;
     let account = request.query_parameter(AccountId::FIELD).map(AccountId::parse).transpose()?;

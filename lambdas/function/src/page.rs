@@ -17,7 +17,7 @@ pub fn limit(request: &Request) -> Result<u16, Invalid> {
     limit.ok_or_else(|| Invalid::new("limit", format!("must be a number from 1 to {MOST}")))
 }
 
-/// Makes of a key the `next` of a page. Callers get no plain key, so that they do not come to rely on what is in it.
+/// Encodes a key as the `next` of a page, so that callers do not rely on its content.
 pub fn encode(key: &str) -> String {
     URL_SAFE_NO_PAD.encode(key)
 }
@@ -27,7 +27,7 @@ pub fn next<K>(request: &Request, read: impl Fn(&str) -> Option<K>) -> Result<Op
     let Some(next) = request.query_parameter("next") else { return Ok(None) };
     let text = URL_SAFE_NO_PAD.decode(next).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let key = text.and_then(|text| read(&text));
-    key.map(Some).ok_or_else(|| Invalid::new("next", "must be the word that an earlier page gave"))
+    key.map(Some).ok_or_else(|| Invalid::new("next", "must be the value that an earlier page returned"))
 }
 
 #[cfg(test)]

@@ -17,14 +17,14 @@ pub fn mailbox_id(request: &Request) -> Result<MailboxId, Invalid> {
     MailboxId::parse(request.path_parameter("id").unwrap_or_default())
 }
 
-/// There is no such mailbox: 404.
+/// The response for an unknown mailbox: 404.
 pub fn unknown(id: &MailboxId) -> Refusal {
     Refusal::new(404, format!("there is no mailbox {id}")).about(id)
 }
 
-/// The id belongs to another request: 409.
+/// The response for an id of another request: 409.
 pub fn taken(id: &MailboxId, state: MailboxStatus) -> Refusal {
-    let message = format!("mailbox {id} exists already, with other values");
+    let message = format!("mailbox {id} already exists with other values");
     Refusal::new(409, message).with("field", "id").with("state", state).about(id)
 }
 
@@ -49,20 +49,18 @@ pub async fn record(
             Err(conflict(why, &mailbox))
         }
         Recording::Changed(mailbox) => {
-            let why = format!(
-                "mailbox {id} has changed: it has revision {} by now; read it again",
-                mailbox.revision
-            );
+            let why =
+                format!("mailbox {id} has changed: its revision is now {}; read it again", mailbox.revision);
             Err(conflict(why, &mailbox).with("field", IF_MATCH))
         }
         Recording::KeyReused(mailbox) => {
-            let why = "this idempotency key came with another request before".to_owned();
+            let why = "this idempotency key was already used for another request".to_owned();
             Err(conflict(why, &mailbox).with("field", IDEMPOTENCY_KEY))
         }
     }
 }
 
-/// The mailbox does not take the request: 409 with the mailbox as it is.
+/// The response for a rejected request: 409 with the current mailbox.
 fn conflict(why: String, mailbox: &Mailbox) -> Refusal {
     let refusal = Refusal::new(409, why).with("state", mailbox.mailbox_status);
     refusal.with("mailbox", mailbox).about(&mailbox.id)

@@ -11,7 +11,7 @@ use serde_json::json;
 const DEFAULT_LIMIT: u16 = 50;
 const MOST: u16 = 100;
 
-/// Answers 200 with a page, and with the word that asks for the next one while there is more.
+/// Returns 200 with a page and, while there are more, the token of the next page.
 pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let limit = request.query_parameter("limit").map_or(Ok(DEFAULT_LIMIT), read_limit)?;
     let after = request.query_parameter("next").map(decode).transpose()?;
@@ -28,7 +28,7 @@ fn read_limit(text: &str) -> Result<u16, Invalid> {
     limit.ok_or_else(|| Invalid::new("limit", format!("must be a number from 1 to {MOST}")))
 }
 
-/// Callers get no plain id, so that they do not come to rely on what is in it.
+/// The id is encoded, so that callers do not rely on its content.
 fn encode(id: &MailboxId) -> String {
     URL_SAFE_NO_PAD.encode(id.as_str())
 }
@@ -36,7 +36,7 @@ fn encode(id: &MailboxId) -> String {
 fn decode(next: &str) -> Result<MailboxId, Invalid> {
     let text = URL_SAFE_NO_PAD.decode(next).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let id = text.and_then(|text| MailboxId::parse(&text).ok());
-    id.ok_or_else(|| Invalid::new("next", "must be the word that an earlier page gave"))
+    id.ok_or_else(|| Invalid::new("next", "must be the value that an earlier page returned"))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use serde_json::Value;
 /// Documents per page. DynamoDB ends a page at one megabyte as well.
 const LIMIT: i32 = 500;
 
-/// Answers 200 with a page of items and what orders took of them.
+/// Returns 200 with a page of items and what orders took of them.
 pub async fn stock(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let (documents, next) = page(table, request).await?;
     let mut unreadable = Vec::new();
@@ -26,7 +26,7 @@ pub async fn stock(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     Ok(Reply::new(200, &StockPage { items, reservations, unreadable, next }))
 }
 
-/// Answers 200 with a page of users and what orders took from them.
+/// Returns 200 with a page of users and what orders took from them.
 pub async fn payments(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let (documents, next) = page(table, request).await?;
     let mut unreadable = Vec::new();
@@ -35,7 +35,7 @@ pub async fn payments(table: &Table, request: &Request) -> Result<Reply, Refusal
     Ok(Reply::new(200, &PaymentsPage { users, payments, unreadable, next }))
 }
 
-/// Answers 200 with a page of orders.
+/// Returns 200 with a page of orders.
 pub async fn orders(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let (documents, next) = page(table, request).await?;
     let mut unreadable = Vec::new();
@@ -119,7 +119,7 @@ fn all<T: DeserializeOwned>(
 fn decode(next: &str) -> Result<String, Invalid> {
     let text = URL_SAFE_NO_PAD.decode(next).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let key = text.filter(|key| key.contains('#') && key.len() <= 100);
-    key.ok_or_else(|| Invalid::new("next", "must be the word that an earlier page gave"))
+    key.ok_or_else(|| Invalid::new("next", "must be the value that an earlier page returned"))
 }
 
 #[cfg(test)]

@@ -19,12 +19,12 @@ const MOST_READS: usize = 8;
 /// The kind in an order's key.
 const ORDER: &str = "order";
 
-/// Answers 200 with a page of items or of users.
+/// Returns 200 with a page of items or of users.
 pub async fn holdings(ledger: Ledger, table: &Table, request: &Request) -> Result<Reply, Refusal> {
     answer(table, request, ledger.noun(), |holding: Holding| Some(shown(ledger, holding))).await
 }
 
-/// Answers 200 with a page of orders, without those removed.
+/// Returns 200 with a page of orders, without those removed.
 pub async fn orders(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let present = |order: Order| (order.state != OrderState::Removed).then(|| json!(order.view()));
     answer(table, request, ORDER, present).await
@@ -131,7 +131,7 @@ mod tests {
         let mut rest = Vec::new();
         assert_eq!(take(&found[4..], "item", 2, last, &mut rest, &show), None);
         assert_eq!(json!(rest), json!(["item#3"]));
-        // A page that was full when its last read ended goes on after that read.
+        // A page that was full when its last read ended is continued after that read.
         let after = Some("item#2".to_owned());
         assert_eq!(take(&found[4..], "item", 1, after.clone(), &mut rest, &show), after);
         assert_eq!(rest.len(), 1);

@@ -1,4 +1,4 @@
-//! What EventBridge tells of an execution that ended before its work did: its checkout is undone.
+//! Undoes the checkout of an execution that EventBridge reports as ended before its work was done.
 
 use crate::names::TABLE_UNAVAILABLE;
 use crate::pause::Pauses;

@@ -21,9 +21,7 @@ fn the_same_request_sent_twice_makes_one_mailbox() {
         .run(&format!("mailbox create --username other --domain example.com --id {ID}"))
         .code(1)
         .says("creating mailbox other@example.com under this id is not possible")
-        .says(&format!(
-            "mailbox {ID} exists already, with other values; its status is provisioning-completed"
-        ))
+        .says(&format!("mailbox {ID} already exists with other values; its status is provisioning-completed"))
         .says("hint: take another --id, or none");
     assert_eq!(text(&mailboxes.json(&format!("mailbox get {ID}"))["username"]), "ada");
 }

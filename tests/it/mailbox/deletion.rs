@@ -127,7 +127,7 @@ fn a_mailbox_stays_when_nobody_answers() {
     let (approve, _) = mailboxes.links("ada@contacts.example");
     let (page, form) = form_of(&approve);
     let late = mailboxes.request("POST", page, FORM, form);
-    assert!(late.status() == 410 && late.text().contains("time to answer is over"), "{}", late.text());
+    assert!(late.status() == 410 && late.text().contains("request has expired"), "{}", late.text());
     assert_eq!(mailboxes.status(&id), "delete-unconfirmed");
 }
 

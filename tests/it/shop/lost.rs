@@ -53,7 +53,7 @@ fn a_stopped_checkout_gives_everything_back(shop: &Shop) {
         if shop.stock(&item) == 0 { Ok(()) } else { Err("nothing is taken".to_owned()) }
     });
     assert!(
-        status == 409 && text(&answer["message"]).contains("broke off and was undone"),
+        status == 409 && text(&answer["message"]).contains("was interrupted and undone"),
         "{status} {answer}"
     );
     assert_eq!((shop.credit(&user), shop.stock(&item), shop.state(&order).as_str()), (10, 1, "open"));

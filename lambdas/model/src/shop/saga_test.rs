@@ -1,7 +1,7 @@
 //! The saga against a reference model that knows of each order only whether it is paid.
 //!
 //! Everything that may go wrong does so here, in any order: functions die between reading and writing or after writing,
-//! steps are done again, late, or after their compensation; several executions fight for one order; a rescue undoes a
+//! steps are done again, late, or after their compensation; several executions compete for one order; a rescue undoes a
 //! checkout that is still at work; stock and credit come and go meanwhile.
 
 use super::{
@@ -199,7 +199,7 @@ impl World {
         });
     }
 
-    /// An operator cancels what is paid, or somebody takes a checkout for lost that is not.
+    /// An operator cancels what is paid, or another request takes a running checkout for lost.
     fn undo(&mut self, number: usize) {
         let order = self.order(number);
         let undo = match order.state {
@@ -440,7 +440,7 @@ proptest! {
         world.check_agreement();
     }
 
-    /// A request that waits for a checkout gets an answer that stays true of that checkout.
+    /// A request that waits for a checkout gets an answer that remains true of that checkout.
     #[test]
     fn a_definite_answer_is_never_wrong(choices in proptest::collection::vec(any::<u16>(), 0..300)) {
         let mut world = World::new();

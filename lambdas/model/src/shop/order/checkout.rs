@@ -1,15 +1,15 @@
-//! The checkout of an order: what the workflow is told, and what a waiting request makes of the order that it reads.
+//! The checkout of an order: the workflow's input, and how a waiting request interprets the order that it reads.
 
 use super::{Order, OrderState};
 use crate::shop::{Answer, Asked, Decision, Id, Operation, Refused};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How long a checkout may be at work before another request gives it up for lost, in seconds. The workflow's own retries
+/// How long a checkout may take before another request treats it as lost, in seconds. The workflow's own retries
 /// end long before.
 pub const LOST_AFTER_SECONDS: u64 = 900;
-/// The reason that an order tells after its checkout was lost.
-const BROKE_OFF: &str = "the checkout broke off and was undone";
+/// The reason recorded on an order whose checkout was lost.
+const BROKE_OFF: &str = "the checkout was interrupted and undone";
 
 /// Pieces of an item that are to be added.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -22,7 +22,7 @@ pub struct NewLine {
     pub price: u64,
 }
 
-/// What the workflow is told when it checks out an order. It begins only while the order is open in this revision.
+/// The workflow's input to check out an order. It starts only while the order is open in this revision.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct CheckoutInput {
     /// The order.
@@ -33,7 +33,7 @@ pub struct CheckoutInput {
     pub revision: u64,
     /// Key of the request.
     pub checkout_key: Id,
-    /// Tells this execution from others that want to check out the same revision; one of them gets it.
+    /// Distinguishes this execution from others that check out the same revision; one of them succeeds.
     pub run: Id,
     /// The time of the request in seconds since 1970.
     pub began_at: u64,
@@ -45,16 +45,16 @@ pub struct CheckoutInput {
     pub lines: BTreeMap<Id, u64>,
 }
 
-/// What the workflow is told when it gives back what a checkout took.
+/// The workflow's input to return what a checkout took.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct UndoInput {
     /// The order.
     pub order_id: Id,
     /// The checkout.
     pub attempt: u64,
-    /// Where the order must stand: `paid` to cancel it, a state in flight to give up a lost checkout.
+    /// The state that the order must have: `paid` to cancel it, a state in flight to give up a lost checkout.
     pub undo: OrderState,
-    /// Why, as the order tells afterwards.
+    /// The reason, as recorded on the order afterwards.
     pub reason: String,
 }
 
@@ -94,7 +94,7 @@ pub struct Caller<'a> {
     pub asked: Option<&'a Asked>,
     /// What is remembered.
     pub earlier: Option<&'a Operation>,
-    /// Tells the execution that it may start from others.
+    /// Distinguishes the execution that it may start from others.
     pub run: &'a Id,
     /// The time in seconds since 1970.
     pub now_seconds: u64,
@@ -103,31 +103,31 @@ pub struct Caller<'a> {
 /// What a request to check out is to do next.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Course {
-    /// It has its answer already.
+    /// Return the stored response.
     Answered(Answer),
     /// Start this, and wait for it.
     Start(CheckoutInput),
-    /// Wait for a checkout that is at work.
+    /// Wait for a checkout in progress.
     Join(Begun),
-    /// Undo a checkout that seems to be lost, and wait for that.
+    /// Undo a checkout that appears lost, and wait for that.
     Rescue(UndoInput, Begun),
 }
 
 /// What a waiting request makes of its order.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum CheckoutOutcome {
-    /// Goods and money are taken.
+    /// Stock and payment are taken.
     Paid,
     /// Nothing is taken, and nothing will be.
     Refused(Refused),
     /// Not known yet.
     Waiting,
-    /// The order was changed before the checkout began, so it never will: begin anew.
+    /// The order was changed before the checkout began, so the checkout never will: start again.
     Overtaken,
 }
 
 impl Order {
-    /// What the workflow is told, if the order can be checked out.
+    /// The workflow's input, if the order can be checked out.
     pub fn checkout(&self, key: &Id, run: &Id, now_seconds: u64) -> Result<CheckoutInput, Refused> {
         self.must_be_open()?;
         if self.lines.is_empty() {
@@ -193,7 +193,7 @@ impl Order {
         }
     }
 
-    /// What the workflow is told when the order's checkout seems to be lost: nothing has moved for too long.
+    /// The workflow's input if the order's checkout appears lost: nothing has changed for too long.
     pub fn rescue(&self, now_seconds: u64) -> Option<UndoInput> {
         let began_at = self.began_at.filter(|_| self.state.is_in_flight())?;
         let is_lost = now_seconds.saturating_sub(began_at) > LOST_AFTER_SECONDS;
@@ -205,8 +205,8 @@ impl Order {
         })
     }
 
-    /// What the workflow is told when the execution of this input ended before its work did. `None` when there is nothing
-    /// to undo: it had not begun, is done, or another execution has the order.
+    /// The workflow's input after the execution of this input ended before its work was done. `None` if there is nothing to
+    /// undo: it had not started, is done, or another execution has the order.
     pub fn rescue_of(&self, lost: &LostExecution) -> Option<UndoInput> {
         let (attempt, from, is_its_own) = match lost {
             LostExecution::Checkout(input) => {
@@ -231,12 +231,12 @@ impl Order {
         matches!(lost, LostExecution::Checkout(input) if self.attempt < input.attempt && self.revision == input.revision)
     }
 
-    /// The checkout that is at work on the order.
+    /// The order's checkout in progress.
     pub fn begun(&self) -> Begun {
         Begun { attempt: self.attempt, revision: self.revision }
     }
 
-    /// What became of a checkout.
+    /// The result of a checkout.
     pub fn outcome(&self, checkout: Begun) -> CheckoutOutcome {
         let is_settled = self.attempt >= checkout.attempt;
         match self.state {

@@ -1,6 +1,6 @@
 //! The writes that the workflow itself makes to an order.
 //!
-//! The state machine makes them without a function. Here they stand as they are meant: the property test runs them, and
+//! The state machine makes them without a function. They are written down here: the property test runs them, and
 //! the functions' crate compares them with the conditions in the template.
 
 use super::{CheckoutInput, Order, OrderState};
@@ -10,7 +10,7 @@ use super::{CheckoutInput, Order, OrderState};
 pub enum Step {
     /// Starts the checkout.
     Begin,
-    /// Goods and money are taken.
+    /// Stock and payment are taken.
     MarkPaid,
     /// From now on everything is given back.
     BeginUndo,
@@ -22,7 +22,7 @@ impl Step {
     /// Every step.
     pub const ALL: [Step; 4] = [Step::Begin, Step::MarkPaid, Step::BeginUndo, Step::Reopen];
 
-    /// Where it leads.
+    /// The resulting state.
     pub fn to(self) -> OrderState {
         match self {
             Step::Begin => OrderState::CheckingOut,
@@ -32,7 +32,7 @@ impl Step {
         }
     }
 
-    /// Where the order must stand. A step that was done and whose answer was lost is done again without harm, so the state
+    /// The state that the order must have. A step that was done and whose answer was lost is done again without harm, so the state
     /// it leads to is among them; `undo` is the state from which an undo sets out.
     pub fn from(self, undo: OrderState) -> Vec<OrderState> {
         match self {

@@ -1,33 +1,33 @@
-//! Tells a partner, over HTTPS, what its queue holds: the delivery company about ready cakes, customer service about
-//! reviews. Each order once.
+//! Sends the messages of a queue to a partner over HTTPS: ready cakes to the delivery company, reviews to customer service,
+//! each order once.
 //!
-//! Trouble that may pass lets a message come again, each time after a longer pause; a message that the partner refuses, or
-//! that nobody can read, goes to the dead-letter queue at once. Without a partner a message is acknowledged.
+//! After a transient failure a message is redelivered with a growing delay. A message that the partner rejects, or that
+//! cannot be parsed, is moved to the dead-letter queue at once. Without a partner, messages are acknowledged.
 
-use crate::batch::{self, Fate, Report};
+use crate::batch::{self, Disposition, Report};
 use crate::claim::{Claim, Claims};
 use crate::queue::Queue;
 use aws_config::SdkConfig;
 use function::partner::{Partner, Trouble};
 use function::{Environment, Failure, Missing, Outcome};
-use model::cake::{Errand, OrderId, PartnerMessage};
+use model::cake::{Notification, OrderId, PartnerMessage};
 use serde_json::{Value, json};
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
-/// Longest pause between two tries.
+/// Longest delay between two attempts.
 const LONGEST_PAUSE: i32 = 900;
 
-/// Tells one partner.
-pub struct Teller<M> {
+/// Notifies one partner.
+pub struct PartnerNotifier<M> {
     parts: Arc<Parts>,
     message: PhantomData<fn() -> M>,
 }
 
 struct Parts {
-    errand: Errand,
+    notification: Notification,
     partner: Option<Partner>,
     claims: Claims,
     queue: Queue,
@@ -35,99 +35,107 @@ struct Parts {
     first_pause: i32,
 }
 
-impl<M: PartnerMessage> Teller<M> {
-    /// The partner and the queues that the environment names.
+impl<M: PartnerMessage> PartnerNotifier<M> {
+    /// A notifier for the partner and the queues in the environment.
     pub fn new(
         configuration: &SdkConfig,
         environment: &Environment,
-        errand: Errand,
+        notification: Notification,
         name: &'static str,
     ) -> Result<Self, String> {
         let limit = Duration::from_secs(number(environment, "PARTNER_TIMEOUT_SECONDS")?);
         let url = environment.optional("PARTNER_URL");
         let partner = url.map(|url| Partner::new(name, "PARTNER_URL", url, limit)).transpose()?;
         let parts = Parts {
-            errand,
+            notification,
             partner,
-            claims: Claims::new(configuration, environment, errand)?,
+            claims: Claims::new(configuration, environment, notification)?,
             queue: Queue::new(configuration, environment, "QUEUE_URL")?,
             dead_letters: Queue::new(configuration, environment, "DEAD_LETTER_QUEUE_URL")?,
             first_pause: number(environment, "RETRY_SECONDS")?,
         };
-        Ok(Teller { parts: Arc::new(parts), message: PhantomData })
+        Ok(PartnerNotifier { parts: Arc::new(parts), message: PhantomData })
     }
 
-    /// Handles a batch, all messages at the same time: a slow answer holds up no other.
+    /// Handles a batch, all messages concurrently: a slow response delays no other message.
     pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
         let mut calls = JoinSet::new();
         for record in batch::records(&event)? {
             let (parts, record) = (Arc::clone(&self.parts), record.clone());
-            calls.spawn(async move { parts.tell::<M>(&record).await });
+            calls.spawn(async move { parts.notify::<M>(&record).await });
         }
         let mut report = Report::default();
-        while let Some(told) = calls.join_next().await {
-            let Told { identifier, order, fate } =
-                told.map_err(|error| Failure::new("panicked", error.to_string()))?;
-            report.add(&identifier, order.as_ref(), fate);
+        while let Some(attempt) = calls.join_next().await {
+            let Attempt { identifier, order, disposition } =
+                attempt.map_err(|error| Failure::new("panicked", error.to_string()))?;
+            report.add(&identifier, order.as_ref(), disposition);
         }
         Ok(report.outcome())
     }
 }
 
-/// What became of one message.
-struct Told {
+/// One message and the result of sending it.
+struct Attempt {
     identifier: String,
     order: Option<OrderId>,
-    fate: Fate,
+    disposition: Disposition,
 }
 
 impl Parts {
-    async fn tell<M: PartnerMessage>(&self, record: &Value) -> Told {
-        let word = |name: &str| record[name].as_str().unwrap_or_default();
-        let (identifier, body) = (word("messageId").to_owned(), word("body"));
+    async fn notify<M: PartnerMessage>(&self, record: &Value) -> Attempt {
+        let text = |name: &str| record[name].as_str().unwrap_or_default();
+        let (identifier, body) = (text("messageId").to_owned(), text("body"));
         let message = match serde_json::from_str::<M>(body) {
             Ok(message) => message,
             Err(error) => {
-                let fate = self.dead_letters.park(body, format!("cannot be read: {error}")).await;
-                return Told { identifier, order: None, fate };
+                let disposition = self.dead_letters.park(body, format!("cannot be read: {error}")).await;
+                return Attempt { identifier, order: None, disposition };
             }
         };
         let id = message.order_id();
-        let mut fate = match &self.partner {
+        let mut disposition = match &self.partner {
             Some(partner) => self.claim_and_call(partner, id, &json!(message), body).await,
-            None => Fate::Settled("acknowledged: no partner configured"),
+            None => Disposition::Done("acknowledged: no partner configured"),
         };
-        if let Fate::Again(problem) = &mut fate {
+        if let Disposition::Retry(problem) = &mut disposition {
             let receives = record["attributes"]["ApproximateReceiveCount"].as_str();
             let pause = pause(self.first_pause, receives.and_then(|count| count.parse().ok()).unwrap_or(1));
-            // Without the pause it comes again when the queue itself lets it.
-            if let Err(unavailable) = self.queue.pause(word("receiptHandle"), pause).await {
-                problem.push_str(&format!("; and cannot pause it: {}", unavailable.0));
+            // Without the delay it is redelivered after the queue's visibility timeout.
+            if let Err(unavailable) = self.queue.pause(text("receiptHandle"), pause).await {
+                problem.push_str(&format!("; and cannot delay its retry: {}", unavailable.0));
             }
         }
-        Told { identifier, order: Some(id.clone()), fate }
+        Attempt { identifier, order: Some(id.clone()), disposition }
     }
 
-    async fn claim_and_call(&self, partner: &Partner, id: &OrderId, message: &Value, body: &str) -> Fate {
+    async fn claim_and_call(
+        &self,
+        partner: &Partner,
+        id: &OrderId,
+        message: &Value,
+        body: &str,
+    ) -> Disposition {
         let held = match self.claims.claim(id).await {
             Ok(Claim::Mine(held)) => held,
-            Ok(Claim::Done) => return Fate::Settled("told before"),
-            Ok(Claim::Busy) => return Fate::Again("somebody may be calling".to_owned()),
+            Ok(Claim::Done) => return Disposition::Done("already notified"),
+            Ok(Claim::Busy) => {
+                return Disposition::Retry("another invocation may be calling the partner".to_owned());
+            }
             Ok(Claim::Unknown) => {
                 return self.dead_letters.park(body, format!("there is no order {id}")).await;
             }
-            Err(unavailable) => return Fate::Again(unavailable.0),
+            Err(unavailable) => return Disposition::Retry(unavailable.0),
         };
-        match partner.post(message, &idempotency_key(self.errand, id)).await {
+        match partner.post(message, &idempotency_key(self.notification, id)).await {
             Ok(_) => match self.claims.done(id).await {
-                Ok(()) => Fate::Settled("told"),
+                Ok(()) => Disposition::Done("notified"),
                 Err(unavailable) => {
-                    Fate::Again(format!("told, but cannot write that down: {}", unavailable.0))
+                    Disposition::Retry(format!("notified, but cannot record that: {}", unavailable.0))
                 }
             },
             Err(Trouble::Passing(problem)) => {
                 self.claims.release(id, held).await;
-                Fate::Again(problem)
+                Disposition::Retry(problem)
             }
             Err(Trouble::Rejected(problem)) => {
                 self.claims.release(id, held).await;
@@ -137,16 +145,16 @@ impl Parts {
     }
 }
 
-/// The same for every try at the same errand, and another for every other.
-fn idempotency_key(errand: Errand, id: &OrderId) -> String {
-    match errand {
-        Errand::TellCakeMaker => format!("cake-{id}"),
-        Errand::TellDeliveryCompany => format!("delivery-{id}"),
-        Errand::ReportReview => format!("review-{id}"),
+/// The idempotency key: equal for all attempts at one notification, different for any other.
+fn idempotency_key(notification: Notification, id: &OrderId) -> String {
+    match notification {
+        Notification::CakeMaker => format!("cake-{id}"),
+        Notification::DeliveryCompany => format!("delivery-{id}"),
+        Notification::Review => format!("review-{id}"),
     }
 }
 
-/// How long a message rests after its `receives`-th try, in seconds: twice as long each time, up to a quarter of an hour.
+/// The delay after the `receives`-th attempt, in seconds: doubled each time, up to a quarter of an hour.
 fn pause(first: i32, receives: u32) -> i32 {
     let doublings = receives.saturating_sub(1).min(16);
     first.saturating_mul(1 << doublings).clamp(1, LONGEST_PAUSE)
@@ -171,8 +179,8 @@ mod tests {
     fn every_errand_of_an_order_has_a_key_of_its_own() {
         let id = OrderId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap();
         let keys: std::collections::HashSet<_> =
-            Errand::ALL.map(|errand| idempotency_key(errand, &id)).into();
-        assert_eq!(keys.len(), Errand::ALL.len());
+            Notification::ALL.map(|notification| idempotency_key(notification, &id)).into();
+        assert_eq!(keys.len(), Notification::ALL.len());
         assert!(keys.contains("delivery-3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f"));
     }
 }
