@@ -37,8 +37,8 @@ def take(folder):
     sys.exit(f"another emulator uses {folder}")
 
 
-FILES = ("key", "progress", "unsaved", "emulator.lock", "emulator.json", "recovery.json")
-FOLDERS = ("state", os.path.join("state", "snapshots"))
+FILES = ("key", "unsaved", "emulator.lock", "emulator.json", "recovery.json", "state/snapshots/progress")
+FOLDERS = ("state", "state/snapshots")
 
 
 def check_kinds(folder):

@@ -368,11 +368,11 @@ def test_what_was_deleted_by_a_reset_does_not_come_back(survivor):
     assert not survivor.client("sqs").list_queues().get("QueueUrls")
 
 
-@pytest.mark.parametrize("name", ["key", "key.new", "progress", "emulator.json", "recovery.json", "state/snapshots"])
+@pytest.mark.parametrize("name", ["key", "key.new", "emulator.json", "recovery.json", "state/snapshots/progress", "state/snapshots"])
 def test_a_folder_in_place_of_a_file_is_named_and_the_reverse(survivor, name):
     path = os.path.join(survivor.home, name)
-    if name.startswith("state/"):
-        os.makedirs(os.path.dirname(path))
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    if name == "state/snapshots":
         with open(path, "w"):
             pass
     else:

@@ -60,7 +60,7 @@ fn a_state_that_could_not_be_saved_at_the_end_is_reported() {
 fn a_folder_in_place_of_a_file_of_the_emulator_is_named() {
     let sandbox = Sandbox::started();
     sandbox.run("local down").ok();
-    for name in ["key", "progress"] {
+    for name in ["key", "state/snapshots/progress"] {
         let path = sandbox.path("emulator").join(name);
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
