@@ -28,6 +28,8 @@ SETTLED_SECONDS = 0.3
 # A copy that takes longer is stuck.
 HUNG_SECONDS = 60
 READING = re.compile(r"(Get|BatchGet|Describe|List|Head|Query|Scan|Lookup|Filter|Validate|Verify|Estimate|Detect)(?!\w*Log)")
+# There from the start until the last snapshot is written: removing a file needs no space on a disk that is full.
+UNSAVED = "unsaved"
 FORM_ACTION = re.compile(rb"(?:^|&)Action=(\w+)")
 
 
@@ -58,11 +60,13 @@ class Progress:
 class Saver:
     """Writes a snapshot after each change, one at a time."""
 
-    def __init__(self, folder, generation, lock):
+    def __init__(self, home, folder, generation, lock):
         # The copy keeps the lock open: no other emulator may start from an older snapshot while it writes.
         self.folder, self.generation, self.lock = folder, generation, lock
         self.progress = Progress(folder)
         self.begun, self.copy = 0.0, None
+        self.unsaved = os.path.join(home, UNSAVED)
+        open(self.unsaved, "w").close()
 
     def is_due(self):
         now = time.monotonic()
@@ -118,7 +122,10 @@ class Saver:
         """Saves once more before the emulator ends, after a running save."""
         if self.copy:
             self.note(os.waitpid(self.copy, 0)[1])
-        self.note(os.waitpid(self.begin(clean=True), 0)[1])
+        status = os.waitpid(self.begin(clean=True), 0)[1]
+        self.note(status)
+        if status == 0:
+            os.remove(self.unsaved)
 
 
 def close_all_but(*kept):
@@ -142,7 +149,7 @@ def start(recovery, lock):
     """Saves into the folder from which the state was recovered."""
     global SAVER, RECOVERY
     RECOVERY = recovery
-    SAVER = Saver(recovery.folder, recovery.generation, lock)
+    SAVER = Saver(os.path.dirname(recovery.home), recovery.folder, recovery.generation, lock)
     recovery.count_lost(SAVER.progress)
     SAVER.progress.begin_at((recovery.header or {}).get("changes", 0))
 

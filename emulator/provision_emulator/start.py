@@ -37,6 +37,18 @@ def take(folder):
     sys.exit(f"another emulator uses {folder}")
 
 
+FILES = ("key", "unsaved", "emulator.lock", "emulator.json", "recovery.json", "state/snapshots/progress")
+FOLDERS = ("state", "state/snapshots")
+
+
+def check_kinds(folder):
+    """Ends the start with one sentence where a folder has the name of a file of ours, or the reverse."""
+    paths = [(os.path.join(folder, name + end), "file") for name in FILES for end in ("", ".new")]
+    for path, kind in paths + [(os.path.join(folder, name), "folder") for name in FOLDERS]:
+        if os.path.exists(path) and os.path.isdir(path) != (kind == "folder"):
+            sys.exit(f"{path} must be a {kind} and is not: move it away, and the next start makes a new one")
+
+
 def describe(folder):
     """Writes the process's identity atomically."""
     record = {
@@ -78,6 +90,7 @@ def main():
     options = parser.parse_args()
     # Closing the terminal must not end what runs in the background.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    check_kinds(options.home)
     key.take_on(options.home)
     # Invocations that wait for a process count as running: the quota of a new account, not the one derived from memory.
     os.environ.setdefault("LAMBDA_ACCOUNT_CONCURRENCY", "1000")

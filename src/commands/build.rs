@@ -63,6 +63,7 @@ impl Report for BuildReport {
 /// Builds, and writes what was built.
 pub async fn run(context: &Context, args: Args) -> Result<()> {
     let selection = Selection::new(context, &args.systems, &[])?;
+    must_be_folder("--out", &args.out, "name a folder that is there, or the path of a new one")?;
     let Some(folder) = selection.project.folder.clone() else {
         return Err(Failure::usage(
             "there are no sources to build: the project file is the one in this program",
@@ -85,9 +86,21 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     context.ui.final_report(&report)
 }
 
+/// Refuses what cannot be a folder, because it, or what it would be in, is something else.
+fn must_be_folder(option: &str, folder: &Path, hint: &str) -> Result<()> {
+    let is_other = |path: &&Path| path.metadata().map_or_else(|_| path.is_symlink(), |found| !found.is_dir());
+    let Some(other) = folder.ancestors().find(is_other) else { return Ok(()) };
+    let text = format!("{option} must name a folder, but {} is not one", other.display());
+    let text = if other == folder { text } else { format!("{text}, so there is no {}", folder.display()) };
+    Err(Failure::usage(text).hint(hint).into())
+}
+
 /// Where a deploy takes the artifacts of its plan from: the folder that the user names, else the sources, else the folder that was
 /// installed with this program. Fails when one of them is missing there.
 pub fn origin(context: &Context, selection: &Selection, named: Option<&Path>) -> Result<Origin> {
+    if let Some(named) = named {
+        must_be_folder("--artifacts", named, "name the folder that provision build --out DIR has written")?;
+    }
     let origin = match (named, &selection.project.folder, &context.environment.installed_artifacts) {
         (Some(named), _, _) => Origin::Prepared(Prepared::open(named)?),
         (None, Some(folder), _) => Origin::Sources { folder: folder.clone(), builds: Builds::default() },

@@ -67,6 +67,11 @@ impl Home {
         Ok(text.trim().to_owned())
     }
 
+    /// Whether the last emulator that ran here has not saved its state at its end.
+    pub fn is_unsaved(&self) -> bool {
+        self.folder.join("unsaved").exists()
+    }
+
     fn recovery(&self) -> PathBuf {
         self.folder.join("recovery.json")
     }

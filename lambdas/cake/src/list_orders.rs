@@ -12,14 +12,15 @@ use std::collections::HashSet;
 /// Returns 200 with a page and, while there are more orders, the token of the next page.
 pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let limit = page::limit(request)?;
-    let before = page::next(request, list_key)?;
     let state = request.query_parameter("state").map(read_state).transpose()?;
+    let list = format!("cake-orders state={}", state.map_or("", OrderState::as_str));
+    let before = page::next(request, &list, list_key)?;
     // One more than is shown, to know whether there is another page.
     let found = newest(table, state, before.as_deref(), limit + 1).await?;
     let (orders, next) = first(found, limit.into());
     let mut document = json!({"items": orders});
     if let Some(next) = next {
-        document["next"] = json!(page::encode(&next));
+        document["next"] = json!(page::encode(&list, &next));
     }
     Ok(Reply::new(200, &document))
 }

@@ -13,7 +13,7 @@ use engine::aws::signed::Method;
 use engine::failure::Failure;
 
 /// Objects of one page, the APIs' maximum.
-const MOST_PER_PAGE: usize = 100;
+pub const MOST_PER_PAGE: usize = 100;
 /// Objects that are listed where the caller does not say how many.
 const USUAL: usize = 50;
 /// Most pages that the search for an id reads.
@@ -44,13 +44,13 @@ pub struct Pages<'a> {
     api: &'a Api,
     path: &'static str,
     filter: String,
-    noun: &'static str,
+    nouns: &'static str,
 }
 
 impl<'a> Pages<'a> {
-    /// The list at `path`; `noun` is one of its objects.
-    pub fn new(api: &'a Api, path: &'static str, noun: &'static str) -> Self {
-        Self { api, path, filter: String::new(), noun }
+    /// The list at `path`; `nouns` are its objects.
+    pub fn new(api: &'a Api, path: &'static str, nouns: &'static str) -> Self {
+        Self { api, path, filter: String::new(), nouns }
     }
 
     /// Only objects for which a parameter of the API has this value.
@@ -91,8 +91,8 @@ impl<'a> Pages<'a> {
             }
         }
         let text = format!(
-            "'{beginning}' was looked for in {MOST_SEARCHED} pages of {}s, and there are more",
-            self.noun
+            "'{beginning}' was looked for in {MOST_SEARCHED} pages of {}, and there are more",
+            self.nouns
         );
         Err(Failure::usage(text).hint("write the whole id").into())
     }
@@ -101,7 +101,7 @@ impl<'a> Pages<'a> {
         let next = next.map(|next| format!("&next={}", encode(next))).unwrap_or_default();
         let path = format!("{}?limit={limit}{}{next}", self.path, self.filter);
         let reply = self.api.call(Method::Get, &path, None).await?;
-        self.api.document(&reply, &format!("listing {}s", self.noun))
+        self.api.document(&reply, &format!("listing {}", self.nouns))
     }
 }
 
@@ -138,7 +138,7 @@ mod tests {
     fn a_filter_is_encoded_and_may_be_left_out() {
         let (cloud, _) = fake::cloud(Vec::new());
         let api = api(&cloud);
-        let filter = |value| Pages::new(&api, "/orders", "order").only("state", value).filter;
+        let filter = |value| Pages::new(&api, "/orders", "orders").only("state", value).filter;
         assert_eq!(filter(None), "");
         assert_eq!(filter(Some("a b")), "&state=a%20b");
     }
@@ -147,25 +147,25 @@ mod tests {
     async fn pages_with_fewer_objects_than_asked_for_do_not_end_a_list() {
         let (cloud, calls) = pages_of(4, |page| if page == 2 { serde_json::json!([]) } else { id(page) });
         let choice = Choice { limit: Some(2), ..Choice::default() };
-        let page: Page<Value> = Pages::new(&api(&cloud), "/orders", "order").list(&choice).await.unwrap();
+        let page: Page<Value> = Pages::new(&api(&cloud), "/orders", "orders").list(&choice).await.unwrap();
         assert_eq!((page.items.len(), page.next.as_deref(), calls.all().len()), (2, Some("page 4"), 3));
     }
 
     #[tokio::test]
     async fn a_beginning_is_looked_for_to_the_end_of_the_list() {
         let (cloud, calls) = pages_of(3, id);
-        let found = Pages::new(&api(&cloud), "/orders", "order").ids("id", "3e2a-002").await.unwrap();
+        let found = Pages::new(&api(&cloud), "/orders", "orders").ids("id", "3e2a-002").await.unwrap();
         assert_eq!((found, calls.all().len()), (vec!["3e2a-002".to_owned()], 3));
     }
 
     #[tokio::test]
     async fn a_search_is_bounded() {
         let (cloud, calls) = pages_of(1000, id);
-        let found = Pages::new(&api(&cloud), "/orders", "order").ids("id", "3e2a").await.unwrap();
+        let found = Pages::new(&api(&cloud), "/orders", "orders").ids("id", "3e2a").await.unwrap();
         assert_eq!((found.len(), calls.all().len()), (MOST_SHOWN + 1, MOST_SHOWN + 1));
 
         let (cloud, calls) = pages_of(1000, id);
-        let error = Pages::new(&api(&cloud), "/orders", "order").ids("id", "3e2a-001").await.unwrap_err();
+        let error = Pages::new(&api(&cloud), "/orders", "orders").ids("id", "3e2a-001").await.unwrap_err();
         assert_eq!((kind_of(&error).exit_code(), calls.all().len()), (EXIT_USAGE, MOST_SEARCHED));
     }
 }

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use model::mailbox::MailboxStatus;
 
 use crate::systems::kit::deadline::parse_span;
+use crate::systems::kit::paging::PageArgs;
 
 /// Create, look at, change and delete mailboxes of the deployed mailbox system
 #[derive(clap::Args, Debug)]
@@ -60,15 +61,8 @@ pub struct GetArgs {
 #[command(after_help = "Examples:\n  provision mailbox list --limit 20\n  \
                         provision mailbox list --status provisioning-failed --output json")]
 pub struct ListArgs {
-    /// Most mailboxes to list [default: one page of 50]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub limit: Option<u32>,
-    /// List them all, page after page
-    #[arg(long, conflicts_with = "next")]
-    pub all: bool,
-    /// Go on where an earlier page ended; that page says how
-    #[arg(long, value_name = "TOKEN")]
-    pub next: Option<String>,
+    #[command(flatten)]
+    pub page: PageArgs,
     /// List only those with this status; every page is read for it
     #[arg(long, value_name = "STATUS", value_parser = read_status)]
     pub status: Option<MailboxStatus>,

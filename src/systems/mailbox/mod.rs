@@ -75,17 +75,11 @@ async fn get(context: &Context, id: &str) -> Result<()> {
 
 async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let session = Session::open(context).await?;
-    let options = ListOptions { limit: args.limit, next: args.next, all: args.all, status: args.status };
+    let options = ListOptions { choice: args.page.choice(), status: args.status };
     let page = session.mailboxes.list(&options).await?;
-    if page.mailboxes.is_empty() {
-        context.ui.note(&format!("no mailboxes on stage {}", session.deployment.stage));
-    }
-    context.ui.report(&page)?;
-    if let Some(next) = &page.next {
-        let limit = options.limit.map(|limit| format!(" --limit {limit}")).unwrap_or_default();
-        context.ui.note(&format!("there are more: provision mailbox list{limit} --next {next}"));
-    }
-    Ok(())
+    let noun = format!("mailboxes on stage {}", session.deployment.stage);
+    args.page.note(context, &noun, page.mailboxes.is_empty(), ("mailbox list", page.next.as_deref()));
+    context.ui.report(&page)
 }
 
 async fn update(context: &Context, args: UpdateArgs) -> Result<()> {

@@ -44,6 +44,9 @@ fn twenty_mailboxes_are_asked_for_at_once() {
     });
     assert_eq!(mailboxes.executions("mailbox-provisioning-dev", WORKFLOW).len(), 20);
 
+    let many = mailboxes.json("mailbox list --limit 150");
+    assert_eq!(many["mailboxes"].as_array().unwrap().len(), 20);
+
     // Page after page they are all there, each once.
     let mut seen = Vec::new();
     let mut words = "mailbox list --limit 7".to_owned();

@@ -5,8 +5,8 @@ mod checkout;
 mod step;
 
 pub use checkout::{
-    Begun, Caller, CheckoutInput, CheckoutOutcome, Course, LOST_AFTER_SECONDS, LostExecution, NewLine,
-    UndoInput,
+    Aftermath, Begun, Caller, CheckoutInput, CheckoutOutcome, Course, LOST_AFTER_SECONDS, LostExecution,
+    NewLine, UndoInput,
 };
 pub use step::Step;
 

@@ -89,6 +89,7 @@ struct Invocation {
 #[derive(Clone, Debug, PartialEq)]
 enum Stage {
     Begin,
+    GiveUp,
     TakeStock,
     TakePayment,
     MarkPaid,
@@ -238,7 +239,9 @@ impl World {
             return;
         }
         match execution.stage {
-            Stage::Begin | Stage::MarkPaid | Stage::BeginUndo | Stage::Reopen => {
+            // It cannot write, or is stopped; a write of it may have been done all the same.
+            Stage::Begin if fault == 3 => execution.stage = Stage::GiveUp,
+            Stage::Begin | Stage::GiveUp | Stage::MarkPaid | Stage::BeginUndo | Stage::Reopen => {
                 self.write_order(index, fault == 1)
             }
             Stage::Ended => {}
@@ -254,6 +257,10 @@ impl World {
         let (attempt, undo) = (execution.attempt, execution.undo);
         let (done, next, otherwise) = match execution.stage {
             Stage::Begin => (order.begin(execution.input.as_ref().unwrap()), Stage::TakeStock, Stage::Ended),
+            Stage::GiveUp => {
+                let input = execution.input.as_ref().unwrap();
+                (order.give_up(input, "gave up"), Stage::Ended, Stage::BeginUndo)
+            }
             Stage::MarkPaid => {
                 (order.make(Step::MarkPaid, attempt, undo, None, self.clock), Stage::Ended, Stage::BeginUndo)
             }

@@ -32,6 +32,6 @@ impl Orders {
     }
 
     fn pages(&self) -> Pages<'_> {
-        Pages::new(&self.api, "/orders", "order")
+        Pages::new(&self.api, "/orders", "orders")
     }
 }

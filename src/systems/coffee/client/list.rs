@@ -11,7 +11,7 @@ use engine::aws::stepfunctions::{ExecutionSummary, StepFunctions};
 impl CoffeeOrders {
     /// Active orders: those of one account by vendor, or all in no particular order.
     pub async fn list(&self, account: Option<&AccountId>, choice: &Choice) -> Result<Page<Order>> {
-        let pages = Pages::new(&self.api, "/orders", "order");
+        let pages = Pages::new(&self.api, "/orders", "orders");
         pages.only(AccountId::FIELD, account.map(AccountId::as_str)).list(choice).await
     }
 

@@ -6,18 +6,15 @@ pub mod request;
 
 use anyhow::Result;
 use model::mailbox::{Mailbox, MailboxChange, MailboxId, MailboxStatus, NewMailbox};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use self::deployment::Deployment;
-use crate::systems::kit::api::{Api, encode, message};
+use crate::systems::kit::api::{Api, message};
 use crate::systems::kit::id::Typed;
-use crate::systems::kit::pages::Pages;
+use crate::systems::kit::pages::{Choice, MOST_PER_PAGE, Pages};
 use engine::aws::Cloud;
 use engine::aws::signed::{Method, Reply};
 use engine::failure::Failure;
-
-/// Mailboxes of one page when all are read, the API's maximum.
-const MOST_PER_PAGE: u32 = 100;
 
 /// The mailboxes of one deployment.
 pub struct Mailboxes {
@@ -25,24 +22,19 @@ pub struct Mailboxes {
 }
 
 /// A page of mailboxes.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Page {
-    #[serde(rename(deserialize = "items"))]
     pub mailboxes: Vec<Mailbox>,
     /// Where the next page begins; absent on the last.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
 
 /// Which mailboxes to read.
 #[derive(Clone, Debug, Default)]
 pub struct ListOptions {
-    /// At most this many; the API decides where it is `None`.
-    pub limit: Option<u32>,
-    /// Begin where an earlier page ended.
-    pub next: Option<String>,
-    /// Read every page.
-    pub all: bool,
+    /// How much of the list.
+    pub choice: Choice,
     /// Keep only those with this status; every page is read then, since the API cannot choose.
     pub status: Option<MailboxStatus>,
 }
@@ -83,23 +75,24 @@ impl Mailboxes {
 
     /// The mailboxes that `options` choose.
     pub async fn list(&self, options: &ListOptions) -> Result<Page> {
-        if !options.all && options.status.is_none() {
-            return self.page(options.limit, options.next.as_deref()).await;
-        }
-        let wanted = |mailbox: &Mailbox| options.status.is_none_or(|status| mailbox.mailbox_status == status);
-        let most = options.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-        let mut mailboxes = Vec::new();
-        let mut next = options.next.clone();
+        let pages = self.pages();
+        let Some(status) = options.status else {
+            let page = pages.list(&options.choice).await?;
+            return Ok(Page { mailboxes: page.items, next: page.next });
+        };
+        let most = options.choice.limit.unwrap_or(usize::MAX);
+        let mut mailboxes: Vec<Mailbox> = Vec::new();
+        let mut choice = Choice { limit: Some(MOST_PER_PAGE), next: options.choice.next.clone(), all: false };
         loop {
-            let page = self.page(Some(MOST_PER_PAGE), next.as_deref()).await?;
-            mailboxes.extend(page.mailboxes.into_iter().filter(wanted));
-            next = page.next;
-            if next.is_none() || mailboxes.len() >= most {
-                break;
+            let page = pages.list(&choice).await?;
+            mailboxes
+                .extend(page.items.into_iter().filter(|mailbox: &Mailbox| mailbox.mailbox_status == status));
+            choice.next = page.next;
+            if choice.next.is_none() || mailboxes.len() >= most {
+                mailboxes.truncate(most);
+                return Ok(Page { mailboxes, next: None });
             }
         }
-        mailboxes.truncate(most);
-        Ok(Page { mailboxes, next: None })
     }
 
     /// Asks for a change. A mailbox that takes none now is a failure that shows it as it is.
@@ -114,19 +107,11 @@ impl Mailboxes {
 
     /// The id that was typed.
     pub async fn resolve(&self, id: Typed<MailboxId>) -> Result<MailboxId> {
-        let find =
-            async |beginning: &str| Pages::new(&self.api, "/mailboxes", "mailbox").ids("id", beginning).await;
-        id.resolve("mailbox", find).await
+        id.resolve("mailbox", async |beginning: &str| self.pages().ids("id", beginning).await).await
     }
 
-    async fn page(&self, limit: Option<u32>, next: Option<&str>) -> Result<Page> {
-        let limit = limit.map(|limit| format!("limit={limit}"));
-        let next = next.map(|next| format!("next={}", encode(next)));
-        let query: Vec<_> = limit.into_iter().chain(next).collect();
-        let mark = if query.is_empty() { "" } else { "?" };
-        let path = format!("/mailboxes{mark}{}", query.join("&"));
-        let reply = self.api.call(Method::Get, &path, None).await?;
-        self.api.document(&reply, "listing mailboxes")
+    fn pages(&self) -> Pages<'_> {
+        Pages::new(&self.api, "/mailboxes", "mailboxes")
     }
 
     /// Sends a request under a key of its own, by which the API recognises it when an answer was lost and it is sent again.

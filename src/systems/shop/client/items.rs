@@ -57,7 +57,7 @@ impl Items {
     }
 
     fn pages(&self) -> Pages<'_> {
-        Pages::new(&self.api, "/stock/items", "item")
+        Pages::new(&self.api, "/stock/items", "items")
     }
 
     /// One item; none of this id is a failure.

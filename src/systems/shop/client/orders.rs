@@ -59,7 +59,7 @@ impl Orders {
     }
 
     fn pages(&self) -> Pages<'_> {
-        Pages::new(&self.api, "/orders", "order")
+        Pages::new(&self.api, "/orders", "orders")
     }
 
     /// One order; none of this id is a failure.

@@ -57,7 +57,7 @@ impl Users {
     }
 
     fn pages(&self) -> Pages<'_> {
-        Pages::new(&self.api, "/payment/users", "user")
+        Pages::new(&self.api, "/payment/users", "users")
     }
 
     /// One user; none of this id is a failure.

@@ -1,7 +1,8 @@
 //! The checkout of an order: the workflow's input, and how a waiting request interprets the order that it reads.
 
 use super::{Order, OrderState};
-use crate::shop::{Answer, Asked, Decision, Id, Operation, Refused};
+use crate::shop::decision::document;
+use crate::shop::{Answer, Asked, Decision, Id, Operation, Refused, Write};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 pub const LOST_AFTER_SECONDS: u64 = 900;
 /// The reason recorded on an order whose checkout was lost.
 const BROKE_OFF: &str = "the checkout was interrupted and undone";
+/// The reason recorded on an order whose checkout was lost before it began.
+const NEVER_BEGAN: &str = "the checkout was interrupted before it began; nothing was taken";
 
 /// Pieces of an item that are to be added.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -76,6 +79,17 @@ impl LostExecution {
             LostExecution::Undo(input) => &input.order_id,
         }
     }
+}
+
+/// What becomes of an order whose execution ended before its work did.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Aftermath {
+    /// This is to be undone.
+    Undo(UndoInput),
+    /// The checkout had not begun, and cannot begin any more.
+    GivenUp,
+    /// The execution's work is done, or another execution's.
+    Nothing,
 }
 
 /// A checkout that a request waits for.
@@ -231,6 +245,23 @@ impl Order {
         matches!(lost, LostExecution::Checkout(input) if self.attempt < input.attempt && self.revision == input.revision)
     }
 
+    /// Decides what becomes of the order. A checkout that has not begun is given up, by a write after which it cannot begin:
+    /// a request that waits for it gets an answer, and nothing is taken later.
+    pub fn after_loss(existing: Option<&Order>, lost: &LostExecution) -> Decision<Aftermath> {
+        let Some(order) = existing else { return Decision::known(Aftermath::Nothing) };
+        if let Some(undo) = order.rescue_of(lost) {
+            return Decision::known(Aftermath::Undo(undo));
+        }
+        let mut given_up = order.clone();
+        let is_given_up =
+            matches!(lost, LostExecution::Checkout(input) if given_up.give_up(input, NEVER_BEGAN));
+        if !is_given_up {
+            return Decision::known(Aftermath::Nothing);
+        }
+        let (key, document) = (Order::key(&order.order_id), document(&given_up));
+        Decision::after(vec![Write::Replace { key, revision: order.revision, document }], Aftermath::GivenUp)
+    }
+
     /// The order's checkout in progress.
     pub fn begun(&self) -> Begun {
         Begun { attempt: self.attempt, revision: self.revision }
@@ -318,6 +349,49 @@ mod tests {
         assert_eq!(order.rescue(0), None);
         order.state = OrderState::Paid;
         assert_eq!(order.rescue(u64::MAX), None);
+    }
+
+    #[test]
+    fn a_checkout_that_was_lost_before_it_began_is_answered_and_begins_no_more() {
+        let mut before = order(OrderState::Open, 0, 2);
+        before.lines.insert(id(3), super::super::Line { n: 1, price: 1 });
+        let input = before.checkout(&id(4), &id(5), 1000).unwrap();
+        let lost = LostExecution::Checkout(input.clone());
+        let decision = Order::after_loss(Some(&before), &lost);
+        assert_eq!(decision.answer, Ok(Aftermath::GivenUp));
+        let [Write::Replace { revision: 2, document, .. }] = &decision.writes[..] else { panic!() };
+        let mut order: Order = serde_json::from_value(document.clone()).unwrap();
+        assert!(matches!(order.outcome(input.begun()), CheckoutOutcome::Refused(_)));
+        assert!(!order.begin(&input), "a write that comes late begins nothing");
+
+        // The same request again asks about this checkout, and starts none.
+        let asked = Asked { key: id(4), what: "POST".to_owned(), now_seconds: 1001 };
+        let Write::Remember { document, .. } = asked.bind(None, input.begun()) else { panic!() };
+        let earlier: Operation = serde_json::from_value(document).unwrap();
+        let run = id(6);
+        let caller = Caller { asked: Some(&asked), earlier: Some(&earlier), run: &run, now_seconds: 1001 };
+        let entered = Order::enter(&id(1), Some(&order), &caller);
+        assert_eq!(entered.answer, Ok(Course::Join(input.begun())));
+        // The event may come again, and another key begins another checkout.
+        assert_eq!(Order::after_loss(Some(&order), &lost).answer, Ok(Aftermath::Nothing));
+        let next = order.checkout(&id(7), &id(8), 1002).unwrap();
+        assert!(next.attempt == 2 && order.begin(&next));
+    }
+
+    #[test]
+    fn only_what_has_not_begun_is_given_up() {
+        let mut begun = order(OrderState::Open, 0, 2);
+        begun.lines.insert(id(3), super::super::Line { n: 1, price: 1 });
+        let input = begun.checkout(&id(4), &id(5), 1000).unwrap();
+        let lost = LostExecution::Checkout(input.clone());
+        let mut changed = begun.clone();
+        changed.revision += 1;
+        assert_eq!(Order::after_loss(Some(&changed), &lost), Decision::known(Aftermath::Nothing));
+        assert!(begun.begin(&input));
+        let decision = Order::after_loss(Some(&begun), &lost);
+        assert!(decision.writes.is_empty() && matches!(decision.answer, Ok(Aftermath::Undo(_))));
+        begun.run = Some(id(9));
+        assert_eq!(Order::after_loss(Some(&begun), &lost), Decision::known(Aftermath::Nothing));
     }
 
     proptest! {

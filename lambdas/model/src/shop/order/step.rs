@@ -10,6 +10,8 @@ use super::{CheckoutInput, Order, OrderState};
 pub enum Step {
     /// Starts the checkout.
     Begin,
+    /// The checkout could not start, and now it cannot any more.
+    GiveUp,
     /// Stock and payment are taken.
     MarkPaid,
     /// From now on everything is given back.
@@ -20,7 +22,7 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Step; 4] = [Step::Begin, Step::MarkPaid, Step::BeginUndo, Step::Reopen];
+    pub const ALL: [Step; 5] = [Step::Begin, Step::GiveUp, Step::MarkPaid, Step::BeginUndo, Step::Reopen];
 
     /// The resulting state.
     pub fn to(self) -> OrderState {
@@ -28,7 +30,7 @@ impl Step {
             Step::Begin => OrderState::CheckingOut,
             Step::MarkPaid => OrderState::Paid,
             Step::BeginUndo => OrderState::Undoing,
-            Step::Reopen => OrderState::Open,
+            Step::GiveUp | Step::Reopen => OrderState::Open,
         }
     }
 
@@ -37,6 +39,7 @@ impl Step {
     pub fn from(self, undo: OrderState) -> Vec<OrderState> {
         match self {
             Step::Begin => vec![OrderState::Open, OrderState::CheckingOut],
+            Step::GiveUp => vec![OrderState::Open],
             Step::MarkPaid => vec![OrderState::CheckingOut, OrderState::Paid],
             Step::BeginUndo => vec![undo, OrderState::Undoing],
             Step::Reopen => vec![OrderState::CheckingOut, OrderState::Undoing],
@@ -59,6 +62,20 @@ impl Order {
             self.revision += 1;
         }
         is_fresh || is_again
+    }
+
+    /// Uses up the number of a checkout that has not begun, so that it never will; `false` if it has begun or the order has
+    /// changed since it was asked for.
+    pub fn give_up(&mut self, input: &CheckoutInput, reason: &str) -> bool {
+        let is_possible = self.state == OrderState::Open && self.revision == input.revision;
+        if is_possible {
+            self.attempt = input.attempt;
+            self.run = Some(input.run.clone());
+            self.checkout_key = Some(input.checkout_key.clone());
+            self.reason = Some(reason.to_owned());
+            self.revision += 1;
+        }
+        is_possible
     }
 
     /// Makes any other step; `false` if another checkout, or another execution, has the order by now.
