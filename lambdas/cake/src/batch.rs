@@ -93,7 +93,7 @@ mod tests {
         report.add("4", Some(&id), Disposition::Done("notified"));
         let outcome = report.outcome();
         assert_eq!(outcome.reply, json!({"batchItemFailures": [{"itemIdentifier": "2"}]}));
-        assert_eq!(outcome.summary, "1 dead-lettered, 1 to retry, 2 notified");
+        assert_eq!(outcome.summary, "1 dead-lettered, 2 notified, 1 to retry");
         assert_eq!(
             outcome.problem.unwrap(),
             "order 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f: the partner is out of reach; not JSON"

@@ -200,7 +200,7 @@ mod tests {
         let (code, body) = status(Decision::Approve, Standing::Decided(Decision::Approve));
         assert!(code == 200 && body.contains("The deletion is approved"), "{code} {body}");
         let (code, body) = status(Decision::Approve, Standing::Decided(Decision::Deny));
-        assert!(code == 410 && body.contains("already decided: the deletion is denied"), "{code} {body}");
+        assert!(code == 410 && body.contains("already recorded: the deletion is denied"), "{code} {body}");
         let (code, body) = status(Decision::Deny, Standing::Over);
         assert!(code == 410 && body.contains("the mailbox is kept"), "{code} {body}");
         assert_eq!(status(Decision::Deny, Standing::BetweenAttempts).0, 503);

@@ -482,7 +482,7 @@ fn orders_are_paid_refused_and_undone_in_these_worlds() {
     assert_eq!(world.order(0).state, OrderState::Paid);
     world.check_out(1);
     world.settle();
-    assert_eq!(world.order(1).reason.as_deref().map(|reason| reason.contains("in stock")), Some(true));
+    assert_eq!(world.order(1).reason.as_deref().map(|reason| reason.contains("a stock of")), Some(true));
     world.undo(0);
     world.settle();
     assert_eq!((world.order(0).state, world.order(0).attempt), (OrderState::Open, 1));
