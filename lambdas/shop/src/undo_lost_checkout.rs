@@ -47,7 +47,7 @@ fn read(event: Value) -> Result<Option<LostExecution>, Failure> {
     Ok((!is_hopeless).then_some(lost))
 }
 
-/// What becomes of the order. One that has not begun is looked at again before its checkout is given up: the last write of the
+/// The outcome of the order. One that has not begun is looked at again before its checkout is given up: the last write of the
 /// stopped execution may still be under way, and another execution may be about to check out the same revision.
 async fn settle(table: &Table, lost: &LostExecution) -> Result<Aftermath, Unavailable> {
     let key = Order::key(lost.order_id());

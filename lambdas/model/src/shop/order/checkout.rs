@@ -81,7 +81,7 @@ impl LostExecution {
     }
 }
 
-/// What becomes of an order whose execution ended before its work did.
+/// The outcome of an order whose execution ended before its work did.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Aftermath {
     /// This is to be undone.
@@ -245,7 +245,7 @@ impl Order {
         matches!(lost, LostExecution::Checkout(input) if self.attempt < input.attempt && self.revision == input.revision)
     }
 
-    /// Decides what becomes of the order. A checkout that has not begun is given up, by a write after which it cannot begin:
+    /// Decides the outcome of the order. A checkout that has not begun is given up, by a write after which it cannot begin:
     /// a request that waits for it gets an answer, and nothing is taken later.
     pub fn after_loss(existing: Option<&Order>, lost: &LostExecution) -> Decision<Aftermath> {
         let Some(order) = existing else { return Decision::known(Aftermath::Nothing) };
@@ -372,7 +372,7 @@ mod tests {
         let caller = Caller { asked: Some(&asked), earlier: Some(&earlier), run: &run, now_seconds: 1001 };
         let entered = Order::enter(&id(1), Some(&order), &caller);
         assert_eq!(entered.answer, Ok(Course::Join(input.begun())));
-        // The event may come again, and another key begins another checkout.
+        // The event may repeated, and another key begins another checkout.
         assert_eq!(Order::after_loss(Some(&order), &lost).answer, Ok(Aftermath::Nothing));
         let next = order.checkout(&id(7), &id(8), 1002).unwrap();
         assert!(next.attempt == 2 && order.begin(&next));
