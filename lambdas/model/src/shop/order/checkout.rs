@@ -372,7 +372,7 @@ mod tests {
         let caller = Caller { asked: Some(&asked), earlier: Some(&earlier), run: &run, now_seconds: 1001 };
         let entered = Order::enter(&id(1), Some(&order), &caller);
         assert_eq!(entered.answer, Ok(Course::Join(input.begun())));
-        // The event may repeated, and another key begins another checkout.
+        // The event may be repeated, and another key begins another checkout.
         assert_eq!(Order::after_loss(Some(&order), &lost).answer, Ok(Aftermath::Nothing));
         let next = order.checkout(&id(7), &id(8), 1002).unwrap();
         assert!(next.attempt == 2 && order.begin(&next));
