@@ -6,7 +6,6 @@ use crate::cli::Command;
 use crate::command_line;
 use crate::commands::{api, build, completion, deploy, doctor, execution, local, status, teardown, validate};
 use crate::context::Context;
-use crate::systems::{cake, coffee, mailbox, shop};
 
 /// Runs one command to its end.
 pub async fn run(context: &Context, command: Command) -> Result<()> {
@@ -22,10 +21,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Validate(args) => validate::run(context, &args).await,
         Command::Local(args) => local::run(context, args).await,
         Command::Completion(args) => completion::run(context, &args, command_line::command()),
-        Command::Coffee(args) => coffee::run(context, args).await,
-        Command::Mailbox(args) => mailbox::run(context, args).await,
-        Command::Order(args) => cake::run(context, args).await,
-        Command::Shop(args) => shop::run(context, args).await,
+        Command::System(command) => command.run(context).await,
         Command::Execution(args) => execution::run(context, args).await,
     }
 }

@@ -5,22 +5,8 @@ use engine::project::Shipped;
 /// The shipped project file.
 const PROJECT: &str = include_str!("../provision.yaml");
 
-const TEMPLATES: &[(&str, &str)] = &[
-    ("templates/mailbox/table.yaml", include_str!("../templates/mailbox/table.yaml")),
-    ("templates/mailbox/api.yaml", include_str!("../templates/mailbox/api.yaml")),
-    ("templates/mailbox/deletion.yaml", include_str!("../templates/mailbox/deletion.yaml")),
-    ("templates/mailbox/provisioning.yaml", include_str!("../templates/mailbox/provisioning.yaml")),
-    ("templates/cake/data.yaml", include_str!("../templates/cake/data.yaml")),
-    ("templates/cake/api.yaml", include_str!("../templates/cake/api.yaml")),
-    ("templates/cake/workers.yaml", include_str!("../templates/cake/workers.yaml")),
-    ("templates/coffee/data.yaml", include_str!("../templates/coffee/data.yaml")),
-    ("templates/coffee/workflow.yaml", include_str!("../templates/coffee/workflow.yaml")),
-    ("templates/coffee/api.yaml", include_str!("../templates/coffee/api.yaml")),
-    ("templates/shop/stock.yaml", include_str!("../templates/shop/stock.yaml")),
-    ("templates/shop/payment.yaml", include_str!("../templates/shop/payment.yaml")),
-    ("templates/shop/checkout.yaml", include_str!("../templates/shop/checkout.yaml")),
-    ("templates/shop/orders.yaml", include_str!("../templates/shop/orders.yaml")),
-];
+/// The templates by their paths, as the build script found them.
+const TEMPLATES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 /// What is used where no project file is found.
 pub const SHIPPED: Shipped = Shipped { project: PROJECT, template };

@@ -8,3 +8,29 @@ pub mod coffee;
 pub mod kit;
 pub mod mailbox;
 pub mod shop;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::context::Context;
+
+/// One variant per system, with the name of its command.
+#[derive(Subcommand)]
+pub enum SystemCommand {
+    Coffee(coffee::Args),
+    Mailbox(mailbox::Args),
+    Order(cake::Args),
+    Shop(shop::Args),
+}
+
+impl SystemCommand {
+    /// Runs the command to its end.
+    pub async fn run(self, context: &Context) -> Result<()> {
+        match self {
+            Self::Coffee(args) => coffee::run(context, args).await,
+            Self::Mailbox(args) => mailbox::run(context, args).await,
+            Self::Order(args) => cake::run(context, args).await,
+            Self::Shop(args) => shop::run(context, args).await,
+        }
+    }
+}

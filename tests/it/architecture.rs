@@ -309,18 +309,42 @@ fn no_module_leans_on_itself_by_way_of_others() {
     }
 }
 
+/// The names of the shipped systems, which are the folders of their templates.
+fn systems() -> Vec<String> {
+    let folders = fs::read_dir(repository().join("templates")).unwrap();
+    folders.map(|folder| folder.unwrap().file_name().to_str().unwrap().to_owned()).collect()
+}
+
 #[test]
 fn the_engine_knows_no_system_by_name() {
-    let systems = fs::read_dir(repository().join("templates")).unwrap();
-    let systems = systems.map(|folder| format!("\"{}", folder.unwrap().file_name().to_str().unwrap()));
-    let words: Vec<_> = systems.chain(["model::".to_owned()]).collect();
-    let found: Vec<_> = sources()
+    let words: Vec<_> =
+        systems().iter().map(|system| format!("\"{system}")).chain(["model::".to_owned()]).collect();
+    let found: Vec<_> = engine()
         .into_iter()
-        .filter(|(name, _)| name.starts_with("engine/"))
         .filter(|(_, code)| words.iter().any(|word| code.contains(word)))
         .map(|(name, _)| name)
         .collect();
     assert!(found.is_empty(), "{found:?}");
+}
+
+/// A further system is a folder of its own and a line in `systems/mod.rs`: see "Adding a system" in ARCHITECTURE.
+#[test]
+fn the_program_names_a_system_in_its_folder_only() {
+    let found: Vec<_> = systems()
+        .iter()
+        .flat_map(|system| {
+            let own = format!("systems/{system}/");
+            let words = [format!("\"{system}"), format!("systems::{system}"), format!("model::{system}")];
+            let others = program().into_iter().filter(move |(name, _)| !name.starts_with(&own));
+            others
+                .filter(move |(_, code)| words.iter().any(|word| code.contains(word.as_str())))
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(found.is_empty(), "{found:?}");
+    let list = fs::read_to_string(repository().join("src/systems/mod.rs")).unwrap();
+    assert!(systems().iter().all(|system| list.contains(&format!("pub mod {system};"))));
 }
 
 #[test]
