@@ -1,16 +1,18 @@
 //! From the words a user typed to a [`Cli`], or to one sentence that says what is wrong with them.
 
 mod help;
+#[cfg(test)]
+mod named_commands;
 mod refusal;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 
 pub use self::refusal::Refusal;
 use crate::cli::Cli;
-use crate::settings;
+use crate::settings::{self, Flag, Settings};
 use engine::failure::Failure;
 
 /// The command tree with its long help, as it is parsed, completed and documented.
@@ -72,7 +74,25 @@ pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
         Err(error) => return Err(Refusal::of(error, &mut command, arguments)),
     };
     check_options_of_local(&matches).map_err(Refusal::Wrong)?;
-    Cli::from_arg_matches(&matches).map_err(|error| Refusal::of(error, &mut command, arguments))
+    let mut cli =
+        Cli::from_arg_matches(&matches).map_err(|error| Refusal::of(error, &mut command, arguments))?;
+    cli.settings.place = place(&matches);
+    Ok(cli)
+}
+
+/// The flags of the command line itself that decide where a command works: a shell keeps its variables for the next command.
+fn place(matches: &ArgMatches) -> Vec<Flag> {
+    let is_given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let flags = Settings::PLACE.into_iter().filter(is_given).flat_map(|id| {
+        let name = format!("--{}", id.replace('_', "-"));
+        let text = |value: &OsStr| value.to_string_lossy().into_owned();
+        let values = match id {
+            "local" => vec![None],
+            id => matches.get_raw(id).into_iter().flatten().map(|value| Some(text(value))).collect(),
+        };
+        values.into_iter().map(move |value| Flag { name: name.clone(), value })
+    });
+    flags.collect()
 }
 
 /// clap takes a variable that is set to nothing for an empty value; everybody else takes it for unset.
@@ -94,6 +114,24 @@ mod tests {
         let arguments: Vec<_> = words.split_whitespace().map(OsString::from).collect();
         let Err(refusal) = parse(&arguments) else { panic!("{words} was accepted") };
         refusal.to_string()
+    }
+
+    #[test]
+    fn the_flags_that_say_where_are_kept_for_later_commands() {
+        let words =
+            "provision --local status --stage prod --replica-region a,b --output json --replica-region c";
+        let arguments: Vec<_> = words.split_whitespace().map(OsString::from).collect();
+        let Ok(cli) = parse(&arguments) else { panic!("{words} was not accepted") };
+        let flags: Vec<_> = cli
+            .settings
+            .place
+            .iter()
+            .map(|flag| format!("{} {}", flag.name, flag.value.as_deref().unwrap_or_default()))
+            .collect();
+        assert_eq!(
+            flags,
+            ["--local ", "--stage prod", "--replica-region a", "--replica-region b", "--replica-region c"]
+        );
     }
 
     #[test]

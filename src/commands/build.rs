@@ -99,7 +99,7 @@ fn must_be_folder(option: &str, folder: &Path, hint: &str) -> Result<()> {
 /// installed with this program. Fails when one of them is missing there.
 pub fn origin(context: &Context, selection: &Selection, named: Option<&Path>) -> Result<Origin> {
     if let Some(named) = named {
-        must_be_folder("--artifacts", named, "name the folder that provision build --out DIR has written")?;
+        must_be_folder("--artifacts", named, "name the folder that `provision build --out DIR` has written")?;
     }
     let origin = match (named, &selection.project.folder, &context.environment.installed_artifacts) {
         (Some(named), _, _) => Origin::Prepared(Prepared::open(named)?),

@@ -180,7 +180,7 @@ async fn tail(context: &Context, args: TailArgs) -> Result<()> {
     };
     let farewell = || {
         Failure::interrupted("interrupted; the executions go on")
-            .hint(format!("look again with: provision execution tail {}", args.ids.join(" ")))
+            .hint(format!("look again with: `provision execution tail {}`", args.ids.join(" ")))
     };
     let ends = unless_interrupted(work, farewell).await?;
     ends.into_iter().collect::<Result<Vec<_>>>().map(drop)
@@ -238,7 +238,7 @@ fn verdict(arn: &ExecutionArn, status: ExecutionStatus, trouble: &Trouble) -> Re
         return Ok(());
     }
     let text = format!("execution {} in {} is {status}: {}", arn.name(), arn.region(), trouble.sentence());
-    Err(Failure::failed(text).hint(format!("provision execution show {} --logs", arn.name())).into())
+    Err(Failure::failed(text).hint(format!("`provision execution show {} --logs`", arn.name())).into())
 }
 
 /// A connection to the account of the selected stage.

@@ -52,7 +52,7 @@ pub async fn interruptible<T>(
     }
     ui.run_ended();
     Err(Failure::interrupted("left while work goes on in AWS")
-        .hint("provision status shows how far it is; the same command again finishes the job")
+        .hint("`provision status` shows how far it is; the same command again finishes the job")
         .into())
 }
 

@@ -184,7 +184,7 @@ async fn mail(context: &Context, arguments: MailArgs) -> Result<()> {
             Some(number) => format!("there is no mail {number}; the emulator has {}", mails.len()),
             None => "the emulator has no mail yet".to_owned(),
         };
-        Failure::failed(message).hint("list them: provision local mail")
+        Failure::failed(message).hint("list them: `provision local mail`")
     })?;
     context.ui.report(found)
 }

@@ -76,7 +76,7 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
         Some(value) if context.ui.is_json() => context.ui.json(value),
         Some(value) => context.ui.line(value),
         None => Err(Failure::failed(format!("there is no output '{name}' in stage {stage}"))
-            .hint("provision outputs lists those there are; provision deploy makes them")
+            .hint("`provision outputs` lists the existing ones; `provision deploy` creates them")
             .into()),
     }
 }

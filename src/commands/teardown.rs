@@ -190,7 +190,7 @@ fn refuse_unknown(selection: &Selection, args: &Args, removable: &[&Leftover]) -
             "{} has no system '{name}', and no leftover stack of it was found in stage {}",
             selection.project.source.name, selection.target.stage
         ))
-        .hint("provision status names the leftovers; --all-regions looks in every region")
+        .hint("`provision status` names the leftovers; --all-regions looks in every region")
         .into()),
     }
 }

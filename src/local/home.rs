@@ -62,7 +62,7 @@ impl Home {
         let path = self.folder.join("key");
         let text = fs::read_to_string(&path).map_err(|error| {
             Failure::failed(format!("cannot read the emulator's key {}: {error}", path.display()))
-                .hint("start it anew: provision local down, then provision local up")
+                .hint("restart it: `provision local down`, then `provision local up`")
         })?;
         Ok(text.trim().to_owned())
     }

@@ -28,7 +28,7 @@ const EMULATOR: Package = Package {
     name: "ministack",
     version: VERSION,
     requirements: REQUIREMENTS,
-    command: "provision local up",
+    command: "`provision local up`",
 };
 
 /// The emulator's installation, which is complete.

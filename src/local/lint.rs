@@ -21,7 +21,7 @@ pub(super) const CFN_LINT: Package = Package {
     name: "cfn-lint",
     version: VERSION,
     requirements: include_str!("lint-requirements.txt"),
-    command: "provision validate --lint",
+    command: "`provision validate --lint`",
 };
 /// An environment can be moved as long as only its interpreter is run, so the script that pip makes is of no use.
 const MAIN: &str = "import sys; from cfnlint.runner import main; sys.exit(main())";
@@ -82,7 +82,7 @@ async fn lint_group(
     command.arg("--regions").args(regions).arg("--");
     command.args(paths.iter().map(|path| literal(path))).current_dir(folder);
     let Some(output) = finish(command).await? else {
-        return Err(failed("its Python is gone").hint("run provision validate --lint again").into());
+        return Err(failed("its Python is gone").hint("run `provision validate --lint` again").into());
     };
     let text = std::fs::read_to_string(report.path())?;
     Ok(findings(&output, &text)?)

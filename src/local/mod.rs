@@ -105,7 +105,7 @@ fn check_is_as_wanted(record: &Record, wanted: &Wanted) -> Result<()> {
         _ => return Ok(()),
     };
     Err(Failure::failed(format!("the emulator already runs {difference}"))
-        .hint("stop it first: provision local down")
+        .hint("stop it first: `provision local down`")
         .into())
 }
 
@@ -223,5 +223,5 @@ async fn running(context: &Context) -> Result<(Record, Client)> {
             return Ok((record, client));
         }
     }
-    Err(Failure::failed("the emulator is not running").hint("start it: provision local up").into())
+    Err(Failure::failed("the emulator is not running").hint("start it: `provision local up`").into())
 }

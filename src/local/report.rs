@@ -90,7 +90,7 @@ impl Report for Up {
         let endpoint = self.status.endpoint.as_deref().unwrap_or_default();
         let pid = self.status.pid.unwrap_or_default();
         let version = &self.status.version;
-        format!("{verb}: ministack {version} at {endpoint} (pid {pid})\n\nNext: provision deploy --local")
+        format!("{verb}: ministack {version} at {endpoint} (pid {pid})\n\nNext: `provision deploy --local`")
     }
 }
 

@@ -2,8 +2,18 @@
 
 use std::borrow::Cow;
 
-/// The text with control characters made visible; line breaks and tabs stay.
+use super::commands::{complete, complete_json};
+
+/// A message with its commands completed and control characters made visible; line breaks and tabs stay.
 pub fn text(text: &str) -> Cow<'_, str> {
+    match complete(text) {
+        Cow::Borrowed(text) => document(text),
+        Cow::Owned(text) => Cow::Owned(document(&text).into_owned()),
+    }
+}
+
+/// The same of what is no message of ours, such as a page or a template: it is shown to the letter.
+pub fn document(text: &str) -> Cow<'_, str> {
     replace(text, |character| match character {
         '\n' | '\t' => None,
         steering if is_steering(steering) => Some(char::REPLACEMENT_CHARACTER),
@@ -13,16 +23,27 @@ pub fn text(text: &str) -> Cow<'_, str> {
 
 /// The text on one line: breaks and tabs become spaces, other control characters visible.
 pub fn line(text: &str) -> Cow<'_, str> {
-    replace(text.trim_end(), |character| match character {
-        '\n' | '\t' | '\r' => Some(' '),
-        steering if is_steering(steering) => Some(char::REPLACEMENT_CHARACTER),
-        _ => None,
-    })
+    let one_line = |text: &str| {
+        let replaced = replace(text.trim_end(), |character| match character {
+            '\n' | '\t' | '\r' => Some(' '),
+            steering if is_steering(steering) => Some(char::REPLACEMENT_CHARACTER),
+            _ => None,
+        });
+        replaced.into_owned()
+    };
+    Cow::Owned(one_line(&complete(text)))
 }
 
-/// A JSON document with everything in its strings escaped that can steer a terminal. JSON itself escapes only the
+/// A JSON document with the commands of its messages completed, and everything in its strings escaped that can steer a terminal. JSON itself escapes only the
 /// controls up to U+001F; all other characters outside of strings are ASCII, so what is replaced is in a string.
 pub fn json(document: &str) -> Cow<'_, str> {
+    match complete_json(document) {
+        Cow::Borrowed(document) => escaped(document),
+        Cow::Owned(document) => Cow::Owned(escaped(&document).into_owned()),
+    }
+}
+
+fn escaped(document: &str) -> Cow<'_, str> {
     let is_raw = |character: char| is_steering(character) && character >= '\u{7f}';
     if !document.contains(is_raw) {
         return Cow::Borrowed(document);

@@ -7,10 +7,10 @@ use engine::leftovers::{Leftover, Leftovers, Owner};
 pub fn leftovers(found: &Leftovers) -> String {
     let row = |leftover: &Leftover| {
         let note = match leftover.owner {
-            Owner::Project => "remove with: provision teardown --leftovers".to_owned(),
+            Owner::Project => "remove with: `provision teardown --leftovers`".to_owned(),
             Owner::UnknownSystem => {
                 let system = &leftover.system;
-                format!("if {system} was this project's: provision teardown {system} --leftovers")
+                format!("if {system} was this project's: `provision teardown {system} --leftovers`")
             }
             Owner::Unproven => "may be another project's: its tags differ from the project file's".to_owned(),
         };

@@ -6,6 +6,7 @@ mod board;
 mod clean;
 pub mod clock;
 mod color;
+pub mod commands;
 mod doctor;
 pub mod duration;
 pub mod execution;
@@ -81,6 +82,7 @@ struct Line<'a, T: Serialize> {
 impl Ui {
     /// Decides once how everything is shown.
     pub fn new(settings: &Settings, environment: &Environment) -> Self {
+        commands::carry(settings.place.clone());
         let terminal = io::stderr().is_terminal() && !environment.dumb_terminal;
         Self {
             format: settings.output,

@@ -13,7 +13,7 @@ use engine::graph::Target;
 use engine::leftovers::Leftovers;
 use engine::notice::is_notice;
 use engine::plan::PlanReport;
-use engine::project::{Project, RegionFlags, Regions};
+use engine::project::Project;
 use engine::report::{FailureReport, NodeEnd, NodeReport, RunReport};
 use engine::teardown::{Inventory, Left};
 
@@ -37,31 +37,9 @@ impl DeployReport {
         }
         let done = run.failure.is_none() && !run.interrupted;
         let commands = target.systems.iter().filter_map(|system| project.file.systems[system].next.clone());
-        let local = if cloud.is_local() { " --local" } else { "" };
-        let place = place_flags(project, target);
-        let next = commands.filter(|_| done).map(|command| format!("{command}{place}{local}")).collect();
+        let next = commands.filter(|_| done).map(|command| format!("`{command}`")).collect();
         Self { unchanged: run.is_unchanged(), run, next, identity: cloud.known_identity().cloned() }
     }
-}
-
-/// The flags that lead a later command to where this run was, where the project file alone does not.
-fn place_flags(project: &Project, target: &Target) -> String {
-    let (file, regions) = (&project.file, &target.regions);
-    // Without flags the file's regions are taken, and AWS_REGION only where it names none.
-    let plain = Regions::choose(&RegionFlags::default(), &file.regions).ok();
-    let mut flags = String::new();
-    if target.stage != file.default_stage.value {
-        flags += &format!(" --stage {}", target.stage);
-    }
-    if plain
-        .is_none_or(|plain| (plain.home, plain.workflow) != (regions.home.clone(), regions.workflow.clone()))
-    {
-        flags += &format!(" --region {}", regions.home);
-        if regions.workflow != regions.home {
-            flags += &format!(" --workflow-region {}", regions.workflow);
-        }
-    }
-    flags
 }
 
 impl Report for DeployReport {

@@ -58,7 +58,7 @@ fn word(stack: &StackStatus) -> &'static str {
         Condition::Ready => "ready",
         Condition::InProgress => "in progress",
         Condition::RolledBack => "rolled back",
-        Condition::Stuck => "stuck: run provision deploy",
+        Condition::Stuck => "stuck: run `provision deploy`",
     }
 }
 

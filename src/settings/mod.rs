@@ -71,6 +71,32 @@ pub struct Settings {
     /// When to use colour; NO_COLOR is honoured
     #[arg(long, global = true, env = "PROVISION_COLOR", value_name = "WHEN", default_value = "auto")]
     pub color: Color,
+
+    /// The global flags of this command line that decide where a command works, for commands that messages name.
+    #[arg(skip)]
+    pub place: Vec<Flag>,
+}
+
+/// A global flag as it was given, such as `--stage prod`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flag {
+    /// With its dashes.
+    pub name: String,
+    pub value: Option<String>,
+}
+
+impl Settings {
+    /// The flags of [`Settings::place`] by their ids.
+    pub const PLACE: [&str; 8] = [
+        "local",
+        "config",
+        "profile",
+        "endpoint_url",
+        "stage",
+        "region",
+        "workflow_region",
+        "replica_region",
+    ];
 }
 
 /// The form of a result.

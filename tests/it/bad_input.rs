@@ -43,6 +43,29 @@ fn words_that_mean_nothing_here() {
     }
 }
 
+/// Pasted into a shell, a command of a hint works where this run did: on the emulator, not in the user's account.
+#[test]
+fn a_command_of_a_hint_has_the_flags_of_the_run() {
+    let sandbox = sandbox();
+    sandbox.write("it's a file.yaml", "version: 2\n");
+    let hint =
+        r"then run provision validate --local --config 'it'\''s a file.yaml' --stage prod --region eu-west-1";
+    sandbox
+        .shell(r#"provision plan --stage prod --local --config "it's a file.yaml" --region eu-west-1"#)
+        .code(2)
+        .says(hint);
+    let line =
+        r#"provision plan --output json --local --config "it's a file.yaml" --stage prod --region eu-west-1"#;
+    sandbox.shell(line).code(2).says(hint);
+    sandbox.shell(&hint["then run ".len()..]).code(2).says("it's a file.yaml");
+    // A variable of the shell is there for the next command too.
+    sandbox.set("PROVISION_STAGE", "prod");
+    sandbox
+        .shell("provision plan --config \"it's a file.yaml\"")
+        .code(2)
+        .says(r"validate --config 'it'\''s a file.yaml'");
+}
+
 #[test]
 fn words_that_are_not_utf_8() {
     let sandbox = sandbox();

@@ -169,7 +169,7 @@ impl Doctor<'_> {
     fn stacks(&self, views: &Views<'_>) -> Vec<Finding> {
         let stuck = stuck(self.graph, views).into_iter().map(|stuck| {
             Finding::new("stack", &stuck.stack, Grade::Problem, stuck.to_string())
-                .hint("provision deploy --yes mends it")
+                .hint("`provision deploy --yes` repairs it")
         });
         let told = notices(&outputs(self.graph, views).stacks);
         let told =
@@ -201,9 +201,9 @@ impl Doctor<'_> {
             let text = format!("in {} and not in the project file ({})", leftover.region, leftover.status);
             let system = &leftover.system;
             let hint = match leftover.owner {
-                Owner::Project => "provision teardown --leftovers removes it".to_owned(),
+                Owner::Project => "`provision teardown --leftovers` removes it".to_owned(),
                 Owner::UnknownSystem => format!(
-                    "if {system} was this project's: provision teardown {system} --leftovers removes it"
+                    "if {system} was this project's: `provision teardown {system} --leftovers` removes it"
                 ),
                 Owner::Unproven => "it lacks tags of this project and is never removed by it".to_owned(),
             };

@@ -97,7 +97,7 @@ impl GlobalTable<'_> {
             }
         }
         let message = format!("the replicas of table {} come and go", self.name);
-        let hint = "look with provision status; another run may be removing them";
+        let hint = "look with `provision status`; another run may be removing them";
         Err(Failure::partial(message).hint(hint).into())
     }
 

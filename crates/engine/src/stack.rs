@@ -71,7 +71,7 @@ impl<'a> StackDeploy<'_, 'a> {
                     self.wanted.name
                 ))
                 .hint(
-                    "run provision deploy again; if it stays away, look at the template that should give it",
+                    "run `provision deploy` again; if it is still missing, check the template that should have this output",
                 )
             })?;
         let fingerprint = self.wanted.template.fingerprint(&parameters, &self.wanted.tags);

@@ -86,7 +86,7 @@ impl Partner {
             || matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS);
         match status {
             status if status.is_success() => Ok(()),
-            status if passes => Err(self.passing(&format!("answered {status}"))),
+            status if passes => Err(self.passing(&format!("responded with {status}"))),
             status => Err(Trouble::Rejected(format!("{} responded with {status}", self.name))),
         }
     }

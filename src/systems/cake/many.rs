@@ -92,7 +92,7 @@ async fn follow_one(
         readings.recv().await.transpose()?.ok_or_else(|| Failure::usage("there is no order to follow"))?;
     if readings.recv().await.is_some() {
         let text = "--follow goes with one order, and there are more";
-        return Err(Failure::usage(text).hint("without it; then: provision order get ID --follow").into());
+        return Err(Failure::usage(text).hint("without it; then: `provision order get ID --follow`").into());
     }
     let line = first.line;
     let order = first.order.map_err(|problem| Failure::usage(format!("line {line}: {problem}")))?;

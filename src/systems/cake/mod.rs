@@ -125,12 +125,12 @@ async fn settle(context: &Context, orders: &Orders, order: Order, stay: &StayArg
         return Ok(());
     }
     let text = format!("order {id} is {state} after {}, not yet {}", elapsed(stay.timeout), stay.until);
-    Err(Failure::partial(text).hint(format!("provision order get {id} --follow")).into())
+    Err(Failure::partial(text).hint(format!("`provision order get {id} --follow`")).into())
 }
 
 fn left(id: &OrderId) -> Failure {
     Failure::interrupted(format!("interrupted; order {id} goes on"))
-        .hint(format!("look again with: provision order get {id} --follow"))
+        .hint(format!("look again with: `provision order get {id} --follow`"))
 }
 
 /// A request whose answer is missing may have been carried out; its id makes sure of it.

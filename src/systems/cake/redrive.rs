@@ -38,7 +38,7 @@ pub async fn run(context: &Context, args: &RedriveArgs) -> Result<()> {
         return Ok(());
     }
     let text = format!("{came_back} messages were given up again at once and stay where they are");
-    Err(Failure::partial(text).hint("provision order redrive --dry-run shows why").into())
+    Err(Failure::partial(text).hint("`provision order redrive --dry-run` shows why").into())
 }
 
 async fn open(context: &Context, args: &RedriveArgs) -> Result<Vec<DeadLetters>> {

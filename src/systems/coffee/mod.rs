@@ -141,7 +141,7 @@ impl<'a> Session<'a> {
         let written = until_written(&self.orders, new, Deadline::after(WRITTEN_WITHIN));
         match unless_interrupted(written, || left(id)).await? {
             Outcome::Placed(order) => {
-                ui.note(&format!("to see how it goes: provision execution tail {id}"));
+                ui.note(&format!("to see how it goes: `provision execution tail {id}`"));
                 ui.report(&OrderReport(order))
             }
             Outcome::Unannounced(_, reason) | Outcome::Failed(reason) => {
@@ -150,7 +150,7 @@ impl<'a> Session<'a> {
             Outcome::StillGoing => Err(Failure::partial(format!(
                 "order {id} is accepted and not written yet, or no longer active"
             ))
-            .hint(format!("provision execution tail {id}"))
+            .hint(format!("`provision execution tail {id}`"))
             .into()),
         }
     }
@@ -167,16 +167,16 @@ impl<'a> Session<'a> {
             Outcome::Unannounced(order, reason) => {
                 ui.report(&OrderReport(order))?;
                 let text = format!("order {id} is placed, but nobody was told: {reason}");
-                Err(Failure::partial(text).hint(format!("provision execution show {id}")).into())
+                Err(Failure::partial(text).hint(format!("`provision execution show {id}`")).into())
             }
             Outcome::Failed(reason) => {
                 self.show_log(&follower).await;
                 let failure = Failure::failed(format!("order {id} was not placed: {reason}"));
-                Err(failure.hint(format!("provision execution show {id}")).into())
+                Err(failure.hint(format!("`provision execution show {id}`")).into())
             }
             Outcome::StillGoing => {
                 let text = format!("placing order {id} still goes on after {}", elapsed(timeout));
-                Err(Failure::partial(text).hint(format!("provision execution tail {id}")).into())
+                Err(Failure::partial(text).hint(format!("`provision execution tail {id}`")).into())
             }
         }
     }
@@ -195,13 +195,13 @@ impl<'a> Session<'a> {
 
 fn left(id: &OrderId) -> Failure {
     Failure::interrupted(format!("interrupted; placing order {id} goes on"))
-        .hint(format!("look again with: provision execution tail {id}"))
+        .hint(format!("look again with: `provision execution tail {id}`"))
 }
 
 fn no_invoice(place: &Place, id: Option<&OrderId>) -> Failure {
     let of = id.map(|id| format!(" for order {id}")).unwrap_or_default();
     Failure::failed(format!("account {} has no invoice of vendor {}{of}", place.account, place.vendor))
-        .hint(format!("provision coffee get {}", place.words()))
+        .hint(format!("`provision coffee get {}`", place.words()))
 }
 
 fn form_of(path: &Path) -> Form {

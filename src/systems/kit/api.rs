@@ -86,7 +86,7 @@ impl Api {
         match reply.status {
             400 | 413 | 415 => Failure::usage(text),
             403 if said.contains("Missing Authentication Token") => Failure::failed(text)
-                .hint("the deployed API does not know this request; bring it up to date: provision deploy"),
+                .hint("the deployed API does not know this request; bring it up to date: `provision deploy`"),
             403 => Failure::failed(text).hint(
                 "the identity in use needs execute-api:Invoke on this API; see docs/deploy-policy.json",
             ),

@@ -29,7 +29,7 @@ impl PageArgs {
         let (command, next) = more;
         if let Some(next) = next {
             let limit = self.limit.map(|limit| format!(" --limit {limit}")).unwrap_or_default();
-            context.ui.note(&format!("there are more: provision {command}{limit} --next {next}"));
+            context.ui.note(&format!("there are more: `provision {command}{limit} --next {next}`"));
         } else if is_empty {
             context.ui.note(&format!("no {noun}"));
         }

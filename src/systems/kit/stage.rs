@@ -115,7 +115,7 @@ impl Stage<'_> {
         let systems: BTreeSet<_> = places.iter().map(|place| place.system.as_str()).collect();
         let systems = systems.into_iter().collect::<Vec<_>>().join(", ");
         Failure::usage(format!("none of {systems} is deployed on stage {}", self.name))
-            .hint(format!("provision deploy --stage {}, with the same --region as here", self.name))
+            .hint(format!("`provision deploy --stage {}`", self.name))
     }
 
     fn machine_stacks(&self, systems: &[String]) -> Vec<StackPlace> {
@@ -154,14 +154,13 @@ impl StackPlace {
     pub(super) fn missing(&self) -> Failure {
         let Self { system, name, region, stage } = self;
         let text = format!("{system} is not deployed on stage {stage}: there is no stack {name} in {region}");
-        Failure::usage(text)
-            .hint(format!("provision deploy {system} --stage {stage}, with the same --region as here"))
+        Failure::usage(text).hint(format!("`provision deploy {system} --stage {stage}`"))
     }
 
     fn outdated(&self, key: &str) -> Failure {
         let Self { system, name, region, stage } = self;
         Failure::usage(format!("stack {name} of stage {stage} in {region} has no output {key} (yet)"))
-            .hint(format!("provision deploy {system} --stage {stage}"))
+            .hint(format!("`provision deploy {system} --stage {stage}`"))
     }
 }
 

@@ -65,7 +65,7 @@ async fn create_user(context: &Context, args: UserCreateArgs) -> Result<model::s
     let user = users.create().await?;
     let Some(credit) = credit else { return Ok(user) };
     let id = &user.user_id;
-    let left = || half_done("user", id, format!("provision shop user fund {id} {credit}"));
+    let left = || half_done("user", id, format!("`provision shop user fund {id} {credit}`"));
     users.fund(id, credit).await.with_context(left)
 }
 
@@ -99,7 +99,7 @@ async fn create_item(context: &Context, args: ItemCreateArgs) -> Result<model::s
     let item = items.create(price).await?;
     let Some(stock) = stock else { return Ok(item) };
     let id = &item.item_id;
-    let left = || half_done("item", id, format!("provision shop item add {id} {stock}"));
+    let left = || half_done("item", id, format!("`provision shop item add {id} {stock}`"));
     items.add(id, stock).await.with_context(left)
 }
 
@@ -172,7 +172,7 @@ async fn prove(context: &Context) -> Result<()> {
     match (report.disagreements.len(), report.unreadable.len(), report.unsettled.len()) {
         (0, 0, 0) => Ok(()),
         (0, 0, unsettled) => Err(Failure::partial(format!("{unsettled} changed too often to be judged"))
-            .hint("provision shop audit, when there is less going on")
+            .hint("`provision shop audit`, when there is less traffic")
             .into()),
         (0, unreadable, _) => {
             Err(Failure::failed(format!("{unreadable} documents of the services cannot be read")).into())
@@ -237,10 +237,10 @@ fn half_done(noun: &str, id: &Id, rest: String) -> Failure {
 fn unknown(order: &Id, timeout: Duration) -> Failure {
     let waited = elapsed(timeout);
     Failure::partial(format!("whether order {order} is paid is not known after {waited}"))
-        .hint(format!("look again with: provision shop order get {order}"))
+        .hint(format!("look again with: `provision shop order get {order}`"))
 }
 
 fn left(order: &Id) -> Failure {
     Failure::interrupted(format!("interrupted; the checkout of order {order} goes on"))
-        .hint(format!("look again with: provision shop order get {order}"))
+        .hint(format!("look again with: `provision shop order get {order}`"))
 }

@@ -93,7 +93,7 @@ impl AwsError {
             }
             Class::BadCredentials => (true, RENEW),
             Class::Unreachable => {
-                (false, "check the network and --endpoint-url; for the emulator: provision local status")
+                (false, "check the network and --endpoint-url; for the emulator: `provision local status`")
             }
             Class::Denied => {
                 (false, "the identity in use lacks this permission; see docs/deploy-policy.json")

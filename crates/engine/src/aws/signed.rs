@@ -288,7 +288,7 @@ impl SignedHttp {
         let place = request.url.split('?').next().unwrap_or(&request.url);
         let message = format!("{} {place} in {} got no answer: {}", request.method, self.region, lost.reason);
         Failure::failed(message)
-            .hint("check the network and --endpoint-url; for the emulator: provision local status")
+            .hint("check the network and --endpoint-url; for the emulator: `provision local status`")
             .into()
     }
 }

@@ -64,7 +64,7 @@ fn absent(names: &[&str], place: &str) -> anyhow::Error {
     };
     Failure::usage(format!("{what} {place}"))
         .hint(
-            "run where the sources are, or build there with provision build --out DIR and name the folder with --artifacts DIR",
+            "run where the sources are, or build there with `provision build --out DIR` and name the folder with --artifacts DIR",
         )
         .into()
 }

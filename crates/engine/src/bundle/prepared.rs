@@ -141,7 +141,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
 
 fn unusable(path: &Path, reason: &str) -> anyhow::Error {
     Failure::usage(format!("cannot use {}: {reason}", path.display()))
-        .hint("write the folder anew with provision build --out DIR, where the sources are")
+        .hint("write the folder again with `provision build --out DIR`, where the sources are")
         .into()
 }
 

@@ -130,7 +130,7 @@ impl Project {
 pub fn failure(problems: Vec<Problem>) -> anyhow::Error {
     let text: Vec<_> = problems.iter().map(Problem::to_string).collect();
     Failure::usage(text.join("\n"))
-        .hint("nothing was changed; fix the file, then run provision validate")
+        .hint("nothing was changed; fix the file, then run `provision validate`")
         .into()
 }
 

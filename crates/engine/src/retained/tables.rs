@@ -89,6 +89,6 @@ fn not_gone(table: &Table, refused: Option<AwsError>) -> anyhow::Error {
         return Failure::partial(message).hint("DynamoDB goes on by itself; run the command again").into();
     };
     let message = format!("DynamoDB does not let table {name} in {region} go yet");
-    let hint = "see that no replica is left (provision status), then run the command again; at the latest after a day";
+    let hint = "see that no replica is left (`provision status`), then run the command again; at the latest after a day";
     refused.into_error().context(Failure::partial(message).hint(hint))
 }

@@ -173,14 +173,14 @@ impl StackDeploy<'_, '_> {
         let list: Vec<_> = losses.iter().map(word).collect();
         let (stack, region) = (&self.wanted.name, &self.wanted.region);
         Err(Failure::failed(format!("updating stack {stack} in {region} may lose data: {}", list.join(", ")))
-            .hint("look with provision plan; if that is what you want, add --allow-data-loss")
+            .hint("look with `provision plan`; if that is what you want, add --allow-data-loss")
             .into())
     }
 
     pub(crate) fn change_set_failed(&self, reason: &str) -> anyhow::Error {
         let (stack, region) = (&self.wanted.name, &self.wanted.region);
         Failure::failed(format!("CloudFormation refuses the change of stack {stack} in {region}: {reason}"))
-            .hint("fix the template or its parameters, then run provision plan")
+            .hint("fix the template or its parameters, then run `provision plan`")
             .into()
     }
 

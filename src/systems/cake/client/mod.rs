@@ -96,12 +96,12 @@ fn illegal(id: &OrderId, reply: &Reply, tried: &str, legal: OrderState) -> Failu
     if state >= legal.next().unwrap_or(legal) {
         let text =
             format!("{tried} is not possible: it was done before, with other values; its state is {state}");
-        return Failure::failed(text).hint(format!("provision order get {id}"));
+        return Failure::failed(text).hint(format!("`provision order get {id}`"));
     }
     let text = format!("{tried} is not possible while its state is {state}");
     Failure::failed(text).hint(match state {
-        OrderState::OrderPlaced => format!("provision order fulfil {id}"),
-        _ => format!("wait for it: provision order get {id} --follow --until {legal}"),
+        OrderState::OrderPlaced => format!("`provision order fulfil {id}`"),
+        _ => format!("wait for it: `provision order get {id} --follow --until {legal}`"),
     })
 }
 
@@ -124,7 +124,7 @@ fn is_unknown(reply: &Reply) -> bool {
 }
 
 fn no_order(id: &OrderId) -> Failure {
-    Failure::failed(format!("no order {id}")).hint("provision order list")
+    Failure::failed(format!("no order {id}")).hint("`provision order list`")
 }
 
 #[cfg(test)]

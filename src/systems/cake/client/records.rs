@@ -162,7 +162,7 @@ fn is_list(line: &Line) -> bool {
 
 fn list() -> Failure {
     Failure::usage("the orders are a JSON list; they must be one JSON object a line")
-        .hint("jq -c '.[]' FILE | provision order place --from -")
+        .hint("jq -c '.[]' FILE | `provision order place --from -`")
 }
 
 #[cfg(test)]

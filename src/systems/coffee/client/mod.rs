@@ -103,7 +103,7 @@ impl CoffeeOrders {
         match reply.status {
             404 => Err(no_order(place).into()),
             409 => Err(Failure::failed(format!("{tried}: {}", message(&reply.body)))
-                .hint(format!("provision coffee get {}", place.words()))
+                .hint(format!("`provision coffee get {}`", place.words()))
                 .into()),
             _ => self.api.document(&reply, &tried),
         }
@@ -129,5 +129,5 @@ fn reading_invoice(Place { account, vendor }: &Place) -> String {
 pub fn no_order(place: &Place) -> Failure {
     let Place { account, vendor } = place;
     Failure::failed(format!("account {account} has no active order with vendor {vendor}"))
-        .hint(format!("provision coffee order {} --item NAME", place.words()))
+        .hint(format!("`provision coffee order {} --item NAME`", place.words()))
 }

@@ -122,7 +122,7 @@ fn check(new: &NewOrder, found: &Order) -> Result<(), Failure> {
         "account {accountid} has an active order with vendor {vendorid} already: order {orderid}, placed at {placedat}"
     );
     let words = Place { account: accountid.clone(), vendor: vendorid.clone() }.words();
-    Err(Failure::failed(text).hint(format!("once it is collected: provision coffee collect {words}")))
+    Err(Failure::failed(text).hint(format!("once it is collected: `provision coffee collect {words}`")))
 }
 
 #[cfg(test)]

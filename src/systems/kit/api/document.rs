@@ -136,7 +136,7 @@ impl ApiPlace {
             Failure::failed(format!(
                 "stack {name} in {region} has no API {logical_id} with a stage and an OpenAPI document (yet)"
             ))
-            .hint("provision deploy, with the same --stage and --region as here")
+            .hint("`provision deploy`")
         })
     }
 

@@ -102,7 +102,7 @@ impl<'a> Executions<'a> {
             let text = format!(
                 "'{text}' is no execution's name, and an id needs its first {SHORTEST} characters or more"
             );
-            return Err(Failure::usage(text).hint("provision execution list").into());
+            return Err(Failure::usage(text).hint("`provision execution list`").into());
         }
         let begins = |summary: &ExecutionSummary| summary.arn.name().starts_with(text);
         let mut listed = self.search(None, MOST_SEARCHED, &begins).await?;
@@ -203,7 +203,7 @@ fn no_execution(text: &str, machines: &[Machine]) -> anyhow::Error {
         format!(" among those of {}", places.join(" and "))
     };
     let failure =
-        Failure::failed(format!("no execution '{text}'{searched}")).hint("provision execution list");
+        Failure::failed(format!("no execution '{text}'{searched}")).hint("`provision execution list`");
     anyhow::Error::new(NotFound).context(failure)
 }
 

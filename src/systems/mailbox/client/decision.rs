@@ -88,13 +88,13 @@ fn token_in(parameters: &str) -> Option<String> {
 fn nothing_waits(mailbox: &Mailbox) -> Failure {
     let (id, status) = (&mailbox.id, mailbox.mailbox_status);
     Failure::failed(format!("nothing waits for an answer about mailbox {id}, its status is {status}"))
-        .hint(format!("provision mailbox delete {id}"))
+        .hint(format!("`provision mailbox delete {id}`"))
 }
 
 fn untold(execution: &ExecutionArn) -> Failure {
     let place = format!("{} in {}", execution.name(), execution.region());
     Failure::failed(format!("the history of {place} does not tell the token of the waiting task"))
-        .hint("answer on the page that the e-mail links to; for the emulator: provision local mail")
+        .hint("answer on the page that the e-mail links to; for the emulator: `provision local mail`")
 }
 
 #[cfg(test)]

@@ -149,7 +149,7 @@ fn conflict(id: &MailboxId, tried: &str, body: &str) -> Failure {
         _ => format!("{tried} is not possible now: {}{current}", message(body)),
     };
     Failure::failed(text)
-        .hint(format!("wait for it: provision execution tail {id}; then run the command again"))
+        .hint(format!("wait for it: `provision execution tail {id}`; then run the command again"))
 }
 
 /// The mailbox that a refusal shows.
@@ -175,7 +175,7 @@ fn is_unknown(reply: &Reply) -> bool {
 
 /// The failure for an id that nobody knows.
 pub fn no_mailbox(id: &MailboxId) -> Failure {
-    Failure::failed(format!("no mailbox {id}")).hint("provision mailbox list")
+    Failure::failed(format!("no mailbox {id}")).hint("`provision mailbox list`")
 }
 
 #[cfg(test)]
