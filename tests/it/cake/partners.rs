@@ -83,7 +83,7 @@ fn what_nobody_can_take_is_put_aside_with_its_reason_and_can_be_redone() {
 #[test]
 fn without_partners_everything_else_works_and_the_deploy_says_so() {
     let cakes = Cakes::deployed();
-    cakes.run("status cake").ok().prints("No delivery company is told about orders");
+    cakes.run("status cake").ok().prints("No delivery company is notified of orders");
     let ids = cakes.sent_for_delivery(1..2);
     cakes.deliver(&ids[0]);
     for handler in ["tell-delivery-company", "report-review"] {

@@ -123,7 +123,7 @@ fn a_mailbox_stays_when_nobody_answers() {
         .run(&format!("mailbox delete {id} --follow"))
         .code(1)
         .prints("delete-unconfirmed")
-        .prints("nobody answered in time");
+        .prints("there was no answer in time");
     let (approve, _) = mailboxes.links("ada@contacts.example");
     let (page, form) = form_of(&approve);
     let late = mailboxes.request("POST", page, FORM, form);

@@ -32,7 +32,7 @@ pub struct ArtifactBucket {
     client: Client,
     region: Region,
     name: String,
-    /// Sent with each object, so that S3 refuses a bucket of this name that somebody else has made first.
+    /// Sent with each object, so that S3 refuses a bucket of this name that another account created first.
     owner: String,
     is_emulated: bool,
     /// Whether the bucket is known to be finished; held while it is looked at and made, since S3 refuses settings that come at the
@@ -131,7 +131,7 @@ impl ArtifactBucket {
     async fn make(&self) -> Result<()> {
         let constraint = BucketLocationConstraint::from(self.region.as_str());
         let place = CreateBucketConfiguration::builder().location_constraint(constraint).build();
-        // us-east-1 is the place where a bucket goes when none is named, and S3 refuses to have it named.
+        // us-east-1 is where a bucket is created when no region is named, and S3 rejects a request that names it.
         let place = (self.region.as_str() != "us-east-1").then_some(place);
         let made = self
             .client

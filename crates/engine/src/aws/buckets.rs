@@ -26,7 +26,7 @@ const PASSING: [&str; 4] = ["InternalError", "RequestTimeout", "ServiceUnavailab
 pub struct Buckets {
     client: Client,
     region: Region,
-    /// Sent with each call, so that S3 refuses a bucket of somebody else that happens to have the name.
+    /// Sent with each call, so that S3 rejects another account's bucket of the same name.
     owner: String,
 }
 
@@ -39,7 +39,7 @@ pub struct Version {
     pub kind: VersionKind,
 }
 
-/// What a version is to somebody who reads the bucket.
+/// What a version is to a reader of the bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VersionKind {
     /// The object as it is.

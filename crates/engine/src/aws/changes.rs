@@ -28,7 +28,7 @@ pub enum Effect {
     /// Whether it is replaced is known only while it happens.
     MayReplace,
     Replace,
-    /// It leaves the stack but stays in the account.
+    /// It is removed from the stack and retained in the account.
     Release,
     Remove,
 }
@@ -73,7 +73,7 @@ impl ResourceChange {
         matches!(self.effect, Effect::MayReplace | Effect::Replace | Effect::Remove) && holds_data(&self.kind)
     }
 
-    /// Whether it may widen what somebody is allowed to do.
+    /// Whether it may widen permissions.
     pub fn touches_permissions(&self) -> bool {
         let kind = self.kind.as_str();
         kind.starts_with("AWS::IAM::") || kind.ends_with("Policy") || kind == "AWS::Lambda::Permission"
@@ -111,7 +111,7 @@ impl ChangeSetId {
 }
 
 impl CloudFormation {
-    /// Begins a change set. For a stack that is not there it makes the stack's shell and takes
+    /// Begins a change set. For a stack that is not there it creates the stack's shell and imports
     /// in resources that an earlier stack left behind under the same names.
     pub async fn create_change_set(
         &self,
@@ -220,7 +220,7 @@ pub fn is_superseded(error: &AwsError) -> bool {
     error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(error) || is_missing(error)
 }
 
-/// "Nothing to do" and "cannot be done" have the same status; the reason's beginning tells them apart (the second
+/// "Nothing to do" and "cannot be done" have the same status; the beginning of the reason distinguishes them (the second
 /// form comes when the template has a transform).
 fn refused(reason: &str) -> ChangeSet {
     let empty = ["The submitted information didn't contain changes.", "No updates are to be performed."];

@@ -302,7 +302,7 @@ impl CloudFormation {
     }
 }
 
-/// The answer to a call that begins something on a stuck stack. That it goes on already is due to an earlier try, whose answer was
+/// The answer to a call that begins something on a stuck stack. If the operation is already in progress, an earlier try started it, whose answer was
 /// lost, or to another run; both are waited for.
 fn begun<T>(answer: Result<T, AwsError>) -> Result<()> {
     match answer {
@@ -317,7 +317,7 @@ pub(super) fn is_missing(error: &AwsError) -> bool {
     error.is("ValidationError") && error.message.contains("does not exist")
 }
 
-/// Whether AWS refused because somebody else's operation on the stack goes on: the message names the status.
+/// Whether AWS refused because another operation on the stack is in progress: the message names the status.
 pub fn is_busy(error: &AwsError) -> bool {
     let statuses = StackStatus::values().iter().filter(|status| status.ends_with("_IN_PROGRESS"));
     error.is("ValidationError") && statuses.into_iter().any(|status| error.message.contains(status))

@@ -213,7 +213,7 @@ fn unexplained<E>(error: &SdkError<E, HttpResponse>) -> String {
     format!("HTTP status {} and {remark}{start}", status.as_u16())
 }
 
-/// What became of a call that got no answer, or none that can be read.
+/// The result of a call that got no answer, or none that can be read.
 pub fn describe_transport<E>(error: &SdkError<E, HttpResponse>) -> (Class, String)
 where
     E: StdError + 'static,

@@ -37,7 +37,7 @@ pub struct Message {
     /// How often it was received, this time included.
     pub receives: u32,
     receipt: String,
-    /// The attributes as they came, for whoever sends it on.
+    /// The attributes as received, for sending the message again.
     raw_attributes: Option<HashMap<String, MessageAttributeValue>>,
 }
 

@@ -60,7 +60,7 @@ use crate::failure::Failure;
 pub struct Region(String);
 
 impl Region {
-    /// Takes a name as it is; `settings` and `project` check names that people write.
+    /// Takes a name as it is; `settings` and `project` check names from the command line and the project file.
     pub fn new(name: impl Into<String>) -> Self {
         Self(name.into())
     }
@@ -125,7 +125,7 @@ fn stalls() -> StalledStreamProtectionConfig {
     StalledStreamProtectionConfig::enabled().upload_enabled(false).build()
 }
 
-/// The door to AWS: credentials, endpoint and one HTTP client for every region and service.
+/// The connection to AWS: credentials, endpoint and one HTTP client for every region and service.
 pub struct Cloud {
     base: SdkConfig,
     connection: Connection,

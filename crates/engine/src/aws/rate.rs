@@ -30,7 +30,7 @@ pub use self::refusal::{Refusal, is_throttling};
 use super::http::{NOTED, WaitCause, Waiting};
 
 /// How long a throttled request is sent again, and for how long a service may refuse everything. A signature is good for five
-/// minutes; after this time the SDK signs anew, or gives up.
+/// minutes; after this time the SDK signs again, or gives up.
 const PATIENCE: Duration = Duration::from_secs(90);
 /// About the pause before a throttled request is sent again; each later one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
@@ -162,7 +162,7 @@ async fn send(
         }
         let since: &Instant = throttled_since.get_or_insert_with(Instant::now);
         let waited = since.elapsed().max(lane.refused());
-        // A body that is a stream cannot be sent twice from here; the SDK makes it anew.
+        // A body that is a stream cannot be sent twice from here; the SDK creates it again.
         let Some(same) = same.filter(|_| waited < PATIENCE) else { return Ok(response) };
         if waited + pause >= NOTED && lane.is_news() {
             lanes.announce(scope, &same);

@@ -153,7 +153,7 @@ impl Lost {
     }
 }
 
-/// How a signed request goes through the SDK's HTTP client.
+/// Sends a signed request through the SDK's HTTP client.
 type Sending = Operation<HttpRequest, Reply, Infallible>;
 
 /// Signs and sends requests to the APIs of one region, any number of them at once. They share connections: the HTTP
@@ -170,7 +170,7 @@ pub struct SignedHttp {
 }
 
 impl SignedHttp {
-    /// Takes credentials and client from the door to AWS; makes no call. Fails without credentials to look for.
+    /// Takes credentials and client from the connection to AWS; makes no call. Fails without credentials to look for.
     pub fn new(cloud: &Cloud, region: &Region) -> Result<Self> {
         let credentials = cloud.credentials().ok_or_else(no_credentials)?;
         Ok(Self {
@@ -205,7 +205,7 @@ impl SignedHttp {
         }
     }
 
-    /// The inner result is the transport's. Each try is signed anew: a signature is good for five minutes only.
+    /// The inner result is the transport's. Each try has its own signature: a signature is valid for five minutes only.
     async fn send_once(&self, request: &Request) -> Result<Result<Reply, Lost>> {
         let signed = self.sign(request).await?;
         let (base, _) = split(&request.url)?;
@@ -331,7 +331,7 @@ fn innermost(error: &(dyn StdError + 'static)) -> String {
     cause.to_string()
 }
 
-/// Credentials that end within minutes are fetched anew.
+/// Credentials that expire within minutes are fetched again.
 fn is_fresh(credentials: &Credentials) -> bool {
     credentials.expiry().is_none_or(|end| end > SystemTime::now() + FRESH)
 }

@@ -82,7 +82,7 @@ impl Status {
         Self(name.into())
     }
 
-    /// Stands for whatever goes on when CloudFormation says only that something does.
+    /// Stands for any operation in progress, when CloudFormation names none.
     pub fn busy() -> Self {
         Self::new("UPDATE_IN_PROGRESS")
     }

@@ -1,4 +1,4 @@
-//! A moment as AWS tells it, to the millisecond.
+//! A moment as AWS reports it, to the millisecond.
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

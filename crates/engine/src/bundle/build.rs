@@ -21,7 +21,7 @@ use crate::failure::Failure;
 const SHOWN_LINES: usize = 40;
 /// A longer line is taken as several, so that output without line ends does not fill the memory.
 const LINE_LIMIT: u64 = 4096;
-/// How often a build that goes on shows its last line.
+/// How often a running build shows its last line.
 const HEARTBEAT: Duration = Duration::from_secs(30);
 /// How long output is read after the command has ended. Processes that it left in the background may hold the pipe.
 const LATE_OUTPUT: Duration = Duration::from_secs(1);
@@ -105,7 +105,7 @@ async fn read(mut output: impl AsyncBufRead + Unpin, mut each: impl FnMut(&str))
     }
 }
 
-/// Shows now and then that a build goes on, with its last line.
+/// Shows from time to time that a build is running, with its last line.
 async fn beat(tail: &RefCell<Tail>, observe: &impl Fn(BuildEvent<'_>)) -> Infallible {
     let began = Instant::now();
     loop {

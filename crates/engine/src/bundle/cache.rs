@@ -15,7 +15,7 @@ use crate::failure::Failure;
 
 /// Folder beside the project file that holds what can be made again.
 pub const CACHE_FOLDER: &str = ".provision";
-/// Tells git to leave the whole folder alone.
+/// Makes git ignore the whole folder.
 const IGNORE_FILE: (&str, &[u8]) = (".gitignore", b"*\n");
 /// The first and the longest pause between two tries to take a turn.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(20), Duration::from_millis(500));

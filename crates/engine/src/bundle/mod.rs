@@ -65,7 +65,7 @@ impl Bundle {
         format!("artifacts/{artifact}/{}.zip", self.sha256)
     }
 
-    /// The zip itself. Fails when it is no longer the one that the hash names: another run may have made it anew.
+    /// The zip itself. Fails when it is no longer the one that the hash names: another run may have replaced it.
     pub fn read(&self) -> Result<Vec<u8>> {
         let changed = |reason: &str| {
             Failure::failed(format!("cannot use {}: {reason}", self.path.display()))

@@ -103,7 +103,7 @@ impl Prepared {
     }
 
     /// Writes zips into a folder, which is made where it is missing, and names them in its manifest. What the folder has
-    /// besides stays in it.
+    /// besides is kept.
     pub fn write(folder: &Path, bundles: &BTreeMap<String, Bundle>) -> Result<()> {
         fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))?;
         let mut artifacts = Self::find(folder)?.map(|old| old.manifest.artifacts).unwrap_or_default();

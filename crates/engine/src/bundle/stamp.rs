@@ -1,4 +1,4 @@
-//! What an artifact was made from, so that a later run can tell whether to make it again.
+//! What an artifact was made from, so that a later run can decide whether to build it again.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -80,7 +80,7 @@ struct Walk {
 }
 
 impl Walk {
-    /// Takes in a file, a link, or a folder with all in it; `path` starts at the project's folder.
+    /// Adds a file, a link, or a folder with its content; `path` starts at the project's folder.
     fn add(&mut self, folder: &Path, path: &Path) -> Result<(), Unreadable> {
         let failed = |error| Unreadable { path: path.to_owned(), error };
         let full = folder.join(path);

@@ -37,7 +37,7 @@ pub enum Content {
 /// A text, number, boolean or null.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scalar {
-    /// What was written, without quotes and escapes. Never converted: `1.10` stays `1.10`.
+    /// What was written, without quotes and escapes. Never converted: `1.10` is `1.10`.
     pub text: String,
     /// Whether it is plain: neither quoted nor block text.
     pub is_plain: bool,

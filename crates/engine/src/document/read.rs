@@ -241,7 +241,7 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
     }
 }
 
-/// Adds what merge keys bring: what the map itself has goes before it, and an earlier one before a later one.
+/// Adds what merge keys bring: the keys of the map itself take precedence, then earlier merge keys.
 fn add_merged(entries: &mut Vec<(String, Node)>, merged: Vec<Node>) {
     for value in merged {
         let maps = if value.items().is_empty() { std::slice::from_ref(&value) } else { value.items() };

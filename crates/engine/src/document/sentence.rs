@@ -12,7 +12,7 @@ const SENTENCES: [(&str, &str); 25] = [
     ("found a tab", "a tab stands where YAML takes only spaces"),
     (
         "invalid indentation in multiline quoted",
-        "a quoted text goes on over a line that is not indented; is a quote not closed?",
+        "a quoted text continues on a line that is not indented; is a quote not closed?",
     ),
     (
         "unknown escape character",

@@ -25,7 +25,7 @@ const TAG_LIMIT: usize = 50;
 /// How many of them are left beside those that say which system and stage a stack belongs to.
 const TAGS_LEFT: usize = TAG_LIMIT - 2;
 
-/// Checks everything that can be told from the files.
+/// Checks everything that the files alone show.
 pub fn check(project: &Project, problems: &mut Vec<Problem>) {
     let mut checker = Checker { project, problems };
     checker.version_and_stages();

@@ -142,7 +142,7 @@ pub struct StackFile {
     /// parameters and outputs are not checked, and the stack is never skipped as unchanged.
     #[serde(default)]
     pub verbatim: bool,
-    /// The region role it goes to; `replicas` makes one stack in each replica region.
+    /// The region role it is deployed to; `replicas` makes one stack in each replica region.
     pub region: Role,
     /// Values for the template's parameters.
     #[serde(default)]

@@ -1,4 +1,4 @@
-//! The project file, `provision.yaml`: the systems, their stacks and steps, and where each goes.
+//! The project file, `provision.yaml`: the systems, their stacks and steps, and their regions.
 //!
 //! Data only: read, checked whole, and turned into region roles and parameter values. Finding the file is the one
 //! thing here that touches the disk; nothing here calls AWS.
@@ -80,7 +80,7 @@ impl Project {
     }
 
     /// Fails where a template names a file by a local path that cannot be packed. A command that packs nothing, such as
-    /// `teardown`, goes on without: code may have to be built first.
+    /// `teardown`, works without them: code may have to be built first.
     pub fn check_packages(&self) -> Result<()> {
         if self.package_problems.is_empty() {
             return Ok(());

@@ -21,7 +21,7 @@ fn external_id(name: &str, stage: &StageFile) -> Option<(u64, String)> {
     let id = stage.external_id.as_ref()?;
     let is_taken = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@:/-".contains(&byte);
     let reason = match () {
-        () if stage.assume_role.is_none() => "goes with 'assume-role', which is not there",
+        () if stage.assume_role.is_none() => "needs 'assume-role', which is missing",
         () if !(2..=1224).contains(&id.value.len()) || !id.value.bytes().all(is_taken) => {
             "must be 2 to 1224 letters, digits and _+=,.@:/-"
         }
@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(prod(&format!("{role}    external-id: team/7\n")), "");
         let error = prod("    external-id: team/7\n");
         assert!(
-            error.starts_with("provision.yaml:7: stage prod: 'external-id' goes with 'assume-role'"),
+            error.starts_with("provision.yaml:7: stage prod: 'external-id' needs 'assume-role'"),
             "{error}"
         );
         let error = prod(&format!("{role}    external-id: a b\n"));

@@ -1,21 +1,21 @@
 //! What a template's conditions and deletion policies come to, as far as that is certain.
 //!
 //! Only what CloudFormation must decide in the same way is worked out: `Equals`, `And`, `Or`, `Not` and other conditions over
-//! parameters, pseudo parameters and mappings. Anything else is unknown, and stays unknown in everything that depends on it.
+//! parameters, pseudo parameters and mappings. Anything else is unknown, and so is everything that depends on it.
 
 use serde_json::Value;
 
 use super::names::{DEEPEST, Names, resolve_within};
 use super::{Resource, Template};
 
-/// What becomes of a resource when its stack is deleted.
+/// What deleting its stack does to a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Disposal {
     /// It outlives its stack.
     Retained,
     /// It is deleted with its stack; there may be a snapshot.
     Deleted,
-    /// Only CloudFormation can tell.
+    /// Only CloudFormation knows.
     Undecided,
 }
 
@@ -96,13 +96,13 @@ impl Names<'_> {
 }
 
 impl Template {
-    /// What becomes of a resource when its stack is deleted.
+    /// What deleting its stack does to a resource.
     pub fn disposal(&self, logical_id: &str, names: &Names<'_>) -> Disposal {
         let resource = self.resources.get(logical_id);
         resource.map_or(Disposal::Undecided, |resource| names.disposal(&resource.deletion_policy, DEEPEST))
     }
 
-    /// Whether a resource is made; `None` when only CloudFormation can tell.
+    /// Whether a resource is made; `None` when only CloudFormation knows.
     pub fn is_made(&self, resource: &Resource, names: &Names<'_>) -> Option<bool> {
         let Some(condition) = &resource.condition else { return Some(true) };
         names.condition(condition, DEEPEST)

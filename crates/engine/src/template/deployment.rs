@@ -2,7 +2,7 @@
 //!
 //! An API Gateway deployment is a snapshot: CloudFormation makes a new one only under a new logical id, so the id gets a
 //! hash of everything that the snapshot holds, here and wherever the template refers to it. That includes the values of
-//! parameters, but for secrets: anybody who may read the stack could try guesses against the hash.
+//! parameters, but for secrets: every reader of the stack could test guesses against the hash.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ pub fn rename(text: &str, root: &Node, names: Vec<(String, String)>, edits: &mut
 /// A loop's variable with its values, as far as the template spells them out.
 type Loop = (String, Vec<String>);
 
-/// The logical ids of all deployments. One within a loop goes by the name that the loop's text has, and by the names that
+/// The logical ids of all deployments. One within a loop has the name in the loop's text, and the names that
 /// come of it.
 fn collect(resources: &Node, loops: &[Loop], found: &mut Vec<String>) {
     for (id, resource) in resources.entries() {

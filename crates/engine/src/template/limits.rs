@@ -18,7 +18,7 @@ const NAME: usize = 255;
 /// Longest description of a template, in bytes.
 const DESCRIPTION: usize = 1024;
 
-/// Everything that goes beyond a limit, with its line.
+/// Everything that exceeds a limit, with its line.
 pub fn check(source: &Rc<Source>, root: &Node) -> Vec<Problem> {
     if is_rewritten(root) {
         return Vec::new();

@@ -182,9 +182,9 @@ impl Template {
             || FUNCTIONS.iter().any(|function| text.contains(function))
     }
 
-    /// Whether something that must be told before the template is sent depends on the account's number: the bucket that
-    /// a large template goes to, or the name of a retained resource. And whether there is a bucket: its name may be
-    /// somebody else's in another account, so each call says whose it must be.
+    /// Whether something that must be known before the template is sent depends on the account's number: the bucket that
+    /// a large template is uploaded to, or the name of a retained resource. And whether there is a bucket: its name may be
+    /// taken in another account, so each call names the expected owner.
     pub fn needs_account(&self) -> bool {
         // What is added before sending is far smaller than this.
         const ADDED: usize = 4096;

@@ -1,4 +1,4 @@
-//! The names that a template gives its resources, as far as they can be told without asking AWS.
+//! The names that a template gives its resources, as far as they are known without asking AWS.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ impl Names<'_> {
     fn lookup(&self, name: &str) -> Option<String> {
         match name {
             "AWS::Region" => Some(self.region.to_owned()),
-            // Empty where nobody has asked for it.
+            // Empty where it was not requested.
             "AWS::AccountId" => Some(self.account.to_owned()).filter(|account| !account.is_empty()),
             "AWS::StackName" => Some(self.stack.to_owned()),
             "AWS::Partition" => Some(Partition::of(self.region).name.to_owned()),
@@ -34,7 +34,7 @@ impl Names<'_> {
 pub(super) const DEEPEST: usize = 64;
 
 /// The text a property comes to: a literal, a `Ref` or a `Sub` over parameters and pseudo parameters, a `Join` of such, or the
-/// branch of an `If` or the entry of a mapping that applies. `None` for anything that only CloudFormation can tell.
+/// branch of an `If` or the entry of a mapping that applies. `None` for anything that only CloudFormation knows.
 pub fn resolve(value: &Value, names: &Names<'_>) -> Option<String> {
     resolve_within(value, names, DEEPEST)
 }

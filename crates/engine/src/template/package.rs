@@ -80,7 +80,7 @@ pub struct LocalPath {
     pub property: String,
     /// Whether it is the path of another template.
     pub is_template: bool,
-    /// Whether a single file goes into a zip.
+    /// Whether a single file is zipped.
     pub is_zipped: bool,
     /// Whether CloudFormation reads it already for a change set.
     pub is_read_first: bool,

@@ -61,7 +61,7 @@ impl Template {
     }
 
     /// A hash of the template, the parameters and the tags: equal exactly when a deploy would send the same again, but for
-    /// comments and layout. Nothing of a secret value is in it: anybody who may read the stack could try guesses against it.
+    /// comments and layout. Nothing of a secret value is in it: every reader of the stack could test guesses against it.
     pub fn fingerprint<'a>(
         &self,
         parameters: impl IntoIterator<Item = (&'a String, &'a String)>,
@@ -75,7 +75,7 @@ impl Template {
     }
 
     /// Replaces a retained resource's own name, such as `TableName`, by what it comes to; one that only CloudFormation can
-    /// tell is left alone.
+    /// know is left alone.
     fn spell_out(&self, root: &Node, names: &Names<'_>, edits: &mut Edits) {
         let Some(resources) = root.get("Resources") else { return };
         for (logical_id, resource) in self.resources.iter().filter(|(_, resource)| resource.may_be_retained())
@@ -92,7 +92,7 @@ impl Template {
         }
     }
 
-    /// Writes a text where a value stands. An anchor between its tag and the value stays, since aliases may name it.
+    /// Writes a text where a value stands. An anchor between its tag and the value is kept, since aliases may name it.
     fn write(&self, node: &Node, text: &str, edits: &mut Edits) {
         if let Some(alias) = &node.alias {
             return edits.replace(alias.clone(), quoted(text));
@@ -103,7 +103,7 @@ impl Template {
         edits.replace(node.place.clone(), format!("{anchor}{}", quoted(text)));
     }
 
-    /// Where the fingerprint's output goes: on one line in front of what is there, since the end of a section has comments,
+    /// Where the fingerprint's output is inserted: on one line in front of what is there, since the end of a section has comments,
     /// missing line ends and block text to look out for.
     fn fingerprint_place(&self) -> Option<Place> {
         let root = self.root.as_ref()?;
@@ -152,7 +152,7 @@ impl Template {
         }
     }
 
-    /// Where a line begins; a byte order mark stays in front of everything.
+    /// Where a line begins; a byte order mark remains first.
     fn line_start(&self, at: usize) -> usize {
         let start = self.source.text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let has_mark = self.source.text[start..].starts_with(BYTE_ORDER_MARK);
@@ -204,7 +204,7 @@ impl Place {
 /// The output as YAML and JSON both read it.
 fn output(fingerprint: &str) -> String {
     let value = json!({
-        "Description": "What was deployed, so that provision can tell when there is nothing to do",
+        "Description": "What was deployed, so that provision can detect that there is nothing to do",
         "Value": fingerprint,
     });
     format!("{}: {value}", quoted(FINGERPRINT_OUTPUT))

@@ -20,7 +20,7 @@ pub struct FakeBucket {
     pub busy: Vec<usize>,
     /// Keys of uploads that were never finished.
     pub uploads: BTreeSet<String>,
-    /// Objects that somebody writes just before the bucket would be deleted.
+    /// Objects that another client writes just before the bucket would be deleted.
     pub writes: Vec<String>,
     /// How many versions each block was to delete.
     pub blocks: Vec<usize>,
@@ -149,7 +149,7 @@ impl Service for FakeBucket {
         if call.service != "s3" || call.host.split('.').next() != Some(self.name.as_str()) {
             return None;
         }
-        assert_eq!(call.owner, super::ACCOUNT, "{} goes to whoever has the name", call.operation);
+        assert_eq!(call.owner, super::ACCOUNT, "{} is sent to any account that has the name", call.operation);
         if !self.is_there {
             return Some(refused(404, "NoSuchBucket", "The specified bucket does not exist"));
         }

@@ -1,4 +1,4 @@
-//! A stand-in for AWS in tests that behaves: it sits below the SDK, reads what goes over the wire, and moves through
+//! A stand-in for AWS in tests that behaves: it sits below the SDK, reads requests as they are sent, and moves through
 //! its states by the runtime's clock, which tests pause. What an operation refuses on AWS it refuses here.
 
 pub mod buckets;
@@ -188,7 +188,7 @@ impl Calls {
     }
 }
 
-/// A door to AWS behind which these services are. Each call goes to the first that answers it. Nothing keeps calls below AWS's
+/// A connection to these services. Each call is answered by the first that knows it. Nothing keeps calls below AWS's
 /// ceilings, so tests see how many are made, and when.
 pub fn cloud(services: Services) -> (Cloud, Calls) {
     cloud_limited(services, rate::without_ceilings)
@@ -207,7 +207,7 @@ fn cloud_limited(services: Services, limited: fn(SharedHttpClient) -> SharedHttp
         held(&record.0).push(call.clone());
         let mut services = services.lock().unwrap();
         let reply = services.iter_mut().find_map(|service| service.answer(&call));
-        let reply = reply.unwrap_or_else(|| panic!("nobody answers {call:?}"));
+        let reply = reply.unwrap_or_else(|| panic!("no service answers {call:?}"));
         let response = http::Response::builder().status(reply.status).header("x-amzn-requestid", "r-1");
         response.body(SdkBody::from(reply.body)).unwrap()
     }));

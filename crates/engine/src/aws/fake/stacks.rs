@@ -15,10 +15,10 @@ use self::stack::{FakeStack, State};
 use self::wire::{described, events_page, listed, result};
 use super::{ACCOUNT, Call, Reply, Service};
 
-/// What becomes of the next operation.
+/// The outcome of the next operation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fate {
-    /// The statuses that the stack goes through, the last one to stay; with the reason of a resource that fails.
+    /// The statuses that the stack passes through, ending with the last; with the reason of a resource that fails.
     Goes(&'static [&'static str], Option<&'static str>),
     /// The call is accepted and nothing happens.
     NothingHappens,
@@ -99,7 +99,7 @@ impl FakeStacks {
         self.stacks.iter().rev().find(|stack| stack.name == name).map(FakeStack::status)
     }
 
-    /// Somebody else begins an operation.
+    /// Another client begins an operation.
     pub fn begin(&mut self, name: &str, statuses: &[&str]) {
         let arn = self.stacks.iter().rev().find(|stack| stack.name == name).unwrap().arn.clone();
         self.play(&arn, statuses, None, BTreeMap::new());

@@ -26,7 +26,7 @@ pub struct FakeTable {
     copies: Vec<Copy>,
     /// Regions with a table of that name which is no copy.
     pub foreign: BTreeSet<String>,
-    /// Fates of the requests to come; then every one works.
+    /// Outcomes of the next requests; later ones succeed.
     pub fates: Vec<Fate>,
     /// Time that the next creations take.
     pub creation: Duration,
@@ -104,7 +104,7 @@ impl FakeTable {
         Reply::ok(json!({"Tags": tags.collect::<Vec<_>>()}).to_string())
     }
 
-    /// Somebody else asks for a copy, now.
+    /// Another client requests a copy now.
     pub fn add(&mut self, region: &str) {
         let fate = if self.fates.is_empty() { Fate::Works } else { self.fates.remove(0) };
         let copy = Copy {
@@ -131,7 +131,7 @@ impl FakeTable {
         self.forced.insert(region.to_owned(), "ACTIVE");
     }
 
-    /// Somebody else asks for a copy's removal, now.
+    /// Another client requests the removal of a copy now.
     pub fn remove(&mut self, region: &str) {
         self.forced.remove(region);
         let copy = self.copies.iter_mut().rev().find(|copy| copy.region == region);

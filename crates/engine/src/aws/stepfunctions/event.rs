@@ -1,4 +1,4 @@
-//! One entry of an execution's history, in the words that matter to somebody who follows it.
+//! One entry of an execution's history, reduced to what matters for following it.
 
 use aws_sdk_sfn::types::{HistoryEvent as SdkEvent, HistoryEventType as Type};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::aws::timestamp::Timestamp;
 pub struct HistoryEvent {
     /// Counts from 1 without gaps.
     pub id: i64,
-    /// The event that led to this one. The emulator does not tell.
+    /// The event that led to this one. The emulator does not provide it.
     pub previous: Option<i64>,
     pub at: Timestamp,
     pub kind: EventKind,
@@ -29,7 +29,7 @@ pub enum EventKind {
     StateExited {
         state: String,
     },
-    /// A task was handed to `resource`. The emulator does not tell `parameters`.
+    /// A task was handed to `resource`. The emulator does not provide `parameters`.
     TaskScheduled {
         resource: String,
         parameters: Option<String>,
@@ -82,7 +82,7 @@ impl Trouble {
     }
 
     /// One line: the name, then the sentence inside the cause. A Lambda function's cause is a JSON document, of
-    /// which only `errorMessage` is meant for people.
+    /// which only `errorMessage` is meant for users.
     pub fn sentence(&self) -> String {
         let document = serde_json::from_str::<serde_json::Value>(&self.cause).ok();
         let message = document

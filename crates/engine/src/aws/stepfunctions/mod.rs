@@ -16,17 +16,17 @@ use super::{Cloud, Region, error};
 
 /// Pages of executions that one listing reads at most: AWS allows two calls a second over a long time.
 const MOST_LIST_PAGES: usize = 10;
-/// Events of one page while somebody follows: more than happen between two looks.
+/// Events of one page while following: more than happen between two reads.
 const EVENTS_PER_LOOK: i32 = 100;
 /// Events of one page when everything is read, AWS's maximum.
 const MOST_EVENTS: i32 = 1000;
 
-/// What became of an answer to a waiting task.
+/// The result of an answer to a waiting task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// The execution goes on with it.
+    /// The execution continues with it.
     Accepted,
-    /// Nobody waits for it any more: answered before, timed out, or the execution is over.
+    /// Nothing waits for it any more: answered before, timed out, or the execution is over.
     TooLate,
 }
 

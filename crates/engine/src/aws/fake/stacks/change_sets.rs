@@ -14,7 +14,7 @@ pub enum Verdict {
     /// Its changes, page by page: action, replacement and type of each.
     Ready(Vec<Vec<(&'static str, &'static str, &'static str)>>),
     Failed(&'static str),
-    /// Another one is executed meanwhile, by somebody else.
+    /// Another run executes another one meanwhile.
     Overtaken,
 }
 

@@ -8,7 +8,7 @@ pub fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-/// What becomes of a request for a copy.
+/// The outcome of a request for a copy.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fate {
     Works,
