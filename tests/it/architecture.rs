@@ -1,8 +1,9 @@
 //! Who may lean on whom, as STYLE says: read off the sources.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::harness::repository;
 
@@ -360,4 +361,37 @@ fn plain_code_waits_for_nothing() {
         .map(|(name, _)| name)
         .collect();
     assert!(found.is_empty(), "{found:?}");
+}
+
+/// Crates that the program and the functions have on purpose with different features: only the program signs in.
+const APART: [&str; 1] = ["aws-config"];
+
+#[test]
+fn functions_are_built_from_the_crates_that_the_program_has_compiled() {
+    let program = features(&["--package", "provision"]);
+    let functions = features(&["--package", "*-functions"]);
+    let shared = program.iter().filter(|(package, _)| functions.contains_key(*package));
+    assert!(shared.clone().count() > 100, "{} packages are shared", shared.count());
+    let different: Vec<_> = shared
+        .filter(|(package, features)| functions[*package] != **features)
+        .filter(|(package, _)| !APART.iter().any(|apart| package.starts_with(&format!("{apart} "))))
+        .map(|(package, features)| format!("{package}: {features:?} and {:?}", functions[package]))
+        .collect();
+    let found = different.join("\n");
+    assert!(found.is_empty(), "add these to crates/shared-features, or they are compiled twice:\n{found}");
+}
+
+/// The features with which cargo compiles each package, once for each set, when it builds what is selected.
+fn features(selection: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+    let tree = ["tree", "--locked", "--edges", "normal,build", "--prefix", "none", "--format", "{p}|{f}"];
+    let output =
+        Command::new(env!("CARGO")).args(tree).args(selection).current_dir(repository()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut packages = BTreeMap::<_, BTreeSet<_>>::new();
+    for line in String::from_utf8(output.stdout).unwrap().lines() {
+        if let Some((package, features)) = line.trim_end_matches(" (*)").split_once('|') {
+            packages.entry(package.to_owned()).or_default().insert(features.to_owned());
+        }
+    }
+    packages
 }

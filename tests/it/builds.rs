@@ -1,11 +1,12 @@
 //! Artifacts that the project builds: when, by which of several runs, what is shown of it, and where it is kept.
 
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::process::Command;
 
 use serde_json::Value;
 
-use crate::harness::{Sandbox, project, until};
+use crate::harness::{Sandbox, project, repository, until};
 
 /// A project whose only stack needs an artifact that a shell command builds, on an emulator.
 fn building(script: &str) -> Sandbox {
@@ -200,4 +201,26 @@ fn a_program_that_its_function_could_not_start_is_not_uploaded() {
     assert!(proxy.take_calls().iter().all(|call| call.is_read()), "something was changed");
     sandbox.write("bootstrap", "#!/bin/sh\necho hello\n");
     sandbox.run("deploy").ok();
+}
+
+#[test]
+fn the_functions_are_built_as_if_cargo_run_had_not_started_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let cargo = folder.path().join("cargo");
+    fs::write(&cargo, "#!/bin/sh\necho arguments: \"$@\"\nenv\n").unwrap();
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    let output = Command::new("sh")
+        .arg("lambdas/build")
+        .current_dir(repository())
+        .env("PATH", format!("{}:/usr/bin:/bin", folder.path().display()))
+        .env("CARGO_HOME", "kept")
+        .envs(["CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "CARGO_PKG_VERSION_MAJOR"].map(|name| (name, "x")))
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("arguments: build --release --locked --package *-functions"), "{text}");
+    assert!(text.contains("\nCARGO_HOME=kept\n"), "{text}");
+    for gone in ["CARGO_MANIFEST_", "CARGO_PKG_"] {
+        assert!(!text.contains(gone), "{text}");
+    }
 }

@@ -3,7 +3,7 @@
 use aws_config::{BehaviorVersion, SdkConfig, timeout::TimeoutConfig};
 use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient, http_client_fn};
 use std::time::Duration;
 
 /// TLS by rustls with ring, as everywhere in this project.
@@ -27,6 +27,11 @@ pub async fn configuration(endpoint: Option<&str>) -> SdkConfig {
 fn http_client(endpoint: Option<&str>) -> SharedHttpClient {
     match endpoint {
         Some(url) if url.starts_with("http://") => Builder::new().build_http(),
-        _ => Builder::new().tls_provider(TLS).build_https(),
+        _ => {
+            // When an AWS client is made, this one would parse all root certificates for a connection that is never used.
+            // Behind a function it does so once, for the first request.
+            let client = Builder::new().tls_provider(TLS).build_https();
+            http_client_fn(move |settings, components| client.http_connector(settings, components))
+        }
     }
 }

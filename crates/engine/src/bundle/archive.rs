@@ -26,6 +26,7 @@ pub fn zip(name: &str, artifact: &ArtifactFile, folder: &Path) -> Result<Vec<u8>
     }
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(9))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o755);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

@@ -10,7 +10,7 @@ use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncReadExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::{Instant, sleep, timeout};
 
@@ -20,7 +20,7 @@ use crate::failure::Failure;
 /// Lines of a failed build that are shown.
 const SHOWN_LINES: usize = 40;
 /// A longer line is taken as several, so that output without line ends does not fill the memory.
-const LINE_LIMIT: u64 = 4096;
+const LINE_LIMIT: usize = 4096;
 /// How often a running build shows its last line.
 const HEARTBEAT: Duration = Duration::from_secs(30);
 /// How long output is read after the command has ended. Processes that it left in the background may hold the pipe.
@@ -38,8 +38,8 @@ pub async fn build(
     observe(BuildEvent::Started);
     let tail = RefCell::new(Tail::default());
     let reading = read(BufReader::new(output), |line| {
-        if !line.trim().is_empty() {
-            observe(BuildEvent::Line(line.trim()));
+        if !line.text().trim().is_empty() {
+            observe(BuildEvent::Line(line.text().trim()));
         }
         tail.borrow_mut().add(line);
     });
@@ -94,14 +94,53 @@ async fn end(child: &mut Child, reading: impl Future<Output = ()>) -> std::io::R
     }
 }
 
+/// A line of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line<'a> {
+    /// One that ended.
+    Whole(&'a str),
+    /// One that will be drawn over, as progress is.
+    Drawn(&'a str),
+}
+
+impl<'a> Line<'a> {
+    /// What is shown of it: of progress what follows the bar, which is too wide beside a node's name.
+    fn text(self) -> &'a str {
+        match self {
+            Self::Whole(text) => text,
+            Self::Drawn(text) => text.rsplit("] ").next().unwrap_or(text),
+        }
+    }
+}
+
 /// Calls for each line until the other side has closed the pipe.
-async fn read(mut output: impl AsyncBufRead + Unpin, mut each: impl FnMut(&str)) {
+async fn read(mut output: impl AsyncBufRead + Unpin, mut each: impl FnMut(Line<'_>)) {
     let mut line = Vec::new();
-    while (&mut output).take(LINE_LIMIT).read_until(b'\n', &mut line).await.is_ok_and(|count| count > 0) {
-        let text = String::from_utf8_lossy(&line);
-        // Of a line that was drawn over again and again, a terminal would show the last state.
-        each(text.trim_end().rsplit('\r').next().unwrap_or_default());
-        line.clear();
+    let mut is_drawn = false;
+    while let Ok(byte) = output.read_u8().await {
+        match byte {
+            b'\n' => {
+                each(Line::Whole(String::from_utf8_lossy(&line).trim_end()));
+                line.clear();
+            }
+            b'\r' if !line.is_empty() => each(Line::Drawn(String::from_utf8_lossy(&line).trim_end())),
+            b'\r' => {}
+            _ => {
+                // Windows' line ends are line ends; after any other return the line is drawn over.
+                if is_drawn {
+                    line.clear();
+                }
+                line.push(byte);
+                if line.len() == LINE_LIMIT {
+                    each(Line::Whole(&String::from_utf8_lossy(&line)));
+                    line.clear();
+                }
+            }
+        }
+        is_drawn = byte == b'\r';
+    }
+    if !line.is_empty() {
+        each(Line::Whole(String::from_utf8_lossy(&line).trim_end()));
     }
 }
 
@@ -119,15 +158,16 @@ async fn beat(tail: &RefCell<Tail>, observe: &impl Fn(BuildEvent<'_>)) -> Infall
 #[derive(Debug, Default)]
 struct Tail {
     lines: VecDeque<String>,
-    /// The last line that is not empty.
+    /// The last line that is not empty, or the progress drawn after it.
     last: String,
 }
 
 impl Tail {
-    fn add(&mut self, line: &str) {
-        if !line.trim().is_empty() {
-            line.clone_into(&mut self.last);
+    fn add(&mut self, line: Line<'_>) {
+        if !line.text().trim().is_empty() {
+            line.text().clone_into(&mut self.last);
         }
+        let Line::Whole(line) = line else { return };
         if self.lines.len() == SHOWN_LINES {
             self.lines.pop_front();
         }
@@ -211,8 +251,22 @@ mod tests {
     async fn output_without_line_ends_is_cut_and_redrawn_lines_are_one() {
         let mut lines = Vec::new();
         let text = format!("{}\nred\rredder\r\n\u{fffd}", "x".repeat(5000));
-        read(text.as_bytes(), |line| lines.push(line.to_owned())).await;
+        read(text.as_bytes(), |line| {
+            if let Line::Whole(line) = line {
+                lines.push(line.to_owned());
+            }
+        })
+        .await;
         assert_eq!(lines, ["x".repeat(4096).as_str(), &"x".repeat(904), "redder", "\u{fffd}"]);
+    }
+
+    #[tokio::test]
+    async fn progress_is_shown_as_it_is_drawn_and_not_kept() {
+        let script =
+            "printf ' Building [=>  ] 1/9: one\\r Building [==> ] 2/9: two, three\\r'; echo failed; exit 1";
+        let (lines, result) = run(script).await;
+        assert_eq!(lines, ["1/9: one", "2/9: two, three", "failed"]);
+        assert!(result.unwrap_err().to_string().ends_with("(exit status: 1):\nfailed"));
     }
 
     #[tokio::test(start_paused = true)]
@@ -226,8 +280,8 @@ mod tests {
         };
         let prints = async {
             sleep(Duration::from_secs(40)).await;
-            tail.borrow_mut().add("  Compiling one");
-            tail.borrow_mut().add("");
+            tail.borrow_mut().add(Line::Whole("  Compiling one"));
+            tail.borrow_mut().add(Line::Whole(""));
             sleep(Duration::from_secs(55)).await;
         };
         tokio::select! {
