@@ -1,6 +1,8 @@
 //! From the words a user typed to a [`Cli`], or to one sentence that says what is wrong with them.
 
 mod help;
+#[cfg(test)]
+mod man;
 mod refusal;
 
 use std::ffi::OsString;
