@@ -107,7 +107,7 @@ main() {
   printf 'provision %s is installed: %s\n' "$VERSION" "$prefix/bin/provision"
   case :$PATH: in
     *":$prefix/bin:"*) ;;
-    *) printf 'To find it by its name:  export PATH="%s:$PATH"\n' "$prefix/bin" ;;
+    *) printf "To find it by its name:  export PATH=\"%s:\$PATH\"\n" "$prefix/bin" ;;
   esac
 }
 

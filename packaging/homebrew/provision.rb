@@ -1,4 +1,4 @@
-# The Homebrew formula. The @NAMES@ are filled in by packaging/build; the finished file belongs into a tap.
+# The Homebrew formula. Words between at-signs are filled in by packaging/build; the finished file belongs into a tap.
 class Provision < Formula
   desc "Deploy and remove serverless systems over several stacks and regions"
   homepage "@URL@"

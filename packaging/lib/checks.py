@@ -139,7 +139,8 @@ def check_cargo(release: Release, roots: Roots) -> None:
     check_binstall(release)
     installed = release.fresh("cargo-root")
     environment = os.environ | {"CARGO_TARGET_DIR": str(release.root / "target")}
-    run([os.environ.get("CARGO", "cargo"), "install", "--quiet", "--path", ".", "--locked", "--root", installed], cwd=release.root, env=environment)
+    cargo = os.environ.get("CARGO", "cargo")
+    run([cargo, "install", "--quiet", "--path", ".", "--locked", "--root", installed], cwd=release.root, env=environment)
     with roots.root(PYTHON) as root:
         root.bring(installed / "bin", f"{HOME}/.cargo/bin")
         setup = f"PATH={HOME}/.cargo/bin:$PATH; export PATH"

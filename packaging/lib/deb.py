@@ -7,6 +7,7 @@ on shared libraries, is read from the program here.
 import gzip
 import re
 import shutil
+import sys
 
 from .release import Release, printed, run
 
@@ -16,7 +17,10 @@ PACKAGE_OF = {"libc.so.6": "libc6", "libm.so.6": "libc6", "libgcc_s.so.1": "libg
 def libraries(release: Release) -> list[str]:
     """The packages with the shared libraries that the program needs, the C library at the oldest version that has its symbols."""
     needed = re.findall(r"\(NEEDED\).*\[(.+)\]", printed(["readelf", "--dynamic", "--wide", release.program]))
-    packages = {PACKAGE_OF[name] for name in needed if not name.startswith("ld-linux")}
+    needed = [name for name in needed if not name.startswith("ld-linux")]
+    if unknown := [name for name in needed if name not in PACKAGE_OF]:
+        sys.exit(f"the program needs {', '.join(unknown)}: add the Debian package that has it to PACKAGE_OF in packaging/lib/deb.py")
+    packages = {PACKAGE_OF[name] for name in needed}
     return sorted(f"libc6 (>= {glibc(release)})" if package == "libc6" else package for package in packages)
 
 

@@ -1,6 +1,5 @@
 """What all packages of a release have in common: version, machine, folders, tools, time."""
 
-import functools
 import hashlib
 import os
 import shutil
@@ -102,7 +101,6 @@ class Release:
             text = text.replace(f"@{name}@", value)
         return text
 
-    @functools.cache
     def tools(self) -> Path:
         """Folder of the programs of packaging/requirements.txt, installed into an environment of their own."""
         environment = self.work / "python"

@@ -27,11 +27,14 @@ fn add(command: &Command, name: &str, pages: &mut BTreeMap<String, String>) {
     }
     let page = Man::new(command.clone().display_name(name.to_owned()).version(None::<&'static str>))
         .title(name.to_owned())
+        .date(" ") // an empty one would be left out, and the fields after it taken for those before
         .source("provision")
         .manual("provision manual");
     let mut text = Vec::new();
     page.render(&mut text).unwrap();
-    pages.insert(format!("{name}.1"), String::from_utf8(text).unwrap());
+    // The text after the options has lines of its own, such as examples: it comes last, and is not to be filled.
+    let text = String::from_utf8(text).unwrap().replace(".SH EXTRA\n", ".SH NOTES\n.nf\n");
+    pages.insert(format!("{name}.1"), text);
 }
 
 /// The names of the pages in the folder.
