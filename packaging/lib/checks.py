@@ -39,13 +39,14 @@ def journey(release: Release, root: Root, has_manual: bool = True, setup: str = 
         grep -q '^Deployed' deployed
         export PROVISION_LOCAL=1 PROVISION_QUIET=1 PROVISION_OUTPUT=json
         provision order place --name Ada --address '1 Main Street' --product chocolate-cake --quantity 1 > placed
-        id=$(sed -n 's/.*"id": *"\\([^"]*\\)".*/\\1/p' placed | head -n 1)
+        id=$(sed -n 's/.*"orderId": *"\\([^"]*\\)".*/\\1/p' placed | head -n 1)
         test -n "$id"
         provision order fulfil "$id" > fulfilled
+        provision order get "$id" --follow --until sent_for_delivery > sent
         provision order deliver "$id" --company speedy --review 'Very good' > delivered
         provision order get "$id"
         provision local down > down""")
-    expect(json.loads(order)["status"] == "delivered", f"the order at the end: {order}")
+    expect(json.loads(order)["orderState"] == "delivered", f"the order at the end: {order}")
 
 
 def _printed(root: Root, setup: str, words: str) -> str:
@@ -56,10 +57,9 @@ def check_archive(release: Release, roots: Roots) -> None:
     with roots.root(PYTHON) as root:
         root.bring(release.archive, f"{HOME}/provision.tar.gz")
         root.run("tar -xzf provision.tar.gz --strip-components=1 --one-top-level=.local && rm provision.tar.gz")
-        for part in ["doc/provision/LICENSE-MIT", "doc/provision/LICENSE-APACHE", "doc/provision/THIRD-PARTY-LICENSES.html",
+        for part in ["doc/provision/LICENSE-MIT", "doc/provision/LICENSE-APACHE", "doc/provision/THIRD-PARTY-LICENSES.txt",
                      "provision/artifacts/artifacts.json", "zsh/site-functions/_provision"]:
             root.run(f"test -s .local/share/{part}")
-        root.run(". .local/share/bash-completion/completions/provision", code=127)  # `complete` is bash's own
         root.run("bash -c '. .local/share/bash-completion/completions/provision && complete -p provision'")
         journey(release, root)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "packaging"))
 
-from lib import archive, checks, deb, formula, installer  # noqa: E402
+from lib import archive, checks, deb, formula, installer, notices  # noqa: E402
 from lib.release import Release  # noqa: E402
 
 PROGRAM = "#!/bin/sh\necho provision 1\n"
@@ -118,6 +118,13 @@ class PackagesTest(unittest.TestCase):
 
     def test_binstall_finds_the_program(self):
         checks.check_binstall(self.release)
+
+    def test_every_crate_in_the_program_comes_with_its_licence(self):
+        text = notices.licenses(ROOT)
+        self.assertRegex(text, r"\ntokio 1\.[0-9.]+: MIT\n")
+        self.assertNotRegex(text, r"\nproptest ")  # only tests use it
+        without = [crate for crate in notices.linked(ROOT) if not notices.texts_of(crate)]
+        self.assertLessEqual({crate["license"] for crate in without}, {"MIT", "Apache-2.0", "MIT OR Apache-2.0", "Apache-2.0 OR MIT"})
 
     def test_the_libraries_of_a_program_become_dependencies(self):
         self.assertRegex(" ".join(deb.libraries(self.release)), r"^libc6 \(>= 2\.\d+\)")
