@@ -55,8 +55,10 @@ def _printed(root: Root, setup: str, words: str) -> str:
 
 def check_archive(release: Release, roots: Roots) -> None:
     with roots.root(PYTHON) as root:
-        root.bring(release.archive, f"{HOME}/provision.tar.gz")
-        root.run("tar -xzf provision.tar.gz --strip-components=1 --one-top-level=.local && rm provision.tar.gz")
+        for file in [release.archive, release.out / SUMS]:
+            root.bring(file, f"{HOME}/{file.name}")
+        root.run("sha256sum --check --ignore-missing SHA256SUMS")
+        root.run(f"mkdir .local && tar -xzf {release.archive.name} --strip-components=1 -C .local && rm {release.archive.name}")
         for part in ["doc/provision/LICENSE-MIT", "doc/provision/LICENSE-APACHE", "doc/provision/THIRD-PARTY-LICENSES.txt",
                      "provision/artifacts/artifacts.json", "zsh/site-functions/_provision"]:
             root.run(f"test -s .local/share/{part}")
@@ -95,6 +97,8 @@ def check_npm(release: Release, roots: Roots) -> None:
     with roots.root(PYTHON) as root:
         root.install("nodejs", "npm")
         root.bring(package, f"/tmp/{package.name}")
+        printed = root.run(f"npx --yes --package /tmp/{package.name} provision --version")
+        expect(printed.splitlines()[-1] == f"provision {release.version}", f"npx prints: {printed}")
         root.run(f"npm install --global --prefix {HOME}/.local /tmp/{package.name}")
         journey(release, root)
         root.run(f"npm uninstall --global --prefix {HOME}/.local provision-cli && ! command -v provision")
