@@ -76,14 +76,15 @@ class Release:
         return self.root / "target/release/provision"
 
     def prepare(self) -> None:
-        """Empties the folders that this build fills."""
+        """Empties the folders that this build fills; a folder that the user names must be empty already."""
         if os.uname().sysname != "Linux" or os.uname().machine != "x86_64":
             sys.exit(f"packages are made for {TARGET}, and this machine is {os.uname().sysname} {os.uname().machine}")
+        if self.out.is_relative_to(self.work):
+            shutil.rmtree(self.out, ignore_errors=True)
+        elif self.out.exists() and any(self.out.iterdir()):
+            sys.exit(f"the folder {self.out} is not empty: empty it, or name another with --out")
         shutil.rmtree(self.tree.parent, ignore_errors=True)
         self.out.mkdir(parents=True, exist_ok=True)
-        for old in self.out.iterdir():
-            if old.is_file():
-                old.unlink()
         self.tree.mkdir(parents=True)
 
     def fresh(self, name: str) -> Path:

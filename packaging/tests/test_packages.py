@@ -111,6 +111,11 @@ class PackagesTest(unittest.TestCase):
         script.write_text(script.read_text()[:-len('main "$@"\n')])
         self.assertEqual((self.install().returncode, self.files()), (0, []))
 
+    def test_a_folder_with_files_is_not_emptied(self):
+        with self.assertRaisesRegex(SystemExit, "is not empty"):
+            self.release.prepare()
+        self.assertTrue(self.release.archive.exists())
+
     def test_nothing_is_left_to_be_filled_in(self):
         formula.build(self.release)
         for name in ["install.sh", "provision.rb"]:
