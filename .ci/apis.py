@@ -1,4 +1,4 @@
-"""Calls the APIs of all shipped systems, deployed on an emulator of its own, as their documents say and as they forbid.
+"""Tests the APIs of all included systems, deployed on an emulator of its own, with valid and invalid requests by their documents.
 
 Usage: apis.py PROVISION
 schemathesis makes the requests, from seeds drawn for this run. No answer may be a 5xx or one that the document does not have, and no
@@ -76,7 +76,7 @@ class Emulator:
 
 
 def check(file, phases, seed, variables):
-    """Runs schemathesis on the document in a file; whether the API keeps it."""
+    """Runs schemathesis on the document in a file; returns whether the API conforms to it."""
     url = json.loads(file.read_text())["servers"][0]["url"]
     command = [
         sys.executable, "-m", "schemathesis.cli", "--config-file", SETTINGS / "schemathesis.toml", "run", file, "--no-color",
@@ -93,7 +93,7 @@ def check(file, phases, seed, variables):
 
 
 def check_all(emulator, folder):
-    """Checks every document with every seed; whether all are kept."""
+    """Checks every document with every seed; returns whether all APIs conform."""
     files = [folder / f"{path.stem}.json" for path in sorted((ROOT / "docs/openapi").glob("*.yaml"))]
     for file in files:
         file.write_text(json.dumps(emulator.run("api", file.stem)))

@@ -1,4 +1,4 @@
-"""Prints src/template/identifiers.txt as the resource schemas of cfn-lint have it: for each resource type whose primary
+"""Prints crates/engine/src/template/identifiers.txt as the resource schemas of cfn-lint have it: for each resource type whose primary
 identifier consists of properties that a template can set, the names of these properties."""
 
 import importlib.resources

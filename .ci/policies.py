@@ -112,7 +112,7 @@ FOR_REPLICAS = {"AWS::DynamoDB::Table": {"dynamodb:AssociateTableReplica", "iam:
 # Actions that are judged without a resource as IAM's documentation has it, with one as Policies.json has it.
 WITHOUT_RESOURCE = {
     "cloudwatch:DescribeAlarms", "sns:GetSubscriptionAttributes", "sns:SetSubscriptionAttributes", "sns:Unsubscribe"}
-# What no handler names: DynamoDB's work in the caller's name for replicas, and the roles that DynamoDB and API Gateway, for its
+# Actions that no handler names: DynamoDB's calls on the caller's behalf for replicas, and the roles that DynamoDB and API Gateway, for its
 # traces, have once in an account.
 BESIDE_HANDLERS = {
     "dynamodb:BatchWriteItem", "dynamodb:CreateTableReplica", "dynamodb:DeleteItem", "dynamodb:DeleteTableReplica",
@@ -126,7 +126,7 @@ PASSES_TO = {
     "AWS::Lambda::Function": ("Role", "lambda.amazonaws.com"),
     "AWS::StepFunctions::StateMachine": ("RoleArn", "states.amazonaws.com"),
 }
-# By type: the service and resource under which IAM knows it, how its ARN goes on, and the property with its name.
+# By type: the service and resource under which IAM knows it, how its ARN continues, and the property with its name.
 RESOURCES = {
     "AWS::ApiGateway::RestApi": ("apigateway", "restapis", "arn:aws:apigateway:REGION::/restapis", None),
     "AWS::CloudWatch::Alarm": ("cloudwatch", "alarm", "arn:aws:cloudwatch:REGION:ACCOUNT:alarm:", "AlarmName"),
@@ -157,7 +157,7 @@ def filled(text):
 
 
 def at(properties, path):
-    """What a resource says under a path such as Code/S3Key."""
+    """A resource's value at a path such as Code/S3Key."""
     for name in path.split("/"):
         properties = properties.get(name) if isinstance(properties, dict) else None
     return properties
@@ -237,7 +237,7 @@ def allows(statement, action, arn, context):
 
 
 def contexts_of(kind, action, instances, arns):
-    """What a request says beside action and resource; none where it is not made."""
+    """A request's condition keys; None if the request is not made."""
     if action == "iam:PassRole":
         path, service = PASSES_TO[kind]
         return [{"iam:PassedToService": service}] if any(at(one, path) for one in instances) else []

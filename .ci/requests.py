@@ -28,7 +28,7 @@ MODELS = {"ses": "sesv2", "states": "stepfunctions"}  # by signing name, where i
 TOKENS = {name: "ClientRequestToken" for name in (
     "CreateStack", "UpdateStack", "DeleteStack", "ExecuteChangeSet", "ContinueUpdateRollback", "RollbackStack", "CancelUpdateStack")}
 TOKENS["CreateChangeSet"] = "ClientToken"
-# What a full life cannot do without: a record that lacks it is not the whole.
+# Operations of every full life cycle: a record without them is incomplete.
 EXPECTED = {
     "cloudformation": "CreateStack CreateChangeSet ExecuteChangeSet DeleteStack DescribeStacks ListStackResources",
     "dynamodb": "UpdateTable DescribeTable DeleteTable",
@@ -294,7 +294,7 @@ def stack_regions():
 
 
 def check_region(request, name, value, stacks):
-    """What a request names must be in the region that it is signed for."""
+    """The resources that a request names must be in the region that it is signed for."""
     for member, text in value.items():
         if not isinstance(text, str):
             continue
@@ -347,7 +347,7 @@ class Record:
 
 
 def self_test():
-    """A request that is right passes, and each change that makes it wrong is found."""
+    """A valid request passes, and each change that makes it invalid is found."""
     def line(service="cloudformation", region="us-west-2", first="POST / HTTP/1.1", body=b"", headers=(), spoil=lambda text: text):
         request = {"host": "h", "x-amz-date": "20260101T000000Z", "content-type": "application/x-www-form-urlencoded", **dict(headers)}
         names = sorted(request)

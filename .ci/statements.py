@@ -31,6 +31,7 @@ ARNS = {
     "Table.Arn": "dynamodb:eu-central-1:123456789012:table/t",
     "Stream.Arn": "kinesis:eu-central-1:123456789012:stream/s",
     "Bucket.Arn": "s3:::bucket",
+    "Logs.Arn": "logs:eu-central-1:123456789012:log-group:g:*",
     "Function.Arn": "lambda:eu-central-1:123456789012:function:f",
     "Queue.Arn": "sqs:eu-central-1:123456789012:q",
     "FailedRecords.Arn": "sqs:eu-central-1:123456789012:q",

@@ -1,4 +1,4 @@
-"""The mailbox system deployed and removed by the AWS CLI, one stack after the other, as a careful script does it."""
+"""The mailbox system deployed and removed by the AWS CLI, one stack after the other, as a careful script would."""
 
 import hashlib
 import json
@@ -106,7 +106,7 @@ class AwsCli:
         return {"TableName": TABLE, "TableArn": table["TableArn"], "StreamArn": table["LatestStreamArn"]}
 
     def teardown(self):
-        """Every stack, last one first; the table stays, as with `provision teardown`."""
+        """Every stack, last one first; the table is kept, as with `provision teardown`."""
         began = time.perf_counter()
         for name, region, _ in reversed(STACKS):
             stack = ("--stack-name", f"mailbox-{name}-dev")

@@ -1,4 +1,4 @@
-"""A CloudFormation whose stacks take as long as they are meant to: it makes nothing, and answers as AWS does.
+"""A fake CloudFormation whose stacks take a given time: it creates nothing, and responds as AWS does.
 
 The emulator can hold back the creation of a stack, but not its deletion.
 """

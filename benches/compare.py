@@ -1,4 +1,4 @@
-"""Measures `provision` against the AWS CLI run stack after stack, and its speed and size by themselves.
+"""Measures `provision` against the AWS CLI run stack after stack, and its own speed and size.
 
     python3 benches/compare.py                 everything; about five minutes once all is built
     python3 benches/compare.py --only layers   one part: start, compare or layers
@@ -42,7 +42,7 @@ def median(samples, member="seconds"):
 
 
 def measure_start(provision, repetitions):
-    """Commands that need nothing of AWS."""
+    """Commands that do not call AWS."""
     rows = []
     for flag in ("--version", "--help"):
         samples = [measure([provision, flag]) for _ in range(10 * repetitions)]

@@ -13,7 +13,7 @@ class Connections:
         self.of_thread = threading.local()
 
     def call(self, method, path, key=None):
-        """Status and JSON document. A connection that was closed meanwhile is opened anew, once; the key makes that safe."""
+        """Status and JSON document. A connection that was closed meanwhile is opened again, once; the key makes that safe."""
         signature = self.emulator.signature(method, path, b"", "us-west-2", "execute-api")
         headers = {**signature, "Idempotency-Key": key or str(uuid.uuid4())}
         for is_last in (False, True):

@@ -75,7 +75,7 @@ class Signals:
         self.released[stack] = time.monotonic()
 
     def handle(self, stack):
-        """The address to which the stack's signal goes: the handle's physical id."""
+        """The address that receives the stack's signal: the handle's physical id."""
         form = {"Action": "DescribeStackResource", "StackName": stack, "LogicalResourceId": "Handle"}
         text = self.emulator.ask(urllib.parse.urlencode(form).encode(), REGION, "cloudformation").decode()
         return re.search("<PhysicalResourceId>([^<]+)</PhysicalResourceId>", text)[1]

@@ -1,4 +1,4 @@
-"""A plain HTTP load generator: bodies sent as fast as they are answered, so many at a time, on connections that stay open.
+"""A plain HTTP load generator: bodies sent as fast as they are answered, with a fixed concurrency, on persistent connections.
 
 It does nothing else: requests are written as bytes that were made before, and of an answer only the status and the
 length are read.
@@ -40,7 +40,7 @@ async def _post_all(url, headers, requests, at_once):
     head = f"POST {parts.path} HTTP/1.1\r\nhost: {parts.netloc}\r\n".encode() + _lines(headers)
     failures, rest = [], iter([(_lines(own), body) for own, body in requests])
     began = time.perf_counter()
-    # One iterator for all: whoever is free takes the next body.
+    # One iterator for all: the next free worker takes the next body.
     workers = [_work(parts.hostname, parts.port, head, rest, failures) for _ in range(at_once)]
     await asyncio.gather(*workers)
     return time.perf_counter() - began, failures

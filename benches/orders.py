@@ -79,7 +79,7 @@ class Cake:
 def measure_rates(cake, repetitions):
     ours, theirs = [], []
     for repetition in range(repetitions):
-        # Whoever comes first in a pair comes second in the next.
+        # The first of a pair is the second of the next.
         for is_ours in (True, False) if repetition % 2 else (False, True):
             cake.deploy()
             lines = orders(ORDERS)

@@ -7,7 +7,7 @@
 
 Stacks of up to three and up to ten seconds are deployed and removed in real time, on a CloudFormation of the bench's own whose
 stacks take as long as was drawn. Stacks of minutes are deployed by the engine's own test, on a paused clock. The graphs are
-drawn anew in each run, from the seeds that are printed. Beside each number stands that of a tool which looks at every stack
+generated in each run from the seeds that are printed. Beside each number stands that of a tool which looks at every stack
 every five seconds. Time counts from the first change to the end of the run. Looks are all requests that ask for stacks. Nothing
 here fails when a target is missed.
 """

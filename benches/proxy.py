@@ -1,4 +1,4 @@
-"""A counting proxy before the emulator, or what answers like it: it passes everything on and remembers what CloudFormation was asked."""
+"""A counting proxy in front of the emulator or a fake: it forwards everything and records the calls to CloudFormation."""
 
 import http.client
 import threading
@@ -10,7 +10,7 @@ NOT_PASSED_ON = {"connection", "transfer-encoding", "keep-alive", "content-lengt
 
 
 class Proxy:
-    """`answered(action, form, began, ended)` hears of each call to CloudFormation once its answer is on the way."""
+    """`answered(action, form, began, ended)` is called for each call to CloudFormation once its response is being sent."""
 
     def __init__(self, endpoint, answered, host="127.0.0.1"):
         self.requests = 0

@@ -1,4 +1,4 @@
-"""Checks out 1,000 orders of 1,000 users at once, of one item with 100 pieces, and counts what came of it.
+"""Checks out 1,000 orders of 1,000 users at once, of one item with a stock of 100, and counts the results.
 
     python3 benches/shop.py                          about four minutes once all is built
     python3 benches/shop.py --orders 200 --stock 20  smaller
@@ -65,7 +65,7 @@ class Shop:
         return status, document
 
     def made(self, path):
-        """The document in the answer to a POST that must be taken, at the latest the fifth time it is sent."""
+        """The document in the response to a POST that must succeed within five attempts."""
         key = str(uuid.uuid4())
         for pause in (0.2, 0.4, 0.8, 1.6, None):
             status, document = self.call("POST", path, key)
@@ -91,7 +91,7 @@ class Shop:
         return order
 
     def checkout(self, order):
-        """Whether the order is paid in the end; `None` when that stays unknown."""
+        """Whether the order is paid in the end; `None` when that is never known."""
         began = time.perf_counter()
         status, document = self.call("POST", f"/orders/checkout/{order}")
         while status in (202, 429) or status >= 500:
@@ -150,7 +150,7 @@ def errors(statuses):
 
 
 def faults(numbers):
-    """What must not be, in words."""
+    """The violated expectations, as sentences."""
     expected = min(numbers["stock"], numbers["orders"])
     checks = {
         f"{numbers['sold']} pieces were sold instead of {expected}": numbers["sold"] == expected,

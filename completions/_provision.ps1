@@ -574,7 +574,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;mailbox;list' {
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most mailboxes to list [default: one page of 50]')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most to list [default: 50]')
             [CompletionResult]::new('--next', '--next', [CompletionResultType]::ParameterName, 'Go on where an earlier page ended; that page says how')
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'List only those with this status; every page is read for it')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')

@@ -544,7 +544,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;mailbox;list'= {
-            cand --limit 'Most mailboxes to list [default: one page of 50]'
+            cand --limit 'Most to list [default: 50]'
             cand --next 'Go on where an earlier page ended; that page says how'
             cand --status 'List only those with this status; every page is read for it'
             cand --stage 'Stage to work on: one of those the project file lists'

@@ -472,7 +472,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l limit -d 'Most mailboxes to list [default: one page of 50]' -r
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l limit -d 'Most to list [default: 50]' -r
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l next -d 'Go on where an earlier page ended; that page says how' -r
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l status -d 'List only those with this status; every page is read for it' -r
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l stage -d 'Stage to work on: one of those the project file lists' -r

@@ -1,4 +1,4 @@
-"""Starts the emulator; `provision_emulator.start` says how."""
+"""Starts the emulator; see `provision_emulator.start`."""
 
 from provision_emulator.start import main
 

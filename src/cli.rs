@@ -3,11 +3,9 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
-use crate::commands::{
-    api, build, coffee, completion, deploy, doctor, execution, mailbox, order, shop, status, teardown,
-    validate,
-};
+use crate::commands::{api, build, completion, deploy, doctor, execution, status, teardown, validate};
 use crate::settings::Settings;
+use crate::systems::SystemCommand;
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
 #[derive(Parser)]
@@ -33,10 +31,8 @@ pub enum Command {
     Teardown(teardown::Args),
     Validate(validate::Args),
     Completion(completion::Args),
-    Coffee(coffee::Args),
-    Mailbox(mailbox::Args),
-    Order(order::Args),
-    Shop(shop::Args),
+    #[command(flatten)]
+    System(SystemCommand),
     Execution(execution::Args),
     Local(Local),
 }

@@ -12,8 +12,8 @@ use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 
 pub use self::refusal::Refusal;
 use crate::cli::Cli;
-use crate::failure::Failure;
 use crate::settings;
+use engine::failure::Failure;
 
 /// The command tree with its long help, as it is parsed, completed and documented.
 pub fn command() -> Command {

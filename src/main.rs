@@ -1,32 +1,29 @@
 //! Parses the command line, starts the runtime, runs the command and turns a failure into an exit code.
 
-mod aws;
-mod bundle;
 mod cli;
 mod command_line;
 mod commands;
+mod connection;
 mod context;
-mod document;
-mod engine;
-mod failure;
+mod dispatch;
 mod local;
-mod operate;
 mod output;
-mod project;
 mod settings;
-mod template;
+mod shipped;
+mod systems;
 
 use std::io;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use engine::failure;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::aws::Waiting;
 use crate::command_line::Refusal;
 use crate::context::Context;
 use crate::output::Ui;
 use crate::settings::Environment;
+use engine::aws::Waiting;
 
 fn main() -> ExitCode {
     let environment = Environment::read();
@@ -73,7 +70,7 @@ fn start(context: &Context, command: cli::Command, waits: UnboundedReceiver<Wait
     let result = runtime.block_on(async {
         tokio::select! {
             biased;
-            result = commands::run(context, command) => result,
+            result = dispatch::run(context, command) => result,
             never = context.show_waits(waits) => match never {},
         }
     });

@@ -1,4 +1,4 @@
-"""What schemathesis sends becomes what a client of a deployed API sends. Loaded by schemathesis.
+"""Turns the requests of schemathesis into those of a client of a deployed API. Loaded by schemathesis.
 
 Requests are signed with AWS Signature Version 4; the key and the region are those of the environment. Ids that are well-formed are
 replaced by ids that exist (`EXISTING_IDS`), but for some, so that requests reach what lies behind "there is no such order".
@@ -25,7 +25,7 @@ class Signature(requests.auth.AuthBase):
         self.signer = SigV4Auth(key, "execute-api", os.environ["AWS_REGION"])
 
     def __call__(self, request):
-        # What is signed is what no one on the way changes: the host, the time and the content.
+        # Signs only what no proxy changes: the host, the time and the content.
         signed = AWSRequest(request.method, request.url, data=request.body or b"")
         self.signer.add_auth(signed)
         request.headers.update(signed.headers)

@@ -1,1 +1,1 @@
-"""Starts the emulator a little more like AWS than it is by itself; every module replaces what its name says."""
+"""Starts the emulator with patches that make it more like AWS; each module patches what its name says."""

@@ -9,12 +9,12 @@ from provision_emulator.patching import patch
 
 
 def flag(value):
-    """A truth value of a template, where it may be text."""
+    """A boolean of a template, which may be text."""
     return str(value).lower() == "true"
 
 
 def accepted(reply, what):
-    """The document in the API's reply; a refusal fails the resource."""
+    """The document in the API's reply; an error fails the resource."""
     status, _, body = reply
     if status >= 400:
         raise ValueError(f"AWS::ApiGateway::{what} failed: {body.decode()}")
@@ -23,7 +23,7 @@ def accepted(reply, what):
 
 @patch("cloudformation.provisioners", "_apigw_request_validator_create")
 def create_validator(_original, logical_id, props, _stack_name):
-    """Makes a real validator; the original only invents an id."""
+    """Creates a validator; the original only returns an id."""
     validator = accepted(gateway._create_request_validator(props.get("RestApiId", ""), {
         "name": props.get("Name") or logical_id,
         "validateRequestBody": flag(props.get("ValidateRequestBody")),
@@ -50,13 +50,13 @@ def update_validator(_original, physical_id, old_props, new_props, stack_name):
 
 @patch("cloudformation.provisioners", "_apigw_request_validator_delete")
 def delete_validator(_original, physical_id, props):
-    """Removes the validator; one that went with its API is as good."""
+    """Deletes the validator; one deleted with its API is ignored."""
     gateway._delete_request_validator(props.get("RestApiId", ""), physical_id)
 
 
 @patch("cloudformation.provisioners", "_apigw_method_create")
 def create_method(original, logical_id, props, stack_name):
-    """Ties the method to its validator, which the original leaves out. Updates of methods come through here, too."""
+    """Sets the method's validator, which the original ignores. Updates of methods use this function too."""
     created = original(logical_id, props, stack_name)
     if props.get("RequestValidatorId"):
         place = props.get("RestApiId", ""), props.get("ResourceId", ""), props.get("HttpMethod", "ANY")
@@ -70,7 +70,7 @@ def create_method(original, logical_id, props, stack_name):
 
 @patch("apigateway_v1", "_check_request_validation")
 def check_request(original, method, api_id, request, headers, body, query_params):
-    """Leaves a body alone whose content type has no model: the original checks it against the JSON model.
+    """Does not validate a body whose content type has no model; the original uses the JSON model.
 
     On AWS such a body reaches the integration, so a function that relies on the model alone has a hole that a
     test must be able to find.

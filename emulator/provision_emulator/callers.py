@@ -1,4 +1,4 @@
-"""Who calls: a program outside, or a function that waits for the answer while it holds a process."""
+"""The caller of a request: a program outside, or a function that waits for the response while it holds a process."""
 
 import contextlib
 import contextvars
@@ -7,18 +7,18 @@ import time
 
 from ministack.core import lambda_runtime
 
-# How many functions wait for what is done now: 0 for a call from outside.
+# The number of functions that wait for the current work: 0 for a call from outside.
 DEPTH = contextvars.ContextVar("depth", default=0)
-# As deep as Lambda lets functions call each other in a circle.
+# The depth to which Lambda allows recursive calls.
 DEEPEST = 16
 REMEMBERED_SECONDS = 10
-# The caller's port to the worker at it, or None, and until when that is believed.
+# The caller's port to its worker, or None, and the expiry of that entry.
 KNOWN = {}
 
 
 @contextlib.contextmanager
 def at_depth(depth):
-    """Does something on behalf of what does not wait."""
+    """Runs a call whose caller does not wait."""
     token = DEPTH.set(depth)
     try:
         yield
@@ -27,7 +27,7 @@ def at_depth(depth):
 
 
 def notice(client):
-    """Works out how deep the request from this address is, for all that follows from it."""
+    """Determines the depth of the request from this address, and sets it for all calls that follow."""
     worker = worker_at(client[1]) if client else None
     DEPTH.set(min(getattr(worker, "depth", 0) + 1, DEEPEST) if worker else 0)
 
@@ -67,7 +67,7 @@ def search(port, leased):
 
 
 def inode_of(port):
-    """The name under which a process that holds the connection from this port has it among its files."""
+    """The socket's name among the files of the process that holds the connection from this port."""
     ending = f":{port:04X}"
     try:
         with open("/proc/net/tcp") as table:

@@ -1,4 +1,4 @@
-"""When something last changed that requests alone do not show."""
+"""The time of the last change that was not caused by a request."""
 
 import time
 
@@ -6,5 +6,5 @@ LAST = [time.monotonic()]
 
 
 def touch():
-    """Something changes now, or may."""
+    """Records that something may be changing now."""
     LAST[0] = time.monotonic()

@@ -1,4 +1,4 @@
-"""API Gateway: the schemas of an OpenAPI document become models, in JSON Schema draft 4, or are refused."""
+"""API Gateway: the schemas of an OpenAPI document are converted to models, in JSON Schema draft 4, or rejected."""
 
 import hashlib
 import json
@@ -17,11 +17,11 @@ COMBINED = ("allOf", "anyOf", "oneOf")
 
 
 class Unsupported(Exception):
-    """A schema that no model can be made of."""
+    """A schema that cannot be converted to a model."""
 
 
 def translated(work, schema):
-    """The schema as a model has it: with references to models, and without what is not validated."""
+    """The schema of the model: with references to models, and without keywords that are not validated."""
     unknown = sorted(set(schema) - KEYWORDS)
     if unknown:
         raise Unsupported(f"Unsupported keyword(s): {json.dumps(unknown)}")
@@ -45,7 +45,7 @@ def part(work, name, value):
 
 
 def model_name(work, reference):
-    """The model that a reference means; a reference to nothing is a warning."""
+    """The model of a reference; a dangling reference is a warning."""
     name = reference.removeprefix(SCHEMAS)
     if name not in ((work.document.get("components") or {}).get("schemas") or {}):
         work.warnings.append(f"Reference to model '{name}' not found. Ignoring.")
@@ -73,7 +73,7 @@ def model(work, schema):
 
 
 def of_media_types(work, content, where):
-    """The models' names by media type; a schema that is written in place gets a model of its own."""
+    """The models' names by media type; an inline schema gets a model of its own."""
     found = {}
     for media_type, one in (content or {}).items():
         schema = one.get("schema")

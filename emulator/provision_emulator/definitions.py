@@ -16,23 +16,23 @@ from provision_emulator.patching import handler_message, patch
 EXTENSION = "x-amazon-apigateway-"
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", EXTENSION + "any-method"}
 PLACES = {"path": "path", "query": "querystring", "header": "header"}
-# What belongs to an API by its id and is replaced as a whole by an import.
+# Stores keyed by the API's id that an import replaces completely.
 STORES = ("_resources", "_models", "_request_validators", "_gateway_responses", "_authorizers_v1")
 
 
 class Refused(Exception):
-    """The document is not imported."""
+    """The document is rejected."""
 
 
 class Import:
-    """One import: what is wrong is collected, and reported together."""
+    """One import, which collects all errors and reports them together."""
 
     def __init__(self, api_id, document):
         self.api_id, self.document = api_id, document
         self.errors, self.warnings = [], []
 
     def call(self, reply, what):
-        """The answer of the API to one of the import's own calls; a refusal is an error of the document."""
+        """The API's response to a call of the import; an error response is an error of the document."""
         status, _, body = reply
         if status >= 400:
             self.errors.append(f"{what}: {json.loads(body).get('message')}")
@@ -57,7 +57,7 @@ class Import:
         self.call(gateway._create_model(self.api_id, {"name": name, **model}), f"Unable to create model for '{name}'")
 
     def settings(self):
-        """What the document says of the API itself takes precedence over the resource's properties."""
+        """Applies the document's settings of the API, which take precedence over the resource's properties."""
         api, info = gateway._rest_apis[self.api_id], self.document.get("info") or {}
         for field, value in (("name", info.get("title")), ("description", info.get("description")),
                              ("version", info.get("version")), ("policy", self.document.get(EXTENSION + "policy")),
@@ -68,7 +68,7 @@ class Import:
         api["binaryMediaTypes"] = list(dict.fromkeys(types))
 
     def resource(self, path):
-        """The id of a path's resource, which is made with all before it."""
+        """The id of a path's resource, created with all its parents."""
         resources = gateway._resources[self.api_id]
         here = next(name for name, one in resources.items() if one["path"] == "/")
         for part in filter(None, path.split("/")):
@@ -91,7 +91,7 @@ class Import:
     def operation(self, resource, path, verb, shared, operation):
         where = f"'{verb}' for resource at path '{path}'"
         place = self.api_id, resource, verb
-        # The security of the whole document is not looked at: an operation without its own is open to everyone.
+        # Top-level security is ignored: an operation without its own is open.
         security = gateway._method_security(operation.get("security"), self.schemes)
         if (operation.get(EXTENSION + "auth") or {}).get("type"):
             security["authorizationType"] = operation[EXTENSION + "auth"]["type"].upper()
@@ -113,7 +113,7 @@ class Import:
         return self.validators.get(name)
 
     def parameters(self, parameters, where):
-        """Which parameters there are, and which must be given; nothing else about them is kept."""
+        """The parameters, and whether each is required; nothing else about them is used."""
         found = {}
         for one in parameters:
             if "$ref" in one:
@@ -152,7 +152,7 @@ class Import:
 
 
 def emptied(api_id):
-    """Leaves of an API its root alone, under the root's id."""
+    """Removes everything of an API except its root resource."""
     root = next(one for one in gateway._resources[api_id].values() if one["path"] == "/")
     for store in STORES:
         getattr(gateway, store)[api_id] = {}
@@ -160,7 +160,7 @@ def emptied(api_id):
 
 
 def imported(api_id, document, fail_on_warnings):
-    """Imports a document over what the API has; one that is refused changes nothing."""
+    """Imports a document into an existing API; a rejected one changes nothing."""
     before = {store: copy.deepcopy(getattr(gateway, store).get(api_id, {})) for store in STORES}
     api = copy.deepcopy(gateway._rest_apis[api_id])
     work = Import(api_id, document)
@@ -188,7 +188,7 @@ def without_body(props):
 
 @patch("cloudformation.provisioners", "_apigw_rest_api_create")
 def create(original, logical_id, props, stack_name):
-    """Makes the API, then imports its document."""
+    """Creates the API, then imports its document."""
     created = original(logical_id, without_body(props), stack_name)
     if isinstance(props.get("Body"), dict):
         try:
@@ -201,7 +201,7 @@ def create(original, logical_id, props, stack_name):
 
 @patch("cloudformation.provisioners", "_apigw_rest_api_update")
 def update(original, physical_id, old_props, new_props, stack_name, logical_id=None):
-    """Changes the API in place, which keeps its address; the document has the last word, as in the beginning."""
+    """Updates the API in place, so its address is kept; the document takes precedence, as at its creation."""
     if isinstance(new_props.get("Body"), dict):
         imported(physical_id, new_props["Body"], fails_on_warnings(new_props))
     changed = original(physical_id, without_body(old_props), without_body(new_props), stack_name, logical_id)

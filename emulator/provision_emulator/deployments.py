@@ -1,4 +1,4 @@
-"""API Gateway: a stage serves what its deployment took a picture of, not what the API has become since.
+"""API Gateway: a stage serves the snapshot of its deployment, not the current state of the API.
 
 The original serves the API as it is at the moment. The picture lies in the stores of resources, models and validators, under
 an id of its own, so that it is kept over a restart with them.
@@ -13,7 +13,7 @@ from ministack.services import apigateway_v1 as gateway
 from provision_emulator.patching import patch
 
 PICTURED = ("_resources", "_models", "_request_validators")
-# The API and the stage of the request at hand.
+# The API and the stage of the current request.
 AT_HAND = contextvars.ContextVar("at_hand", default=(None, None))
 
 
@@ -22,7 +22,7 @@ def picture(api_id, deployment_id):
 
 
 def served(api_id):
-    """The id under which the stores have what the stage at hand serves of this API."""
+    """The id under which the stores keep this API as the current stage serves it."""
     at_hand, stage_name = AT_HAND.get()
     stage = gateway._stages_v1.get(api_id, {}).get(stage_name) if at_hand == api_id else None
     found = picture(api_id, (stage or {}).get("deploymentId"))
@@ -31,7 +31,7 @@ def served(api_id):
 
 @patch("apigateway_v1", "_create_deployment")
 def create_deployment(original, api_id, data):
-    """Takes the picture."""
+    """Takes the snapshot."""
     reply = original(api_id, data)
     if reply[0] < 400:
         deployment_id = json.loads(reply[2])["id"]

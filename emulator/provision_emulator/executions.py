@@ -1,4 +1,4 @@
-"""Step Functions: starting a running execution again is answered like the first time; bad input is refused."""
+"""Step Functions: starting a running execution again returns the first response; invalid input is rejected."""
 
 import json
 import re
@@ -8,13 +8,13 @@ from ministack.services import stepfunctions as machines
 
 from provision_emulator.patching import patch
 
-# What a name must not have: blanks, brackets, wildcards, special and control characters.
+# Characters that are invalid in a name: blanks, brackets, wildcards, special and control characters.
 FORBIDDEN = re.compile(r"""[\s<>{}\[\]?*"#%\\^|~`$&,;:/\x00-\x1f\x7f-\x9f]""")
 MOST_BYTES = 262144
 
 
 def refusal(data):
-    """The refusal of a name or an input that Step Functions does not take; the original takes everything."""
+    """The error for a name or an input that Step Functions rejects; the original accepts everything."""
     name, given = data.get("name"), data.get("input", "{}")
     if name is not None and (not 1 <= len(name) <= 80 or FORBIDDEN.search(name)):
         return error_response_json("InvalidName", f"Invalid Name: '{name}'", 400)
@@ -28,7 +28,7 @@ def refusal(data):
 
 
 def running_twin(data):
-    """The running execution of a standard machine that this request asks for a second time."""
+    """The running execution of a standard machine that this request would start again."""
     arn = machines._resolve_state_machine_arn(data.get("stateMachineArn", "").split("#", 1)[0])
     machine = machines._state_machines.get(arn)
     if not data.get("name") or not machine or machine.get("type") == "EXPRESS":

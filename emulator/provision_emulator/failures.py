@@ -1,4 +1,4 @@
-"""Lambda: what a stream's mapping tells its destination about records that it gives up."""
+"""Lambda: what a stream's mapping sends to its destination about records that it gives up."""
 
 import json
 import time
@@ -6,7 +6,7 @@ import time
 from ministack.core.responses import new_uuid
 from ministack.services import sns, sqs
 
-# The one shard that the emulator's tables have.
+# The only shard of the emulator's tables.
 TABLE_SHARD = "shardId-00000000000000000000-00000000"
 
 
@@ -15,7 +15,7 @@ def moment(seconds):
 
 
 def batch_info(mapping, records):
-    """Which records they are; the records themselves are not told."""
+    """The position of the records; their content is not included."""
     if "kinesis" in records[0]:
         name, shard = "KinesisBatchInfo", records[0]["eventID"].split(":")[0]
         ends = [(one["kinesis"]["sequenceNumber"], one["kinesis"]["approximateArrivalTimestamp"])

@@ -12,7 +12,7 @@ class CodeMissing(Exception):
 
 @patch("lambda_svc", "_fetch_code_from_s3")
 def fetch(original, bucket, key, version_id=None):
-    """Says that the zip is missing; the original answers None, which its callers take for "no code"."""
+    """Raises if the zip is missing; the original returns None, which its callers treat as "no code"."""
     code = original(bucket, key, version_id=version_id)
     if code is not None:
         return code

@@ -1,4 +1,4 @@
-"""Who is answered: programs on this machine that have the installation's key, and no page in a browser.
+"""Access control: programs on this machine that have the installation's key are accepted, pages in a browser are not.
 
 A page of any site can send requests to 127.0.0.1. It cannot sign them, and its browser says where it is from; a name of
 its own that leads to this machine shows in `Host`.
@@ -14,24 +14,24 @@ from ministack.core.router import detect_service
 from provision_emulator import signatures
 
 HEALTH = "/_ministack/health"
-# Names that mean this machine wherever they are resolved. The port is free: a proxy may be in front.
+# Names that always mean this machine. Any port is accepted, because a proxy may be in front.
 OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\]|([a-z0-9_$-]+\.)+localhost)(:\d+)?", re.IGNORECASE)
-# The same without a name in front, which may mean an API, a function, a load balancer or a bucket whatever the path is.
+# The same without a subdomain, which may mean an API, a function, a load balancer or a bucket for any path.
 PLAIN_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d+)?", re.IGNORECASE)
-# Addresses that hold a token of their own, as signed ones of S3 do on AWS.
+# Addresses that contain a token of their own, as presigned URLs of S3 do on AWS.
 WITH_TOKEN = re.compile(r"/_ministack/cfn-(response|signal)/.+")
 HINT = "take this emulator's key with `provision local env`"
 
 
 def foreign(headers):
-    """Why a request comes from elsewhere than this machine's programs; nothing where it does not."""
+    """Why a request is not from a program on this machine; None if it is."""
     host, origin = headers.get("host", ""), headers.get("origin")
     if not OWN_HOST.fullmatch(host):
         return f"the host {host!r} is not this machine"
     if origin is not None and origin.lower() != f"http://{host}".lower():
         return f"the origin {origin!r} is not this emulator's"
     from_elsewhere = headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
-    # A link in a mail is followed from elsewhere, and what it answers is shown to the user alone.
+    # A link in an e-mail is followed from another origin, and only the user sees the response.
     followed = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
     if from_elsewhere and not followed:
         return "a page of another site asks"
@@ -39,10 +39,10 @@ def foreign(headers):
 
 
 def is_open(scope, headers):
-    """Whether a request needs no key: it calls a method of an API that says so, or its address holds a token."""
+    """Whether a request needs no key: it calls an open method of an API, or its address contains a token."""
     method, path = scope.get("method", "GET"), scope["path"]
     if not PLAIN_HOST.fullmatch(headers["host"]):
-        # The emulator looks at the paths of its own before it looks for an API's name in the host.
+        # The emulator matches its own paths before it matches an API's name in the host.
         return False
     if method == "PUT" and WITH_TOKEN.fullmatch(path):
         return True
@@ -50,12 +50,12 @@ def is_open(scope, headers):
     if called is None or "@connections" in path:
         return False
     api, stage, path = called
-    # What is not there is refused by API Gateway, in its own words.
+    # API Gateway itself rejects unknown methods.
     return emulator._execute_api_authorization_type(api, stage, method, path) != "AWS_IAM"
 
 
 async def read(receive):
-    """The whole body, and a `receive` that gives it again; nothing where the client has gone."""
+    """The complete body, and a `receive` that replays it; None if the client has disconnected."""
     parts = []
     while True:
         message = await receive()
@@ -76,7 +76,7 @@ async def read(receive):
 
 
 def worded(scope, headers, code, message):
-    """The refusal in the form that the service's clients read."""
+    """The error in the form that the service's clients parse."""
     if emulator._parse_execute_api_url(headers["host"], scope["path"]):
         return "application/json", json.dumps({"message": message})
     if detect_service(scope["method"], scope["path"], headers, signatures.query_of(scope)) == "s3":
@@ -98,7 +98,7 @@ async def answer(send, status, media_type, text):
 
 
 def without_leave(send):
-    """Takes back the leave that the emulator gives pages of every site to read its answers."""
+    """Removes the header with which the emulator allows pages of every site to read its responses."""
 
     async def send_closed(message):
         if message["type"] == "http.response.start":
@@ -131,7 +131,7 @@ def guarded(app):
             return None
         wrong = signatures.failure(scope, body)
         if wrong == signatures.NOT_SIGNED and scope["path"] == HEALTH:
-            # Whether it is there may be asked without a key, and nothing more.
+            # Only the health check needs no key.
             return await answer(send, 200, "application/json", "{}")
         if wrong:
             code, message = wrong

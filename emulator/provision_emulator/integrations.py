@@ -1,6 +1,6 @@
-"""API Gateway: methods that hand over to an action of another service, such as StartExecution of Step Functions.
+"""API Gateway: methods that call an action of another service, such as StartExecution of Step Functions.
 
-The call goes back into the emulator, signed as the integration's role, so that permissions, errors and everything
+The call is sent to the emulator again, signed as the integration's role, so that permissions, errors and everything
 else are those of any other caller.
 """
 
@@ -23,16 +23,16 @@ from provision_emulator.patching import patch
 from provision_emulator.velocity_expressions import TemplateError
 
 SESSION = botocore.session.Session()
-# The service's name in the integration's address where it is not that of its API.
+# The service's name in the integration's address, if it differs from that of its API.
 APIS = {"states": "stepfunctions"}
 
 
 class Misconfigured(Exception):
-    """The integration cannot work; the caller sees API Gateway's own error."""
+    """The integration is misconfigured; the caller gets API Gateway's own error."""
 
 
 def operation(uri):
-    """Region, service model and action of `arn:aws:apigateway:REGION:SERVICE:action/NAME`; nothing for another address."""
+    """Region, service model and action of `arn:aws:apigateway:REGION:SERVICE:action/NAME`; None for another address."""
     region, service, verb, action = gateway._parse_service_integration_uri(uri) or (None,) * 4
     if verb != "action":
         return None
@@ -40,7 +40,7 @@ def operation(uri):
         model = SESSION.get_service_model(APIS.get(service, service))
     except UnknownServiceError:
         return None
-    # Services of the other protocols are the original's business.
+    # Services with other protocols are left to the original.
     return (region, model, action) if model.metadata["protocol"] == "json" else None
 
 
@@ -70,7 +70,7 @@ def call(region, model, action, credentials, body):
 
 
 def header(source, reply_body, context):
-    """The value of a header of the response; nothing where its source is absent or none that is known here."""
+    """The value of a response header; None if its source is absent or unsupported."""
     if len(source) > 1 and source[0] == source[-1] == "'":
         return source[1:-1]
     if source == "integration.response.body":
@@ -125,7 +125,7 @@ async def hand_over(target, integration, method, request, headers, body):
 @patch("apigateway_v1", "_invoke_lambda_custom_v1")
 async def invoke(original, integration, api_id, stage_name, stage, resource, path, verb, headers, body, query, path_params,
                  **rest):
-    """Calls the action; the original takes every service for Lambda."""
+    """Calls the action; the original treats every service as Lambda."""
     target = operation(integration.get("uri", ""))
     if target is None:
         return await original(integration, api_id, stage_name, stage, resource, path, verb, headers, body, query,
@@ -146,7 +146,7 @@ async def invoke(original, integration, api_id, stage_name, stage, resource, pat
 
 @patch("apigateway_v1", "_check_passthrough_behavior")
 def check_media_type(original, integration, headers):
-    """Without any template NEVER refuses everything, and WHEN_NO_TEMPLATES what no template is for."""
+    """Applies the passthrough behaviour: NEVER rejects bodies without a template, WHEN_NO_TEMPLATES only if there are templates."""
     templates = integration.get("requestTemplates") or {}
     behavior = integration.get("passthroughBehavior")
     lacking = not templates if behavior == "NEVER" else templates and of_type(templates, media_type(headers)) is None

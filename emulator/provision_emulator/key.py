@@ -1,11 +1,11 @@
-"""The installation's own key: made at random once for a folder, and readable by its owner only."""
+"""The installation's own key: generated once per folder, readable by its owner only."""
 
 import contextlib
 import os
 import secrets
 import sys
 
-# The emulator takes this id for the root of its account. Only the secret is the installation's own.
+# The emulator treats this id as the root of its account. Only the secret is the installation's own.
 ID = "test"
 FILE = "key"
 
@@ -16,7 +16,7 @@ def private(path, flags):
 
 
 def own_secret(folder):
-    """The folder's secret, made when it has none. Written beside and renamed, so that no kill leaves half a key."""
+    """The folder's secret, generated if it has none. Written to a second file and renamed, so that a kill leaves no partial key."""
     path = os.path.join(folder, FILE)
     try:
         with open(path) as file:
@@ -35,18 +35,18 @@ def own_secret(folder):
 
 
 def close_to_others(folder):
-    """Takes from everybody else the right to read what is in the folder, now and later."""
+    """Makes the folder, with its present and future contents, readable by its owner only."""
     os.umask(0o077)
     os.chmod(folder, 0o700)
-    # What lies deeper is out of reach behind these.
+    # Deeper folders are protected by these.
     for entry in os.scandir(folder):
-        # Another start may just be renaming a file.
+        # Another start may be renaming a file at this moment.
         with contextlib.suppress(FileNotFoundError):
             os.chmod(entry.path, 0o700 if entry.is_dir() else 0o600)
 
 
 def take_on(folder):
-    """Makes the folder's key the emulator's own; its functions are given it through their environment."""
+    """Sets the folder's key as the emulator's; functions receive it in their environment."""
     close_to_others(folder)
     os.environ["AWS_ACCESS_KEY_ID"] = ID
     os.environ["AWS_SECRET_ACCESS_KEY"] = own_secret(folder)

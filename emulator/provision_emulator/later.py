@@ -1,4 +1,4 @@
-"""Lambda: what was asked for asynchronously and accepted is not forgotten when the emulator is killed."""
+"""Lambda: accepted asynchronous invocations survive a kill of the emulator."""
 
 import weakref
 
@@ -8,7 +8,7 @@ from ministack.services import lambda_svc
 from provision_emulator import callers
 from provision_emulator.patching import patch
 
-# What is accepted and not done with, retries included: the function, its event, and for whom.
+# Accepted invocations that are not done, retries included: the function, its event, and the account and region.
 PENDING = {}
 
 
@@ -29,7 +29,7 @@ def invoke(original, function, event):
 
 
 def resume():
-    """Invokes anew what was pending when the emulator ended; how many they were."""
+    """Repeats the invocations that were pending when the emulator ended; returns their number."""
     waiting = list(PENDING.values())
     PENDING.clear()
     for one in waiting:

@@ -1,4 +1,4 @@
-"""How much may run at once."""
+"""Limits on concurrency."""
 
 import os
 
@@ -6,7 +6,7 @@ PER_CORE = 4
 
 
 def function_processes():
-    """How many processes may work for calls from outside."""
+    """The number of processes for calls from outside."""
     wanted = os.environ.get("PROVISION_FUNCTION_PROCESSES")
     if wanted:
         return int(wanted)

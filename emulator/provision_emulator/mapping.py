@@ -18,19 +18,19 @@ class Input(Exposed):
         self.body, self._parameters = body, parameters
 
     def path(self, path):
-        """The value at a place; nothing where there is none."""
+        """The value at a path; None if there is none."""
         try:
             return _resolve_path(text_of(path), json.loads(self.body or "{}"))
         except ValueError:
             raise TemplateError("the body is not JSON") from None
 
     def json(self, path):
-        """The value as JSON; an empty text where there is none."""
+        """The value as JSON; empty if there is none."""
         found = self.path(path)
         return json.dumps("" if found is None else found, ensure_ascii=False, separators=(",", ":"))
 
     def params(self, name=None):
-        """One parameter, from the path rather than the query rather than the headers; or all of them."""
+        """One parameter, from the path, else the query, else the headers; or all of them."""
         if name is None:
             return self._parameters
         for kind in ("path", "querystring", "header"):
@@ -56,7 +56,7 @@ class Util(Exposed):
     """$util."""
 
     def escapeJavaScript(self, value):
-        """As Apache's StringEscapeUtils: all that is not printable ASCII, both quotes, backslash and slash."""
+        """Escapes as Apache's StringEscapeUtils: all but printable ASCII, both quotes, backslash and slash."""
         return None if value is None else "".join(map(escaped, text_of(value)))
 
     def parseJson(self, text):
@@ -79,10 +79,10 @@ class Util(Exposed):
 
 
 class Request:
-    """What the templates of one request see."""
+    """The scope of one request's templates."""
 
     def __init__(self, event):
-        """Takes the event that a function behind the same method would be given."""
+        """Takes the event that a function behind the same method would receive."""
         self.parameters = {
             "path": event.get("pathParameters") or {}, "querystring": event.get("queryStringParameters") or {},
             "header": event.get("headers") or {}}
@@ -90,7 +90,7 @@ class Request:
         self.context = {**event["requestContext"], "requestOverride": {}, "responseOverride": {"header": {}}}
 
     def mapped(self, template, body):
-        """The template's text for a body, that of the request or that of the reply."""
+        """Renders a template for a body, of the request or of the reply."""
         return rendered(template, {
             "input": Input(body, self.parameters), "util": Util(), "context": self.context,
             "stageVariables": self.stage_variables})

@@ -16,12 +16,12 @@ from provision_emulator.workflow_roles import ROLE
 
 SESSION = botocore.session.Session()
 MODELED = {shape.name for shape in SESSION.get_service_model("s3").error_shapes}
-# A modelled error in the service's model, but not in the client that Step Functions uses.
+# An error in the service's model, but not in the client that Step Functions uses.
 MODELED.discard("AccessDenied")
 
 
 def client():
-    """S3 of this emulator for the role whose task this is; a state that is only tested has none."""
+    """A client for this emulator's S3 with the task's role; None for a state that is only tested."""
     own = get_account_id(), os.environ["AWS_SECRET_ACCESS_KEY"], None
     credentials = roles.assumed(ROLE.get(), "states") if ROLE.get() else own
     if not credentials:
@@ -33,17 +33,17 @@ def client():
 
 
 def error_name(code):
-    """The name of S3's Java client: one class for each modelled error, and one for all others."""
+    """The error's name in S3's Java client: one class per modelled error, and one for all others."""
     return f"S3.{code}Exception" if code in MODELED else "S3.S3Exception"
 
 
 def written(value):
-    """An object's content: a text as it is, anything else as JSON."""
+    """An object's content: text unchanged, anything else as JSON."""
     return (value if isinstance(value, str) else json.dumps(value, separators=(",", ":"), ensure_ascii=False)).encode()
 
 
 def plain(value):
-    """An answer as Step Functions gives it."""
+    """The response in the form of Step Functions."""
     if isinstance(value, dict):
         return {name: plain(one) for name, one in value.items() if name != "ResponseMetadata"}
     if isinstance(value, list):
@@ -55,7 +55,7 @@ def plain(value):
 
 @patch("stepfunctions", "_dispatch_aws_sdk_rest_xml")
 def call_storage(original, info, service, action, given):
-    """The original cannot put objects, asks for no permission and has a name for each refusal."""
+    """Adds PutObject, permissions and S3's error names; the original has none of these."""
     operation = action[:1].upper() + action[1:]
     if service != "s3" or operation not in SESSION.get_service_model("s3").operation_names:
         return original(info, service, action, given)
@@ -65,9 +65,9 @@ def call_storage(original, info, service, action, given):
     try:
         return plain(getattr(client(), xform_name(operation))(**arguments))
     except ClientError as error:
-        told = error.response
-        status = told.get("ResponseMetadata", {}).get("HTTPStatusCode", 400)
-        cause = f"{told['Error'].get('Message', '')} (Service: S3, Status Code: {status})"
-        raise machines._ExecutionError(error_name(told["Error"].get("Code", "")), cause) from None
+        response = error.response
+        status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400)
+        cause = f"{response['Error'].get('Message', '')} (Service: S3, Status Code: {status})"
+        raise machines._ExecutionError(error_name(response["Error"].get("Code", "")), cause) from None
     except ParamValidationError as error:
         raise machines._ExecutionError("States.Runtime", str(error)) from None

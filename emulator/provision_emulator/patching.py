@@ -1,4 +1,4 @@
-"""How a function of the emulator is replaced, and the list of all that are."""
+"""The decorator that replaces a function of the emulator, and the list of all replacements."""
 
 import functools
 import importlib
@@ -19,7 +19,7 @@ def patch(module, name, package="ministack.services"):
 
 
 def apply():
-    """Puts every replacement in place, or ends the process with all names that are gone.
+    """Installs every replacement, or ends the process with all names that no longer exist.
 
     The names are private to the emulator, so another version may lack them or mean something else by them.
     """
@@ -55,6 +55,6 @@ def _replace_in(table, old, new, depth):
 
 
 def handler_message(message, service, status, code):
-    """The reason of a failed resource in the words in which CloudFormation passes on a service's refusal."""
+    """The reason of a failed resource as CloudFormation words a service's error."""
     return (f'Resource handler returned message: "{message} (Service: {service}, Status Code: {status})" '
             f"(HandlerErrorCode: {code})")

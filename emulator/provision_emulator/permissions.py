@@ -1,4 +1,4 @@
-"""What is checked when permissions are: on which resource, and with which conditions."""
+"""Resources and conditions for permission checks."""
 
 import json
 from email.utils import parseaddr
@@ -13,7 +13,7 @@ from provision_emulator.tasks import MACHINE_OF_TOKEN
 
 
 def field(body, name):
-    """A text of a JSON body; empty where there is none."""
+    """A string of a JSON body; empty if there is none."""
     try:
         return json.loads(body or b"{}").get(name) or ""
     except (ValueError, AttributeError):
@@ -37,12 +37,12 @@ def resource_of(original, service, method, path, headers, body, query, *rest):
 
 @patch("iam_evaluator", "pin_request_origin", package="ministack.core")
 def pin_origin(original, source, _is_secure):
-    """The loopback counts as TLS, with which clients of AWS come: a bucket that demands it stays open to them."""
+    """The loopback counts as TLS, which clients of AWS use: a bucket that requires it remains open to them."""
     return original(source, True)
 
 
 def identity_of(sender):
-    """What was verified: the address itself, or else its domain."""
+    """The verified identity: the address itself, or else its domain."""
     domain = sender.rpartition("@")[2]
     known = [*ses._identities, *ses_v2._identities]
     return domain if sender not in known and domain in known else sender
@@ -50,7 +50,7 @@ def identity_of(sender):
 
 @patch("app", "_enforce_ses_v2", package="ministack")
 def enforce_sending(original, method, path, headers, body, query, request_id):
-    """The sender's identity and address decide; the original asks for everything and knows no ses:FromAddress."""
+    """Checks the sender's identity and address; the original checks `*` and lacks ses:FromAddress."""
     if not app.AUTH or method != "POST" or not path.rstrip("/").endswith("/outbound-emails"):
         return original(method, path, headers, body, query, request_id)
     sender, region = parseaddr(field(body, "FromEmailAddress"))[1], app.extract_region(headers, query)

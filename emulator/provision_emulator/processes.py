@@ -1,4 +1,4 @@
-"""Lambda: a bounded number of function processes. What finds none free waits its turn, as in a busy account.
+"""Lambda: a limited number of function processes. Further invocations are queued, as in a busy account.
 
 A function that waits for another holds its process while it is idle, and were the other to wait for that process, both
 would wait for ever. So calls from functions have as many processes of their own, level by level: level n only ever
@@ -14,14 +14,14 @@ from ministack.core.concurrency import spawn_background
 from provision_emulator import callers, limits
 from provision_emulator.patching import patch
 
-# A kind of function that has no process, or far fewer for its queue than another, gets one after this time.
+# A function without a process, or with far fewer for its queue than another, gets one after this time.
 PATIENCE_SECONDS = 0.3
 # How long processes for calls from functions are kept when there are no such calls.
 LINGER_SECONDS = 3
 # Where a function's calls cannot be recognized, it may hold the process that its own call waits for. Then nothing
-# comes free, and one process more is started.
+# becomes free, and one more process is started.
 STANDSTILL_SECONDS = 5
-# What decides whether a process that runs can serve: a function that was changed while a call waited has other ones.
+# Identifies the processes that can serve a call: a function that was changed while the call waited has new ones.
 SHAPE = ("CodeSha256", "Environment", "Handler", "Layers", "MemorySize", "Role", "Timeout", "Runtime")
 
 
@@ -52,7 +52,7 @@ ENDING = threading.Event()
 
 
 class Ending(Exception):
-    """The emulator ends, and what waits for a process gets none."""
+    """Raised for waiting invocations when the emulator ends."""
 
 
 def all_workers():
@@ -60,19 +60,19 @@ def all_workers():
 
 
 def allowed(depth):
-    """Whether one more process may work at this depth."""
+    """Whether another process may run at this depth."""
     busy = [getattr(worker, "depth", 0) for worker in all_workers() if worker.in_use]
     return len(busy) < LIMIT or (depth > 0 and busy.count(depth) < LIMIT)
 
 
 def ceiling():
-    """How many processes there may be: a set for calls from outside, and one for each depth at which functions call."""
+    """The limit of processes: one share for calls from outside, and one for each depth of calls between functions."""
     now = time.monotonic()
     return LIMIT * (1 + sum(depth > 0 and now - when < LINGER_SECONDS for depth, when in GIVEN.items()))
 
 
 def idle(waiter):
-    """A process that can serve, and at once: those that cannot any more are let go."""
+    """An idle process that can serve the call; outdated ones are dropped."""
     for worker in list(runtime._workers.get(waiter.key, ())):
         if not worker.in_use and worker.shape == waiter.shape:
             return worker
@@ -82,7 +82,7 @@ def idle(waiter):
 
 
 def end(*workers):
-    """Takes processes out of the pool and ends them in the background."""
+    """Removes processes from the pool and ends them in the background."""
     for worker in workers:
         key = next((key for key, entries in runtime._workers.items() if worker in entries), None)
         if key is not None:
@@ -94,12 +94,12 @@ def end(*workers):
 
 
 def pressure(key):
-    """How many wait for each process of a kind."""
+    """The number of waiting calls per process of a kind."""
     return sum(waiter.key == key for waiter in WAITING) / (len(runtime._workers.get(key, ())) or 0.5)
 
 
 def next_waiter():
-    """Whose turn it is. Calls from functions are first, because processes are held for them.
+    """The next waiting call. Calls from functions are first, because their callers hold processes.
 
     A process that runs is handed on within its kind, because starting another costs more than most calls, but not while
     another kind has no process or more than twice the queue for each of its own.
@@ -147,7 +147,7 @@ def dispatch():
 
 
 def trim_later():
-    """Ends what is more than the limit, when it has not been needed for a while."""
+    """Ends processes above the limit that have been idle for a while."""
     if TRIMMING.acquire(blocking=False):
         spawn_background(trim, thread_name="function-trim")
 
@@ -167,7 +167,7 @@ def trim():
 
 @patch("lambda_runtime", "acquire_worker", package="ministack.core")
 def acquire(original, name, config, code, qualifier="$LATEST", max_concurrency=None):
-    """Waits for a process for this function; the original starts one for each call under way."""
+    """Waits for a process for this function; the original starts one per running call."""
     waiter = Waiter((name, config, code, qualifier), callers.DEPTH.get())
     with runtime._lock:
         WAITING.append(waiter)
@@ -183,7 +183,7 @@ def acquire(original, name, config, code, qualifier="$LATEST", max_concurrency=N
 
 @patch("lambda_runtime", "release_worker", package="ministack.core")
 def release(original, worker):
-    """Hands the process on, or ends it when its function has changed or there are more than the limit."""
+    """Passes the process to the next call, or ends it if its function has changed or the limit is exceeded."""
     if worker is None:
         return
     with runtime._lock:

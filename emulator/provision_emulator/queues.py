@@ -1,4 +1,4 @@
-"""Lambda on SQS queues: what counts as a failure, and that no message goes with the wrong ones."""
+"""Lambda on SQS queues: what counts as a failure, and that no message is deleted with the wrong ones."""
 
 import time
 
@@ -9,20 +9,20 @@ from provision_emulator.streams import failed_names
 
 
 def failed_of(mapping, result, batch):
-    """The ids of the messages that are to come again; all of them where the function's report cannot be read."""
+    """The ids of the messages to redeliver; all of them if the function's report cannot be read."""
     everything = {message["id"] for message in batch}
     if result.get("error"):
         return everything
     if "ReportBatchItemFailures" not in (mapping.get("FunctionResponseTypes") or []):
         return set()
     names = failed_names(result.get("body"))
-    # The original takes a report that names nobody for success and deletes what failed.
+    # The original takes a report without known ids for success and deletes what failed.
     return everything if names is None or not everything.issuperset(names) else set(names)
 
 
 @patch("lambda_svc", "_run_sqs_batch")
 def run_batch(_original, mapping, function, event, batch, url, name):
-    """Gives a batch to the function and deletes what went well, and at once what the mapping's filter leaves out."""
+    """Passes a batch to the function and deletes the successful messages, and at once those that the filter excludes."""
     chosen = {record["messageId"] for record in event["Records"]}
     sqs._delete_messages_for_esm(url, {message["receipt_handle"] for message in batch if message["id"] not in chosen})
     batch = [message for message in batch if message["id"] in chosen]
@@ -39,7 +39,7 @@ def run_batch(_original, mapping, function, event, batch, url, name):
 
 
 def too_short(source, reference):
-    """Why a queue cannot be a source: a message would come again while the function still works on it."""
+    """Why a queue cannot be a source: a message would be redelivered while the function still processes it."""
     if source.split(":")[2:3] != ["sqs"]:
         return None
     queue = sqs._queue_by_arn(source)
@@ -61,7 +61,7 @@ def create_mapping(original, data):
 
 @patch("cloudformation.provisioners", "_lambda_esm_create")
 def create_resource(original, logical_id, props, stack_name):
-    """The same for a mapping of a stack, whose resource fails."""
+    """The same for a stack's mapping, whose resource fails."""
     wrong = too_short(props.get("EventSourceArn") or "", props.get("FunctionName") or "")
     if wrong:
         raise ValueError(handler_message(wrong, "Lambda", 400, "InvalidRequest"))

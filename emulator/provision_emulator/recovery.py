@@ -1,4 +1,4 @@
-"""Takes up the state that the last emulator left, however it ended, and reports what is not as it was."""
+"""Restores the state of the previous emulator, however it ended, and reports what was lost."""
 
 import glob
 import hashlib
@@ -11,7 +11,7 @@ import time
 
 from provision_emulator import snapshots
 
-# What is done about a stack that was being worked on. Each of these states is one that a deploy or a teardown can continue from.
+# The new status of a stack that was in progress. From each of them a deploy or a teardown can continue.
 INTERRUPTED = {
     "CREATE_IN_PROGRESS": "ROLLBACK_FAILED", "ROLLBACK_IN_PROGRESS": "ROLLBACK_FAILED",
     "DELETE_IN_PROGRESS": "DELETE_FAILED", "UPDATE_IN_PROGRESS": "UPDATE_ROLLBACK_COMPLETE",
@@ -21,12 +21,12 @@ INTERRUPTED = {
     "IMPORT_IN_PROGRESS": "IMPORT_ROLLBACK_COMPLETE", "IMPORT_ROLLBACK_IN_PROGRESS": "IMPORT_ROLLBACK_COMPLETE",
 }
 REASON = "The emulator ended while this was under way"
-# The most names that a sentence lists.
+# The largest number of names in a sentence.
 NAMED = 5
 
 
 def names(things):
-    """The first few, and how many more."""
+    """Joins the first few names, and the number of the others."""
     things = sorted(things)
     more = f" and {len(things) - NAMED} more" if len(things) > NAMED else ""
     return ", ".join(things[:NAMED]) + more
@@ -58,7 +58,7 @@ class Recovery:
             self.report.append("no snapshot of the emulator's state can be read, so it starts empty and what was there is kept "
                                f"in {self.home}: run `provision deploy` for every system")
         elif not found and not glob.glob(os.path.join(self.home, "services", "*.json")):
-            # Killed before its first snapshot: what lies there belongs to nothing.
+            # Killed before its first snapshot: the objects belong to no bucket.
             self.remove("s3")
         undescribed = repair_objects(os.path.join(self.home, "s3"))
         if undescribed:
@@ -88,7 +88,7 @@ class Recovery:
         shutil.rmtree(os.path.join(self.home, name), ignore_errors=True)
 
     def count_lost(self, progress):
-        """Compares what was confirmed with what is there."""
+        """Reports the confirmed changes that are missing in the state."""
         known = self.header["changes"] if self.header else 0
         lost = progress.changes - known
         if lost <= 0 or (self.header is None and self.generation):
@@ -99,7 +99,7 @@ class Recovery:
             "are lost: run `provision deploy` again if it was under way, and repeat requests whose effect is missing")
 
     def restore(self):
-        """Gives the services what was kept, and corrects what cannot be as it was."""
+        """Restores the services' state, and corrects what was in progress."""
         from ministack.services import cloudformation, s3, stepfunctions
 
         from provision_emulator import state
@@ -131,7 +131,7 @@ class Recovery:
                 shutil.rmtree(path, ignore_errors=True)
 
     def end_stacks(self, cloudformation):
-        """Nothing works on a stack any more: it gets the state from which a deploy or a teardown goes on."""
+        """Ends the operations of all stacks, in the state from which a deploy or a teardown can continue."""
         ended = []
         for (_, region, _), stack in cloudformation._stacks._data.items():
             then = INTERRUPTED.get(stack.get("StackStatus"))
@@ -148,7 +148,7 @@ class Recovery:
                                "run `provision deploy`, or `provision teardown` for those being deleted")
 
     def go_on(self, port):
-        """When the emulator answers: publishes the end of executions as Step Functions does, and invokes what was accepted."""
+        """Once the emulator responds: publishes the end of executions as Step Functions does, and repeats accepted invocations."""
         from ministack.core.responses import request_scope
         from ministack.services import stepfunctions
 
@@ -162,10 +162,10 @@ class Recovery:
                 stepfunctions._emit_execution_status_event(one)
         resumed = later.resume()
         if resumed:
-            logging.getLogger("recovery").info("invoked anew what was pending: %d", resumed)
+            logging.getLogger("recovery").info("repeated pending invocations: %d", resumed)
 
     def write_report(self):
-        """Leaves the report for the command that started the emulator."""
+        """Writes the report for the command that started the emulator."""
         path = os.path.join(os.path.dirname(self.home), "recovery.json")
         with open(path + ".new", "w") as file:
             json.dump({"report": self.report}, file)
@@ -184,7 +184,7 @@ def wait_for(port):
 
 
 def repair_objects(data):
-    """Corrects what is half written; the objects whose description cannot be read and is made anew.
+    """Repairs half-written objects, and returns those whose description was unreadable and is rebuilt.
 
     An object's data and its description are two files, and the kill may have come between them: then the description
     is older than the data, and size and hash in it are those of the data before."""
@@ -210,7 +210,7 @@ def repair_objects(data):
 
 
 def description(path):
-    """What is known of an object; nothing where the file is damaged."""
+    """An object's description; None if the file is damaged."""
     try:
         with open(path) as file:
             described = json.load(file)

@@ -1,4 +1,4 @@
-"""Roles that AWS services take on: credentials with which a call is made as the role."""
+"""Roles that AWS services assume: credentials for calls as the role."""
 
 import hashlib
 import json
@@ -11,24 +11,24 @@ from ministack.services import iam, sts
 
 
 def role_of(arn):
-    """The role's name, and the role; nothing where it is not there."""
+    """The role's name, and the role; None if it does not exist."""
     name = arn.rsplit("/", 1)[-1]
     return name, iam._roles.get_scoped(get_account_id(), None, name)
 
 
-# Services that say neither for which account nor for which resource they take a role on.
+# Services that send neither the account nor the resource for which they assume a role.
 WITHOUT_SOURCE = {"apigateway"}
 
 
 def demands_source(statement):
-    """Whether a trust is for an account or a resource that the service must name."""
+    """Whether a trust policy requires an account or a resource from the service."""
     return any(
         key.lower() in ("aws:sourceaccount", "aws:sourcearn") and not operator.endswith("IfExists")
         for operator, keys in (statement.get("Condition") or {}).items() for key in keys)
 
 
 def trusts(role, service):
-    """Whether the service may take on the role. Of the trust's conditions only those are looked at that it cannot fulfil."""
+    """Whether the service may assume the role. Only conditions that it cannot fulfil are checked."""
     document = role.get("AssumeRolePolicyDocument") or {}
     document = json.loads(document) if isinstance(document, str) else document
     statements = document.get("Statement") or []
@@ -40,13 +40,13 @@ def trusts(role, service):
 
 
 def assumed(arn, service):
-    """Key, secret and token of the service in this role; nothing where it may not take it on."""
+    """Key, secret and token of the service in this role; None if it may not assume it."""
     if not app.AUTH:
         return get_account_id(), os.environ["AWS_SECRET_ACCESS_KEY"], None
     name, role = role_of(arn)
     if not role or not trusts(role, service):
         return None
-    # The same role always gives the same session, so that sessions do not pile up.
+    # One session per role, so that sessions do not accumulate.
     digest = hashlib.sha256(f"{service}:{arn}:{get_account_id()}".encode()).hexdigest()
     key, secret, token = f"ASIA{digest[:16].upper()}", digest[16:48], digest[48:]
     sts.register_session(key, {
@@ -56,7 +56,7 @@ def assumed(arn, service):
 
 
 def denied(arn, service, action, resource):
-    """Why a role may not do this; nothing where it may. The resource's own policy counts as on AWS."""
+    """Why a role may not do this; None if it may. The resource's own policy counts as on AWS."""
     if not app.AUTH:
         return None
     name, role = role_of(arn)

@@ -3,7 +3,7 @@
 A snapshot is one moment of all services: the process is forked on the event loop, between two requests, and the copy
 writes what it has. That costs the requests a few milliseconds, whatever the size of the state. A change is saved within
 a second of its confirmation; what is confirmed but not yet saved is counted in a file that needs no saving, so that the
-next start can tell how much is missing.
+next start can report how much is missing.
 """
 
 import asyncio
@@ -21,18 +21,20 @@ from ministack.core.concurrency import spawn_background
 from provision_emulator import callers, changes, processes, state
 from provision_emulator.patching import VERSION, patch
 
-# Between the beginnings of two snapshots.
+# Between the starts of two snapshots.
 PAUSE_SECONDS = 0.4
-# What begins within a request may end after it.
+# Work that starts within a request may end after it.
 SETTLED_SECONDS = 0.3
-# A copy that takes longer hangs.
+# A copy that takes longer is stuck.
 HUNG_SECONDS = 60
 READING = re.compile(r"(Get|BatchGet|Describe|List|Head|Query|Scan|Lookup|Filter|Validate|Verify|Estimate|Detect)(?!\w*Log)")
+# There from the start until the last snapshot is written: removing a file needs no space on a disk that is full.
+UNSAVED = "unsaved"
 FORM_ACTION = re.compile(rb"(?:^|&)Action=(\w+)")
 
 
 class Progress:
-    """How many changes were confirmed, and when the last one was, in memory that the kernel keeps for us."""
+    """The number of confirmed changes and the time of the last one, in memory that outlives the process."""
 
     FORM = struct.Struct("<Qd")
 
@@ -47,7 +49,7 @@ class Progress:
         self.changes, self.last = self.FORM.unpack(self.memory[:])
 
     def begin_at(self, changes):
-        """Goes on from a snapshot that knows of more changes than this file, which was lost then."""
+        """Continues from a snapshot with more changes than this file, which was lost in that case."""
         self.changes = max(self.changes, changes)
 
     def count(self):
@@ -56,13 +58,15 @@ class Progress:
 
 
 class Saver:
-    """Writes a snapshot whenever something has changed, one at a time."""
+    """Writes a snapshot after each change, one at a time."""
 
-    def __init__(self, folder, generation, lock):
+    def __init__(self, home, folder, generation, lock):
         # The copy keeps the lock open: no other emulator may start from an older snapshot while it writes.
         self.folder, self.generation, self.lock = folder, generation, lock
         self.progress = Progress(folder)
         self.begun, self.copy = 0.0, None
+        self.unsaved = os.path.join(home, UNSAVED)
+        open(self.unsaved, "w").close()
 
     def is_due(self):
         now = time.monotonic()
@@ -81,7 +85,7 @@ class Saver:
         header = {"generation": self.generation, "taken_at": time.time(), "changes": self.progress.changes,
                   "ministack": VERSION, "clean": clean}
         with warnings.catch_warnings():
-            # The copy runs none of what other threads hold, and no lock of theirs.
+            # The copy has no other threads, and needs none of their locks.
             warnings.simplefilter("ignore", DeprecationWarning)
             self.copy = os.fork()
         if self.copy == 0:
@@ -89,7 +93,7 @@ class Saver:
         return self.copy
 
     def write(self, header):
-        """The life of the copy."""
+        """Runs the copy: writes the snapshot and exits."""
         code = 1
         try:
             signal.set_wakeup_fd(-1)
@@ -111,18 +115,21 @@ class Saver:
     def note(self, status):
         self.copy = None
         if status != 0:
-            # What was to be saved is to be saved still, a little later.
+            # The changes still have to be saved, a little later.
             changes.touch()
 
     def save_last(self):
-        """Saves once more at the end, when nothing else is saving."""
+        """Saves once more before the emulator ends, after a running save."""
         if self.copy:
             self.note(os.waitpid(self.copy, 0)[1])
-        self.note(os.waitpid(self.begin(clean=True), 0)[1])
+        status = os.waitpid(self.begin(clean=True), 0)[1]
+        self.note(status)
+        if status == 0:
+            os.remove(self.unsaved)
 
 
 def close_all_but(*kept):
-    """Open connections would stay open, for the other side, as long as the copy has them."""
+    """Closes the copy's connections, which would remain open for the other side otherwise."""
     try:
         descriptors = [int(name) for name in os.listdir("/proc/self/fd")]
     except OSError:
@@ -142,14 +149,14 @@ def start(recovery, lock):
     """Saves into the folder from which the state was recovered."""
     global SAVER, RECOVERY
     RECOVERY = recovery
-    SAVER = Saver(recovery.folder, recovery.generation, lock)
+    SAVER = Saver(os.path.dirname(recovery.home), recovery.folder, recovery.generation, lock)
     recovery.count_lost(SAVER.progress)
     SAVER.progress.begin_at((recovery.header or {}).get("changes", 0))
 
 
 @patch("app", "_load_persisted_state", package="ministack")
 def load(original):
-    """One state for all services; the original reads what versions before this one kept, a file for each service."""
+    """Restores one state for all services; the original reads one file per service, as earlier versions wrote them."""
     if not RECOVERY or not RECOVERY.header:
         original()
     else:
@@ -160,28 +167,28 @@ def load(original):
 
 @patch("persistence", "save_all", package="ministack.core")
 def save_all(original, services):
-    """At the end: a last snapshot instead of a file for each service, each of another moment."""
+    """Writes a last snapshot at the end, instead of one file per service, each of a different moment."""
     SAVER.save_last() if SAVER else original(services)
-    # Requests that are under way would wait for their functions otherwise, and the end for them.
+    # Otherwise running requests would wait for their functions, and the shutdown for the requests.
     processes.end_all()
 
 
 @patch("app", "_reset_all_state", package="ministack")
 def reset(original):
-    """What was deleted must not come back when the emulator is killed right after."""
+    """Counts a deletion as a change, so that a kill directly after it does not bring the data back."""
     original()
     changes.touch()
 
 
 @patch("lambda_svc", "_emit_lambda_logs")
 def emit_logs(original, *args, **kwargs):
-    """The end of an invocation."""
+    """Counts the end of an invocation as a change."""
     changes.touch()
     return original(*args, **kwargs)
 
 
 def operation(scope, body):
-    """The name of the requested operation, where the request has one."""
+    """The name of the requested operation, if the request has one."""
     for name, value in scope["headers"]:
         if name == b"x-amz-target":
             return value.decode("latin-1").rsplit(".", 1)[-1]
@@ -191,7 +198,7 @@ def operation(scope, body):
 
 
 def reads(scope, body):
-    """Whether a request only reads; what is not known to, changes something."""
+    """Whether a request only reads; unknown operations count as changes."""
     if scope["path"].startswith("/_ministack/"):
         return scope["method"] == "GET"
     name = operation(scope, body)
@@ -228,7 +235,7 @@ def watched(app):
 
 
 def started(send):
-    """Starts the saver with the emulator."""
+    """Starts the saver together with the emulator."""
 
     async def send_starting(message):
         if SAVER and message["type"] == "lifespan.startup.complete":

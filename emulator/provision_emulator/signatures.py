@@ -1,4 +1,4 @@
-"""Whether a request is signed with a key of this emulator: the installation's own, a user's or a role's session's.
+"""Checks that a request is signed with a key of this emulator: the installation's, a user's or a role session's.
 
 The emulator looks at signatures only with AUTH, and never at root's. This looks at all of them.
 """
@@ -29,9 +29,9 @@ def headers_of(scope):
 
 
 def secret_of(key, token):
-    """The secret of an access key, or why it is none of this emulator's."""
+    """The secret of an access key, or the error if the key is unknown."""
     if iam_evaluator.is_root_access_key(key):
-        # Root of any account: twelve digits as a key mean that account. Its secret is the installation's, with a token or without.
+        # Root of any account: a key of twelve digits means that account. Its secret is the installation's, with or without a token.
         return os.environ["AWS_SECRET_ACCESS_KEY"] if key else FOREIGN
     try:
         account = _account_from_sts_session(key) or iam_evaluator.find_iam_access_key_account(key)
@@ -44,7 +44,7 @@ def secret_of(key, token):
 
 
 def is_signed_body(headers, body):
-    """Whether the hash that is signed is that of the body. S3 lets it be left out, and has words for bodies in chunks."""
+    """Whether the signed hash matches the body. S3 allows it to be omitted, and has constants for chunked bodies."""
     signed = headers.get("x-amz-content-sha256", "")
     if not signed or signed == sigv4.UNSIGNED_PAYLOAD or signed.startswith("STREAMING-"):
         return True
@@ -52,7 +52,7 @@ def is_signed_body(headers, body):
 
 
 def expired(signature, query):
-    """Why a signed address is not good any more."""
+    """Why a presigned URL is not valid."""
     try:
         expires = sigv4._query_value(query, "X-Amz-Expires") or 900
         over = sigv4.presigned_request_is_expired(signature.amz_date, expires)
@@ -62,14 +62,14 @@ def expired(signature, query):
 
 
 def of_old_form(key, method, path, headers, query):
-    """Addresses that botocore signs for S3 in the form before SigV4, and headers of that form."""
+    """The error of a signature older than SigV4, which botocore uses for presigned S3 URLs; None if it is valid."""
     request = iam_evaluator.SignedRequest(key, method, path, query, headers, sigv2=True, auth_path=path)
     checked = iam_evaluator._sigv2_check(request, get_account_id())
     return (checked.code, checked.message) if isinstance(checked, iam_evaluator.AuthError) else None
 
 
 def failure(scope, body):
-    """Code and message of what is wrong with a request's signature; nothing where it is good."""
+    """Code and message of a signature error; None if the signature is valid."""
     headers, query = headers_of(scope), query_of(scope)
     method = scope.get("method", "GET")
     path = (scope.get("raw_path") or quote(scope["path"]).encode()).decode("latin-1")

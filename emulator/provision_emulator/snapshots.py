@@ -1,4 +1,4 @@
-"""The emulator's state on disk: files that each hold all services as they were at one moment.
+"""The emulator's state on disk: each file holds all services at one moment.
 
 A snapshot is written beside its place, synced and renamed, so it is there whole or not at all. Its first line names the
 format, its second one describes it (a JSON object), and the rest is the pickled state. The two newest are kept.
@@ -18,7 +18,7 @@ import re
 MAGIC = b"provision snapshot 1\n"
 NAME = re.compile(r"snapshot-(\d{12})")
 KEPT = 2
-# What a state is made of besides plain data. Nothing else is written, and nothing else is made when a state is read.
+# The classes of a state besides plain data. No others are written, and none are constructed when a state is read.
 CLASSES = {
     ("ministack.core.responses", "AccountScopedDict"), ("ministack.core.responses", "AccountRegionScopedDict"),
     *((kind.__module__, kind.__qualname__) for kind in (
@@ -28,11 +28,11 @@ CLASSES = {
 
 
 class Unreadable(Exception):
-    """A file that is no snapshot, or not a whole one."""
+    """A file that is not a complete snapshot."""
 
 
 class Writer(pickle.Pickler):
-    """Pickles data; what is none (a lock, a socket) becomes False, because it means nothing after a restart."""
+    """Pickles data; other objects (locks, sockets) become False, because they mean nothing after a restart."""
 
     def reducer_override(self, thing):
         kind = thing if isinstance(thing, type) else type(thing)
@@ -42,7 +42,7 @@ class Writer(pickle.Pickler):
 
 
 class Reader(pickle.Unpickler):
-    """Unpickles data and nothing that could run."""
+    """Unpickles data, and nothing executable."""
 
     def find_class(self, module, name):
         if (module, name) not in CLASSES:
@@ -103,7 +103,7 @@ def sync(folder):
 
 
 def read_header(path):
-    """What a snapshot says about itself; the file is left at the beginning of its body."""
+    """Reads a snapshot's header and leaves the file at the start of the body."""
     file = open(path, "rb")  # noqa: SIM115  (it is given back open)
     try:
         if file.readline() != MAGIC:

@@ -1,4 +1,4 @@
-"""CloudFormation: what AWS refuses before it starts is refused here, too."""
+"""CloudFormation: operations that AWS rejects before they start are rejected."""
 
 from ministack.services import cloudformation
 from ministack.services.cloudformation import changesets, engine, handlers
@@ -12,7 +12,7 @@ UPDATABLE = {
     "CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE",
     "CREATE_FAILED", "UPDATE_FAILED",
 }
-# These are not there for an update, which the original says.
+# For an update these do not exist, which the original reports.
 ABSENT = {None, "DELETE_COMPLETE"}
 
 
@@ -23,7 +23,7 @@ def stack_of(params):
 
 
 def refuse_update(params):
-    """The refusal of an update in the wrong moment, in AWS's words."""
+    """The error for an update in the wrong status, with AWS's message."""
     stack, status = stack_of(params)
     if status in UPDATABLE or status in ABSENT:
         return None
@@ -31,7 +31,7 @@ def refuse_update(params):
 
 
 def refuse_create(params):
-    """The refusal to create what is there in ruins; the original overwrites it and forgets its resources."""
+    """The error for creating a stack that exists; the original overwrites a failed one and forgets its resources."""
     stack, status = stack_of(params)
     if status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED"):
         return _error("AlreadyExistsException", f"Stack [{stack['StackName']}] already exists")
@@ -46,13 +46,13 @@ def create_stack(original, params):
 
 @patch("cloudformation.handlers", "_update_stack")
 def update_stack(original, params):
-    """The original refuses most of these, in other words."""
+    """Rejects invalid updates with AWS's message; the original's differs."""
     return refuse_update(params) or original(params)
 
 
 @patch("cloudformation.changesets", "_create_change_set")
 def create_change_set(original, params):
-    """The original makes change sets for stacks that can neither be created nor updated."""
+    """Rejects change sets for stacks that can be neither created nor updated; the original accepts them."""
     kind = _p(params, "ChangeSetType", "UPDATE")
     refuse = {"CREATE": refuse_create, "UPDATE": refuse_update}.get(kind)
     if refusal := refuse and refuse(params):
@@ -65,7 +65,7 @@ def create_change_set(original, params):
 
 
 def open_to_outputs(params):
-    """A change set that changes only outputs lists no change and can be executed; the original calls it empty."""
+    """Makes a change set executable that changes only outputs and lists no change; the original calls it empty."""
     stack, _ = stack_of(params)
     _, change_set = changesets._find_change_set(_p(params, "ChangeSetName"), stack["StackName"] if stack else "")
     is_empty = change_set and change_set["StatusReason"].startswith("The submitted information didn't contain changes.")
@@ -74,7 +74,7 @@ def open_to_outputs(params):
 
 
 def outputs_after(change_set, stack):
-    """What the outputs come to with the resources as they are; None where that cannot be said."""
+    """The outputs with the current resources; None if they cannot be evaluated."""
     template, values = change_set["_template"], change_set["_resolved_params"]
     with operations._stack_region_context(stack, stack["StackId"]):
         try:
@@ -87,7 +87,7 @@ def outputs_after(change_set, stack):
 
 
 def keep_shell(shell, answer):
-    """A further change set for a stack under review is one of the same stack; the original makes the stack anew."""
+    """A further change set for a stack under review is one of the same stack; the original creates the stack again."""
     status, headers, body = answer
     made = cloudformation._stacks.get(shell["StackName"])
     cloudformation._stacks[shell["StackName"]] = shell
@@ -103,7 +103,7 @@ def keep_shell(shell, answer):
 
 @patch("cloudformation.engine", "_resolve_parameters")
 def resolve_parameters(original, template, provided, *args, **kwargs):
-    """A parameter that the template does not have is an error; the original drops it."""
+    """Rejects parameters that the template does not have; the original drops them."""
     known = template.get("Parameters") or {}
     unknown = [given["Key"] for given in provided if "Key" in given and given["Key"] not in known]
     if unknown:

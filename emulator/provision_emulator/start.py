@@ -1,4 +1,4 @@
-"""Starts the emulator, a little more like AWS than it is by itself.
+"""Starts the emulator with patches that make it more like AWS.
 
 Run as `python launcher --home FOLDER [--unpatched]` by the interpreter that has ministack. It takes the folder's
 lock, writes into the folder who it is, applies the patches and hands over to `ministack.app.main()`.
@@ -21,13 +21,13 @@ HEALTH = "/_ministack/health"
 
 
 def take(folder):
-    """Locks the folder for as long as this process lives.
+    """Locks the folder until this process ends.
 
     A bare descriptor: a file object would be closed, and the lock freed, while the process is still ending. Lambda
     processes do not inherit it.
     """
     lock = os.open(os.path.join(folder, "emulator.lock"), os.O_CREAT | os.O_WRONLY, 0o600)
-    # Whoever asks whether we live holds the lock for an instant, hence more than one try.
+    # A process that checks whether we are running holds the lock for an instant, hence more than one try.
     for _ in range(100):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -37,8 +37,20 @@ def take(folder):
     sys.exit(f"another emulator uses {folder}")
 
 
+FILES = ("key", "unsaved", "emulator.lock", "emulator.json", "recovery.json", "state/snapshots/progress")
+FOLDERS = ("state", "state/snapshots")
+
+
+def check_kinds(folder):
+    """Ends the start with one sentence where a folder has the name of a file of ours, or the reverse."""
+    paths = [(os.path.join(folder, name + end), "file") for name in FILES for end in ("", ".new")]
+    for path, kind in paths + [(os.path.join(folder, name), "folder") for name in FOLDERS]:
+        if os.path.exists(path) and os.path.isdir(path) != (kind == "folder"):
+            sys.exit(f"{path} must be a {kind} and is not: move it away, and the next start makes a new one")
+
+
 def describe(folder):
-    """Writes who runs here, whole or not at all."""
+    """Writes the process's identity atomically."""
     record = {
         "pid": os.getpid(),
         "port": int(os.environ["GATEWAY_PORT"]),
@@ -55,7 +67,7 @@ def describe(folder):
 
 
 def signed(app):
-    """Adds to the health page whose answer it is, so that a stranger on the port is not taken for us."""
+    """Adds the process id to the health page, so that another program on the port is not mistaken for the emulator."""
 
     async def answer(scope, receive, send):
         if scope["type"] != "http" or scope["path"] != HEALTH:
@@ -78,18 +90,19 @@ def main():
     options = parser.parse_args()
     # Closing the terminal must not end what runs in the background.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    check_kinds(options.home)
     key.take_on(options.home)
-    # What waits for a process counts as under way: the quota of a new account, not the one by memory.
+    # Invocations that wait for a process count as running: the quota of a new account, not the one derived from memory.
     os.environ.setdefault("LAMBDA_ACCOUNT_CONCURRENCY", "1000")
     lock = take(options.home)
     describe(options.home)
-    # Before anything of the emulator is loaded: what is on disk is read by some modules as they are imported.
+    # Before the emulator is imported, because some of its modules read the disk on import.
     found = Recovery(options.home) if os.environ.get("PERSIST_STATE") == "1" and not options.unpatched else None
 
     from ministack import app
 
     if not options.unpatched:
-        # Each registers its patches.
+        # Each module registers its patches.
         from provision_emulator import (  # noqa: F401
             adoption,
             api,

@@ -1,4 +1,4 @@
-"""What is kept over a restart: the state of every service, as data.
+"""The state that survives a restart: that of every service, as data.
 
 Everything here runs in a process that was forked for it, so it may take the services' data as they are, uncopied, and
 need not mind that they change.
@@ -17,20 +17,20 @@ from ministack.services import dynamodb, lambda_svc, ses
 from provision_emulator import later, snapshots, tasks
 from provision_emulator.patching import patch
 
-# What is forgotten over a restart otherwise: the records of streams, whose readers' positions are kept; mail; tokens.
+# State that the original loses at a restart: records of streams, whose readers' positions are kept; e-mail; tokens.
 FURTHER = ((dynamodb, "_stream_records"), (dynamodb, "_stream_trimmed"), (ses, "_sent_emails"), (later, "PENDING"),
            (tasks, "MACHINE_OF_TOKEN"), (tasks, "ANSWERED"))
 COUNTERS = ((dynamodb, "_stream_seq_counter"),)
-# Locks that the collecting of a state takes, and that another thread may have held when the process was forked.
+# Locks that collecting the state needs, and that another thread may have held when the process was forked.
 LOCKS = (("ministack.services.route53", "_lock"), ("ministack.services.rds", "_shared_container_lock"),
          ("ministack.services.documentdb", "_shared_container_lock"))
-# The hashes of the functions' code, by identity, because hashing it anew for each snapshot would cost more than all else.
+# The hashes of the functions' code, by identity, because hashing it again for each snapshot would cost more than everything else.
 HASHES = {}
 REFERENCED = set()
 
 
 def hash_code():
-    """Brings the hashes up to date; called before the process is forked, for a forked one takes what it learns along."""
+    """Updates the hashes; called before the fork, because hashes computed in the copy are lost."""
     fresh = {}
     for function in list(lambda_svc._functions._data.values()):
         for record in (function, *list(function.get("versions", {}).values())):
@@ -60,7 +60,7 @@ def write_code(original, code):
 
 @patch("lambda_svc", "_prune_orphan_code_blobs")
 def keep_code(original, referenced):
-    """Only notes what is referenced: the snapshot before this one may need what this one does not."""
+    """Only records references: the previous snapshot may need code that this one does not."""
     REFERENCED.clear()
     REFERENCED.update(referenced)
 
@@ -100,7 +100,7 @@ def save(folder, header):
 
 
 def restore(state):
-    """Gives every service its state back; the names of those that could not take it, with the reason."""
+    """Restores every service's state; returns the names of those that failed, with the reason."""
     failed = []
     for key, name in app._state_map.items():
         kept = state["services"].get(key)

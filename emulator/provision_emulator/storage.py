@@ -1,4 +1,4 @@
-"""CloudFormation: deleting a stack cannot delete what holds data or is protected."""
+"""CloudFormation: deleting a stack does not delete buckets with contents and protected tables."""
 
 from ministack.services import dynamodb, s3
 
@@ -7,7 +7,7 @@ from provision_emulator.patching import handler_message, patch
 
 @patch("cloudformation.provisioners", "_s3_delete")
 def delete_bucket(original, physical_id, props):
-    """A bucket with objects, versions or delete markers stays, and the stack ends in DELETE_FAILED."""
+    """A bucket with objects, versions or delete markers is kept, and the stack ends in DELETE_FAILED."""
     bucket = s3._buckets.get(physical_id)
     if bucket and (bucket["objects"] or s3._bucket_has_versions(physical_id)):
         raise ValueError(handler_message("The bucket you tried to delete is not empty", "S3", 409, "GeneralServiceException"))
@@ -16,7 +16,7 @@ def delete_bucket(original, physical_id, props):
 
 @patch("cloudformation.provisioners", "_ddb_delete")
 def delete_table(original, physical_id, props):
-    """A protected table stays, and the stack ends in DELETE_FAILED."""
+    """A protected table is kept, and the stack ends in DELETE_FAILED."""
     table = dynamodb._tables.get(physical_id)
     if table and table.get("DeletionProtectionEnabled"):
         message = (f"Resource cannot be deleted as it is currently protected against deletion. Disable deletion "

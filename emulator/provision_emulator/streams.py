@@ -1,4 +1,4 @@
-"""Lambda on streams of DynamoDB and Kinesis: failed records are tried again, split off, and in the end handed on."""
+"""Lambda on streams of DynamoDB and Kinesis: failed records are retried, split, and finally sent to the destination."""
 
 import json
 import time
@@ -6,7 +6,7 @@ import time
 from provision_emulator import failures
 from provision_emulator.patching import patch
 
-# What each mapping has yet to deliver, shard by shard, of the records that the emulator takes to be its next batch.
+# The records of each mapping's next batch that are not delivered yet, by shard.
 BACKLOGS = {}
 
 
@@ -19,13 +19,13 @@ class Batch(list):
 
 
 class Backlog:
-    """The parts of a batch that are not delivered, oldest first, and how often the first was tried again."""
+    """The undelivered parts of a batch, oldest first, and the number of retries of the first."""
 
     def __init__(self):
         self.parts, self.retries, self.seen = [], 0, 0
 
     def take_in(self, batch):
-        """Adds what is new in a batch, and forgets what the emulator has let go as too old."""
+        """Adds new records of a batch, and removes those that the emulator has dropped as too old."""
         if self.parts and number(self.parts[0][0]) < number(batch[0]):
             self.parts, self.retries = [], 0
         fresh = [record for record in batch if number(record) > self.seen]
@@ -34,7 +34,7 @@ class Backlog:
             self.seen = number(fresh[-1])
 
     def drop(self):
-        """Done with the first part, one way or the other."""
+        """Removes the first part, whether it was delivered or given up."""
         self.parts.pop(0)
         self.retries = 0
 
@@ -53,7 +53,7 @@ def shard_of(record):
 
 
 def failed_names(body):
-    """The records that a function names as failed; nothing where the answer is not of the form that Lambda takes."""
+    """The records that a function reports as failed; None if its response has the wrong form."""
     try:
         body = json.loads(body) if isinstance(body, (str, bytes)) and body else body
         names = [one["itemIdentifier"] for one in (body or {}).get("batchItemFailures") or []]
@@ -63,7 +63,7 @@ def failed_names(body):
 
 
 def first_failure(part, result, mapping):
-    """The index of the first record to try again; None when all went well."""
+    """The index of the first record to retry; None if all succeeded."""
     if result.get("error"):
         return 0
     if "ReportBatchItemFailures" not in (mapping.get("FunctionResponseTypes") or []):
@@ -72,12 +72,12 @@ def first_failure(part, result, mapping):
     if failed is None:
         return 0
     failed_at = [index for index, record in enumerate(part) if sequence_number(record) in failed]
-    # A name that is no record's means the whole batch.
+    # An unknown identifier means the whole batch.
     return min(failed_at, default=0) if failed else None
 
 
 def set_back(backlog, mapping, function, result, failed_at):
-    """Keeps what failed for another try, or gives it up. True when there is to be another try."""
+    """Keeps failed records for a retry, or gives them up. Returns whether there will be a retry."""
     if failed_at:
         backlog.parts[0] = backlog.parts[0][failed_at:]
         backlog.retries = 0
@@ -97,7 +97,7 @@ def set_back(backlog, mapping, function, result, failed_at):
 
 
 def shed_old(backlog, mapping, function, result):
-    """Gives up what has become too old, of Kinesis; the original does so for tables."""
+    """Gives up records of Kinesis that are too old; the original does so for tables."""
     most = int(mapping.get("MaximumRecordAgeInSeconds") or -1)
     part = backlog.parts[0]
     if most < 0 or "kinesis" not in part[0]:
@@ -113,7 +113,7 @@ def shed_old(backlog, mapping, function, result):
 
 @patch("lambda_svc", "_apply_filter_criteria")
 def choose(original, records, mapping):
-    """Leaves on the records for which mapping they were chosen."""
+    """Marks records with the mapping for which they were selected."""
     chosen = original(records, mapping)
     is_stream = mapping.get("EventSourceArn", "").split(":")[2:3] in (["dynamodb"], ["kinesis"])
     return Batch(chosen, mapping) if is_stream and chosen else chosen
@@ -121,7 +121,7 @@ def choose(original, records, mapping):
 
 @patch("lambda_svc", "_execute_function")
 def deliver(original, function, event):
-    """Delivers a batch part by part. A failure told to the caller makes it come again with the same batch."""
+    """Delivers a batch part by part. After a reported failure the caller repeats the same batch."""
     batch = event.get("Records") if isinstance(event, dict) else None
     if not isinstance(batch, Batch):
         return original(function, event)
@@ -139,11 +139,11 @@ def deliver(original, function, event):
             shed_old(backlog, mapping, function, result)
             if backlog.parts:
                 return again(result, backlog.parts[0][0])
-    # What was given up is done with, too.
+    # Records that were given up are done as well.
     return {**result, "error": None}
 
 
 def again(result, record):
-    """The result that makes the caller come again."""
+    """The result that makes the caller retry."""
     body = {"errorType": "records-failed", "errorMessage": f"from {sequence_number(record)}"}
     return {**result, "error": True, "body": result.get("body") if result.get("error") else body}

@@ -1,4 +1,4 @@
-"""CloudFormation: the tags by which it is known whose a table or a bucket is, also once its stack is gone."""
+"""CloudFormation: tags that identify the stack of a table or a bucket, also after the stack was deleted."""
 
 from ministack.services import cloudformation, dynamodb, s3
 from ministack.services.cloudformation import provisioners
@@ -11,7 +11,7 @@ provisioners._STACK_TAG_PROPERTY["AWS::S3::Bucket"] = ("Tags", "list")
 
 
 def put_on_bucket(name, old, new):
-    """Leaves alone what the template has nothing to do with."""
+    """Does not change tags that the template does not set."""
     kept = {key: value for key, value in (s3._bucket_tags.get(name) or {}).items() if key not in old}
     s3._bucket_tags[name] = {**kept, **new}
 
@@ -35,7 +35,7 @@ def update_bucket(original, physical_id, old_props, new_props, stack_name):
 
 @patch("cloudformation.stacks", "_adopt_resource")
 def adopt_resource(original, stack_id, stack_name, logical_id, resource_type, identifier):
-    """The original says in its events that it puts the stack's tags on what it takes in, and does not."""
+    """The original's events claim that adopted resources get the stack's tags, but it does not set them."""
     physical_id, attributes = original(stack_id, stack_name, logical_id, resource_type, identifier)
     stack_tags = cloudformation._stacks[stack_name].get("Tags") or []
     tagged = provisioners._with_stack_tags(resource_type, {}, stack_tags, stack_name, stack_id, logical_id)
@@ -50,7 +50,7 @@ def adopt_resource(original, stack_id, stack_name, logical_id, resource_type, id
 
 @patch("cloudformation.stacks", "_delete_stack_async")
 async def delete_stack(original, stack_name, stack_id, *arguments, **options):
-    """Remembers what the stack had: a deleted stack lists it, with what has become of it."""
+    """Remembers the stack's resources: a deleted stack lists them with their last status."""
     had = dict(cloudformation._stacks.get(stack_name, {}).get("_resources") or {})
     await original(stack_name, stack_id, *arguments, **options)
     stack = cloudformation._stacks.get(stack_name)
@@ -59,7 +59,7 @@ async def delete_stack(original, stack_name, stack_id, *arguments, **options):
 
 
 def became(stack_id, logical_id):
-    """The last that happened to a resource."""
+    """The last event of a resource."""
     events = cloudformation._stack_events.get(stack_id, [])
     last = [event["ResourceStatus"] for event in events if event["LogicalResourceId"] == logical_id]
     return last[-1] if last else "DELETE_COMPLETE"
@@ -67,7 +67,7 @@ def became(stack_id, logical_id):
 
 @patch("cloudformation.handlers", "_list_stack_resources")
 def list_stack_resources(original, params):
-    """The original lists nothing of a deleted stack."""
+    """Lists the resources of a deleted stack; the original lists none."""
     stack, status = stack_of(params)
     if status != "DELETE_COMPLETE":
         return original(params)

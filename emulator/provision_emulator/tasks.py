@@ -1,4 +1,4 @@
-"""Step Functions: tasks tell their arguments and fail with their function; tokens are remembered with their machine."""
+"""Step Functions: tasks show their arguments and fail with their function; tokens are remembered with their machine."""
 
 import json
 import re
@@ -10,20 +10,20 @@ from ministack.services import stepfunctions as machines
 from provision_emulator import changes, workflow_roles
 from provision_emulator.patching import patch
 
-# An execution runs in threads of its own, one task at a time each: what the thread is at.
+# An execution runs in threads of its own, each with one task at a time: the thread's current task.
 AT_WORK = threading.local()
-# Token to machine. Tokens stay after their task: a late answer, too, is checked on the machine.
+# Token to machine. Tokens are kept after their task, because a late response is checked on the machine too.
 MACHINE_OF_TOKEN = {}
 # Tokens of activities that were answered; they have no machine.
 ANSWERED = set()
-# An answer is taken, or the task closed, one at a time.
+# Serialises responses and the closing of tasks.
 ANSWERING = threading.Lock()
 
 
 @patch("stepfunctions", "_apply_parameters")
 @patch("stepfunctions", "_apply_jsonata_arguments")
 def resolve_arguments(original, *args):
-    """Remembers the arguments, of which the event of the task that they are for knows nothing."""
+    """Remembers the arguments, which the task's event does not contain."""
     AT_WORK.arguments = original(*args)
     return AT_WORK.arguments
 
@@ -48,7 +48,7 @@ def execute_task(original, state, given, execution, context):
 
 @patch("stepfunctions", "_invoke_with_callback")
 def invoke_with_callback(original, resource, arguments, token, state):
-    """Notes the token's machine, and for which token the function is called."""
+    """Records the token's machine, and the token for which the function is called."""
     workflow_roles.check(resource, arguments)
     if AT_WORK.machine:
         MACHINE_OF_TOKEN[token] = AT_WORK.machine
@@ -61,14 +61,14 @@ def invoke_with_callback(original, resource, arguments, token, state):
 
 @patch("stepfunctions", "_invoke_resource")
 def invoke_resource(original, resource, arguments):
-    """Fails where the role of the machine lacks the permission, for which the original does not ask."""
+    """Fails without the permission of the machine's role, which the original does not check."""
     workflow_roles.check(resource, arguments)
     return original(resource, arguments)
 
 
 @patch("stepfunctions", "_invoke_sns_publish")
 def publish(original, resource, arguments):
-    """Names the error as Step Functions does; the original has one name for all."""
+    """Uses the error names of Step Functions; the original has one for all errors."""
     try:
         return original(resource, arguments)
     except machines._ExecutionError as error:
@@ -81,13 +81,13 @@ def publish(original, resource, arguments):
 
 @patch("stepfunctions", "_call_lambda")
 def call_function(original, function, event):
-    """A function that fails fails its task; the original would wait for an answer until the time is over."""
+    """Fails the task of a failed function; the original waits for a response until the timeout."""
     try:
         return original(function, event)
     except machines._ExecutionError as error:
         task = machines._task_tokens.get(getattr(AT_WORK, "token", None))
         with ANSWERING:
-            # An answer that was given before the function failed counts.
+            # A response sent before the function failed counts.
             if task and not task["event"].is_set():
                 task["error"] = {"Error": error.error, "Cause": error.cause}
                 task["event"].set()
@@ -95,7 +95,7 @@ def call_function(original, function, event):
 
 
 def closed(token):
-    """The refusal of an answer to a task that has one, or that is over, or that never was."""
+    """The error for a response to a task that already has one, has ended, or never existed."""
     if token in MACHINE_OF_TOKEN or token in ANSWERED:
         return error_response_json("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'", 400)
     return error_response_json("InvalidToken", "Invalid Token: 'Invalid token'", 400)
@@ -109,7 +109,7 @@ def is_open(token):
 @patch("stepfunctions", "_send_task_success")
 @patch("stepfunctions", "_send_task_failure")
 def answer_once(original, data):
-    """The first answer closes the task; the original takes every answer until the workflow has noticed the first."""
+    """Closes the task with the first response; the original accepts further ones until the workflow has noticed it."""
     token = data.get("taskToken")
     with ANSWERING:
         if not is_open(token):
@@ -120,5 +120,5 @@ def answer_once(original, data):
 
 @patch("stepfunctions", "_send_task_heartbeat")
 def beat(original, data):
-    """A task that has its answer has no heartbeat any more."""
+    """Rejects heartbeats of tasks that have a response."""
     return original(data) if is_open(data.get("taskToken")) else closed(data.get("taskToken"))

@@ -12,7 +12,7 @@ from provision_emulator.velocity_values import text_of, truth
 
 DIRECTIVE = re.compile(r"#(?:\{([a-z]+)\}|([a-z]+)(?![A-Za-z0-9_]))")
 KNOWN = {"set", "if", "elseif", "else", "end", "foreach", "stop", "break"}
-# What Apache's engine knows too, and no mapping template should need.
+# Directives of Apache's engine that no mapping template should need.
 MISSING = {"macro", "define", "include", "parse", "evaluate"}
 COMMENT = re.compile(r"##[^\n]*(?:\n|$)|#\*.*?\*#", re.DOTALL)
 VERBATIM = re.compile(r"#\[\[(.*?)\]\]#", re.DOTALL)
@@ -20,11 +20,11 @@ REST_OF_LINE = re.compile(r"[ \t]*\r?\n")
 
 
 class Stop(Exception):
-    """#stop: the rest of the template is not rendered."""
+    """Raised by #stop: the rest of the template is not rendered."""
 
 
 class Break(Exception):
-    """#break: the loop ends."""
+    """Raised by #break: the loop ends."""
 
 
 class Template(Expressions):
@@ -52,7 +52,7 @@ class Template(Expressions):
         return [*parts, verbatim(self.source[plain:])], None
 
     def shown(self):
-        """A reference in the text; an unknown one stays as it is written."""
+        """A reference in the text; an unknown one is printed as written."""
         start, found = self.at, self.reference()
         if not found:
             return None
@@ -61,7 +61,7 @@ class Template(Expressions):
 
         def show(scope, out):
             here = value(scope)
-            # What API Gateway itself provides is empty where it is absent.
+            # Absent members of API Gateway's own objects are empty.
             out.append(text_of(here) if here is not None else "" if quiet or name in scope else written)
 
         return show
@@ -152,7 +152,7 @@ def leave(how):
 
 
 def assign(scope, names, value):
-    """Sets a variable, or a member of a map; null leaves things as they are."""
+    """Sets a variable or a member of a map; null changes nothing."""
     target = scope
     for name in names[:-1]:
         target = target.get(name) if isinstance(target, dict) else None
@@ -161,7 +161,7 @@ def assign(scope, names, value):
 
 
 def repeat(scope, out, name, many, parts):
-    """The body once for each; a map gives its values."""
+    """Renders the body once per element; a map yields its values."""
     many = list(many.values() if isinstance(many, dict) else many if isinstance(many, list) else [])
     own = (name, "foreach", "velocityCount")
     before = {key: scope[key] for key in own if key in scope}
@@ -191,7 +191,7 @@ def written(parts, scope):
 
 
 def rendered(template, scope):
-    """The template's text with the scope's values; what it sets is in the scope afterwards."""
+    """Renders the template with the scope's values; variables that it sets are in the scope afterwards."""
     parts, _ = Template(template).block()
     out = []
     try:

@@ -11,7 +11,7 @@ NAME = re.compile(r"[A-Za-z_][\w-]*")
 CONSTANT = re.compile(r"(true|false|null)\b")
 NOT = re.compile(r"\s*not\b")
 QUOTED = re.compile(r'"((?:[^"]|"")*)"' r"|'((?:[^']|'')*)'", re.DOTALL)
-# Loosest first; those of one row bind alike.
+# Lowest precedence first; operators of one row have equal precedence.
 OPERATORS = [
     {"||": "or", "or": "or"}, {"&&": "and", "and": "and"}, {"==": "==", "eq": "==", "!=": "!=", "ne": "!="},
     {"<=": "<=", "le": "<=", ">=": ">=", "ge": ">=", "<": "<", "lt": "<", ">": ">", "gt": ">"},
@@ -21,7 +21,7 @@ SIGNS = [re.compile("|".join(sign + r"\b" if sign.isalpha() else re.escape(sign)
 
 
 class TemplateError(Exception):
-    """The template is not one, or asks for what is not here."""
+    """The template is invalid, or uses an unsupported feature."""
 
 
 class Expressions:
@@ -37,13 +37,13 @@ class Expressions:
         return found
 
     def take_mark(self, mark):
-        """Takes this mark if it comes next."""
+        """Consumes this mark if it is next."""
         taken = self.source.startswith(mark, self.at)
         self.at += len(mark) if taken else 0
         return taken
 
     def take_text(self, text):
-        """Takes this text, with blanks before it, if it comes next."""
+        """Consumes this text, with leading blanks, if it is next."""
         start = self.at
         self.take(SPACE)
         if self.take_mark(text):
@@ -59,7 +59,7 @@ class Expressions:
             self.fail(repr(text))
 
     def reference(self):
-        """Name, how to find the value, whether it is quiet; nothing where no reference begins."""
+        """Name, evaluation, and whether it is quiet; None if no reference begins here."""
         start = self.at
         found = self.take(REFERENCE)
         if not found:
@@ -178,7 +178,7 @@ class Expressions:
         return reference[1]
 
     def interpolated(self, text):
-        """The value of a text between double quotes, in which there may be references."""
+        """The value of a double-quoted text, which may contain references."""
         raise NotImplementedError
 
 

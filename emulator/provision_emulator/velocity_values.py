@@ -1,4 +1,4 @@
-"""What Velocity does with values: those of JSON with the methods that Java gives them, and objects of ours."""
+"""Velocity's values: JSON values with their Java methods, and objects of our own."""
 
 import re
 
@@ -21,7 +21,7 @@ def text_of(value):
 
 
 def truth(value):
-    """Only null and false are false."""
+    """Whether a value counts as true: everything except null and false."""
     return value is not None and value is not False
 
 
@@ -30,7 +30,7 @@ def number(value):
 
 
 def calculate(sign, left, right):
-    """Arithmetic and comparison; what has no answer is null, as in Velocity."""
+    """Arithmetic and comparison; null where there is no result, as in Velocity."""
     if sign in ("==", "!="):
         same = left == right if (number(left) and number(right)) or left is None or right is None \
             else text_of(left) == text_of(right)
@@ -42,17 +42,17 @@ def calculate(sign, left, right):
     return {"<": lambda: left < right, "<=": lambda: left <= right, ">": lambda: left > right,
             ">=": lambda: left >= right, "+": lambda: left + right, "-": lambda: left - right,
             "*": lambda: left * right, "/": lambda: divided(left, right),
-            # The rest has the sign of what is divided.
+            # The remainder has the sign of the dividend.
             "%": lambda: left - right * int(left / right)}[sign]()
 
 
 def divided(left, right):
-    """Java cuts the quotient of whole numbers towards zero."""
+    """The quotient of whole numbers, truncated towards zero as in Java."""
     return int(left / right) if isinstance(left, int) and isinstance(right, int) else left / right
 
 
 def member(value, name):
-    """`.name` and `[name]`; nothing where there is none."""
+    """The member of `.name` and `[name]`; None if there is none."""
     if isinstance(value, dict):
         return value.get(text_of(name))
     if isinstance(value, list) and isinstance(name, int):
@@ -64,7 +64,7 @@ def member(value, name):
 
 
 def call(value, name, arguments):
-    """A method's answer; nothing where there is no such method or it does not take these arguments."""
+    """A method's result; None if there is no such method or it does not accept these arguments."""
     if isinstance(value, Exposed):
         method = None if name.startswith("_") else getattr(value, name, None)
         return method(*arguments) if callable(method) else None
@@ -77,7 +77,7 @@ def call(value, name, arguments):
 
 
 def replaced(text, pattern, replacement, count=0):
-    """Java's replacement: `$1` is a group, and a backslash takes the meaning from what follows."""
+    """Java's replacement strings: `$1` is a group, and a backslash escapes the next character."""
     def fill(found):
         return re.sub(r"\\(.)|\$(\d)", lambda part: part[1] if part[1] else found[int(part[2])] or "", replacement,
                       flags=re.DOTALL)
@@ -86,7 +86,7 @@ def replaced(text, pattern, replacement, count=0):
 
 
 def split(text, pattern, most=0):
-    """Java drops empty texts at the end unless it is told how many there may be."""
+    """Java drops trailing empty strings unless a limit is given."""
     found = re.split(pattern, text, maxsplit=max(most - 1, 0))
     while not most and len(found) > 1 and not found[-1]:
         found.pop()

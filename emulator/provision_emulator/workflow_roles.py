@@ -1,4 +1,4 @@
-"""Step Functions: a task may do what its machine's role may, and fails as on AWS where it may not."""
+"""Step Functions: a task needs the permissions of its machine's role, and fails as on AWS without them."""
 
 import contextvars
 
@@ -14,13 +14,13 @@ ITEM_ACTIONS = {"getItem": "GetItem", "putItem": "PutItem", "updateItem": "Updat
 
 
 def named(service, name, kind=""):
-    """The ARN of what arguments name, which may be an ARN itself."""
+    """The ARN of the resource in the arguments, which may be an ARN already."""
     name = str(name or "")
     return name if name.startswith("arn:") else f"arn:aws:{service}:{get_region()}:{get_account_id()}:{kind}{name}"
 
 
 def needed(resource, given):
-    """Service, action, resource and error of what a task does; nothing where no permission is checked.
+    """Service, action, resource and error name of a task; None if no permission is checked.
 
     The errors are those of the clients that Step Functions uses, where a refusal mostly has no name of its own.
     """
@@ -55,6 +55,6 @@ def check(resource, given):
 
 
 def remember(machine_arn):
-    """Notes whose task runs in this context."""
+    """Records whose task runs in this context."""
     machine = machines._state_machines.get(machine_arn) if machine_arn else None
     ROLE.set(machine.get("roleArn") if machine else None)

@@ -208,7 +208,7 @@ TOPIC = {"Topic": {"Type": "AWS::SNS::Topic"}}
 
 
 def ruin(cloud):
-    """A stack in ROLLBACK_COMPLETE, by a condition that nobody signals."""
+    """A stack in ROLLBACK_COMPLETE, by a wait condition without a signal."""
     name = unique("ruin")
     broken = {
         "Wait": {"Type": "AWS::CloudFormation::WaitCondition", "Properties": {

@@ -37,7 +37,7 @@ class Emulator:
         self.wait()
         with open(os.path.join(folder, "key")) as key:
             self.root = "test", key.read().strip()
-        # What nobody does is waited for in vain by every check that must fail.
+        # Every check that must fail waits for something that never happens.
         self.patience = 3 if "--unpatched" in options else 30
         for service in ("lambda", "states"):
             self.make_role(f"any-{service}", service)
@@ -113,7 +113,7 @@ def settled(cloud, stack):
         if not found["StackStatus"].endswith("_IN_PROGRESS"):
             return found
         time.sleep(0.05)
-    raise AssertionError(f"{stack} stays {found['StackStatus']}")
+    raise AssertionError(f"{stack} remains {found['StackStatus']}")
 
 
 def create(cloud, resources, parameters=(), outputs=None, stack=None):

@@ -1,4 +1,4 @@
-"""Checks of what functions are given from Kinesis streams and from queues, and of what becomes of failures."""
+"""Checks of what functions are given from Kinesis streams and from queues, and of how failures are handled."""
 
 import io
 import json
@@ -18,7 +18,7 @@ def handle(event, context):
         raise RuntimeError("poison")
     return {"batchItemFailures": [{"itemIdentifier": number} for number, one in records if one["id"].startswith("bad")]}
 """
-# Each message says what becomes of it.
+# Each message says how it is handled.
 QUEUE = """
 import json, os, time
 def handle(event, context):
@@ -30,7 +30,7 @@ def handle(event, context):
     if "crash" in do:
         os._exit(1)
     if "nonsense" in do:
-        return {"batchItemFailures": [{"itemIdentifier": "nobody"}]}
+        return {"batchItemFailures": [{"itemIdentifier": "unknown"}]}
     if "blank" in do:
         return {"batchItemFailures": [{"itemIdentifier": ""}]}
     return {"batchItemFailures": [{"itemIdentifier": name} for name, one in asked.items() if one.get("do") == "fail"]}
@@ -95,7 +95,7 @@ def a_bad_kinesis_record_is_split_off_and_handed_on(emulator):
     assert told["requestContext"]["condition"] == "RetryAttemptsExhausted", told
     assert told["requestContext"]["approximateInvokeCount"] == 2, told
     assert (batch["batchSize"], batch["streamArn"]) == (1, stream), batch
-    # What the destination is told finds the record again.
+    # The record can be found again with what the destination receives.
     kinesis = emulator.client("kinesis")
     iterator = kinesis.get_shard_iterator(
         StreamName=name, ShardId=batch["shardId"], ShardIteratorType="AT_SEQUENCE_NUMBER",

@@ -15,7 +15,7 @@ def retained(kind, properties):
 
 
 def adopted(cloud, resources):
-    """The ARN of a new stack that takes in what is there."""
+    """The ARN of a new stack that adopts existing resources."""
     stack = unique("stack")
     made = cloud.create_change_set(
         StackName=stack, ChangeSetName="adopt", ChangeSetType="CREATE", ImportExistingResources=True,

@@ -366,3 +366,28 @@ def test_what_was_deleted_by_a_reset_does_not_come_back(survivor):
     survivor.kill()
     survivor.start()
     assert not survivor.client("sqs").list_queues().get("QueueUrls")
+
+
+@pytest.mark.parametrize("name", ["key", "key.new", "emulator.json", "recovery.json", "state/snapshots/progress", "state/snapshots"])
+def test_a_folder_in_place_of_a_file_is_named_and_the_reverse(survivor, name):
+    path = os.path.join(survivor.home, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    if name == "state/snapshots":
+        with open(path, "w"):
+            pass
+    else:
+        os.mkdir(path)
+    with pytest.raises(AssertionError, match=f"{name} must be a (file|folder) and is not: move it away") as failed:
+        survivor.start()
+    assert "Traceback" not in str(failed.value)
+
+
+def test_a_last_save_that_fails_is_visible_after_the_end(survivor):
+    unsaved, snapshots_folder = (os.path.join(survivor.home, name) for name in ("unsaved", "state/snapshots"))
+    survivor.start()
+    survivor.stop()
+    assert not os.path.exists(unsaved)
+    survivor.start()
+    os.rename(snapshots_folder, snapshots_folder + "-away")
+    survivor.stop()
+    assert os.path.exists(unsaved)

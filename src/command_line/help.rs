@@ -1,6 +1,6 @@
 //! The long help of the whole program, `provision --help`.
 
-use crate::failure::{EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_PARTIAL, EXIT_USAGE};
+use engine::failure::{EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_PARTIAL, EXIT_USAGE};
 
 /// What it is, before the lists of commands and options.
 pub const LONG_ABOUT: &str = "\

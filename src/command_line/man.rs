@@ -45,7 +45,7 @@ fn kept(folder: &Path) -> Vec<String> {
     names
 }
 
-/// After a change of a command or flag, write the pages anew with `PROVISION_BLESS=1 cargo test generated`.
+/// After a change of a command or flag, refresh the pages with `PROVISION_BLESS=1 cargo test generated`.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the test's own switch, no setting of the program")]
 fn generated_man_pages_are_fresh() {

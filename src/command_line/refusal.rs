@@ -7,8 +7,8 @@ use std::fmt;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
-use crate::failure::Failure;
 use crate::settings;
+use engine::failure::Failure;
 
 /// What is to be said instead of running a command.
 #[derive(Debug)]

@@ -4,11 +4,11 @@ use anyhow::Result;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::deployed::Deployed;
 use crate::context::Context;
-use crate::document::to_yaml;
 use crate::output::Report;
-use crate::template::KEYS_FIRST;
+use crate::systems::kit::deployed::Deployed;
+use engine::document::to_yaml;
+use engine::template::KEYS_FIRST;
 
 /// Print the OpenAPI document of a deployed API, for its clients
 ///

@@ -6,13 +6,13 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::selection::Selection;
-use crate::bundle::{Builds, Origin, Prepared};
 use crate::context::Context;
-use crate::engine::build::{build, outcome};
-use crate::engine::event::{Event, Outcome};
-use crate::failure::Failure;
-use crate::operate::interrupt::unless_interrupted;
 use crate::output::{Report, Table};
+use crate::systems::kit::interrupt::unless_interrupted;
+use engine::build::{build, outcome};
+use engine::bundle::{Builds, Origin, Prepared};
+use engine::event::{Event, Outcome};
+use engine::failure::Failure;
 
 /// Build the functions of systems into a folder, for machines that have no sources
 ///
@@ -63,6 +63,7 @@ impl Report for BuildReport {
 /// Builds, and writes what was built.
 pub async fn run(context: &Context, args: Args) -> Result<()> {
     let selection = Selection::new(context, &args.systems, &[])?;
+    must_be_folder("--out", &args.out, "name a folder that is there, or the path of a new one")?;
     let Some(folder) = selection.project.folder.clone() else {
         return Err(Failure::usage(
             "there are no sources to build: the project file is the one in this program",
@@ -74,7 +75,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let origin = Origin::Sources { folder, builds: Builds::default() };
     let observe = |event: Event| context.ui.event(&event);
     let interrupted = || Failure::interrupted("interrupted before everything was built; nothing was written");
-    let building = build(&selection.project, &selection.plan, &origin, &observe);
+    let building = build(&selection.project, &selection.graph, &origin, &observe);
     let bundles = unless_interrupted(building, interrupted).await?;
     Prepared::write(&args.out, &bundles)?;
     let artifacts = bundles.into_iter().map(|(artifact, bundle)| {
@@ -85,15 +86,27 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     context.ui.final_report(&report)
 }
 
+/// Refuses what cannot be a folder, because it, or what it would be in, is something else.
+fn must_be_folder(option: &str, folder: &Path, hint: &str) -> Result<()> {
+    let is_other = |path: &&Path| path.metadata().map_or_else(|_| path.is_symlink(), |found| !found.is_dir());
+    let Some(other) = folder.ancestors().find(is_other) else { return Ok(()) };
+    let text = format!("{option} must name a folder, but {} is not one", other.display());
+    let text = if other == folder { text } else { format!("{text}, so there is no {}", folder.display()) };
+    Err(Failure::usage(text).hint(hint).into())
+}
+
 /// Where a deploy takes the artifacts of its plan from: the folder that the user names, else the sources, else the folder that was
 /// installed with this program. Fails when one of them is missing there.
 pub fn origin(context: &Context, selection: &Selection, named: Option<&Path>) -> Result<Origin> {
+    if let Some(named) = named {
+        must_be_folder("--artifacts", named, "name the folder that provision build --out DIR has written")?;
+    }
     let origin = match (named, &selection.project.folder, &context.environment.installed_artifacts) {
         (Some(named), _, _) => Origin::Prepared(Prepared::open(named)?),
         (None, Some(folder), _) => Origin::Sources { folder: folder.clone(), builds: Builds::default() },
         (None, None, Some(installed)) => Origin::Prepared(Prepared::find_or_empty(installed)?),
         (None, None, None) => Origin::Nowhere,
     };
-    origin.check(selection.plan.artifacts())?;
+    origin.check(selection.graph.artifacts())?;
     Ok(origin)
 }

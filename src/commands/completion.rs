@@ -4,7 +4,6 @@ use anyhow::Result;
 use clap::{Arg, ArgAction, Command};
 use clap_complete::{Shell, generate};
 
-use crate::command_line;
 use crate::context::Context;
 
 /// Print the completion script of a shell
@@ -30,8 +29,8 @@ Examples:
               (with `use provision` in ~/.config/elvish/rc.elv)";
 
 /// Prints the script.
-pub fn run(context: &Context, args: &Args) -> Result<()> {
-    context.ui.raw(&script(args.shell))
+pub fn run(context: &Context, args: &Args, tree: Command) -> Result<()> {
+    context.ui.raw(&script(args.shell, tree))
 }
 
 /// The tree without hidden options, which scripts would offer. clap takes no option away, so their commands are made anew.
@@ -49,9 +48,8 @@ fn without_hidden(command: Command) -> Command {
         .subcommands(command.get_subcommands().cloned().map(without_hidden))
 }
 
-fn script(shell: Shell) -> String {
+fn script(shell: Shell, mut tree: Command) -> String {
     let mut script = Vec::new();
-    let mut tree = command_line::command();
     // Only a built tree has the global options in each command.
     tree.build();
     generate(shell, &mut without_hidden(tree), "provision", &mut script);
@@ -76,11 +74,11 @@ mod tests {
             let name = shell.file_name("provision");
             let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions").join(&name);
             if bless {
-                fs::write(&file, script(*shell)).unwrap();
+                fs::write(&file, script(*shell, crate::command_line::command())).unwrap();
             }
             let committed = fs::read_to_string(&file).unwrap_or_default();
             assert!(
-                committed == script(*shell),
+                committed == script(*shell, crate::command_line::command()),
                 "completions/{name} is stale; refresh it: PROVISION_BLESS=1 cargo test generated"
             );
         }

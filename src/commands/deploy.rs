@@ -9,17 +9,17 @@ use super::interrupt::interruptible;
 use super::leave;
 use super::run_failed;
 use super::selection::{Override, Selection};
-use crate::aws::role::RoleArn;
-use crate::aws::stack::Phase;
 use crate::context::Context;
-use crate::engine::deploy::{Deploy, DeployOptions};
-use crate::engine::event::Event;
-use crate::engine::preview::PlanReport;
-use crate::engine::resource_name::{ResourceName, Use};
-use crate::engine::schedule::Stop;
-use crate::engine::stack::Permissions;
-use crate::engine::stuck::stuck;
 use crate::output::DeployReport;
+use engine::aws::role::RoleArn;
+use engine::aws::stack::Phase;
+use engine::deploy::{Deploy, DeployOptions};
+use engine::event::Event;
+use engine::plan::PlanReport;
+use engine::resource_name::{ResourceName, Use};
+use engine::schedule::Stop;
+use engine::stack::Permissions;
+use engine::stuck::stuck;
 
 /// Deploy systems: build, upload, create and update what has changed
 ///
@@ -121,9 +121,9 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     context.ui.identity(&cloud);
     let skipping =
         Use { flag: "--skip-resource", phase: Phase::RollbackStuck, state: "in UPDATE_ROLLBACK_FAILED" };
-    skipping.check(&options.permissions.skip, &selection.plan, &views)?;
+    skipping.check(&options.permissions.skip, &selection.graph, &views)?;
     let options = confirm_recovery(context, &selection, &views, options).await?;
-    let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
+    let deploy = Deploy::new(&cloud, &selection.project, &selection.graph, views, account, options, &observe);
     deploy.check_adoption().await?;
     let stop = Stop::default();
     let (report, error) =
@@ -149,8 +149,8 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     let search = selection.search(&cloud, args.all_regions);
     let leftovers = search.find(&views, &account).await;
     let options = DeployOptions { artifacts, ..DeployOptions::default() };
-    let deploy = Deploy::new(&cloud, &selection.project, &selection.plan, views, account, options, &observe);
-    let report = PlanReport { leftovers, ..deploy.preview().await? };
+    let deploy = Deploy::new(&cloud, &selection.project, &selection.graph, views, account, options, &observe);
+    let report = PlanReport { leftovers, ..deploy.plan().await? };
     context.ui.run_ended();
     context.ui.report(&report)
 }
@@ -159,10 +159,10 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
 async fn confirm_recovery(
     context: &Context,
     selection: &Selection,
-    views: &crate::engine::snapshot::Views<'_>,
+    views: &engine::snapshot::Views<'_>,
     mut options: DeployOptions,
 ) -> Result<DeployOptions> {
-    let stuck = stuck(&selection.plan, views);
+    let stuck = stuck(&selection.graph, views);
     if stuck.is_empty() || options.permissions.recover {
         return Ok(options);
     }
@@ -173,7 +173,7 @@ async fn confirm_recovery(
     if options.permissions.recover && options.permissions.skip.is_empty() {
         let question =
             "Continue their rollback without these resources, which then differ from the template?";
-        let plan = &selection.plan;
+        let plan = &selection.graph;
         options.permissions.skip = leave::offer(context, plan, views, Phase::RollbackStuck, question).await?;
     }
     Ok(options)

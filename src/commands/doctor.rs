@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use super::selection::Selection;
 use crate::context::Context;
-use crate::engine::checkup::{Checkup, Grade};
-use crate::failure::Failure;
+use engine::doctor::{Doctor, Grade};
+use engine::failure::Failure;
 
 /// Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say
 ///
@@ -32,15 +32,15 @@ pub async fn run(context: &Context, args: &Args) -> Result<()> {
     context.ui.note(&format!("examining {}", selection.place()));
     let cloud = selection.cloud(context, None).await?;
     let home = selection.target.regions.home.clone();
-    let checkup = Checkup {
+    let doctor = Doctor {
         cloud: &cloud,
         project: &selection.project,
-        plan: &selection.plan,
+        graph: &selection.graph,
         home,
         target: &selection.target,
         everywhere: args.all_regions,
     };
-    let report = checkup.make().await;
+    let report = doctor.make().await;
     context.ui.report(&report)?;
     match report.count(Grade::Problem) {
         0 => Ok(()),

@@ -8,20 +8,20 @@ use clap::{Subcommand, ValueEnum};
 use futures_util::future::join_all;
 use serde::Serialize;
 
-use crate::aws::stepfunctions::{ExecutionArn, ExecutionStatus, Trouble};
-use crate::aws::timestamp::Timestamp;
-use crate::aws::{Cloud, Region};
 use crate::context::Context;
-use crate::failure::Failure;
-use crate::operate::deadline::{Deadline, Pace};
-use crate::operate::deployment::Stage;
-use crate::operate::execution::follow::{Follower, Stop};
-use crate::operate::execution::function_log::{self, FunctionLog};
-use crate::operate::execution::progress::{Change, Progress};
-use crate::operate::execution::{Executions, Found, Machine, NotFound, begins_with_id};
-use crate::operate::interrupt::unless_interrupted;
 use crate::output::duration::elapsed;
 use crate::output::execution::{ExecutionList, ExecutionReport, line, log_lines};
+use crate::systems::kit::deadline::{Deadline, Pace};
+use crate::systems::kit::execution::follow::{Follower, Stop};
+use crate::systems::kit::execution::function_log::{self, FunctionLog};
+use crate::systems::kit::execution::progress::{Change, Progress};
+use crate::systems::kit::execution::{Executions, Found, Machine, NotFound, begins_with_id};
+use crate::systems::kit::interrupt::unless_interrupted;
+use crate::systems::kit::stage::Stage;
+use engine::aws::stepfunctions::{ExecutionArn, ExecutionStatus, Trouble};
+use engine::aws::timestamp::Timestamp;
+use engine::aws::{Cloud, Region};
+use engine::failure::Failure;
 
 /// How long a request that was just accepted may take to start its execution.
 const START: Duration = Duration::from_secs(10);

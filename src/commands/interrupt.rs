@@ -8,9 +8,9 @@ use std::future::{Future, Ready, pending};
 use anyhow::Result;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::engine::schedule::Stop;
-use crate::failure::Failure;
 use crate::output::Ui;
+use engine::failure::Failure;
+use engine::schedule::Stop;
 
 /// For a run of which nothing can be taken back.
 pub const NO_CANCEL: Option<fn() -> Ready<Result<usize>>> = None;

@@ -2,18 +2,18 @@
 
 use anyhow::Result;
 
-use crate::aws::stack::Phase;
 use crate::context::Context;
-use crate::engine::plan::Plan;
-use crate::engine::resource_name::ResourceName;
-use crate::engine::snapshot::Views;
-use crate::engine::stuck::blocking;
+use engine::aws::stack::Phase;
+use engine::graph::Graph;
+use engine::resource_name::ResourceName;
+use engine::snapshot::Views;
+use engine::stuck::blocking;
 
 /// Lists the resources at which stacks in this phase are stuck, and returns them if they are to be left as they are. Where
 /// nothing can be asked, none are.
 pub async fn offer(
     context: &Context,
-    plan: &Plan,
+    graph: &Graph,
     views: &Views<'_>,
     phase: Phase,
     question: &str,
@@ -21,7 +21,7 @@ pub async fn offer(
     if !context.ui.may_offer() {
         return Ok(Vec::new());
     }
-    let names = blocking(plan, views, phase).await;
+    let names = blocking(graph, views, phase).await;
     if names.is_empty() {
         return Ok(names);
     }

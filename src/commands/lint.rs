@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::selection::Selection;
 use crate::context::Context;
-use crate::document::{Problem, Source};
 use crate::local::lint::{Finding, Linted, lint};
+use engine::document::{Problem, Source};
 
 /// A warning of cfn-lint, which fails nothing.
 #[derive(Serialize)]
@@ -49,7 +49,7 @@ pub async fn lint_templates(context: &Context, selection: &Selection) -> Result<
     }
     if !errors.is_empty() {
         let problems = errors.iter().map(|error| problem(error, &sources)).collect();
-        return Err(crate::project::failure(problems));
+        return Err(engine::project::failure(problems));
     }
     let warnings = warnings.into_iter().map(|finding| warning(finding, &sources)).collect();
     Ok(LintReport { templates: sources.len(), warnings })

@@ -6,9 +6,9 @@ use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum, value_parser};
 
 use crate::context::Context;
-use crate::failure::Failure;
 use crate::local::report::{Env, Inbox, Reset};
 use crate::local::{self, Ending, Shell, Wanted};
+use engine::failure::Failure;
 
 /// Run, look at and stop the emulator that stands in for AWS on this machine
 ///

@@ -2,53 +2,23 @@
 
 pub mod api;
 pub mod build;
-pub mod coffee;
 pub mod completion;
 pub mod deploy;
-mod deployed;
 pub mod doctor;
 pub mod execution;
 mod interrupt;
 mod leave;
 mod lint;
 pub mod local;
-pub mod mailbox;
-pub mod order;
-mod paging;
 mod selection;
-pub mod shop;
 pub mod status;
 pub mod teardown;
 pub mod validate;
 
 use anyhow::Result;
 
-use crate::cli::Command;
-use crate::context::Context;
-use crate::engine::report::RunReport;
-use crate::failure::{Failure, Kind, hint_of, kind_of, sentence};
-
-/// Runs one command to its end.
-pub async fn run(context: &Context, command: Command) -> Result<()> {
-    match command {
-        Command::Deploy(args) => deploy::deploy(context, args).await,
-        Command::Plan(args) => deploy::plan(context, args).await,
-        Command::Build(args) => build::run(context, args).await,
-        Command::Doctor(args) => doctor::run(context, &args).await,
-        Command::Status(args) => status::status(context, args).await,
-        Command::Outputs(args) => status::outputs(context, args).await,
-        Command::Api(args) => api::run(context, &args).await,
-        Command::Teardown(args) => teardown::run(context, args).await,
-        Command::Validate(args) => validate::run(context, &args).await,
-        Command::Local(args) => local::run(context, args).await,
-        Command::Completion(args) => completion::run(context, &args),
-        Command::Coffee(args) => coffee::run(context, args).await,
-        Command::Mailbox(args) => mailbox::run(context, args).await,
-        Command::Order(args) => order::run(context, args).await,
-        Command::Shop(args) => shop::run(context, args).await,
-        Command::Execution(args) => execution::run(context, args).await,
-    }
-}
+use engine::failure::{Failure, Kind, hint_of, kind_of, sentence};
+use engine::report::RunReport;
 
 /// The end of a run as a result: its first failure, else an interrupt, else nothing.
 fn run_failed(report: &RunReport, error: Option<anyhow::Error>) -> Result<()> {

@@ -2,20 +2,21 @@
 
 use anyhow::{Context as _, Result};
 
-use crate::aws::Cloud;
-use crate::aws::role::RoleArn;
 use crate::context::Context;
-use crate::engine::event::Observer;
-use crate::engine::leftovers::Search;
-use crate::engine::plan::{Plan, Target};
-use crate::engine::snapshot::{Extent, Views, look_over};
-use crate::failure::Failure;
-use crate::project::{Place, Project, RegionFlags, Regions, StageFile, failure};
+use crate::shipped::SHIPPED;
+use engine::aws::Cloud;
+use engine::aws::role::RoleArn;
+use engine::event::Observer;
+use engine::failure::Failure;
+use engine::graph::{Graph, Target};
+use engine::leftovers::Search;
+use engine::project::{Place, Project, RegionFlags, Regions, StageFile, failure};
+use engine::snapshot::{Extent, Views, look_over};
 
 /// A project with the graph of what was asked for.
 pub struct Selection {
     pub project: Project,
-    pub plan: Plan,
+    pub graph: Graph,
     pub target: Target,
 }
 
@@ -32,14 +33,14 @@ impl Selection {
                 .map(|item| ((item.stack.clone(), item.parameter.clone()), item.value.clone()))
                 .collect(),
         };
-        let plan = Plan::new(&project, &target)?;
-        Ok(Self { project, plan, target })
+        let graph = Graph::new(&project, &target)?;
+        Ok(Self { project, graph, target })
     }
 
     /// Refuses to begin while a parameter of a stack has no value: what is deployed needs them all.
     pub fn check_values(&self) -> Result<()> {
         let missing: Vec<_> = self
-            .plan
+            .graph
             .missing_values()
             .map(|(line, sentence)| self.project.source.problem(line, sentence))
             .collect();
@@ -64,7 +65,7 @@ impl Selection {
     fn needs_account(&self) -> bool {
         let guarded =
             self.project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.account.is_some());
-        guarded || self.plan.needs_account()
+        guarded || self.graph.needs_account()
     }
 
     /// Looks at AWS: whose credentials these are, whether the account is the stage's, and what is there.
@@ -82,7 +83,7 @@ impl Selection {
         let account = async {
             if self.needs_account() { self.check_account(&self.account(cloud).await?) } else { Ok(()) }
         };
-        let look = look_over(cloud, &self.plan, observe, false, Extent::Own);
+        let look = look_over(cloud, &self.graph, observe, false, Extent::Own);
         Ok(tokio::try_join!(look, account)?.0)
     }
 
@@ -102,7 +103,7 @@ impl Selection {
 
     /// The search for what the project file does not have any more.
     pub fn search<'s>(&'s self, cloud: &'s Cloud, everywhere: bool) -> Search<'s> {
-        Search { cloud, project: &self.project, target: &self.target, plan: &self.plan, everywhere }
+        Search { cloud, project: &self.project, target: &self.target, graph: &self.graph, everywhere }
     }
 
     async fn look_over<'a>(
@@ -120,7 +121,7 @@ impl Selection {
             }
         };
         let (views, account) =
-            tokio::try_join!(look_over(cloud, &self.plan, observe, shows_resources, extent), account)?;
+            tokio::try_join!(look_over(cloud, &self.graph, observe, shows_resources, extent), account)?;
         self.check_account(&account)?;
         Ok((views, account))
     }
@@ -171,7 +172,7 @@ impl Context {
     pub fn project(&self) -> Result<Project> {
         let here = std::env::current_dir().context("finding the working folder")?;
         let place = Place::new(here, self.environment.home.clone());
-        Project::load(self.settings.config.as_deref(), place)
+        Project::load(self.settings.config.as_deref(), place, &SHIPPED)
     }
 
     /// The regions that apply.

@@ -6,9 +6,9 @@ use anyhow::Result;
 
 use super::selection::Selection;
 use crate::context::Context;
-use crate::engine::event::Event;
-use crate::engine::overview;
-use crate::failure::Failure;
+use engine::event::Event;
+use engine::failure::Failure;
+use engine::status;
 
 /// Show every stack in its region, table replicas, ages, and what is in progress or stuck
 #[derive(clap::Args)]
@@ -48,7 +48,7 @@ pub async fn status(context: &Context, args: StatusArgs) -> Result<()> {
     let silent = |_: Event| {};
     let (views, account) = selection.survey(&cloud, &silent, false).await?;
     context.ui.identity(&cloud);
-    let mut report = overview::status(&cloud, &selection.plan, &views, &account, SystemTime::now()).await?;
+    let mut report = status::status(&cloud, &selection.graph, &views, &account, SystemTime::now()).await?;
     let search = selection.search(&cloud, args.all_regions);
     report.leftovers = search.find(&views, &account).await;
     report.identity = cloud.known_identity().cloned();
@@ -62,7 +62,7 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     let cloud = selection.cloud(context, None).await?;
     let silent = |_: Event| {};
     let views = selection.glance(&cloud, &silent).await?;
-    let mut report = overview::outputs(&selection.plan, &views);
+    let mut report = status::outputs(&selection.graph, &views);
     for value in report.stacks.values_mut().flat_map(|outputs| outputs.values_mut()) {
         *value = model::public_url(value, cloud.endpoint());
     }

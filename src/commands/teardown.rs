@@ -8,18 +8,18 @@ use super::interrupt::{NO_CANCEL, interruptible};
 use super::leave;
 use super::run_failed;
 use super::selection::Selection;
-use crate::aws::role::RoleArn;
-use crate::aws::stack::Phase;
 use crate::context::Context;
-use crate::engine::event::Event;
-use crate::engine::leftovers::{self, Leftover};
-use crate::engine::plan::Plan;
-use crate::engine::resource_name::ResourceName;
-use crate::engine::schedule::Stop;
-use crate::engine::snapshot::{self, Views};
-use crate::engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
-use crate::failure::Failure;
 use crate::output::{Report, TeardownReport};
+use engine::aws::role::RoleArn;
+use engine::aws::stack::Phase;
+use engine::event::Event;
+use engine::failure::Failure;
+use engine::graph::Graph;
+use engine::leftovers::{self, Leftover};
+use engine::resource_name::ResourceName;
+use engine::schedule::Stop;
+use engine::snapshot::{self, Views};
+use engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
 
 /// Remove systems, in the reverse of the order in which they were deployed
 ///
@@ -79,13 +79,13 @@ impl Args {
     async fn options_for(
         &self,
         context: &Context,
-        plan: &Plan,
+        graph: &Graph,
         views: &Views<'_>,
     ) -> Result<TeardownOptions> {
         let mut retain = self.retain.clone();
         if retain.is_empty() && !self.force_delete {
             let question = "Leave these resources behind when their stacks are deleted?";
-            retain = leave::offer(context, plan, views, Phase::DeleteStuck, question).await?;
+            retain = leave::offer(context, graph, views, Phase::DeleteStuck, question).await?;
         }
         let (delete_data, force, force_delete) = (self.delete_data, self.force, self.force_delete);
         Ok(TeardownOptions { delete_data, force, retain, force_delete })
@@ -107,8 +107,8 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     let search = selection.search(&cloud, args.all_regions);
     // Before the run, which may remove the replicas that lead to their regions.
     let (mut regions, unseen) = search.regions(&views, &account).await;
-    let options = args.options_for(context, &selection.plan, &views).await?;
-    let teardown = Teardown::new(&cloud, &selection.plan, views, account, options, &observe);
+    let options = args.options_for(context, &selection.graph, &views).await?;
+    let teardown = Teardown::new(&cloud, &selection.graph, views, account, options, &observe);
     teardown.check_retained()?;
     let inventory = teardown.inventory().await?;
     regions.extend(teardown.replica_regions());
@@ -152,11 +152,11 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     let mut found = search.find_in(&regions, &views).await;
     let removable = found.removable(&args.systems);
     refuse_unknown(&selection, args, &removable)?;
-    let plan = leftovers::plan_of(&cloud, &selection.target.stage, &removable).await?;
+    let graph = leftovers::plan_of(&cloud, &selection.target.stage, &removable).await?;
     let observe = |event: Event| context.ui.event(&event);
-    let views = snapshot::look(&cloud, &plan, &observe, context.ui.shows_progress()).await?;
-    let options = args.options_for(context, &plan, &views).await?;
-    let teardown = Teardown::new(&cloud, &plan, views, account, options, &observe);
+    let views = snapshot::look(&cloud, &graph, &observe, context.ui.shows_progress()).await?;
+    let options = args.options_for(context, &graph, &views).await?;
+    let teardown = Teardown::new(&cloud, &graph, views, account, options, &observe);
     teardown.check_retained()?;
     let inventory = teardown.inventory().await?;
     regions.extend(teardown.replica_regions());

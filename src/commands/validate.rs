@@ -7,7 +7,7 @@ use super::lint::{LintReport, lint_templates};
 use super::selection::Selection;
 use crate::context::Context;
 use crate::output::{Report, Table};
-use crate::project::Project;
+use engine::project::Project;
 
 /// Check the project file and its templates without calling AWS
 ///
@@ -74,14 +74,14 @@ impl Report for ValidReport {
 /// Checks, and says what was checked.
 pub async fn run(context: &Context, args: &Args) -> Result<()> {
     if args.schema {
-        return context.ui.line(&serde_json::to_string_pretty(&crate::project::schema())?);
+        return context.ui.line(&serde_json::to_string_pretty(&engine::project::schema())?);
     }
     let selection = Selection::new(context, &[], &[])?;
     selection.project.check_packages()?;
     let lint = if args.lint { Some(lint_templates(context, &selection).await?) } else { None };
     let project = &selection.project;
     for note in
-        selection.plan.notes.iter().cloned().chain(missing_values(&selection)).chain(unadoptable(project))
+        selection.graph.notes.iter().cloned().chain(missing_values(&selection)).chain(unadoptable(project))
     {
         context.ui.note(&format!("note: {note}"));
     }
@@ -97,7 +97,7 @@ pub async fn run(context: &Context, args: &Args) -> Result<()> {
 /// Parameters that a deploy will ask for.
 fn missing_values(selection: &Selection) -> impl Iterator<Item = String> {
     let name = &selection.project.source.name;
-    selection.plan.missing_values().map(move |(line, sentence)| format!("{name}:{line}: {sentence}"))
+    selection.graph.missing_values().map(move |(line, sentence)| format!("{name}:{line}: {sentence}"))
 }
 
 /// Retained resources that no later deploy could adopt.
@@ -120,7 +120,7 @@ mod tests {
     #[expect(clippy::disallowed_methods, reason = "the test's own switch, no setting of the program")]
     fn generated_schema_is_fresh() {
         let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/provision.schema.json");
-        let schema = serde_json::to_string_pretty(&crate::project::schema()).unwrap() + "\n";
+        let schema = serde_json::to_string_pretty(&engine::project::schema()).unwrap() + "\n";
         if std::env::var_os("PROVISION_BLESS").is_some() {
             std::fs::write(&file, &schema).unwrap();
         }

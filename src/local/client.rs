@@ -6,8 +6,8 @@ use anyhow::{Context as _, Result};
 use serde::de::DeserializeOwned;
 
 use super::home::{Home, Record};
-use crate::aws::fetch::{Fetcher, Reply, Request};
-use crate::failure::Failure;
+use engine::aws::fetch::{Fetcher, Reply, Request};
+use engine::failure::Failure;
 
 const QUICK: Duration = Duration::from_secs(2);
 /// Resetting ends the functions that run, and listing mail copies all of it.

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use crate::failure::Failure;
 use crate::settings::{Environment, LOCAL_HOME};
+use engine::failure::Failure;
 
 /// One emulator's folder. Two folders are two emulators that know nothing of each other.
 #[derive(Clone, Debug)]
@@ -65,6 +65,11 @@ impl Home {
                 .hint("start it anew: provision local down, then provision local up")
         })?;
         Ok(text.trim().to_owned())
+    }
+
+    /// Whether the last emulator that ran here has not saved its state at its end.
+    pub fn is_unsaved(&self) -> bool {
+        self.folder.join("unsaved").exists()
     }
 
     fn recovery(&self) -> PathBuf {
@@ -218,6 +223,6 @@ mod tests {
         let (_folder, home) = home();
         fs::write(home.state(), "").unwrap();
         let error = home.prepare().unwrap_err();
-        assert_eq!(crate::failure::kind_of(&error), crate::failure::Kind::Usage);
+        assert_eq!(engine::failure::kind_of(&error), engine::failure::Kind::Usage);
     }
 }

@@ -6,15 +6,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use sha2::{Digest, Sha256};
 
 use super::home::{make_folder, remove_folder};
-use super::launcher;
-use super::python;
+use super::launcher::{self, short_hash};
+use super::python::{self, Package};
 use super::turn::Turn;
-use crate::failure::Failure;
 use crate::output::Ui;
 use crate::settings::Environment;
+use engine::failure::Failure;
 
 /// The emulator's version. The launcher replaces functions of exactly this one.
 pub const VERSION: &str = "1.5.33";
@@ -22,18 +21,6 @@ const REQUIREMENTS: &str = include_str!("requirements.txt");
 /// The file that names the interpreter the installation was made for.
 const MARKER: &str = "interpreter";
 const DEADLINE: Duration = Duration::from_secs(600);
-
-/// A program of Python that is installed privately.
-pub(super) struct Package {
-    /// What messages call it.
-    pub what: &'static str,
-    pub name: &'static str,
-    pub version: &'static str,
-    /// Every package that it needs, pinned and hashed.
-    pub requirements: &'static str,
-    /// The command that installs it.
-    pub command: &'static str,
-}
 
 /// The emulator.
 const EMULATOR: Package = Package {
@@ -156,11 +143,6 @@ fn venv(folder: &Path) -> PathBuf {
 /// The interpreter that has the packages installed in a folder.
 pub(super) fn interpreter(folder: &Path) -> PathBuf {
     venv(folder).join("bin/python")
-}
-
-/// The first twelve hexadecimal digits of a text's SHA-256.
-pub fn short_hash(text: &str) -> String {
-    hex::encode(Sha256::digest(text.as_bytes()))[..12].to_owned()
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use sha2::{Digest, Sha256};
 
 use super::home::remove_folder;
-use super::install::short_hash;
-use crate::failure::Failure;
+use engine::failure::Failure;
 
 /// The file of the launcher's package that has this name, by its place in the launcher's folder.
 macro_rules! module {
@@ -97,6 +97,11 @@ fn write_anew(launcher: &Path) -> std::io::Result<()> {
         fs::write(file, text)?;
     }
     fs::rename(&partial, launcher)
+}
+
+/// The first twelve hexadecimal digits of a text's SHA-256.
+pub fn short_hash(text: &str) -> String {
+    hex::encode(Sha256::digest(text.as_bytes()))[..12].to_owned()
 }
 
 #[cfg(test)]

@@ -9,11 +9,11 @@ use anyhow::Result;
 use serde::Deserialize;
 use tokio::process::Command;
 
-use super::install::{Package, ensure_package, interpreter};
-use super::python::{finish, last_line};
-use crate::failure::Failure;
+use super::install::{ensure_package, interpreter};
+use super::python::{Package, finish, last_line};
 use crate::output::Ui;
 use crate::settings::Environment;
+use engine::failure::Failure;
 
 const VERSION: &str = "1.58.0";
 pub(super) const CFN_LINT: Package = Package {

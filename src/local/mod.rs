@@ -29,7 +29,7 @@ use self::report::{Down, Status, Up};
 use self::turn::Turn;
 pub use self::variables::{Shell, Variables};
 use crate::context::Context;
-use crate::failure::Failure;
+use engine::failure::Failure;
 
 /// The longest that another command may start or stop the emulator, installation included.
 const TURN_DEADLINE: Duration = Duration::from_secs(600);
@@ -151,8 +151,21 @@ pub async fn down(context: &Context, ending: Ending) -> Result<Down> {
     if ending.delete_state {
         remove(&home.state())?;
         done.state_deleted = true;
+    } else if done.stopped && !done.forced && home.is_unsaved() {
+        return Err(unsaved(&home));
     }
     Ok(done)
+}
+
+/// The emulator has ended, and its last snapshot could not be written.
+fn unsaved(home: &Home) -> anyhow::Error {
+    let state = home.state();
+    let text = format!(
+        "the emulator is stopped, but its state could not be saved in {}: what changed since the last snapshot is lost",
+        state.display()
+    );
+    let hint = format!("make sure that the disk has space; {} has the reason", home.log().display());
+    Failure::failed(text).hint(hint).into()
 }
 
 fn remove(folder: &std::path::Path) -> Result<()> {

@@ -17,8 +17,8 @@ use super::client::Client;
 use super::home::{Home, Record, remove_folder};
 use super::install::Installation;
 use super::wait::Pause;
-use crate::failure::Failure;
 use crate::settings::{Environment, FUNCTION_PROCESSES};
+use engine::failure::Failure;
 
 /// How long a start may take. It takes half a second; a loaded machine may need more.
 const START_DEADLINE: Duration = Duration::from_secs(20);
@@ -314,7 +314,7 @@ mod tests {
         for text in ["0", "-1", "many", "70000"] {
             let error = by(text).unwrap_err();
             assert!(error.to_string().contains("PROVISION_FUNCTION_PROCESSES"), "{error}");
-            assert_eq!(crate::failure::kind_of(&error), crate::failure::Kind::Usage);
+            assert_eq!(engine::failure::kind_of(&error), engine::failure::Kind::Usage);
         }
         assert_eq!(Wanted::by(&Environment::default()).unwrap().function_processes, None);
     }

@@ -11,10 +11,9 @@ use anyhow::{Result, bail};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 
-use super::install::Package;
-use crate::failure::{Failure, sentence};
 use crate::output::Ui;
 use crate::output::meter::Progress;
+use engine::failure::{Failure, sentence};
 
 /// The oldest and the newest minor version of Python 3 that the packages are made for.
 const OLDEST: u32 = 10;
@@ -23,6 +22,18 @@ const DEADLINE: Duration = Duration::from_secs(600);
 /// Settings of pip that would put the packages elsewhere.
 const MISLEADING: [&str; 6] =
     ["PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN", "PIP_NO_DEPS"];
+
+/// A program of Python that is installed privately.
+pub(super) struct Package {
+    /// What messages call it.
+    pub what: &'static str,
+    pub name: &'static str,
+    pub version: &'static str,
+    /// Every package that it needs, pinned and hashed.
+    pub requirements: &'static str,
+    /// The command that installs it.
+    pub command: &'static str,
+}
 
 /// Makes the environment `venv` with exactly the packages of `requirements`, every file checked by its hash and
 /// none of them built here.

@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::wait::Pause;
-use crate::failure::Failure;
 use crate::output::Ui;
+use engine::failure::Failure;
 
 /// Held until dropped; the kernel frees it when the process is killed.
 pub struct Turn {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::aws::EMULATOR_KEY;
+use engine::aws::EMULATOR_KEY;
 
 /// A shell whose words `provision local env` speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

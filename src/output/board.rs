@@ -6,7 +6,7 @@ use std::time::Duration;
 use console::{Alignment, measure_text_width, pad_str, truncate_str};
 
 use super::{clean, duration};
-use crate::engine::event::{Action, Event, NodeName};
+use engine::event::{Action, Event, NodeName};
 
 /// Nothing is shown before this much of a run has passed, so that a run with nothing to do does not flicker.
 const DELAY: Duration = Duration::from_millis(120);

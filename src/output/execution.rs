@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::duration::{age, elapsed, from_seconds, took};
 use super::{Details, Report, Table};
-use crate::aws::stepfunctions::{Execution, ExecutionArn, ExecutionStatus, StateKind, Trouble};
-use crate::aws::timestamp::Timestamp;
-use crate::operate::execution::Listed;
-use crate::operate::execution::function_log::FunctionLog;
-use crate::operate::execution::progress::{Change, Next, Step, What};
+use crate::systems::kit::execution::Listed;
+use crate::systems::kit::execution::function_log::FunctionLog;
+use crate::systems::kit::execution::progress::{Change, Next, Step, What};
+use engine::aws::stepfunctions::{Execution, ExecutionArn, ExecutionStatus, StateKind, Trouble};
+use engine::aws::timestamp::Timestamp;
 
 /// The line that tells a change; `None` for changes that only programs care about, such as leaving a state that
 /// takes no time.
@@ -206,9 +206,9 @@ impl Report for ExecutionReport {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aws::stepfunctions::{EventKind, ExecutionSummary, HistoryEvent};
-    use crate::operate::execution::definition::Definition;
-    use crate::operate::execution::progress::Progress;
+    use crate::systems::kit::execution::definition::Definition;
+    use crate::systems::kit::execution::progress::Progress;
+    use engine::aws::stepfunctions::{EventKind, ExecutionSummary, HistoryEvent};
 
     const MACHINE: &str = r#"{"States": {
         "WaitBeforeCalling": {"Type": "Wait", "Seconds": 2},

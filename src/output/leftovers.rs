@@ -1,7 +1,7 @@
 //! Stacks that the project file does not have any more, for people.
 
 use super::table::Table;
-use crate::engine::leftovers::{Leftover, Leftovers, Owner};
+use engine::leftovers::{Leftover, Leftovers, Owner};
 
 /// A table of them with what removes them; empty where nothing was found and every region answered.
 pub fn leftovers(found: &Leftovers) -> String {

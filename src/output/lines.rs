@@ -2,7 +2,7 @@
 
 use super::clean;
 use super::duration;
-use crate::engine::event::{Event, NodeKind, NodeName, Outcome};
+use engine::event::{Event, NodeKind, NodeName, Outcome};
 
 /// The line for an event on a screen that keeps every line; `None` for what is not worth one.
 pub fn plain(event: &Event) -> Option<String> {

@@ -3,23 +3,19 @@
 //! It reads reports and events; it never starts work.
 
 mod board;
-mod checkup;
 mod clean;
 pub mod clock;
-pub mod coffee;
 mod color;
+mod doctor;
 pub mod duration;
 pub mod execution;
 mod leftovers;
 mod lines;
-pub mod mailbox;
 pub mod meter;
-pub mod order;
-mod overviews;
 mod progress;
 mod question;
 mod run_reports;
-pub mod shop;
+mod status;
 mod streams;
 mod table;
 #[cfg(test)]
@@ -40,10 +36,10 @@ use self::progress::Screen;
 pub use self::run_reports::{DeployReport, TeardownReport};
 use self::streams::Streams;
 pub use self::table::{Details, Table};
-use crate::aws::Cloud;
-use crate::engine::event::Event;
-use crate::failure::{hint_of, sentence};
 use crate::settings::{Color, Environment, Format, Settings};
+use engine::aws::Cloud;
+use engine::event::Event;
+use engine::failure::{hint_of, sentence};
 
 /// A result that can be shown as text for people and as JSON for programs.
 pub trait Report: Serialize {

@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, T
 
 use super::board::Board;
 use super::clock::Clock;
-use crate::engine::event::Event;
+use engine::event::Event;
 
 /// How often the lines are drawn anew: ten times a second.
 const TICK: Duration = Duration::from_millis(100);

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, IsTerminal};
 use anyhow::{Context, Result};
 
 use super::{Ui, clean};
-use crate::failure::Failure;
+use engine::failure::Failure;
 
 impl Ui {
     /// Asks a yes-or-no question. `--yes` answers yes; without a terminal or under `--no-input` it is an error

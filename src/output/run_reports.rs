@@ -5,17 +5,17 @@ use serde::Serialize;
 use super::Report;
 use super::duration::{from_seconds, took};
 use super::leftovers::leftovers;
-use super::overviews::notes;
+use super::status::notes;
 use super::table::{Details, Table};
-use crate::aws::{Cloud, Identity};
-use crate::engine::event::{NodeKind, Outcome};
-use crate::engine::leftovers::Leftovers;
-use crate::engine::notice::is_notice;
-use crate::engine::plan::Target;
-use crate::engine::preview::PlanReport;
-use crate::engine::report::{FailureReport, NodeEnd, NodeReport, RunReport};
-use crate::engine::teardown::{Inventory, Left};
-use crate::project::{Project, RegionFlags, Regions};
+use engine::aws::{Cloud, Identity};
+use engine::event::{NodeKind, Outcome};
+use engine::graph::Target;
+use engine::leftovers::Leftovers;
+use engine::notice::is_notice;
+use engine::plan::PlanReport;
+use engine::project::{Project, RegionFlags, Regions};
+use engine::report::{FailureReport, NodeEnd, NodeReport, RunReport};
+use engine::teardown::{Inventory, Left};
 
 /// A deploy's report with what to try next.
 #[derive(Serialize)]
@@ -174,7 +174,7 @@ impl Report for PlanReport {
 
 impl Report for Inventory {
     fn text(&self) -> String {
-        let row = |entry: &crate::engine::teardown::Entry| {
+        let row = |entry: &engine::teardown::Entry| {
             [
                 entry.kind.clone(),
                 entry.name.clone(),

@@ -11,9 +11,9 @@ use indicatif::{InMemoryTerm, TermLike};
 use insta::assert_snapshot;
 
 use super::*;
-use crate::aws::Region;
-use crate::engine::event::{Action, NodeKind, NodeName, Outcome, SkipCause};
-use crate::failure::Failure;
+use engine::aws::Region;
+use engine::event::{Action, NodeKind, NodeName, Outcome, SkipCause};
+use engine::failure::Failure;
 
 /// What was written to a stream.
 #[derive(Clone, Default)]

@@ -1,13 +1,27 @@
 //! Who may lean on whom, as STYLE says: read off the sources.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::harness::repository;
 
-/// Every source file of the program with its path below `src/`, its code without comments and tests.
+mod circles;
+
+/// Every source file of the program and, below `engine/`, of its engine: its path and its code without comments and tests.
 fn sources() -> Vec<(String, String)> {
+    let engine = engine().into_iter().map(|(name, code)| (format!("engine/{name}"), code));
+    program().into_iter().chain(engine).collect()
+}
+
+/// Those of the program, with their paths below `src/`.
+fn program() -> Vec<(String, String)> {
     sources_below(&repository().join("src"))
+}
+
+/// Those of the engine, with their paths below `crates/engine/src/`.
+fn engine() -> Vec<(String, String)> {
+    sources_below(&repository().join("crates/engine/src"))
 }
 
 /// The same of another folder.
@@ -46,6 +60,9 @@ fn places(name: &str, module: &str) -> [String; 2] {
     [format!("{folder}{module}.rs"), format!("{folder}{module}/")]
 }
 
+/// What stands in front of what only tests use.
+const FOR_TESTS: [&str; 2] = ["#[cfg(test)]", "#[cfg(any(test, feature = \"testing\"))]"];
+
 /// What the checks read of a file.
 #[derive(Debug, Default)]
 struct File {
@@ -77,7 +94,7 @@ fn read(text: &str) -> File {
             }
             _ => file.code += &format!("{line}\n"),
         }
-        is_for_tests = begins == "#[cfg(test)]" || is_for_tests && begins.starts_with("#[");
+        is_for_tests = FOR_TESTS.contains(&begins) || is_for_tests && begins.starts_with("#[");
     }
     file
 }
@@ -135,16 +152,16 @@ fn the_engines_largest_files_are_read_to_their_ends() {
     let sources = sources();
     for (name, near_the_end) in [
         ("engine/schedule.rs", "fn readiness"),
-        ("engine/stack.rs", "pub fn new_name"),
-        ("engine/watch.rs", "fn with_jitter"),
-        ("engine/plan.rs", "fn artifact("),
+        ("engine/stack.rs", "Again(Option<StackState>)"),
+        ("engine/poller.rs", "fn with_jitter"),
+        ("engine/graph.rs", "fn artifact("),
         ("output/mod.rs", "fn "),
     ] {
         let (_, code) = sources.iter().find(|(file, _)| file == name).unwrap();
         assert!(code.contains(near_the_end), "{name}");
     }
     let is_left_out = |name: &str| !sources.iter().any(|(file, _)| file == name);
-    assert!(is_left_out("engine/scene.rs") && is_left_out("aws/fake/stacks/wire.rs"));
+    assert!(is_left_out("engine/testing.rs") && is_left_out("engine/aws/fake/stacks/wire.rs"));
 }
 
 /// Fails for each file outside of the allowed places that holds one of the words.
@@ -183,12 +200,14 @@ fn never_imports(places: &[&str], modules: &[&str]) {
 
 #[test]
 fn the_sdk_is_named_in_aws_only() {
-    only_in(&["aws/"], &["aws_sdk_", "aws_config", "aws_smithy_", "aws_credential_types", "aws_sigv4"]);
+    let words = ["aws_sdk_", "aws_config", "aws_smithy_", "aws_credential_types", "aws_sigv4"];
+    only_in(&["engine/aws/"], &words);
 }
 
 #[test]
-fn clap_is_named_where_words_are_read_only() {
-    only_in(&["cli.rs", "command_line", "commands/", "settings/"], &["clap::", "use clap", "clap_complete"]);
+fn clap_is_named_where_arguments_are_read_only() {
+    let places = ["cli.rs", "command_line", "commands/", "settings/", "systems/"];
+    only_in(&places, &["clap::", "use clap", "clap_complete"]);
 }
 
 #[test]
@@ -214,7 +233,7 @@ fn only_settings_reads_the_environment() {
 /// the same in all of them.
 #[test]
 fn one_place_knows_the_parts_of_aws() {
-    let own = sources().into_iter().filter(|(name, _)| name != "aws/partition.rs");
+    let own = sources().into_iter().filter(|(name, _)| name != "engine/aws/partition.rs");
     let functions = fs::read_dir(repository().join("lambdas")).unwrap().map(|entry| entry.unwrap().path());
     let functions = functions.filter(|path| path.is_dir()).flat_map(|path| sources_below(&path.join("src")));
     let mut templates = Vec::new();
@@ -246,35 +265,86 @@ fn only_main_ends_the_process() {
 }
 
 #[test]
-fn what_is_plain_data_knows_nothing_of_what_is_above_it() {
-    let above = ["commands", "output", "cli", "command_line", "local", "context", "operate"];
-    never_imports(&["project/", "template/", "document/", "bundle/", "engine/"], &above);
-    never_imports(&["document/", "template/"], &["engine", "project", "bundle"]);
-    never_imports(&["project/"], &["engine", "bundle"]);
-    never_imports(&["bundle/"], &["engine", "aws"]);
+fn arrows_inside_the_engine_run_one_way() {
+    let modules: BTreeSet<_> =
+        engine().iter().map(|(name, _)| name.split(['/', '.']).next().unwrap().to_owned()).collect();
+    for (place, leans_on) in [
+        ("document", vec![]),
+        ("template", vec!["document", "aws"]),
+        ("project", vec!["template", "document", "aws"]),
+        ("bundle", vec!["project", "template", "document"]),
+        ("aws", vec!["document", "template"]),
+    ] {
+        let is_above =
+            |module: &&str| ![place, "failure", "lib"].contains(module) && !leans_on.contains(module);
+        let above: Vec<_> = modules.iter().map(String::as_str).filter(is_above).collect();
+        assert!(above.contains(&"graph"));
+        never_imports(&[&format!("engine/{place}/")], &above);
+    }
 }
 
 #[test]
 fn the_layers_below_know_nothing_of_commands() {
-    let words = ["commands", "cli", "command_line"];
-    never_imports(&["aws/", "local/", "operate/", "output/", "settings/", "failure.rs"], &words);
-    never_imports(&["aws/"], &["engine", "operate", "local", "output", "project", "bundle"]);
-    never_imports(&["operate/"], &["output", "local", "context", "settings"]);
-    never_imports(&["output/"], &["local", "operate::run"]);
+    let words = ["commands", "cli", "command_line", "dispatch"];
+    never_imports(&["local/", "output/", "settings/", "context.rs", "connection.rs"], &words);
+    never_imports(&["output/"], &["local", "context", "connection"]);
+    never_imports(&["systems/"], &words);
+}
+
+/// A client of a deployed system can be used without a terminal.
+#[test]
+fn clients_of_systems_know_no_terminal() {
+    let clients = program().into_iter().map(|(name, _)| name).filter(|name| name.contains("/client/"));
+    let clients: Vec<_> = clients.collect();
+    assert!(clients.len() > 20);
+    let clients: Vec<_> = clients.iter().map(String::as_str).collect();
+    never_imports(&clients, &["output", "local", "context", "connection", "settings"]);
+}
+
+#[test]
+fn no_module_leans_on_itself_by_way_of_others() {
+    for sources in [program(), engine()] {
+        let circle = circles::find(&sources);
+        assert_eq!(circle, None);
+    }
+}
+
+/// The names of the shipped systems, which are the folders of their templates.
+fn systems() -> Vec<String> {
+    let folders = fs::read_dir(repository().join("templates")).unwrap();
+    folders.map(|folder| folder.unwrap().file_name().to_str().unwrap().to_owned()).collect()
 }
 
 #[test]
 fn the_engine_knows_no_system_by_name() {
-    let systems = fs::read_dir(repository().join("templates")).unwrap();
-    let systems = systems.map(|folder| format!("\"{}", folder.unwrap().file_name().to_str().unwrap()));
-    let words: Vec<_> = systems.chain(["model::".to_owned()]).collect();
-    let found: Vec<_> = sources()
+    let words: Vec<_> =
+        systems().iter().map(|system| format!("\"{system}")).chain(["model::".to_owned()]).collect();
+    let found: Vec<_> = engine()
         .into_iter()
-        .filter(|(name, _)| name.starts_with("engine/"))
         .filter(|(_, code)| words.iter().any(|word| code.contains(word)))
         .map(|(name, _)| name)
         .collect();
     assert!(found.is_empty(), "{found:?}");
+}
+
+/// A further system is a folder of its own and a line in `systems/mod.rs`: see "Adding a system" in ARCHITECTURE.
+#[test]
+fn the_program_names_a_system_in_its_folder_only() {
+    let found: Vec<_> = systems()
+        .iter()
+        .flat_map(|system| {
+            let own = format!("systems/{system}/");
+            let words = [format!("\"{system}"), format!("systems::{system}"), format!("model::{system}")];
+            let others = program().into_iter().filter(move |(name, _)| !name.starts_with(&own));
+            others
+                .filter(move |(_, code)| words.iter().any(|word| code.contains(word.as_str())))
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(found.is_empty(), "{found:?}");
+    let list = fs::read_to_string(repository().join("src/systems/mod.rs")).unwrap();
+    assert!(systems().iter().all(|system| list.contains(&format!("pub mod {system};"))));
 }
 
 #[test]
@@ -282,7 +352,7 @@ fn plain_code_waits_for_nothing() {
     let found: Vec<_> = sources()
         .into_iter()
         .filter(|(name, _)| {
-            ["project/", "template/", "document/", "engine/plan.rs"]
+            ["engine/project/", "engine/template/", "engine/document/", "engine/graph.rs"]
                 .iter()
                 .any(|place| name.starts_with(place))
         })

@@ -57,6 +57,20 @@ fn a_folder_that_is_not_whole_is_refused_before_any_call() {
 }
 
 #[test]
+fn a_file_in_place_of_the_folder_is_named_with_its_option() {
+    let sandbox = project_with_artifact();
+    sandbox.write("taken", "");
+    for (command, option) in [("build --out", "--out"), ("plan --artifacts", "--artifacts")] {
+        let sentence = format!("{option} must name a folder, but taken is not one");
+        sandbox.run(&format!("{command} taken")).code(2).says(&sentence).says("hint: name ");
+        sandbox
+            .run(&format!("{command} taken/below"))
+            .code(2)
+            .says(&format!("{sentence}, so there is no taken/below"));
+    }
+}
+
+#[test]
 fn an_installed_program_brings_its_functions_and_names_those_that_it_lacks() {
     let sandbox = Sandbox::shipped("coffee");
     let (share, bin) = (sandbox.path("installed/share/provision/artifacts"), sandbox.path("installed/bin"));

@@ -1,5 +1,6 @@
 //! The emulator's own commands.
 
+use std::fs;
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -38,6 +39,39 @@ fn an_emulator_is_started_once_kept_over_a_restart_and_stopped() {
 }
 
 #[test]
+fn a_state_that_could_not_be_saved_at_the_end_is_reported() {
+    let sandbox = Sandbox::started();
+    let snapshots = sandbox.path("emulator").join("state/snapshots");
+    fs::rename(&snapshots, snapshots.with_extension("away")).unwrap();
+    // No snapshot can be written here, as on a full disk.
+    fs::write(&snapshots, "").unwrap();
+    let down =
+        sandbox.run("local down").code(1).says("the emulator is stopped, but its state could not be saved");
+    assert!(down.stdout.is_empty(), "{}", down.stdout);
+    sandbox.run("local status --output json").ok();
+    sandbox.run("local up").code(1).says("state/snapshots must be a folder and is not: move it away");
+    fs::remove_file(&snapshots).unwrap();
+    fs::rename(snapshots.with_extension("away"), &snapshots).unwrap();
+    sandbox.run("local up").ok();
+    sandbox.run("local down").ok().prints("stopped; its state is kept");
+}
+
+#[test]
+fn a_folder_in_place_of_a_file_of_the_emulator_is_named() {
+    let sandbox = Sandbox::started();
+    sandbox.run("local down").ok();
+    for name in ["key", "state/snapshots/progress"] {
+        let path = sandbox.path("emulator").join(name);
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        let sentence = format!("{} must be a file and is not: move it away", path.display());
+        sandbox.run("local up").code(1).says(&sentence).never_mentions("Traceback");
+        fs::remove_dir(&path).unwrap();
+    }
+    sandbox.run("local up").ok();
+}
+
+#[test]
 fn a_port_that_is_taken_is_told() {
     let sandbox = Sandbox::new();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -67,7 +101,7 @@ fn each_emulator_has_a_key_of_its_own_that_is_its_owners_alone() {
     for place in
         ["emulator", "emulator/key", "emulator/emulator.json", "emulator/emulator.log", "emulator/state"]
     {
-        let mode = std::fs::metadata(one.path(place)).unwrap().permissions().mode();
+        let mode = fs::metadata(one.path(place)).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{place} may be read by others: {mode:o}");
     }
 

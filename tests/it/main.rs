@@ -46,3 +46,4 @@ mod shop_commands;
 mod shop_lists;
 mod teardown;
 mod throttling;
+mod words;

@@ -10,7 +10,7 @@ use crate::harness::{POLICIES, policy, repository, texts};
 /// The operations that the sources name beside their calls, as the actions that allow them.
 fn calls_of_the_sources() -> BTreeSet<String> {
     let pattern = Regex::new(r#""([a-z][a-z0-9-]*:[A-Z]\w+)""#).unwrap();
-    let mut folders = vec![repository().join("src/aws")];
+    let mut folders = vec![repository().join("crates/engine/src/aws")];
     let mut calls = BTreeSet::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {

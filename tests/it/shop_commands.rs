@@ -131,7 +131,10 @@ fn what_cannot_be_had_is_refused_with_its_reason(shop: &Shop) {
     let text = "is refused, and nothing is taken: ";
     shop.run(&format!("shop order checkout {dear}")).code(1).says(text).says("credit of 100");
     let many = shop.order(&rich, &item, 4);
-    shop.run(&format!("shop order checkout {many}")).code(1).says(text).says("4 are wanted and 3 in stock");
+    shop.run(&format!("shop order checkout {many}"))
+        .code(1)
+        .says(text)
+        .says("a stock of 3, but 4 are needed");
     let empty = shop.text(&format!("shop order create {rich}"), "order_id");
     shop.run(&format!("shop order checkout {empty}")).code(1).says(text).says("is empty");
     assert_eq!((shop.credit(&poor), shop.credit(&rich), shop.stock(&item)), (100, 100_000, 3));
@@ -143,7 +146,7 @@ fn what_cannot_be_had_is_refused_with_its_reason(shop: &Shop) {
     shop.run(&format!("shop order delete {empty}")).ok().prints(&format!("order {empty} is deleted"));
     shop.run(&format!("shop order get {empty}")).code(1).says(&format!("there is no order {empty}"));
     shop.run(&format!("shop user pay {poor} 101")).code(1).says("credit of 100");
-    shop.run(&format!("shop item subtract {item} 2")).code(1).says("2 are wanted and 1 in stock");
+    shop.run(&format!("shop item subtract {item} 2")).code(1).says("a stock of 1, but 2 are needed");
 }
 
 fn what_is_not_there_is_named(shop: &Shop) {
@@ -226,7 +229,7 @@ fn checkouts_at_once_sell_what_there_is_and_the_audit_agrees_before_and_after() 
     let sold = ends.iter().filter(|end| end.code == Some(0)).count();
     assert_eq!(sold, 5, "{}", ends.iter().map(ToString::to_string).collect::<String>());
     for refused in ends.into_iter().filter(|end| end.code != Some(0)) {
-        refused.code(1).says("nothing is taken: ").says("1 are wanted and 0 in stock");
+        refused.code(1).says("nothing is taken: ").says("a stock of 0, but 1 are needed");
     }
     assert_eq!(shop.stock(&item), 0);
     let audit = shop.json("shop audit");

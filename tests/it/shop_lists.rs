@@ -42,7 +42,7 @@ fn every_list_comes_in_pages(shop: &Sandbox, users: &[String], items: &[String],
         .says("there are more: provision shop item list --limit 1 --next ");
     shop.run("shop order list --next nonsense")
         .code(2)
-        .says("next must be the word that an earlier page gave");
+        .says("next must be the value that an earlier page of this list returned");
 }
 
 fn a_beginning_stands_for_its_id(shop: &Sandbox, user: &str, item: &str, order: &str) {

@@ -1,4 +1,4 @@
-//! What became of the records of a batch. Only those that are to come again are reported as failed.
+//! The results of the records of a batch. Only records to retry are reported as failed.
 
 use function::{Failure, INPUT_INVALID, Outcome};
 use model::cake::OrderId;
@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-/// What became of one record.
+/// The result of one record.
 #[derive(Debug, Eq, PartialEq)]
-pub enum Fate {
-    /// It is done with; the words for the log.
-    Settled(&'static str),
-    /// It has to come again, because of this.
-    Again(String),
+pub enum Disposition {
+    /// It is done; the words for the log.
+    Done(&'static str),
+    /// It has to be redelivered, because of this.
+    Retry(String),
     /// It is in the dead-letter queue, because of this.
-    Parked(String),
+    DeadLettered(String),
 }
 
 /// The records of an event.
@@ -23,7 +23,7 @@ pub fn records(event: &Value) -> Result<&[Value], Failure> {
     records.ok_or_else(|| Failure::new(INPUT_INVALID, "the event has no Records"))
 }
 
-/// How long records are begun: half of what the function has, so that the last one ends in time.
+/// The time in which new records are started: half of the function's, so that the last one ends in time.
 pub struct Budget(Instant);
 
 impl Budget {
@@ -32,13 +32,13 @@ impl Budget {
         Budget(Instant::now() + timeout / 2)
     }
 
-    /// Whether one more record may begin.
+    /// Whether another record may be started.
     pub fn is_left(&self) -> bool {
         Instant::now() < self.0
     }
 }
 
-/// The fates of a whole batch.
+/// The results of a batch.
 #[derive(Default)]
 pub struct Report {
     orders: Vec<String>,
@@ -48,15 +48,15 @@ pub struct Report {
 }
 
 impl Report {
-    /// Takes down what became of the record that the mapping knows by `identifier`.
-    pub fn add(&mut self, identifier: &str, order: Option<&OrderId>, fate: Fate) {
+    /// Adds the result of the record that the mapping knows by `identifier`.
+    pub fn add(&mut self, identifier: &str, order: Option<&OrderId>, disposition: Disposition) {
         self.orders.extend(order.map(ToString::to_string));
-        let (word, problem) = match fate {
-            Fate::Settled(word) => (word, None),
-            Fate::Parked(problem) => ("put aside", Some(problem)),
-            Fate::Again(problem) => {
+        let (word, problem) = match disposition {
+            Disposition::Done(word) => (word, None),
+            Disposition::DeadLettered(problem) => ("dead-lettered", Some(problem)),
+            Disposition::Retry(problem) => {
                 self.failed.push(identifier.to_owned());
-                ("to come again", Some(problem))
+                ("to retry", Some(problem))
             }
         };
         *self.counts.entry(word).or_default() += 1;
@@ -84,19 +84,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_must_come_again_is_reported_as_failed() {
+    fn only_records_to_retry_are_reported_as_failed() {
         let id = OrderId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap();
         let mut report = Report::default();
-        report.add("1", Some(&id), Fate::Settled("told"));
-        report.add("2", Some(&id), Fate::Again("the partner is out of reach".to_owned()));
-        report.add("3", None, Fate::Parked("no JSON".to_owned()));
-        report.add("4", Some(&id), Fate::Settled("told"));
+        report.add("1", Some(&id), Disposition::Done("notified"));
+        report.add("2", Some(&id), Disposition::Retry("the partner is out of reach".to_owned()));
+        report.add("3", None, Disposition::DeadLettered("not JSON".to_owned()));
+        report.add("4", Some(&id), Disposition::Done("notified"));
         let outcome = report.outcome();
         assert_eq!(outcome.reply, json!({"batchItemFailures": [{"itemIdentifier": "2"}]}));
-        assert_eq!(outcome.summary, "1 put aside, 1 to come again, 2 told");
+        assert_eq!(outcome.summary, "1 dead-lettered, 2 notified, 1 to retry");
         assert_eq!(
             outcome.problem.unwrap(),
-            "order 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f: the partner is out of reach; no JSON"
+            "order 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f: the partner is out of reach; not JSON"
         );
         assert_eq!(Report::default().outcome().reply, json!({"batchItemFailures": []}));
         assert!(records(&json!({})).is_err());

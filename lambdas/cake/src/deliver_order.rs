@@ -6,7 +6,7 @@ use function::api::{Refusal, Reply, Request};
 use function::clock;
 use model::cake::Delivery;
 
-/// Answers 200 with the order, also when the same request came before.
+/// Returns 200 with the order, also for a repeated request.
 pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let delivery = Delivery::from_json(&request.json_body()?)?;
     let id = &delivery.order_id;

@@ -1,15 +1,15 @@
 //! The system's functions by their handlers' names.
 
 use crate::notify_cake_maker::Notifier;
+use crate::notify_partner::PartnerNotifier;
 use crate::publish_events::Publisher;
 use crate::send_for_delivery::Sender;
 use crate::table::Table;
-use crate::tell_partner::Teller;
 use crate::{deliver_order, fulfil_order, get_order, list_orders, place_order};
 use function::{Environment, Function, clients};
-use model::cake::{DeliveryMessage, Errand, ReviewMessage};
+use model::cake::{DeliveryMessage, Notification, ReviewMessage};
 
-/// Makes the function ready that the environment's handler names.
+/// Builds the function for the handler in the environment.
 pub async fn function(environment: &Environment) -> Result<Function, String> {
     let configuration = &clients::configuration(environment.endpoint()).await;
     let table = || Table::new(configuration, environment);
@@ -27,13 +27,15 @@ pub async fn function(environment: &Environment) -> Result<Function, String> {
         }
         "send-for-delivery" => Function::of_events(Sender::new(configuration, environment)?, Sender::handle),
         "tell-delivery-company" => {
-            let errand = Errand::TellDeliveryCompany;
-            let teller = Teller::new(configuration, environment, errand, "the delivery company")?;
-            Function::of_events(teller, Teller::<DeliveryMessage>::handle)
+            let notification = Notification::DeliveryCompany;
+            let notifier =
+                PartnerNotifier::new(configuration, environment, notification, "the delivery company")?;
+            Function::of_events(notifier, PartnerNotifier::<DeliveryMessage>::handle)
         }
         "report-review" => {
-            let teller = Teller::new(configuration, environment, Errand::ReportReview, "customer service")?;
-            Function::of_events(teller, Teller::<ReviewMessage>::handle)
+            let notifier =
+                PartnerNotifier::new(configuration, environment, Notification::Review, "customer service")?;
+            Function::of_events(notifier, PartnerNotifier::<ReviewMessage>::handle)
         }
         _ => return Err(environment.no_function()),
     })

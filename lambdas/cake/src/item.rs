@@ -1,4 +1,4 @@
-//! Between an order and what DynamoDB calls an item.
+//! Conversion between orders and DynamoDB items.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use function::Unavailable;

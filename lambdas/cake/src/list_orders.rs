@@ -9,17 +9,18 @@ use model::cake::{Order, OrderId, OrderState};
 use serde_json::json;
 use std::collections::HashSet;
 
-/// Answers 200 with a page, and with the word that asks for the next one while there is more.
+/// Returns 200 with a page and, while there are more orders, the token of the next page.
 pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let limit = page::limit(request)?;
-    let before = page::next(request, list_key)?;
     let state = request.query_parameter("state").map(read_state).transpose()?;
-    // One more than is shown tells whether there is more.
+    let list = format!("cake-orders state={}", state.map_or("", OrderState::as_str));
+    let before = page::next(request, &list, list_key)?;
+    // One more than is shown, to know whether there is another page.
     let found = newest(table, state, before.as_deref(), limit + 1).await?;
     let (orders, next) = first(found, limit.into());
     let mut document = json!({"items": orders});
     if let Some(next) = next {
-        document["next"] = json!(page::encode(&next));
+        document["next"] = json!(page::encode(&list, &next));
     }
     Ok(Reply::new(200, &document))
 }
@@ -41,7 +42,7 @@ async fn newest(
     Ok([delivered, sent, fulfilled, placed].concat())
 }
 
-/// The newest `limit` orders, each once, and where the next page goes on.
+/// The newest `limit` orders, each once, and the key after which the next page starts.
 fn first(mut found: Vec<Order>, limit: usize) -> (Vec<Order>, Option<String>) {
     let mut seen = HashSet::new();
     found.retain(|order| seen.insert(order.order_id.clone()));

@@ -1,4 +1,4 @@
-//! The words of the e-mail to the cake maker.
+//! The e-mail to the cake maker.
 
 use model::cake::Order;
 
@@ -15,8 +15,8 @@ pub fn text(order: &Order) -> String {
          Placed:   {}\n\
          For:      {}\n\
          Deliver to:\n{}\n\n\
-         When the cakes are ready, report the order as fulfilled under its number. Should this message reach you twice, it \
-         is about one order.\n",
+         When the cakes are ready, report the order as fulfilled under its number. If you receive this message twice, it \
+         is about the same order.\n",
         order.quantity, order.product_id, order.order_id, order.placed_at, order.name, order.address
     )
 }

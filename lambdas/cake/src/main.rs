@@ -1,10 +1,10 @@
-//! The functions of the cake system: one program, which does the work that the handler's name says.
+//! The functions of the cake system, in one program that dispatches on the handler's name.
 //!
-//! This file wires; a file per function decides. What an order is, and what it may do next, is the `model` crate's.
+//! This file builds the clients; each function has a file of its own. The `model` crate defines orders and their legal steps.
 //!
-//! A write and its event cannot part, because only the write is made: `publish-events` follows the table's own stream and
-//! announces what is there. Whatever it announces twice does no harm: whoever tells somebody outside claims that errand on
-//! the order first, and marks it as done afterwards.
+//! A write cannot be lost without its event, because there is only the write: `publish-events` reads the table's own stream
+//! and publishes each change. Publishing twice is harmless: a function claims each notification on the order before it is
+//! sent, and marks it as done afterwards.
 
 mod api;
 mod batch;
@@ -17,13 +17,13 @@ mod item;
 mod list_orders;
 mod mail;
 mod notify_cake_maker;
+mod notify_partner;
 mod place_order;
 mod publish_events;
 mod queue;
 mod send_for_delivery;
 mod stream;
 mod table;
-mod tell_partner;
 
 #[cfg(test)]
 mod templates;

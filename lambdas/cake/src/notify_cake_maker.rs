@@ -1,21 +1,21 @@
 //! Sends the cake maker an e-mail about each placed order, once.
 //!
-//! SES knows no idempotency key, so the claim on the order has to do. One gap is left: if SES took the message and the
-//! function dies before it has written that down, the e-mail goes out a second time when the claim has ended.
+//! SES has no idempotency key, so the claim on the order has to suffice. One gap remains: if SES accepts the message and the
+//! function dies before it records that, the e-mail is sent again when the claim expires.
 
-use crate::batch::Fate;
+use crate::batch::Disposition;
 use crate::claim::{self, Claim, Claims};
 use crate::mail;
 use crate::queue::Queue;
 use crate::stream;
 use aws_config::SdkConfig;
-use function::mail::{Mail, Mailer, NotSent};
+use function::mail::{Mail, Mailer, SendError};
 use function::{Environment, Failure, Missing, Outcome};
-use model::cake::{Errand, Order, OrderEvent};
+use model::cake::{Notification, Order, OrderEvent};
 use serde_json::Value;
 use std::time::Duration;
 
-/// Tells the cake maker.
+/// Notifies the cake maker.
 pub struct Notifier {
     mailer: Mailer,
     claims: Claims,
@@ -25,54 +25,56 @@ pub struct Notifier {
 }
 
 impl Notifier {
-    /// The addresses and the queue that the environment names.
+    /// A notifier for the addresses and the queue in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Notifier {
             mailer: Mailer::new(configuration, environment)?,
-            claims: Claims::new(configuration, environment, Errand::TellCakeMaker)?,
+            claims: Claims::new(configuration, environment, Notification::CakeMaker)?,
             parked: Queue::new(configuration, environment, "EVENT_DEAD_LETTER_QUEUE_URL")?,
             cake_maker: environment.required("CAKE_MAKER_ADDRESS")?,
             timeout: claim::function_timeout(environment)?,
         })
     }
 
-    /// Handles a batch, one order after the other: when the function dies, one e-mail at most is in doubt.
+    /// Handles a batch, one order after the other: if the function dies, at most one e-mail is in doubt.
     pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
         stream::each(&event, self.timeout, &self.parked, async |event| self.notify(event).await).await
     }
 
-    async fn notify(&self, event: &OrderEvent) -> Fate {
+    async fn notify(&self, event: &OrderEvent) -> Disposition {
         let id = &event.order.order_id;
         let held = match self.claims.claim(id).await {
             Ok(Claim::Mine(held)) => held,
-            Ok(Claim::Done) => return Fate::Settled("told before"),
-            Ok(Claim::Busy) => return Fate::Again("somebody may be sending the e-mail".to_owned()),
+            Ok(Claim::Done) => return Disposition::Done("already notified"),
+            Ok(Claim::Busy) => {
+                return Disposition::Retry("another invocation may be sending the e-mail".to_owned());
+            }
             Ok(Claim::Unknown) => {
                 return self.parked.park(&event.to_json(), format!("there is no order {id}")).await;
             }
-            Err(unavailable) => return Fate::Again(unavailable.0),
+            Err(unavailable) => return Disposition::Retry(unavailable.0),
         };
         match self.send(&event.order).await {
             Ok(()) => match self.claims.done(id).await {
-                Ok(()) => Fate::Settled("told"),
+                Ok(()) => Disposition::Done("notified"),
                 Err(unavailable) => {
-                    Fate::Again(format!("sent, but cannot write that down: {}", unavailable.0))
+                    Disposition::Retry(format!("sent, but cannot record that: {}", unavailable.0))
                 }
             },
-            // The claim stays: while it holds, the answer may be on its way.
-            Err(NotSent::PerhapsSent(problem)) => Fate::Again(problem),
-            Err(NotSent::NotNow(problem)) => {
+            // The claim is kept until it expires, because the e-mail may have been sent.
+            Err(SendError::Uncertain(problem)) => Disposition::Retry(problem),
+            Err(SendError::Transient(problem)) => {
                 self.claims.release(id, held).await;
-                Fate::Again(problem)
+                Disposition::Retry(problem)
             }
-            Err(NotSent::NotLikeThis(problem)) => {
+            Err(SendError::Permanent(problem)) => {
                 self.claims.release(id, held).await;
                 self.parked.park(&event.to_json(), problem).await
             }
         }
     }
 
-    async fn send(&self, order: &Order) -> Result<(), NotSent> {
+    async fn send(&self, order: &Order) -> Result<(), SendError> {
         let (subject, text) = (mail::subject(order), mail::text(order));
         self.mailer.send(Mail { to: &self.cake_maker, subject, text, html: None }).await
     }

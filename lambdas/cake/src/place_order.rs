@@ -6,7 +6,7 @@ use function::api::{Refusal, Reply, Request};
 use function::clock;
 use model::cake::{NewOrder, OrderId};
 
-/// Answers 201 with the order, also when the same request came before under the same id.
+/// Returns 201 with the order, also for a repeated request with the same id.
 pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let mut new = NewOrder::from_json(&request.json_body()?)?;
     let id = match new.order_id.take() {

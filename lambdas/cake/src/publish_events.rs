@@ -1,9 +1,9 @@
-//! Announces what is in the table: follows the table's own stream, and puts each new state where it is waited for.
+//! Publishes the changes of the table: reads the table's own stream, and sends each new state to its consumers.
 //!
-//! The mapping's filters let through the three changes that somebody waits for. It also takes events that an operator
-//! sends back from the dead-letter queue, and puts them on the stream once more.
+//! The mapping's filters select the three changes that have consumers. The function also accepts events that an operator
+//! redrives from the dead-letter queue, and puts them on the stream again.
 
-use crate::batch::{self, Fate, Report};
+use crate::batch::{self, Disposition, Report};
 use crate::item;
 use crate::queue::Queue;
 use crate::stream::{self, Unreadable};
@@ -15,7 +15,7 @@ use function::{Environment, Failure, Missing, Outcome, Unavailable};
 use model::cake::{Order, OrderEvent, OrderId};
 use serde_json::Value;
 
-/// Announces changes.
+/// Publishes changes.
 pub struct Publisher {
     client: Client,
     stream: String,
@@ -23,14 +23,14 @@ pub struct Publisher {
     unreadable: Queue,
 }
 
-/// Something to announce, and the word by which the mapping knows it.
+/// Something to publish, and the identifier by which the mapping knows it.
 struct Due<T> {
     identifier: String,
     order: OrderId,
     what: T,
 }
 
-/// What a batch has to announce.
+/// What a batch has to publish.
 #[derive(Default)]
 struct Announcements {
     events: Vec<Due<OrderEvent>>,
@@ -38,7 +38,7 @@ struct Announcements {
 }
 
 impl Publisher {
-    /// The stream and the queues that the environment names.
+    /// The stream and the queues in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Publisher {
             client: Client::new(configuration),
@@ -48,7 +48,7 @@ impl Publisher {
         })
     }
 
-    /// Handles a batch. What could not be announced comes again.
+    /// Handles a batch. What could not be published is redelivered.
     pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
         let mut report = Report::default();
         let mut due = Announcements::default();
@@ -89,7 +89,7 @@ impl Publisher {
         add_all(&events, results, "announced", report);
     }
 
-    /// Sends one review after the other; when one cannot be sent, the rest is not tried now.
+    /// Sends the reviews one after the other; after a failure the rest is left to the redelivery.
     async fn send(&self, reviews: Vec<Due<String>>, report: &mut Report) {
         let mut results = Vec::new();
         for due in &reviews {
@@ -105,7 +105,7 @@ impl Publisher {
 }
 
 impl Announcements {
-    /// Takes what one record has to announce, if it has anything.
+    /// Adds what one record has to publish, if anything.
     fn take(&mut self, record: &Value, identifier: &str, report: &mut Report) -> Result<(), Unreadable> {
         if let Some(body) = record["body"].as_str() {
             self.add_event(stream::read(body.to_owned())?, identifier);
@@ -119,7 +119,7 @@ impl Announcements {
         } else if let Some(review) = review(&order) {
             self.reviews.push(Due { identifier: identifier.to_owned(), order: order.order_id, what: review });
         } else {
-            report.add(identifier, Some(&order.order_id), Fate::Settled("to be told nobody"));
+            report.add(identifier, Some(&order.order_id), Disposition::Done("without a consumer"));
         }
         Ok(())
     }
@@ -135,7 +135,7 @@ fn review(order: &Order) -> Option<String> {
     Some(serde_json::to_string(&message).expect("our shapes have text keys only"))
 }
 
-/// The word by which the mapping knows a record of either source.
+/// The identifier by which the mapping knows a record of either source.
 fn identifier(record: &Value) -> &str {
     let message = record["messageId"].as_str();
     message.or_else(|| record["dynamodb"]["SequenceNumber"].as_str()).unwrap_or_default()
@@ -143,13 +143,14 @@ fn identifier(record: &Value) -> &str {
 
 fn add_all<T>(due: &[Due<T>], results: Vec<Result<(), String>>, word: &'static str, report: &mut Report) {
     // What has no result was not tried, or the answer says nothing about it.
-    let results =
-        results.into_iter().chain(std::iter::repeat_with(|| Err("waits for those before it".to_owned())));
+    let results = results
+        .into_iter()
+        .chain(std::iter::repeat_with(|| Err("not sent because an earlier record failed".to_owned())));
     for (due, result) in due.iter().zip(results) {
         report.add(
             &due.identifier,
             Some(&due.order),
-            result.map_or_else(Fate::Again, |()| Fate::Settled(word)),
+            result.map_or_else(Disposition::Retry, |()| Disposition::Done(word)),
         );
     }
 }

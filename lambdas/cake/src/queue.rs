@@ -1,15 +1,15 @@
 //! A queue that messages are sent to.
 
-use crate::batch::Fate;
+use crate::batch::Disposition;
 use aws_config::SdkConfig;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::MessageAttributeValue;
 use function::{Environment, Missing, Unavailable};
 use serde_json::json;
 
-/// Longest reason that goes with a message.
+/// Longest reason that is attached to a message.
 const REASON_CHARS: usize = 500;
-/// The attribute that says why a message was put aside.
+/// The attribute with the reason why a message was dead-lettered.
 const REASON: &str = "reason";
 
 /// A queue.
@@ -35,21 +35,22 @@ impl Queue {
         Ok(())
     }
 
-    /// Puts a message aside in this queue, whole and with the reason. If even that fails, it has to come again.
-    pub async fn park(&self, body: &str, reason: String) -> Fate {
+    /// Moves a message to this dead-letter queue, complete and with the reason. If that fails, it has to be retried.
+    pub async fn park(&self, body: &str, reason: String) -> Disposition {
         let value =
             MessageAttributeValue::builder().data_type("String").string_value(printable(&reason)).build();
         let value = value.expect("an attribute with a type is whole");
         let request = self.client.send_message().queue_url(&self.url).message_body(sendable(body));
         match request.message_attributes(REASON, value).send().await {
-            Ok(_) => Fate::Parked(reason),
-            Err(error) => {
-                Fate::Again(format!("{reason}; and cannot put it aside: {}", Unavailable::from(error).0))
-            }
+            Ok(_) => Disposition::DeadLettered(reason),
+            Err(error) => Disposition::Retry(format!(
+                "{reason}; and cannot send it to the dead-letter queue: {}",
+                Unavailable::from(error).0
+            )),
         }
     }
 
-    /// Lets a received message come again after a pause, instead of after the queue's own.
+    /// Has a received message redelivered after a delay of its own, instead of the queue's visibility timeout.
     pub async fn pause(&self, receipt_handle: &str, seconds: i32) -> Result<(), Unavailable> {
         let request = self.client.change_message_visibility().queue_url(&self.url);
         request.receipt_handle(receipt_handle).visibility_timeout(seconds).send().await?;

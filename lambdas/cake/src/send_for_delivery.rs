@@ -1,9 +1,9 @@
-//! Puts each order whose cakes are made on the delivery queue, and then writes that down.
+//! Puts each order whose cakes are made on the delivery queue, and then records that.
 //!
-//! The message goes first. If the function dies in between, the next delivery of the event sends a second message, and the
-//! claim of whoever tells the delivery company lets only one of them count.
+//! The message is sent first. If the function dies in between, the redelivered event sends a second message; the claim of
+//! the function that notifies the delivery company makes it harmless.
 
-use crate::batch::Fate;
+use crate::batch::Disposition;
 use crate::claim;
 use crate::queue::Queue;
 use crate::stream;
@@ -23,7 +23,7 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// The table and the queues that the environment names.
+    /// The table and the queues in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Sender {
             table: Table::new(configuration, environment)?,
@@ -33,22 +33,22 @@ impl Sender {
         })
     }
 
-    /// Handles a batch. What could not be sent comes again.
+    /// Handles a batch. What could not be sent is redelivered.
     pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
         stream::each(&event, self.timeout, &self.parked, async |event| self.send(event).await).await
     }
 
-    async fn send(&self, event: &OrderEvent) -> Fate {
+    async fn send(&self, event: &OrderEvent) -> Disposition {
         let id = &event.order.order_id;
         match self.table.get(id).await {
-            Ok(Some(order)) if order.sent_for_delivery_at.is_some() => Fate::Settled("sent before"),
+            Ok(Some(order)) if order.sent_for_delivery_at.is_some() => Disposition::Done("sent before"),
             Ok(Some(order)) => self.hand_over(event, &order).await,
             Ok(None) => self.parked.park(&event.to_json(), format!("there is no order {id}")).await,
-            Err(unavailable) => Fate::Again(unavailable.0),
+            Err(unavailable) => Disposition::Retry(unavailable.0),
         }
     }
 
-    async fn hand_over(&self, event: &OrderEvent, order: &Order) -> Fate {
+    async fn hand_over(&self, event: &OrderEvent, order: &Order) -> Disposition {
         let Some(message) = order.delivery_message() else {
             return self
                 .parked
@@ -57,14 +57,16 @@ impl Sender {
         };
         let body = serde_json::to_string(&message).expect("our shapes have text keys only");
         if let Err(unavailable) = self.deliveries.send(body).await {
-            return Fate::Again(unavailable.0);
+            return Disposition::Retry(unavailable.0);
         }
         let now = clock::now();
         match self.table.step(&order.order_id, |order| order.sent_for_delivery(&now)).await {
-            Ok(Stepped::Now(_)) => Fate::Settled("sent for delivery"),
-            Ok(Stepped::Unknown) => Fate::Settled("removed meanwhile"),
-            Ok(Stepped::Illegal(state)) => Fate::Again(format!("sent, but the order is {state}")),
-            Err(unavailable) => Fate::Again(format!("sent, but cannot write that down: {}", unavailable.0)),
+            Ok(Stepped::Now(_)) => Disposition::Done("sent for delivery"),
+            Ok(Stepped::Unknown) => Disposition::Done("removed meanwhile"),
+            Ok(Stepped::Illegal(state)) => Disposition::Retry(format!("sent, but the order is {state}")),
+            Err(unavailable) => {
+                Disposition::Retry(format!("sent, but cannot record that: {}", unavailable.0))
+            }
         }
     }
 }

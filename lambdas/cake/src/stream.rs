@@ -1,6 +1,6 @@
-//! Events as the stream hands them over.
+//! Events as the stream delivers them.
 
-use crate::batch::{Budget, Fate, Report, records};
+use crate::batch::{Budget, Disposition, Report, records};
 use crate::queue::Queue;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,40 +9,44 @@ use model::cake::OrderEvent;
 use serde_json::Value;
 use std::time::Duration;
 
-/// The word by which the mapping knows a record.
+/// The identifier by which the mapping knows a record.
 pub fn sequence_number(record: &Value) -> &str {
     record["kinesis"]["sequenceNumber"].as_str().unwrap_or_default()
 }
 
-/// What a record says: an event, or a text that is none and what is wrong with it.
+/// The content of a record: an event, or a text that is not an event, with the problem.
 pub fn event(record: &Value) -> Result<OrderEvent, Unreadable> {
     let data = record["kinesis"]["data"].as_str().unwrap_or_default();
     let text = STANDARD.decode(data).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let text =
-        text.ok_or_else(|| Unreadable { text: data.to_owned(), problem: "no UTF-8 text".to_owned() })?;
+        text.ok_or_else(|| Unreadable { text: data.to_owned(), problem: "not UTF-8 text".to_owned() })?;
     read(text)
 }
 
 /// Reads an event from its text.
 pub fn read(text: String) -> Result<OrderEvent, Unreadable> {
     serde_json::from_str(&text)
-        .map_err(|error| Unreadable { text, problem: format!("no event of an order: {error}") })
+        .map_err(|error| Unreadable { text, problem: format!("not an order event: {error}") })
 }
 
-/// Handles a batch, one order after the other for as long as there is time: when the function dies, one order at most is in
-/// doubt. What is no event is parked whole.
+/// Handles a batch, one order after the other for as long as there is time: if the function dies, the result of at most one
+/// order is unknown. Records that are not events are sent to the dead-letter queue unchanged.
 pub async fn each(
     batch: &Value,
     timeout: Duration,
     parked: &Queue,
-    act: impl AsyncFn(&OrderEvent) -> Fate,
+    act: impl AsyncFn(&OrderEvent) -> Disposition,
 ) -> Result<Outcome, Failure> {
     let (mut report, budget) = (Report::default(), Budget::of(timeout));
     for record in records(batch)? {
         let identifier = sequence_number(record);
         match event(record) {
             _ if !budget.is_left() => {
-                report.add(identifier, None, Fate::Again("the time is over".to_owned()));
+                report.add(
+                    identifier,
+                    None,
+                    Disposition::Retry("not started: the function's time is running out".to_owned()),
+                );
             }
             Ok(event) => report.add(identifier, Some(&event.order.order_id), act(&event).await),
             Err(Unreadable { text, problem }) => {
@@ -53,7 +57,7 @@ pub async fn each(
     Ok(report.outcome())
 }
 
-/// A record that nobody can act upon.
+/// A record that cannot be parsed.
 #[derive(Debug, Eq, PartialEq)]
 pub struct Unreadable {
     /// All of it.

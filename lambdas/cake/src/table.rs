@@ -1,4 +1,4 @@
-//! The table of orders. Every write has a condition, so nothing is lost when two come at once.
+//! The table of orders. Every write is conditional, so no concurrent write is lost.
 
 use crate::item::{self, Item};
 use aws_config::SdkConfig;
@@ -13,21 +13,21 @@ use std::collections::HashMap;
 /// The index that lists orders by state; its sort key is unique, so that a list can go on after any order.
 const BY_STATE: &str = "by-state";
 
-/// Whether a new order was written.
+/// The result of writing a new order.
 pub enum Insertion {
-    /// It was.
+    /// Written.
     Inserted,
     /// The id is in use.
     Exists(Box<Order>),
 }
 
-/// What became of a request to go on.
+/// The result of a step of an order.
 pub enum Stepped {
-    /// It was carried out, now or before; this is the order now.
+    /// It was done, now or earlier; this is the current order.
     Now(Box<Order>),
-    /// There is no such order.
+    /// The order does not exist.
     Unknown,
-    /// It does not fit the order's state.
+    /// The order's state does not allow it.
     Illegal(OrderState),
 }
 
@@ -39,12 +39,12 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table that the environment names.
+    /// The table in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Table { client: Client::new(configuration), name: environment.required("TABLE_NAME")? })
     }
 
-    /// Reads one order, as it is after every earlier write.
+    /// Reads one order, with a consistent read.
     pub async fn get(&self, id: &OrderId) -> Result<Option<Order>, Unavailable> {
         let request = self.client.get_item().table_name(&self.name).key("orderId", item::text(id.as_str()));
         let found = request.consistent_read(true).send().await?.item;
@@ -96,7 +96,7 @@ impl Table {
         decide: impl Fn(&Order) -> Result<Step, Illegal>,
     ) -> Result<Stepped, Unavailable> {
         let mut found = self.get(id).await?;
-        // Somebody else can be faster only as often as an order has states.
+        // Other requests can be faster only as often as an order has states.
         for _ in OrderState::ALL {
             let Some(order) = found else { return Ok(Stepped::Unknown) };
             match decide(&order) {
@@ -108,11 +108,11 @@ impl Table {
                 },
             }
         }
-        Err(Unavailable(format!("order {id} kept changing")))
+        Err(Unavailable(format!("order {id} changes too often")))
     }
 
-    /// Writes what is different in `next`, if the order is still in the state of `order`; else says what it is now. A
-    /// write whose answer was lost, so that the SDK sent it again, comes out as a change by somebody else.
+    /// Writes what is different in `next`, if the order is still in the state of `order`; otherwise returns the current
+    /// order. A write that the SDK repeated because its response was lost appears as a change by another request.
     async fn forward(
         &self,
         order: &Order,
@@ -153,7 +153,7 @@ impl Table {
     }
 }
 
-/// The words in which DynamoDB is told what is different. Marks that others put on the order meanwhile stay.
+/// The update expression for the differences. Marks that other functions set on the order meanwhile are kept.
 struct Changes {
     update: String,
     names: HashMap<String, String>,

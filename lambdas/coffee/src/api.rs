@@ -1,4 +1,4 @@
-//! What the API's functions are asked, and what they say about orders.
+//! The parameters and responses of the API's functions.
 
 use function::api::{Refusal, Request};
 use model::Invalid;
@@ -26,12 +26,12 @@ pub fn order_id(request: &Request) -> Result<Option<OrderId>, Invalid> {
     request.query_parameter(OrderId::FIELD).map(OrderId::parse).transpose()
 }
 
-/// The account has no active order with the vendor: 404.
+/// The response without an active order of the account: 404.
 pub fn no_order(Place { account, vendor }: &Place) -> Refusal {
     Refusal::new(404, format!("account {account} has no active order with vendor {vendor}"))
 }
 
-/// There is no such invoice: 404.
+/// The response for an unknown invoice: 404.
 pub fn no_invoice(Place { account, vendor }: &Place, order: Option<&OrderId>) -> Refusal {
     let of = order.map(|order| format!(" for order {order}")).unwrap_or_default();
     Refusal::new(404, format!("account {account} has no invoice of vendor {vendor}{of}"))

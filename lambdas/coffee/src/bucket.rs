@@ -16,7 +16,7 @@ pub struct Bucket {
 }
 
 impl Bucket {
-    /// The bucket that the environment names.
+    /// The bucket in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         // Host names such as BUCKET.127.0.0.1 do not resolve, so an emulator's bucket is addressed by path.
         let by_path = environment.endpoint().is_some();
@@ -65,7 +65,7 @@ impl Bucket {
             }
         };
         let bytes = object.body.collect().await;
-        let bytes = bytes.map_err(|error| Unavailable(format!("an invoice broke off: {error}")))?;
+        let bytes = bytes.map_err(|error| Unavailable(format!("reading an invoice failed: {error}")))?;
         let text = String::from_utf8(bytes.to_vec());
         Ok(Some(text.map_err(|_| Unavailable(format!("{} is not UTF-8", key.of(document))))?))
     }
@@ -75,7 +75,7 @@ impl Bucket {
         let text = self.read(key, Document::Json).await?;
         let read = |text: String| {
             serde_json::from_str(&text)
-                .map_err(|_| Unavailable(format!("{} is no invoice", key.of(Document::Json))))
+                .map_err(|_| Unavailable(format!("{} is not an invoice", key.of(Document::Json))))
         };
         text.map(read).transpose()
     }

@@ -1,4 +1,4 @@
-//! `DELETE /order?accountid=…&vendorid=…&orderid=…`: the coffee is collected. The order goes, its invoice stays.
+//! `DELETE /order?accountid=…&vendorid=…&orderid=…`: the coffee is collected. The order is deleted, its invoice is kept.
 
 use crate::api::{self, Place};
 use crate::bucket::Bucket;
@@ -13,8 +13,8 @@ pub struct Counter {
     pub bucket: Bucket,
 }
 
-/// Answers 200 with the order that was collected. The invoice remembers it, so the same request sent again is answered in the
-/// same way. An order without an invoice is still in its workflow's hands: 409.
+/// Returns 200 with the order that was collected. The invoice records it, so a repeated request returns
+/// the same. An order without an invoice is still being processed by its workflow: 409.
 pub async fn handle(counter: &Counter, request: &Request) -> Result<Reply, Refusal> {
     let place = Place::of(request)?;
     let id = api::order_id(request)?.ok_or_else(|| Invalid::new(OrderId::FIELD, "is missing"))?;
@@ -27,7 +27,7 @@ pub async fn handle(counter: &Counter, request: &Request) -> Result<Reply, Refus
 }
 
 impl Counter {
-    /// The order as its invoice tells it; `None` without an invoice.
+    /// The order as recorded in its invoice; `None` without an invoice.
     async fn invoiced(&self, place: &Place, id: &OrderId) -> Result<Option<Order>, Refusal> {
         match self.bucket.find(place, Some(id)).await? {
             Some(key) => Ok(self.bucket.order(&key).await?),

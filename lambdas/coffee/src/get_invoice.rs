@@ -1,4 +1,4 @@
-//! `GET /invoice?accountid=…&vendorid=…`: answers with the newest invoice, or with that of the `orderid` in the query; as JSON,
+//! `GET /invoice?accountid=…&vendorid=…`: returns the newest invoice, or that of the `orderid` in the query; as JSON,
 //! or with `format=html` as a page.
 
 use crate::api::{self, Place};
@@ -9,7 +9,7 @@ use model::Invalid;
 use model::coffee::{Document, InvoiceKey};
 use serde_json::{Value, json};
 
-/// Answers 200 with the object as it lies in the bucket, or 404.
+/// Returns 200 with the stored object, or 404.
 pub async fn handle(bucket: &Bucket, event: Value) -> Result<Outcome, Failure> {
     let request = Request::read(event.clone())?;
     match found(bucket, &request).await {
@@ -41,7 +41,7 @@ fn form(request: &Request) -> Result<Document, Invalid> {
     }
 }
 
-/// The page needs nothing from anywhere, so a browser is told to fetch and run nothing.
+/// The page loads nothing, so its content security policy forbids all requests and scripts.
 fn reply(document: Document, text: &str) -> Value {
     json!({
         "statusCode": 200,

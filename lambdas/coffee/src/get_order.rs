@@ -1,10 +1,10 @@
-//! `GET /order?accountid=…&vendorid=…`: answers with the active order.
+//! `GET /order?accountid=…&vendorid=…`: returns the active order.
 
 use crate::api::{self, Place};
 use crate::table::Table;
 use function::api::{Refusal, Reply, Request};
 
-/// Answers 200 with the order, or 404.
+/// Returns 200 with the order, or 404.
 pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let place = Place::of(request)?;
     match table.get(&place).await? {

@@ -6,7 +6,7 @@ use crate::table::Table;
 use crate::{get_invoice, get_order, list_orders, write_invoice};
 use function::{Environment, Function, clients};
 
-/// Makes the function ready that the environment's handler names.
+/// Builds the function for the handler in the environment.
 pub async fn function(environment: &Environment) -> Result<Function, String> {
     let configuration = &clients::configuration(environment.endpoint()).await;
     let table = || Table::new(configuration, environment);

@@ -7,18 +7,19 @@ use function::page;
 use model::coffee::{AccountId, VendorId};
 use serde_json::json;
 
-/// Answers 200 with a page, and with the word that asks for the next one while there is more.
+/// Returns 200 with a page and, while there are more, the token of the next page.
 pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let limit = page::limit(request)?;
     let account = request.query_parameter(AccountId::FIELD).map(AccountId::parse).transpose()?;
-    let after = page::next(request, |text| {
+    let list = format!("coffee-orders account={}", account.as_ref().map_or("", AccountId::as_str));
+    let after = page::next(request, &list, |text| {
         let place = decode(text)?;
         account.as_ref().is_none_or(|account| *account == place.account).then_some(place)
     })?;
     let (orders, next) = table.page(account.as_ref(), limit, after.as_ref()).await?;
     let mut document = json!({"items": orders});
     if let Some(next) = next {
-        document["next"] = json!(page::encode(&encode(&next)));
+        document["next"] = json!(page::encode(&list, &encode(&next)));
     }
     Ok(Reply::new(200, &document))
 }

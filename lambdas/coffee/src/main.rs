@@ -1,7 +1,7 @@
-//! The functions of the coffee system: one program, which does the work that the handler's name says.
+//! The functions of the coffee system: one program that dispatches on the handler's name.
 //!
-//! This file wires; a file per function decides. What an order is, and where its invoice lies, is the `model` crate's. An order
-//! is placed by the workflow itself; functions write its invoice and answer for both.
+//! This file builds the clients; each function has a file of its own. The `model` crate defines orders and invoice keys. An order
+//! is placed by the workflow itself; functions write its invoice and serve both.
 
 mod api;
 mod bucket;

@@ -7,7 +7,7 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:36em;marg
                      table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3em .6em;\
                      border-bottom:1px solid #ccc}.quantity{text-align:right}dt{color:#555}dd{margin:0 0 .5em}";
 
-/// The invoice as people read it.
+/// The invoice as an HTML page.
 pub fn invoice(order: &Order) -> String {
     let rows: String = order.items.iter().map(row).collect();
     let fact = |name: &str, value: &str| format!("<dt>{name}</dt><dd>{}</dd>", escape(value));

@@ -19,12 +19,12 @@ pub struct Table {
 type Attributes = HashMap<String, AttributeValue>;
 
 impl Table {
-    /// The table that the environment names.
+    /// The table in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Table { client: Client::new(configuration), name: environment.required("TABLE_NAME")? })
     }
 
-    /// The active order, as it is after every earlier write.
+    /// The active order, with a consistent read.
     pub async fn get(&self, place: &Place) -> Result<Option<Order>, Unavailable> {
         let request = self.client.get_item().table_name(&self.name).set_key(Some(key(place)));
         let found = request.consistent_read(true).send().await?.item;
@@ -102,7 +102,7 @@ fn string(value: &str) -> AttributeValue {
 }
 
 fn damaged(Place { account, vendor }: &Place) -> Unavailable {
-    Unavailable(format!("the item of account {account} and vendor {vendor} is no order"))
+    Unavailable(format!("the item of account {account} and vendor {vendor} is not an order"))
 }
 
 /// Reads what the workflow has written; `None` when that is no order.

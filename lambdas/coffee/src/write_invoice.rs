@@ -7,10 +7,10 @@ use model::coffee::{Document, InvoiceKey, NewOrder};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// The bucket takes no invoice at the moment; trying again may help.
+/// The bucket takes no invoice at the moment; a retry may help.
 pub const INVOICE_NOT_WRITTEN: &str = "invoice-not-written";
 
-/// What the workflow hands over.
+/// The input from the workflow.
 #[derive(Deserialize)]
 struct Input {
     /// As it was handed over by the API, which checks less than the model does.
@@ -22,7 +22,7 @@ struct Input {
 /// Writes both objects. The same input again writes the same, so the workflow may try as often as it likes.
 pub async fn handle(bucket: &Bucket, event: Value) -> Result<Outcome, Failure> {
     let input: Input = serde_json::from_value(event)
-        .map_err(|error| Failure::new(INPUT_INVALID, format!("the input is no order: {error}")))?;
+        .map_err(|error| Failure::new(INPUT_INVALID, format!("the input is not an order: {error}")))?;
     let new = NewOrder::from_json(&input.order.to_string())
         .map_err(|invalid| Failure::new(INPUT_INVALID, invalid.to_string()))?;
     let key = InvoiceKey::parse(&input.key, &new.accountid, &new.vendorid, &new.orderid)

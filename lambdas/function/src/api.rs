@@ -14,7 +14,7 @@ const JSON: &str = "application/json";
 /// The header of a repeated request's answer, by the name that payment APIs made usual.
 const REPEATED: &str = "Idempotent-Replayed";
 
-/// The part of a proxy event that the functions look at.
+/// The part of a proxy event that the functions read.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Request {
@@ -73,7 +73,7 @@ impl Request {
         values
     }
 
-    /// The method, the path with its parameters, the query, and the body as it came: what tells one request from another.
+    /// The method, the path with its parameters, the query, and the body as received: what distinguishes one request from another.
     pub fn identity(&self) -> (String, &str) {
         let sorted = |map: &Option<HashMap<String, String>>| {
             let mut pairs: Vec<_> =
@@ -117,7 +117,7 @@ impl Request {
     }
 }
 
-/// A reply in the words of HTTP.
+/// An HTTP reply.
 #[derive(Debug)]
 pub struct Reply {
     status: u16,
@@ -128,19 +128,19 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// A reply with something that serialises.
+    /// A reply with a serialisable document.
     pub fn new(status: u16, body: &impl Serialize) -> Self {
         let body = serde_json::to_value(body).expect("our shapes have text keys only");
         Reply { status, body, about: None, problem: None, is_repeat: false }
     }
 
-    /// Says in the log what it was about.
+    /// Adds the object's id to the log line.
     pub fn about(mut self, id: impl Display) -> Self {
         self.about = Some(id.to_string());
         self
     }
 
-    /// Says, in a header beside the same answer, that the same request was carried out before.
+    /// Marks the reply, in a header, as that of a repeated request.
     pub fn repeated(mut self) -> Self {
         self.is_repeat = true;
         self
@@ -157,7 +157,7 @@ impl Reply {
     }
 }
 
-/// A reply that says why a request was not done: a `message`, and what a program needs to know.
+/// An error reply: a `message`, and further fields for programs.
 /// Boxed, because it is rare and much larger than what functions return instead.
 #[derive(Debug)]
 pub struct Refusal(Box<Reply>);
@@ -174,7 +174,7 @@ impl Refusal {
         self
     }
 
-    /// Says in the log what it was about.
+    /// Adds the object's id to the log line.
     pub fn about(self, id: impl Display) -> Self {
         Refusal(Box::new(self.0.about(id)))
     }
@@ -185,17 +185,17 @@ impl Refusal {
     }
 }
 
-/// The input is wrong: 400, with the field's name.
+/// The reply for invalid input: 400, with the field's name.
 impl From<Invalid> for Refusal {
     fn from(invalid: Invalid) -> Self {
         Refusal::new(400, invalid.to_string()).with("field", &invalid.field)
     }
 }
 
-/// Something that the function relies on did not answer: 503. What exactly is for the log only.
+/// The reply if a dependency does not respond: 503. The details are logged only.
 impl From<Unavailable> for Refusal {
     fn from(unavailable: Unavailable) -> Self {
-        let mut refusal = Refusal::new(503, "the data cannot be reached at the moment; try again");
+        let mut refusal = Refusal::new(503, "the service is temporarily unavailable; try again");
         refusal.0.problem = Some(unavailable.0);
         refusal
     }

@@ -1,10 +1,10 @@
-//! What AWS said, in one line.
+//! AWS errors as one line.
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
 use std::error::Error;
 
-/// A service did not do what it was asked; the text is for the log.
+/// A failed call to a service; the text is for the log.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Unavailable(pub String);
 

@@ -1,4 +1,4 @@
-//! What a function is told by its environment. Nothing else reads a variable.
+//! A function's environment variables. No other module reads them.
 
 use std::collections::HashMap;
 use std::{env, fmt};
@@ -6,7 +6,7 @@ use std::{env, fmt};
 const HANDLER: &str = "_HANDLER";
 const ENDPOINT: &str = "AWS_ENDPOINT_URL";
 
-/// A variable that the template must set and did not.
+/// A required variable that the template does not set.
 #[derive(Debug)]
 pub struct Missing(pub &'static str);
 
@@ -22,7 +22,7 @@ impl From<Missing> for String {
     }
 }
 
-/// The variables of the process. One that is set and empty counts as absent.
+/// The variables of the process. Empty variables count as absent.
 pub struct Environment(HashMap<String, String>);
 
 impl Environment {
@@ -48,21 +48,21 @@ impl Environment {
     pub fn no_function(&self) -> String {
         match self.handler() {
             "" => Missing(HANDLER).into(),
-            other => format!("no function is called {}", other.escape_debug()),
+            other => format!("there is no function {}", other.escape_debug()),
         }
     }
 
-    /// Where an emulator answers instead of AWS.
+    /// The endpoint of an emulator, if one is used instead of AWS.
     pub fn endpoint(&self) -> Option<&str> {
         self.optional(ENDPOINT)
     }
 
-    /// A variable that the function cannot do without.
+    /// A required variable.
     pub fn required(&self, name: &'static str) -> Result<String, Missing> {
         self.optional(name).map(str::to_owned).ok_or(Missing(name))
     }
 
-    /// A variable that may be absent.
+    /// An optional variable.
     pub fn optional(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }

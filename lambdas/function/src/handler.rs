@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 type Ending = Pin<Box<dyn Future<Output = Result<Outcome, Failure>>>>;
 
-/// What is done for each event, with all that it needs. A system chooses it by the handler's name, once for each process.
+/// The work for each event, with its dependencies. A system chooses it by the handler's name, once for each process.
 pub struct Function(Box<dyn Fn(Value) -> Ending>);
 
 impl Function {

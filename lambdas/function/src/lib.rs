@@ -1,8 +1,8 @@
-//! What every Lambda function needs and no system in particular: its environment, AWS clients, requests and replies of
-//! an API, e-mails, calls of partners, texts in pages, one line of log for each invocation.
+//! What all Lambda functions share: environment, AWS clients, requests and replies of
+//! an API, e-mails, calls to partners, HTML escaping, and one log line per invocation.
 //!
 //! A system's crate is one program for all its functions: it has a [`Function`] for each handler's name and knows what to do; this
-//! crate knows how a function lives. It must not know any system.
+//! crate runs them. It must not know any system.
 
 pub mod api;
 pub mod aws_error;

@@ -25,22 +25,22 @@ pub struct Mail<'a> {
     pub html: Option<String>,
 }
 
-/// Why an e-mail may not have gone out.
+/// Why an e-mail was not sent, or may not have been.
 #[derive(Debug, Eq, PartialEq)]
-pub enum NotSent {
-    /// It is not known whether it did.
-    PerhapsSent(String),
-    /// It did not; it may the next time.
-    NotNow(String),
-    /// It did not, and will not before its cause is removed.
-    NotLikeThis(String),
+pub enum SendError {
+    /// The e-mail may have been sent.
+    Uncertain(String),
+    /// It was not sent; a retry may succeed.
+    Transient(String),
+    /// It was not sent; retries fail as well until the cause is removed.
+    Permanent(String),
 }
 
-impl NotSent {
+impl SendError {
     /// Why it was not sent.
     pub fn into_problem(self) -> String {
         match self {
-            NotSent::PerhapsSent(problem) | NotSent::NotNow(problem) | NotSent::NotLikeThis(problem) => {
+            SendError::Uncertain(problem) | SendError::Transient(problem) | SendError::Permanent(problem) => {
                 problem
             }
         }
@@ -50,16 +50,16 @@ impl NotSent {
 impl Mailer {
     /// A mailer for `SENDER_ADDRESS`.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
-        // The SDK repeats a call whose answer was lost, and each would be an e-mail.
+        // The SDK repeats a call whose response was lost, and each repetition would be another e-mail.
         let settings = Builder::from(configuration).retry_config(RetryConfig::disabled());
         let client = Client::from_conf(settings.build());
         Ok(Mailer { client, sender: environment.required("SENDER_ADDRESS")? })
     }
 
-    /// Sends one e-mail, once: it is the caller's to try again.
-    pub async fn send(&self, mail: Mail<'_>) -> Result<(), NotSent> {
+    /// Sends one e-mail without retries, which are the caller's decision.
+    pub async fn send(&self, mail: Mail<'_>) -> Result<(), SendError> {
         let destination = Destination::builder().to_addresses(mail.to).build();
-        let content = content(mail).map_err(|error| NotSent::NotLikeThis(aws_error::chain(&error)))?;
+        let content = content(mail).map_err(|error| SendError::Permanent(aws_error::chain(&error)))?;
         let request = self.client.send_email().from_email_address(&self.sender).content(content);
         request.destination(destination).send().await.map(|_| ()).map_err(|error| judge(&error))
     }
@@ -73,7 +73,7 @@ fn content(mail: Mail<'_>) -> Result<EmailContent, BuildError> {
     Ok(EmailContent::builder().simple(message).build())
 }
 
-fn judge<R>(error: &SdkError<SendEmailError, R>) -> NotSent
+fn judge<R>(error: &SdkError<SendEmailError, R>) -> SendError
 where
     R: std::fmt::Debug + 'static,
     SdkError<SendEmailError, R>: aws_sdk_sesv2::operation::RequestId,
@@ -88,16 +88,16 @@ where
             | SendingPausedException(_)
             | BadRequestException(_)
             | NotFoundException(_),
-        ) => NotSent::NotLikeThis(words),
-        Some(TooManyRequestsException(_) | LimitExceededException(_)) => NotSent::NotNow(words),
+        ) => SendError::Permanent(words),
+        Some(TooManyRequestsException(_) | LimitExceededException(_)) => SendError::Transient(words),
         // A refusal without a shape of its own, such as a missing permission or a broken server.
         Some(other) => match other.meta().code() {
             Some("AccessDeniedException" | "AccessDenied" | "ThrottlingException" | "Throttling") => {
-                NotSent::NotNow(words)
+                SendError::Transient(words)
             }
-            _ => NotSent::PerhapsSent(words),
+            _ => SendError::Uncertain(words),
         },
-        None => NotSent::PerhapsSent(words),
+        None => SendError::Uncertain(words),
     }
 }
 
@@ -108,20 +108,20 @@ mod tests {
     use aws_sdk_sesv2::error::ErrorMetadata;
     use aws_sdk_sesv2::types::error::{MessageRejected, TooManyRequestsException};
 
-    fn refusal(error: SendEmailError) -> NotSent {
+    fn refusal(error: SendEmailError) -> SendError {
         judge(&SdkError::service_error(error, HttpResponse::new(400.try_into().unwrap(), "".into())))
     }
 
     #[test]
-    fn an_error_tells_whether_the_mail_may_be_on_its_way() {
+    fn an_error_shows_whether_the_mail_may_have_been_sent() {
         let rejected = SendEmailError::MessageRejected(MessageRejected::builder().build());
-        assert!(matches!(refusal(rejected), NotSent::NotLikeThis(_)));
+        assert!(matches!(refusal(rejected), SendError::Permanent(_)));
         let busy = SendEmailError::TooManyRequestsException(TooManyRequestsException::builder().build());
-        assert!(matches!(refusal(busy), NotSent::NotNow(_)));
+        assert!(matches!(refusal(busy), SendError::Transient(_)));
         let code = |code| SendEmailError::generic(ErrorMetadata::builder().code(code).build());
-        assert!(matches!(refusal(code("AccessDeniedException")), NotSent::NotNow(_)));
-        assert!(matches!(refusal(code("InternalFailure")), NotSent::PerhapsSent(_)));
+        assert!(matches!(refusal(code("AccessDeniedException")), SendError::Transient(_)));
+        assert!(matches!(refusal(code("InternalFailure")), SendError::Uncertain(_)));
         let lost: SdkError<SendEmailError, HttpResponse> = SdkError::timeout_error("too slow");
-        assert!(matches!(judge(&lost), NotSent::PerhapsSent(_)));
+        assert!(matches!(judge(&lost), SendError::Uncertain(_)));
     }
 }

@@ -12,18 +12,18 @@ pub struct Outcome {
     pub reply: Value,
     /// The ids of what it was about, if they are known.
     pub about: Option<String>,
-    /// One or two words on what happened, such as a status code.
+    /// The result in one or two words, such as a status code.
     pub summary: String,
-    /// What went wrong inside although there is a reply; never a secret.
+    /// A problem that did not prevent the reply; never a secret.
     pub problem: Option<String>,
 }
 
 /// A failed invocation. State machines match on the name in `Retry` and `Catch`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Failure {
-    /// A word that templates and callers rely on.
+    /// A stable name that templates and callers rely on.
     pub name: &'static str,
-    /// What happened; never a secret, as it ends up in the execution's history.
+    /// The description; never a secret, because it is stored in the execution's history.
     pub message: String,
 }
 

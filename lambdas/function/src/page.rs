@@ -1,4 +1,7 @@
 //! Pages of a list: how many objects the caller wants, and where an earlier page ended.
+//!
+//! The `next` of a page names the list that it belongs to, its filter included: in any other list it would be a place that no page
+//! ended at.
 
 use crate::api::Request;
 use base64::Engine;
@@ -17,17 +20,22 @@ pub fn limit(request: &Request) -> Result<u16, Invalid> {
     limit.ok_or_else(|| Invalid::new("limit", format!("must be a number from 1 to {MOST}")))
 }
 
-/// Makes of a key the `next` of a page. Callers get no plain key, so that they do not come to rely on what is in it.
-pub fn encode(key: &str) -> String {
-    URL_SAFE_NO_PAD.encode(key)
+/// Encodes a key as the `next` of a page of this list, so that callers do not rely on its content.
+pub fn encode(list: &str, key: &str) -> String {
+    URL_SAFE_NO_PAD.encode(format!("{list} {key}"))
 }
 
-/// Reads the parameter `next` through `read`, which returns `None` for what no page has as its key.
-pub fn next<K>(request: &Request, read: impl Fn(&str) -> Option<K>) -> Result<Option<K>, Invalid> {
+/// Reads the parameter `next` of a request for this list through `read`, which returns `None` for what no page has as its key.
+pub fn next<K>(
+    request: &Request,
+    list: &str,
+    read: impl FnOnce(&str) -> Option<K>,
+) -> Result<Option<K>, Invalid> {
     let Some(next) = request.query_parameter("next") else { return Ok(None) };
     let text = URL_SAFE_NO_PAD.decode(next).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let key = text.and_then(|text| read(&text));
-    key.map(Some).ok_or_else(|| Invalid::new("next", "must be the word that an earlier page gave"))
+    let key = text.as_deref().and_then(|text| text.strip_prefix(list)?.strip_prefix(' ')).and_then(read);
+    key.map(Some)
+        .ok_or_else(|| Invalid::new("next", "must be the value that an earlier page of this list returned"))
 }
 
 #[cfg(test)]
@@ -52,10 +60,16 @@ mod tests {
     #[test]
     fn the_next_page_is_found_again_and_nothing_else_is_taken() {
         let read = |text: &str| text.strip_prefix("item#").map(str::to_owned);
-        assert_eq!(next(&request("next", &encode("item#1")), read), Ok(Some("1".to_owned())));
-        assert_eq!(next(&request("limit", "1"), read), Ok(None));
-        for text in ["", "%", "AAAA", &encode("user#1")] {
-            assert_eq!(next(&request("next", text), read).unwrap_err().field, "next", "{text}");
+        assert_eq!(
+            next(&request("next", &encode("items", "item#1")), "items", read),
+            Ok(Some("1".to_owned()))
+        );
+        assert_eq!(next(&request("limit", "1"), "items", read), Ok(None));
+        let (other, of_filter) = (encode("audit", "item#1"), encode("items of=me", "item#1"));
+        for text in
+            ["", "%", "AAAA", &encode("items", "user#1"), &other, &of_filter, &encode("item", "s item#1")]
+        {
+            assert_eq!(next(&request("next", text), "items", read).unwrap_err().field, "next", "{text}");
         }
     }
 }

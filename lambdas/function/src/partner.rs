@@ -1,4 +1,4 @@
-//! A partner's own system, called over HTTPS: one POST with an idempotency key, judged by its status.
+//! A partner's system, called over HTTPS: one POST with an idempotency key, evaluated by its status.
 
 use crate::{aws_error, clients};
 use aws_smithy_http_client::Connector;
@@ -23,19 +23,20 @@ pub struct Partner {
     limit: Duration,
 }
 
-/// Why a call did not do what was asked.
+/// Why a call failed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Trouble {
-    /// It may pass: no answer in time, an unreadable one, 408, 429 or 5xx.
+    /// Transient: no response in time, an unreadable one, 408, 429 or 5xx.
     Passing(String),
-    /// The request itself was refused; the same one will be refused again.
+    /// Permanent: the request itself was rejected, and would be rejected again.
     Rejected(String),
 }
 
 impl Partner {
     /// The partner called `name` in messages, at the address that `variable` holds. A whole call takes at most `limit`.
     pub fn new(name: &'static str, variable: &str, url: &str, limit: Duration) -> Result<Self, String> {
-        let address = url.parse::<Uri>().map_err(|error| format!("{variable} is no address: {error}"))?;
+        let address =
+            url.parse::<Uri>().map_err(|error| format!("{variable} is not a valid address: {error}"))?;
         // The wait for an answer is limited as a whole, in `post`.
         let settings = HttpConnectorSettings::builder().connect_timeout(CONNECT_LIMIT).build();
         let connector = Connector::builder().connector_settings(settings);
@@ -49,14 +50,14 @@ impl Partner {
         Ok(Partner { name, address, connector, limit })
     }
 
-    /// Sends `body`, and gives back the body of an answer that says yes. The partner may see a request twice; the key
-    /// tells it that it has.
+    /// Sends `body`, and returns the body of a successful response. The partner may receive a request twice and recognises
+    /// the duplicate by its key.
     pub async fn post(&self, body: &Value, idempotency_key: &str) -> Result<Vec<u8>, Trouble> {
         let limited = tokio::time::timeout(self.limit, self.exchange(body, idempotency_key)).await;
-        limited.unwrap_or_else(|_| Err(self.passing("did not answer in time")))
+        limited.unwrap_or_else(|_| Err(self.passing("did not respond in time")))
     }
 
-    /// Trouble with what the partner answered.
+    /// The failure that a response means, if any.
     pub fn passing(&self, what: &str) -> Trouble {
         Trouble::Passing(format!("{} {what}", self.name))
     }
@@ -73,20 +74,20 @@ impl Partner {
         let request = HttpRequest::try_from(request).map_err(|error| Trouble::Rejected(error.to_string()))?;
         let response = self.connector.call(request).await;
         let response = response
-            .map_err(|error| self.passing(&format!("is out of reach: {}", aws_error::chain(&error))))?;
+            .map_err(|error| self.passing(&format!("is unreachable: {}", aws_error::chain(&error))))?;
         self.judge(response.status().as_u16())?;
         self.read(response.into_body()).await
     }
 
     fn judge(&self, status: u16) -> Result<(), Trouble> {
         let status =
-            StatusCode::from_u16(status).map_err(|_| self.passing("answered without a proper status"))?;
+            StatusCode::from_u16(status).map_err(|_| self.passing("responded without a valid status"))?;
         let passes = status.is_server_error()
             || matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS);
         match status {
             status if status.is_success() => Ok(()),
             status if passes => Err(self.passing(&format!("answered {status}"))),
-            status => Err(Trouble::Rejected(format!("{} answered {status}", self.name))),
+            status => Err(Trouble::Rejected(format!("{} responded with {status}", self.name))),
         }
     }
 
@@ -94,10 +95,10 @@ impl Partner {
         let mut stream = ByteStream::new(body);
         let mut bytes = Vec::new();
         while let Some(chunk) = stream.next().await {
-            let chunk = chunk.map_err(|error| self.passing(&format!("broke its answer off: {error}")))?;
+            let chunk = chunk.map_err(|error| self.passing(&format!("ended its response early: {error}")))?;
             bytes.extend_from_slice(&chunk);
             if bytes.len() > ANSWER_BYTES {
-                return Err(self.passing("gave too long an answer"));
+                return Err(self.passing("sent too long a response"));
             }
         }
         Ok(bytes)

@@ -17,14 +17,14 @@ pub fn mailbox_id(request: &Request) -> Result<MailboxId, Invalid> {
     MailboxId::parse(request.path_parameter("id").unwrap_or_default())
 }
 
-/// There is no such mailbox: 404.
+/// The response for an unknown mailbox: 404.
 pub fn unknown(id: &MailboxId) -> Refusal {
     Refusal::new(404, format!("there is no mailbox {id}")).about(id)
 }
 
-/// The id belongs to another request: 409.
+/// The response for an id of another request: 409.
 pub fn taken(id: &MailboxId, state: MailboxStatus) -> Refusal {
-    let message = format!("mailbox {id} exists already, with other values");
+    let message = format!("mailbox {id} already exists with other values");
     Refusal::new(409, message).with("field", "id").with("state", state).about(id)
 }
 
@@ -49,20 +49,18 @@ pub async fn record(
             Err(conflict(why, &mailbox))
         }
         Recording::Changed(mailbox) => {
-            let why = format!(
-                "mailbox {id} has changed: it has revision {} by now; read it again",
-                mailbox.revision
-            );
+            let why =
+                format!("mailbox {id} has changed: its revision is now {}; read it again", mailbox.revision);
             Err(conflict(why, &mailbox).with("field", IF_MATCH))
         }
         Recording::KeyReused(mailbox) => {
-            let why = "this idempotency key came with another request before".to_owned();
+            let why = "this idempotency key was already used for another request".to_owned();
             Err(conflict(why, &mailbox).with("field", IDEMPOTENCY_KEY))
         }
     }
 }
 
-/// The mailbox does not take the request: 409 with the mailbox as it is.
+/// The response for a rejected request: 409 with the current mailbox.
 fn conflict(why: String, mailbox: &Mailbox) -> Refusal {
     let refusal = Refusal::new(409, why).with("state", mailbox.mailbox_status);
     refusal.with("mailbox", mailbox).about(&mailbox.id)
@@ -76,17 +74,17 @@ fn key(request: &Request) -> Result<String, Invalid> {
     }
 }
 
-/// The revision that the caller expects, with or without the quotes that HTTP puts around it.
+/// The revision that the caller expects, as an entity tag: a number in double quotes. `*` expects none.
 fn expected(request: &Request) -> Result<Option<u64>, Invalid> {
     let Some(text) = request.header(IF_MATCH).map(str::trim).filter(|text| *text != "*") else {
         return Ok(None);
     };
-    let bare = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
-    let digits = bare.bytes().all(|b| b.is_ascii_digit());
-    let revision = bare.parse().ok().filter(|_| digits);
-    revision
-        .map(Some)
-        .ok_or_else(|| Invalid::new(IF_MATCH, "must be the revision of the mailbox, such as \"3\""))
+    let bare = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    // An entity tag is compared character by character, so a number has one form only.
+    let revision = bare.and_then(|bare| bare.parse::<u64>().ok().filter(|number| number.to_string() == bare));
+    revision.map(Some).ok_or_else(|| {
+        Invalid::new(IF_MATCH, "must be the mailbox's revision in double quotes, such as \"3\", or *")
+    })
 }
 
 #[cfg(test)]
@@ -99,12 +97,32 @@ mod tests {
     }
 
     #[test]
-    fn a_revision_comes_with_or_without_quotes_or_not_at_all() {
+    fn a_revision_comes_in_quotes_or_not_at_all() {
         let read = |text: &str| expected(&request(json!({"If-Match": text})));
-        assert_eq!((read("\"3\""), read("3"), read("0")), (Ok(Some(3)), Ok(Some(3)), Ok(Some(0))));
+        assert_eq!(
+            (read("\"3\""), read(" \"10\" "), read("\"0\"")),
+            (Ok(Some(3)), Ok(Some(10)), Ok(Some(0)))
+        );
         assert_eq!(read("*"), Ok(None));
         assert_eq!(expected(&request(json!({}))), Ok(None));
-        for text in ["", "\"", "-1", "+1", "W/\"3\"", "\"3", "1e3", "99999999999999999999"] {
+        let wrong = [
+            "",
+            "\"",
+            "\"\"",
+            "3",
+            "\"03\"",
+            "\"00\"",
+            "\"-1\"",
+            "\"+1\"",
+            "\" 3\"",
+            "W/\"3\"",
+            "\"3",
+            "\"1e3\"",
+            "\"3\", \"4\"",
+            "'3'",
+            "\"99999999999999999999\"",
+        ];
+        for text in wrong {
             assert_eq!(read(text).unwrap_err().field, "if-match", "{text}");
         }
     }

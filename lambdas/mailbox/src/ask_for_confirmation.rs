@@ -10,7 +10,7 @@ use model::mailbox::MailboxId;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// What the workflow passes on.
+/// The input from the workflow.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Input {
@@ -27,7 +27,7 @@ struct Input {
 }
 
 impl Input {
-    /// The same for every attempt of one execution, so that the links of each e-mail stay good.
+    /// Equal for all attempts of one execution, so that the links of each e-mail remain valid.
     fn link(&self) -> String {
         match (&self.execution, &self.secret) {
             (Some(execution), Some(secret)) => {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// Answers `{"accepted": …, "reason": …}`. Failures have names, by which the workflow decides how often to try again.
 pub async fn handle(system: &OutsideSystem, event: Value) -> Result<Outcome, Failure> {
     let order: Order = serde_json::from_value(event)
-        .map_err(|error| Failure::new(INPUT_INVALID, format!("the workflow's input is wrong: {error}")))?;
+        .map_err(|error| Failure::new(INPUT_INVALID, format!("the workflow's input is invalid: {error}")))?;
     order.validate()?;
     let answer = system.call(&order).await?;
     Ok(Outcome {

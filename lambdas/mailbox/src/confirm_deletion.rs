@@ -23,7 +23,7 @@ use std::time::Duration;
 const TOKEN_BYTES: usize = 2048;
 /// More events than a deletion can have, and fewer than a page holds.
 const MOST_EVENTS: i32 = 500;
-/// Looks at the history after a decision whose answer was lost or late.
+/// Reads the history after a decision whose response was lost or late.
 const LOOKS: u32 = 5;
 /// The pause between them. All of them end within the function's time.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
@@ -38,7 +38,7 @@ pub struct Confirmation {
 }
 
 impl Confirmation {
-    /// For the workflow that the environment names, which is in this region.
+    /// A handler for the workflow in the environment, which is in this region.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         let machine = environment.required("STATE_MACHINE_ARN")?;
         let executions = machine.replacen(":stateMachine:", ":execution:", 1);
@@ -63,7 +63,7 @@ impl Confirmation {
                 Some(link) => self.decide(decision, &link).await,
                 None => self.decide_by_token(decision, token).await,
             }),
-            _ => Ok(outcome(page::message(405, "This page only knows GET and POST."), None)),
+            _ => Ok(outcome(page::message(405, "This page supports only GET and POST."), None)),
         }
     }
 
@@ -81,7 +81,7 @@ impl Confirmation {
         }
     }
 
-    /// Looks until it is known what became of a decision that was not confirmed.
+    /// Polls until the result of an unconfirmed decision is known.
     async fn settled(&self, decision: Decision, link: &Link, problem: String) -> Outcome {
         for _ in 0..LOOKS {
             match self.standing(link).await {
@@ -94,7 +94,7 @@ impl Confirmation {
         outcome(page::again(), Some(problem))
     }
 
-    /// Where the question of a link stands, or why that is not known.
+    /// The state of a link's request, or why it is unknown.
     async fn standing(&self, link: &Link) -> Result<Standing, String> {
         let execution = format!("{}:{}", self.executions, link.execution);
         let request = self.client.get_execution_history().execution_arn(execution);
@@ -200,9 +200,9 @@ mod tests {
         let (code, body) = status(Decision::Approve, Standing::Decided(Decision::Approve));
         assert!(code == 200 && body.contains("The deletion is approved"), "{code} {body}");
         let (code, body) = status(Decision::Approve, Standing::Decided(Decision::Deny));
-        assert!(code == 410 && body.contains("already decided: the deletion is denied"), "{code} {body}");
+        assert!(code == 410 && body.contains("already recorded: the deletion is denied"), "{code} {body}");
         let (code, body) = status(Decision::Deny, Standing::Over);
-        assert!(code == 410 && body.contains("the mailbox stays"), "{code} {body}");
+        assert!(code == 410 && body.contains("the mailbox is kept"), "{code} {body}");
         assert_eq!(status(Decision::Deny, Standing::BetweenAttempts).0, 503);
         assert_eq!(status(Decision::Deny, Standing::Unknown).0, 410);
     }

@@ -6,7 +6,7 @@ use function::api::{Refusal, Reply, Request};
 use function::clock;
 use model::mailbox::{Mailbox, MailboxId, NewMailbox};
 
-/// Answers 201 with the mailbox, also when the same request came before under the same id.
+/// Returns 201 with the mailbox, also for a repeated request with the same id.
 pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let mut new = NewMailbox::from_json(&request.body()?)?;
     let id = match new.id.take() {

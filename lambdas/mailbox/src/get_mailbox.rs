@@ -1,10 +1,10 @@
-//! `GET /mailboxes/{id}`: answers with one mailbox.
+//! `GET /mailboxes/{id}`: returns one mailbox.
 
 use crate::api;
 use crate::table::Table;
 use function::api::{Refusal, Reply, Request};
 
-/// Answers 200 with the mailbox, or 404.
+/// Returns 200 with the mailbox, or 404.
 pub async fn handle(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let id = api::mailbox_id(request)?;
     match table.get(&id).await? {

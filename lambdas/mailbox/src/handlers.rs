@@ -9,7 +9,7 @@ use crate::table::Table;
 use crate::{create_mailbox, delete_mailbox, get_mailbox, list_mailboxes, update_mailbox};
 use function::{Environment, Function, clients};
 
-/// Makes the function ready that the environment's handler names.
+/// Builds the function for the handler in the environment.
 pub async fn function(environment: &Environment) -> Result<Function, String> {
     let configuration = &clients::configuration(environment.endpoint()).await;
     let table = || Table::new(configuration, environment);

@@ -1,7 +1,7 @@
-//! What a link in the e-mail carries: which execution asks, and the secret that makes an answer count.
+//! The content of a link in the e-mail: the execution that asks, and the secret that authorizes a decision.
 //!
 //! It names the execution and not the task's token, because a retry of the step gets a new token: the page looks up the
-//! current one, so that every link that was sent stays good until the question is answered.
+//! current one, so every link that was sent remains valid until a decision is recorded.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! The words of the e-mail that asks a contact whether a mailbox may go.
+//! The e-mail that asks a contact to confirm the deletion of a mailbox.
 
 use crate::percent;
 use function::html;
@@ -7,27 +7,27 @@ use function::html;
 pub struct Question<'a> {
     /// Address of the mailbox that is to be deleted.
     pub mailbox: &'a str,
-    /// Where the confirmation page lies, without a slash at the end.
+    /// Address of the confirmation page, without a trailing slash.
     pub page: &'a str,
-    /// The secret that makes an answer count.
+    /// The secret that authorizes a decision.
     pub token: &'a str,
-    /// How long the contact may take.
+    /// Time until the request expires.
     pub seconds: u64,
 }
 
 impl Question<'_> {
     /// The subject.
     pub fn subject(&self) -> String {
-        format!("Shall the mailbox {} be deleted?", self.mailbox)
+        format!("Confirm deletion of mailbox {}", self.mailbox)
     }
 
     /// The message as plain text.
     pub fn text(&self) -> String {
         format!(
-            "Somebody asked to delete the mailbox {}.\n\n\
-             To approve, open this page and press its button:\n{}\n\n\
-             To deny, open this one:\n{}\n\n\
-             Without an answer within {} the mailbox stays. Do not pass this message on: whoever has the links can answer.\n",
+            "Deletion of mailbox {} was requested.\n\n\
+             To approve it, open this page and press its button:\n{}\n\n\
+             To deny it, open this page:\n{}\n\n\
+             Without a decision within {} the mailbox is kept. Do not forward this message: anyone with the links can decide.\n",
             self.mailbox,
             self.link("approve"),
             self.link("deny"),
@@ -38,10 +38,10 @@ impl Question<'_> {
     /// The message as HTML.
     pub fn html(&self) -> String {
         format!(
-            "<p>Somebody asked to delete the mailbox <b>{}</b>.</p>\
+            "<p>Deletion of mailbox <b>{}</b> was requested.</p>\
              <p><a href=\"{}\">Approve the deletion</a></p><p><a href=\"{}\">Deny it</a></p>\
-             <p>Each link opens a page with a button. Without an answer within {} the mailbox stays. \
-             Do not pass this message on: whoever has the links can answer.</p>",
+             <p>Each link opens a page with a button. Without a decision within {} the mailbox is kept. \
+             Do not forward this message: anyone with the links can decide.</p>",
             html::escape(self.mailbox),
             html::escape(&self.link("approve")),
             html::escape(&self.link("deny")),
@@ -70,7 +70,7 @@ mod tests {
     fn both_forms_carry_both_links_and_the_time() {
         let question =
             Question { mailbox: "<a>@example.com", page: "https://x/dev", token: "a+b/c=", seconds: 600 };
-        assert_eq!(question.subject(), "Shall the mailbox <a>@example.com be deleted?");
+        assert_eq!(question.subject(), "Confirm deletion of mailbox <a>@example.com");
         for message in [question.text(), question.html()] {
             assert!(message.contains("https://x/dev/approve?token=a%2Bb%2Fc%3D"), "{message}");
             assert!(message.contains("https://x/dev/deny?token=a%2Bb%2Fc%3D"), "{message}");

@@ -1,6 +1,6 @@
-//! The functions of the mailbox system: one program, which does the work that the handler's name says.
+//! The functions of the mailbox system: one program that dispatches on the handler's name.
 //!
-//! This file wires; a file per function decides. What a mailbox is, and what it may do next, is the `model` crate's.
+//! This file builds the clients; each function has a file of its own. The `model` crate defines mailboxes and their legal steps.
 
 mod api;
 mod ask_for_confirmation;

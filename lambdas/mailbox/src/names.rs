@@ -1,8 +1,8 @@
 //! The names of the system's failures, which templates and callers rely on.
 
-/// The outside system is out of order or out of reach; trying again may help.
+/// The outside system is unavailable; a retry may help.
 pub const EXTERNAL_FAILURE: &str = "external-failure";
-/// The outside system does not understand what it is asked.
+/// The outside system rejects the request as invalid.
 pub const OUTSIDE_SYSTEM_REJECTED: &str = "OutsideSystemRejected";
 /// The e-mail could not be handed to SES.
 pub const MAIL_NOT_SENT: &str = "mail-not-sent";

@@ -13,7 +13,7 @@ const CALL_LIMIT: Duration = Duration::from_secs(20);
 /// Longest reason that is passed on.
 const REASON_CHARS: usize = 500;
 
-/// What is ordered.
+/// The order of a mailbox.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
@@ -25,7 +25,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// Checks the input once more: the table may have been written by somebody else.
+    /// Validates the input again: another client may have written the table.
     pub fn validate(&self) -> Result<(), Failure> {
         model::username("username", &self.username)
             .and_then(|()| model::domain("domain", &self.domain))
@@ -33,10 +33,10 @@ impl Order {
     }
 }
 
-/// What the outside system says to an order.
+/// The outside system's response to an order.
 #[derive(Debug, Eq, PartialEq)]
 pub struct Answer {
-    /// Whether it makes the mailbox.
+    /// Whether it accepts the order.
     pub accepted: bool,
     /// Why not.
     pub reason: String,
@@ -44,9 +44,9 @@ pub struct Answer {
 
 /// The outside system.
 pub enum OutsideSystem {
-    /// It is played: see [`simulate`].
+    /// A simulator: see [`simulate`].
     Simulator,
-    /// It is called.
+    /// A real system, called over HTTPS.
     Real(Partner),
 }
 
@@ -70,7 +70,7 @@ impl OutsideSystem {
     }
 }
 
-/// Trouble that may pass runs the step again; a rejection means that the order itself is wrong.
+/// A transient failure makes the workflow retry the step; a rejection means that the order itself is invalid.
 fn failure(trouble: Trouble) -> Failure {
     match trouble {
         Trouble::Passing(message) => external(&message),
@@ -78,28 +78,28 @@ fn failure(trouble: Trouble) -> Failure {
     }
 }
 
-/// Plays an outside system that has trouble with certain names, for demonstrations and tests.
+/// Simulates an outside system that fails for certain names, for demonstrations and tests.
 fn simulate(username: &str) -> Result<Answer, Failure> {
     if username.contains("fail1") {
-        Err(external("the simulator is out of order for names with fail1"))
+        Err(external("the simulator is unavailable for names with fail1"))
     } else if username.contains("fail2") {
-        Err(Failure::new(names::OUTSIDE_SYSTEM_REJECTED, "the simulator takes no names with fail2"))
+        Err(Failure::new(names::OUTSIDE_SYSTEM_REJECTED, "the simulator rejects names with fail2"))
     } else {
         Ok(Answer { accepted: true, reason: String::new() })
     }
 }
 
-/// Says what an answer means: accepted, unless it says otherwise. One that cannot be read is trouble that may pass.
+/// Evaluates a response: accepted unless it contains a rejection. An unreadable one is a transient failure.
 fn judge(body: &[u8]) -> Result<Answer, Failure> {
     if body.is_empty() {
         return Ok(Answer { accepted: true, reason: String::new() });
     }
     let Ok(Value::Object(fields)) = serde_json::from_slice(body) else {
-        return Err(external("the outside system's answer is no JSON object"));
+        return Err(external("the outside system's response is not a JSON object"));
     };
     let accepted = fields.get("accepted").is_none_or(|accepted| accepted == &Value::Bool(true));
     let given =
-        fields.get("reason").and_then(Value::as_str).unwrap_or("the outside system refused the mailbox");
+        fields.get("reason").and_then(Value::as_str).unwrap_or("the outside system rejected the mailbox");
     let printable: String = given.chars().filter(|c| !c.is_control()).take(REASON_CHARS).collect();
     Ok(Answer { accepted, reason: if accepted { String::new() } else { printable } })
 }

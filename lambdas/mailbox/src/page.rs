@@ -1,4 +1,4 @@
-//! The confirmation page: plain HTML without scripts, which nothing else may frame, keep or follow.
+//! The confirmation page: plain HTML without scripts, which must not be framed, cached or indexed.
 
 use function::html::escape;
 use serde_json::{Value, json};
@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 /// What a contact can decide.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Decision {
-    /// The mailbox goes.
+    /// The mailbox is deleted.
     Approve,
-    /// The mailbox stays.
+    /// The mailbox is kept.
     Deny,
 }
 
@@ -22,7 +22,7 @@ impl Decision {
         }
     }
 
-    /// The word in links and in the workflow.
+    /// The name in links and in the workflow.
     pub fn as_str(self) -> &'static str {
         match self {
             Decision::Approve => "approve",
@@ -32,8 +32,8 @@ impl Decision {
 
     fn question(self) -> &'static str {
         match self {
-            Decision::Approve => "Delete the mailbox that the e-mail names?",
-            Decision::Deny => "Keep the mailbox that the e-mail names?",
+            Decision::Approve => "Delete the mailbox named in the e-mail?",
+            Decision::Deny => "Keep the mailbox named in the e-mail?",
         }
     }
 
@@ -46,15 +46,15 @@ impl Decision {
 
     fn done(self) -> &'static str {
         match self {
-            Decision::Approve => "The deletion is approved. The mailbox will be gone in a moment.",
-            Decision::Deny => "The deletion is denied. The mailbox stays.",
+            Decision::Approve => "The deletion is approved. The mailbox will be deleted shortly.",
+            Decision::Deny => "The deletion is denied. The mailbox is kept.",
         }
     }
 }
 
 /// The page with the button. Opening it decides nothing, because mail scanners open every link.
 pub fn question(decision: Decision, token: &str) -> Value {
-    // The form goes to an address without the token, so that a second copy of it is in no history.
+    // The form is sent to an address without the token, so that the browser's history has no second copy of it.
     let form = format!(
         "<p>{}</p><form method=\"post\" action=\"{}\"><input type=\"hidden\" name=\"token\" value=\"{}\">\
          <button type=\"submit\">{}</button></form>",
@@ -71,28 +71,31 @@ pub fn done(decision: Decision) -> Value {
     message(200, decision.done())
 }
 
-/// The page for a decision after the other one was made.
+/// The page for a decision after the opposite one was recorded.
 pub fn decided(decision: Decision) -> Value {
     let what = match decision {
         Decision::Approve => "approved, and the mailbox is deleted",
-        Decision::Deny => "denied, and the mailbox stays",
+        Decision::Deny => "denied, and the mailbox is kept",
     };
-    message(410, &format!("This was already decided: the deletion is {what}."))
+    message(410, &format!("A decision was already recorded: the deletion is {what}."))
 }
 
-/// The page for a question that ended without an answer.
+/// The page for a request that expired without a decision.
 pub fn unanswered() -> Value {
-    message(410, "The time to answer is over: the mailbox stays.")
+    message(410, "The request has expired: the mailbox is kept.")
 }
 
-/// The page for a link of which nothing more is known.
+/// The page for a link whose request is not found.
 pub fn over() -> Value {
-    message(410, "This link is not valid any more: it was answered, its time is over, or it never was one.")
+    message(
+        410,
+        "This link is not valid: the decision was already recorded, the request has expired, or the link is incomplete.",
+    )
 }
 
-/// The page for a decision that may not have arrived.
+/// The page for a decision that may not have been recorded.
 pub fn again() -> Value {
-    message(503, "The decision could not be passed on yet. Please press the button again in a moment.")
+    message(503, "The decision could not be recorded yet. Please press the button again in a moment.")
 }
 
 /// A page with one sentence.

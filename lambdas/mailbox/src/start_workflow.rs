@@ -20,7 +20,7 @@ pub struct Starter {
     deletion: Workflow,
 }
 
-/// What became of the records of a batch.
+/// The results of the records of a batch.
 #[derive(Default)]
 struct Tally {
     mailboxes: Vec<String>,
@@ -40,7 +40,7 @@ impl Starter {
         })
     }
 
-    /// Handles a batch. Records whose workflow could not be started are reported, and only they come again.
+    /// Handles a batch. Only records whose workflow could not be started are reported as failed and redelivered.
     pub async fn handle(&self, event: Value) -> Result<Outcome, Failure> {
         let Some(records) = event["Records"].as_array() else {
             return Err(Failure::new(INPUT_INVALID, "the event has no Records"));
@@ -89,12 +89,8 @@ impl Tally {
     fn outcome(self) -> Outcome {
         let failures: Vec<Value> =
             self.failed.iter().map(|number| json!({"itemIdentifier": number})).collect();
-        let summary = format!(
-            "{} started, {} had been started before, {} failed",
-            self.started,
-            self.known,
-            self.failed.len()
-        );
+        let summary =
+            format!("{} started, {} already started, {} failed", self.started, self.known, self.failed.len());
         Outcome {
             reply: json!({"batchItemFailures": failures}),
             about: (!self.mailboxes.is_empty()).then(|| self.mailboxes.join(" ")),
@@ -118,9 +114,7 @@ fn requested(image: &Value) -> Result<Option<WorkflowInput>, String> {
         (Some(id), Some(requested_at)) => {
             Ok(Some(WorkflowInput { id, change, requested_at: requested_at.to_owned(), revision }))
         }
-        _ => Err(format!(
-            "a {change} was asked for in an item without a proper id or requestedAt; it is skipped"
-        )),
+        _ => Err(format!("skipped a {change} of an item without a valid id or requestedAt")),
     }
 }
 

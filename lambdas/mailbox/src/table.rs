@@ -1,8 +1,8 @@
-//! The mailbox table in this region. Every write has a condition, so nothing is lost when two come at once.
+//! The mailbox table in this region. Every write is conditional, so no concurrent write is lost.
 //!
 //! Conditions are checked against this region's copy only. That is enough, because the two regions take turns: while a
-//! mailbox rests only the API writes it, and from a request on only the workflow does, until it rests again. docs/mailbox.md
-//! says which fields each of them writes.
+//! workflow runs, only that workflow writes the mailbox; otherwise only the API does. docs/mailbox.md
+//! lists the fields that each of them writes.
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
@@ -18,27 +18,27 @@ mod expression;
 pub use expression::Asking;
 use expression::Expression;
 
-/// Whether a new mailbox was written.
+/// The result of writing a new mailbox.
 pub enum Insertion {
-    /// It was.
+    /// Written.
     Inserted,
     /// The id is in use.
     Exists(Box<Mailbox>),
 }
 
-/// Whether a request was written.
+/// The result of writing a request.
 pub enum Recording {
-    /// It was; this is the mailbox now.
+    /// Written; this is the current mailbox.
     Recorded(Box<Mailbox>),
-    /// It had been written before, under the same key; this is the mailbox now.
+    /// Already written with the same key; this is the current mailbox.
     Repeated(Box<Mailbox>),
-    /// There is no such mailbox.
+    /// The mailbox does not exist.
     Unknown,
     /// Another request was written under this key.
     KeyReused(Box<Mailbox>),
     /// The mailbox has another revision than the caller expects.
     Changed(Box<Mailbox>),
-    /// A workflow is at work on it.
+    /// A workflow is running for it.
     Busy(Box<Mailbox>),
 }
 
@@ -52,12 +52,12 @@ pub struct Table {
 type Item = HashMap<String, AttributeValue>;
 
 impl Table {
-    /// The table that the environment names.
+    /// The table in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Table { client: Client::new(configuration), name: environment.required("TABLE_NAME")? })
     }
 
-    /// Reads one mailbox, as it is after every earlier write in this region.
+    /// Reads one mailbox, with a consistent read in this region.
     pub async fn get(&self, id: &MailboxId) -> Result<Option<Mailbox>, Unavailable> {
         let request = self.client.get_item().table_name(&self.name).key("id", string(id.as_str()));
         let found = request.consistent_read(true).send().await?.item;
@@ -98,7 +98,7 @@ impl Table {
         }
     }
 
-    /// Writes that something is asked of a mailbox, once per key, unless a workflow is at work on it or it has another
+    /// Writes a request to a mailbox, once per key, unless a workflow is running for it or it has another
     /// revision than is expected.
     pub async fn record(&self, asking: &Asking<'_>) -> Result<Recording, Unavailable> {
         let expression = Expression::of(asking);
@@ -127,7 +127,7 @@ impl Table {
     }
 }
 
-/// Why the condition did not hold. Only the key identifies an earlier try whose answer was lost, the SDK's own retries
+/// Why the condition failed. Only the key identifies an earlier try whose answer was lost, the SDK's own retries
 /// included: two requests of the same moment are two requests.
 fn refused(item: Option<&Item>, asking: &Asking<'_>) -> Result<Recording, Unavailable> {
     let Some(item) = item else { return Ok(Recording::Unknown) };

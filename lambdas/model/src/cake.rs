@@ -1,10 +1,10 @@
-//! Cakes: the order, its states, the requests that change it, and the events that announce a change.
+//! Cakes: the order, its states, the requests that change it, and the events for each change.
 
 mod attributes;
-mod errand;
 mod event;
 mod id;
 mod message;
+mod notification;
 mod request;
 mod state;
 mod step;
@@ -13,35 +13,35 @@ mod step;
 mod life;
 
 pub use attributes::Attribute;
-pub use errand::Errand;
 pub use event::{EventType, OrderEvent};
 pub use id::OrderId;
 pub use message::{DeliveryMessage, PartnerMessage, ReviewMessage};
+pub use notification::Notification;
 pub use request::{Delivery, Fulfilment, MOST_CAKES, NewOrder};
 pub use state::OrderState;
 pub use step::{Illegal, Step};
 
 use serde::{Deserialize, Serialize};
 
-/// An order, as the API answers it and as the table holds it.
+/// An order, as the API returns it and the table stores it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
     /// Key of the order.
     pub order_id: OrderId,
-    /// Who wants the cakes.
+    /// The customer's name.
     pub name: String,
-    /// Where the cakes are to go.
+    /// The delivery address.
     pub address: String,
-    /// Which cake.
+    /// The product.
     pub product_id: String,
-    /// How many of it.
+    /// The quantity.
     pub quantity: u16,
     /// Where the order stands.
     pub order_state: OrderState,
     /// When the order was placed.
     pub placed_at: String,
-    /// When the order last came into another state.
+    /// When the order's state last changed.
     pub updated_at: String,
     /// The cake maker's number for the finished cakes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,7 +55,7 @@ pub struct Order {
     /// The delivery company that brought the cakes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery_company_id: Option<String>,
-    /// What the customer thinks of it all.
+    /// The customer's review.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_review: Option<String>,
     /// When the cakes arrived.

@@ -1,4 +1,4 @@
-//! Coffee orders: who ordered what from whom, the request that places an order, and where its invoice lies.
+//! Coffee orders: who ordered what from whom, the request that places an order, and the keys of its invoice.
 
 mod id;
 mod invoice;
@@ -12,13 +12,13 @@ pub use request::NewOrder;
 
 use serde::{Deserialize, Serialize};
 
-/// An order, as the API answers it, and as its invoice tells it.
+/// An order, as the API returns it and its invoice records it.
 ///
 /// An account has one active order with a vendor at a time. It is active from the moment that the workflow has written it
 /// until it is collected.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Order {
-    /// Names the order for ever; chosen by whoever places it.
+    /// The order's permanent id, chosen by the client.
     pub orderid: OrderId,
     /// Who ordered.
     pub accountid: AccountId,
@@ -31,7 +31,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// How many cups, cakes and so on it is.
+    /// The total number of pieces.
     pub fn count(&self) -> u32 {
         self.items.iter().map(|item| u32::from(item.quantity)).sum()
     }

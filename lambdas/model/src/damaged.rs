@@ -1,8 +1,8 @@
-//! Items of a table that are not what they should be.
+//! Invalid items of a table.
 
 use std::fmt;
 
-/// An item that does not hold what it should: which attribute is missing or wrong.
+/// An invalid item: the attribute that is missing or wrong.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Damaged {
     /// Name of the attribute.

@@ -13,7 +13,7 @@ pub use workflow::{Change, WorkflowInput};
 
 use serde::{Deserialize, Serialize};
 
-/// A mailbox, as the API answers it and as the table holds it.
+/// A mailbox, as the API returns it and the table stores it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Mailbox {
@@ -23,7 +23,7 @@ pub struct Mailbox {
     pub username: String,
     /// The address after the `@`.
     pub domain: String,
-    /// Where the mailbox stands.
+    /// The mailbox's status.
     pub mailbox_status: MailboxStatus,
     /// Who must agree before the mailbox is deleted; without one it is deleted at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,7 +44,7 @@ pub struct Mailbox {
 }
 
 impl Mailbox {
-    /// The mail address that the mailbox stands for.
+    /// The mailbox's e-mail address.
     pub fn address(&self) -> String {
         format!("{}@{}", self.username, self.domain)
     }

@@ -1,4 +1,4 @@
-//! What text types and enums with names have in common, written once.
+//! What text types and enums with names share.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Where a deployed API is reached.
+//! The public address of a deployed API.
 
 /// Turns an API's address as CloudFormation knows it into the one that answers.
 ///

@@ -1,11 +1,11 @@
-//! The shop: stock, payment and orders, three services that agree without sharing a table.
+//! The shop: stock, payment and orders, three services that stay consistent without sharing a table.
 //!
-//! Stock and payment are the same thing twice, a [`Ledger`]: balances that orders may take from. What an order took is a
-//! [`Reservation`] beside the balances, written in one transaction with them, so that every step of a checkout can be told
-//! from its repetition. The order itself says how far its checkout is.
+//! Stock and payment are both a [`Ledger`]: balances that orders may take from. What an order took is a
+//! [`Reservation`] beside the balances, written in one transaction with them, so that a repeated step of a checkout is
+//! recognised. The order itself records the progress of its checkout.
 //!
-//! Each request is decided here, purely: what was read goes in, a [`Decision`] comes out, whose writes hold only while what
-//! was read still holds. Whoever executes it reads and decides again when they do not.
+//! The decisions are pure functions from what was read to a [`Decision`], whose writes are conditional on what was read. If
+//! a condition fails, the caller reads and decides again.
 
 mod amount;
 mod audit;
@@ -31,14 +31,14 @@ pub use id::Id;
 pub use ledger::{Holding, Ledger};
 pub use operation::{Answer, Asked, IDEMPOTENCY_KEY, KEPT_SECONDS, Operation, Replied};
 pub use order::{
-    Begun, Caller, CheckoutInput, CheckoutOutcome, Course, LOST_AFTER_SECONDS, Line, LostExecution,
-    MOST_LINES, NewLine, Order, OrderLine, OrderState, OrderView, Step, UndoInput,
+    Aftermath, Begun, Caller, CheckoutInput, CheckoutOutcome, Course, LOST_AFTER_SECONDS, Line,
+    LostExecution, MOST_LINES, NewLine, Order, OrderLine, OrderState, OrderView, Step, UndoInput,
 };
 pub use reservation::{Claim, Reservation, ReservationState, Taking};
 
 use serde::{Deserialize, Serialize};
 
-/// An item of the stock, as the API answers it.
+/// An item of the stock, as the API returns it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct ItemView {
     /// Key of the item.
@@ -49,7 +49,7 @@ pub struct ItemView {
     pub price: u64,
 }
 
-/// A user's account, as the API answers it.
+/// A user's account, as the API returns it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct UserView {
     /// Key of the user.
@@ -61,18 +61,18 @@ pub struct UserView {
 /// Whether an order's payment was taken and not given back.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PaymentStatus {
-    /// It was.
+    /// The payment is taken.
     pub paid: bool,
 }
 
-/// The answer of a checkout that is not known yet: 202.
+/// The response while the result of a checkout is unknown: 202.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Pending {
     /// What to read it as.
     pub message: String,
     /// The order.
     pub order_id: Id,
-    /// Where it stands.
+    /// The order's state.
     pub state: String,
     /// Where to ask again, below the API's address.
     pub status_url: String,

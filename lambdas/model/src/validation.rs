@@ -31,7 +31,7 @@ impl Invalid {
         Invalid { field: Cow::Borrowed(field), problem: problem.into() }
     }
 
-    /// Says that nobody knows a field of this name. The name is the caller's, so it is shortened and made printable.
+    /// Reports an unknown field. The name comes from the caller, so it is shortened and made printable.
     pub fn unknown_field(name: &str) -> Self {
         let shown: String = name.chars().filter(|c| !c.is_control()).take(SHOWN_CHARS).collect();
         Invalid { field: Cow::Owned(shown), problem: "is not a known field".to_owned() }
@@ -82,7 +82,7 @@ pub fn email(field: &'static str, value: &str) -> Result<(), Invalid> {
     domain(field, host).map_err(|_| wrong())
 }
 
-/// Reads a UUID in its usual form; upper case is taken and made lower, so that one thing has one key.
+/// Reads a UUID in its usual form; upper case is converted, so that one thing has one key.
 pub fn uuid(field: &'static str, value: &str) -> Result<String, Invalid> {
     let is_uuid = value.len() == 36
         && value.bytes().enumerate().all(|(place, byte)| match place {
@@ -104,12 +104,12 @@ pub fn whole_number(field: &'static str, text: &str, most: u64) -> Result<u64, I
     number.ok_or_else(|| Invalid::new(field, format!("must be a whole number from 1 to {most}")))
 }
 
-/// Checks a line that people write, such as a name: something to see, of at most `most` characters in any script.
+/// Validates a line of free text, such as a name: visible text of at most `most` characters in any script.
 pub fn line(field: &'static str, value: &str, most: usize) -> Result<(), Invalid> {
     check_words(field, value, most, |_| false)
 }
 
-/// Checks a text that people write, such as an address: like a line, with line breaks.
+/// Validates free text, such as an address: like a line, but line breaks are allowed.
 pub fn paragraph(field: &'static str, value: &str, most: usize) -> Result<(), Invalid> {
     check_words(field, value, most, |c| matches!(c, '\n' | '\r'))
 }
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(text(username("username", "a\nb")), "username must not contain \\n");
         assert_eq!(text(username("username", "a b")), "username must not contain spaces");
         assert_eq!(text(domain("domain", &"a".repeat(254))), "domain must not be longer than 253 bytes");
-        assert!(text(email("contact", "nobody")).starts_with("contact must be an e-mail address"));
+        assert!(text(email("contact", "no-address")).starts_with("contact must be an e-mail address"));
     }
 
     #[test]

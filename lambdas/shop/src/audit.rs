@@ -1,11 +1,10 @@
 //! `GET /stock/audit`, `GET /payment/audit` and `GET /orders/audit`: what a service's table holds, page by page.
 
 use crate::api::now_seconds;
+use crate::list::key;
 use crate::table::Table;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use function::api::{Refusal, Reply, Request};
-use model::Invalid;
+use function::page as pages;
 use model::shop::{
     AccountRecord, Holding, ItemRecord, Ledger, Order, OrderRecord, OrderState, OrdersPage, PaymentRecord,
     PaymentsPage, Reservation, ReservedLine, StockPage, StockRecord, Unreadable,
@@ -16,9 +15,9 @@ use serde_json::Value;
 /// Documents per page. DynamoDB ends a page at one megabyte as well.
 const LIMIT: i32 = 500;
 
-/// Answers 200 with a page of items and what orders took of them.
+/// Returns 200 with a page of items and what orders took of them.
 pub async fn stock(table: &Table, request: &Request) -> Result<Reply, Refusal> {
-    let (documents, next) = page(table, request).await?;
+    let (documents, next) = page(table, request, Ledger::Stock.noun()).await?;
     let mut unreadable = Vec::new();
     let items = all(&documents, Ledger::Stock.noun(), &mut unreadable).into_iter().map(item).collect();
     let reservations = all(&documents, "reservation", &mut unreadable);
@@ -26,18 +25,18 @@ pub async fn stock(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     Ok(Reply::new(200, &StockPage { items, reservations, unreadable, next }))
 }
 
-/// Answers 200 with a page of users and what orders took from them.
+/// Returns 200 with a page of users and what orders took from them.
 pub async fn payments(table: &Table, request: &Request) -> Result<Reply, Refusal> {
-    let (documents, next) = page(table, request).await?;
+    let (documents, next) = page(table, request, Ledger::Payment.noun()).await?;
     let mut unreadable = Vec::new();
     let users = all(&documents, Ledger::Payment.noun(), &mut unreadable).into_iter().map(account).collect();
     let payments = all(&documents, "reservation", &mut unreadable).into_iter().map(payment).collect();
     Ok(Reply::new(200, &PaymentsPage { users, payments, unreadable, next }))
 }
 
-/// Answers 200 with a page of orders.
+/// Returns 200 with a page of orders.
 pub async fn orders(table: &Table, request: &Request) -> Result<Reply, Refusal> {
-    let (documents, next) = page(table, request).await?;
+    let (documents, next) = page(table, request, "order").await?;
     let mut unreadable = Vec::new();
     let orders: Vec<Order> = all(&documents, "order", &mut unreadable);
     let present = orders.into_iter().filter(|order| order.state != OrderState::Removed);
@@ -93,10 +92,12 @@ fn record(order: Order) -> OrderRecord {
 
 type Page = (Vec<(String, Value)>, Option<String>);
 
-async fn page(table: &Table, request: &Request) -> Result<Page, Refusal> {
-    let after = request.query_parameter("next").map(decode).transpose()?;
+/// A page of the table of the service whose own documents are of this kind.
+async fn page(table: &Table, request: &Request, kind: &str) -> Result<Page, Refusal> {
+    let list = format!("{kind} audit");
+    let after = pages::next(request, &list, |text| key(kind, text))?;
     let (documents, next) = table.page(LIMIT, after.as_deref()).await?;
-    Ok((documents, next.map(|key| URL_SAFE_NO_PAD.encode(key))))
+    Ok((documents, next.map(|key| pages::encode(&list, &key))))
 }
 
 /// The documents of this kind. One that cannot be read is named instead: leaving it out would make a false audit.
@@ -116,24 +117,10 @@ fn all<T: DeserializeOwned>(
     read
 }
 
-fn decode(next: &str) -> Result<String, Invalid> {
-    let text = URL_SAFE_NO_PAD.decode(next).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let key = text.filter(|key| key.contains('#') && key.len() <= 100);
-    key.ok_or_else(|| Invalid::new("next", "must be the word that an earlier page gave"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
-
-    #[test]
-    fn the_next_page_is_found_again_and_nothing_else_is_taken() {
-        assert_eq!(decode(&URL_SAFE_NO_PAD.encode("item#1")).as_deref(), Ok("item#1"));
-        for text in ["", "%", "AAAA", &URL_SAFE_NO_PAD.encode("a#".repeat(60))] {
-            assert_eq!(decode(text).unwrap_err().field, "next", "{text}");
-        }
-    }
 
     #[test]
     fn a_document_that_cannot_be_read_is_named() {

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 pub struct Undoing {
     /// Undoes checkouts.
     saga: Saga,
-    /// Tells where an order stands.
+    /// Finds an order's state.
     orders: Neighbour,
 }
 
@@ -37,7 +37,7 @@ impl Undoing {
     }
 }
 
-/// Answers 200 once the checkout is undone and its order open, also when it was before, and 202 while that is not known.
+/// Returns 200 once the checkout is undone and its order open, also when it was before, and 202 while that is not known.
 pub async fn handle(table: &Table, undoing: &Undoing, request: &Request) -> Result<Reply, Refusal> {
     let deadline = Instant::now() + PATIENCE;
     let user = api::path_id(request, "user_id")?;
@@ -70,7 +70,7 @@ async fn enter(table: &Table, user: &Id, order: &Id, asked: Option<&Asked>) -> R
     entered.await?.map_err(|refused| refusal(refused).about(order))
 }
 
-/// Has this checkout undone, no other, and waits; `None` once it is, otherwise where the order stands.
+/// Has this checkout undone, no other, and waits; `None` once it is, otherwise the order's state.
 async fn undo(
     table: &Table,
     undoing: &Undoing,
@@ -102,10 +102,10 @@ async fn undo(
     }
 }
 
-/// Where to look later: 202.
+/// The response while the result is unknown: 202.
 fn pending(order: &Id, state: OrderState) -> Reply {
     let pending = Pending {
-        message: format!("the checkout of order {order} is not undone yet; ask for its state"),
+        message: format!("the checkout of order {order} is not undone yet; check the order's state"),
         order_id: order.clone(),
         state: state.as_str().to_owned(),
         status_url: format!("/orders/find/{order}"),

@@ -8,7 +8,7 @@ use function::api::{Refusal, Reply, Request};
 use model::shop::{Decision, Id, ItemView, Ledger, NewLine, Order};
 use std::slice;
 
-/// What is asked for.
+/// The request.
 enum Wish {
     Add(NewLine),
     TakeOut {
@@ -20,7 +20,7 @@ enum Wish {
     Unknown(Id),
 }
 
-/// Answers 200 with the order as it then is.
+/// Returns 200 with the order as it then is.
 pub async fn handle(table: &Table, stock: &Neighbour, request: &Request) -> Result<Reply, Refusal> {
     let id = api::path_id(request, "order_id")?;
     let asked = api::asked(request, api::given_key(request)?.unwrap_or_else(api::random_id));

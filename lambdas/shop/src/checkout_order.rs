@@ -1,4 +1,4 @@
-//! `POST /orders/checkout/{order_id}`: starts the saga and waits until the order tells how it went.
+//! `POST /orders/checkout/{order_id}`: starts the saga and waits until the order shows its result.
 //!
 //! The order is looked at, never the execution: reading one's own table is cheap, while `DescribeExecution` is limited for
 //! the whole account.
@@ -14,10 +14,10 @@ use model::shop::{
 use std::slice;
 use std::time::{Duration, Instant};
 
-/// How long a request waits; with the last look at the table it stays below API Gateway's 29 seconds.
+/// How long a request waits; including the last read of the table this is below API Gateway's 29 seconds.
 pub const PATIENCE: Duration = Duration::from_secs(22);
 
-/// Answers 200 only when goods and money are taken, 4xx only when nothing is, and 202 when it is not known yet.
+/// Returns 200 only when goods and money are taken, 4xx only when nothing is, and 202 when it is not known yet.
 pub async fn handle(table: &Table, saga: &Saga, request: &Request) -> Result<Reply, Refusal> {
     let deadline = Instant::now() + PATIENCE;
     let id = api::path_id(request, "order_id")?;
@@ -42,7 +42,7 @@ pub async fn handle(table: &Table, saga: &Saga, request: &Request) -> Result<Rep
             CheckoutOutcome::Paid => Reply::new(200, &order.view()),
             CheckoutOutcome::Refused(refused) => replay_of(&refused),
             CheckoutOutcome::Waiting => return Ok(pending(&order)),
-            // Somebody changed the order in between: what is to be checked out is another order now.
+            // Another request changed the order in between, so the checkout has to start again from the new order.
             CheckoutOutcome::Overtaken if Instant::now() < deadline => continue,
             CheckoutOutcome::Overtaken => return Ok(pending(&order)),
         };
@@ -91,10 +91,10 @@ async fn read(table: &Table, id: &Id) -> Result<Order, Refusal> {
     Order::present(id, found.as_ref()).cloned().map_err(|refused| refusal(refused).about(id))
 }
 
-/// Where to look later: 202.
+/// The response while the result is unknown: 202.
 fn pending(order: &Order) -> Reply {
     let pending = Pending {
-        message: format!("it is not known yet whether order {} is paid; ask for its state", order.order_id),
+        message: format!("it is not known yet whether order {} is paid; check its state", order.order_id),
         order_id: order.order_id.clone(),
         state: order.state.to_string(),
         status_url: format!("/orders/find/{}", order.order_id),

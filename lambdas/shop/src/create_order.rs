@@ -27,7 +27,7 @@ pub async fn create(table: &Table, payment: &Neighbour, request: &Request) -> Re
     Ok(made.await?.about(&id))
 }
 
-/// Answers 200 with the order.
+/// Returns 200 with the order.
 pub async fn find(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let id = api::path_id(request, "order_id")?;
     let found: Option<Order> = table.get(&Order::key(&id)).await?;

@@ -14,7 +14,7 @@ use function::api::{Refusal, Reply, Request};
 use function::{Environment, Function, clients};
 use model::shop::Ledger;
 
-/// Makes the function ready that the environment's handler names.
+/// Builds the function for the handler in the environment.
 pub async fn function(environment: &Environment) -> Result<Function, String> {
     let configuration = &clients::configuration(environment.endpoint()).await;
     let table = Table::new(configuration, environment)?;

@@ -1,4 +1,4 @@
-//! The API of stock and payment: a holding is made, found, and brought in or taken out of.
+//! The API of stock and payment: holdings are created, found, increased and decreased.
 
 use crate::api::{self, refusal};
 use crate::table::Table;

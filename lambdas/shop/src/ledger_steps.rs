@@ -1,4 +1,4 @@
-//! What the saga asks of stock and payment: to take what an order wants, and to give it back.
+//! The saga's steps in stock and payment: taking what an order needs, and returning it.
 
 use crate::names::TABLE_UNAVAILABLE;
 use crate::table::Table;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What `take-payment` is told.
+/// The input of `take-payment`.
 #[derive(Deserialize)]
 struct PaymentClaim {
     order_id: Id,
@@ -17,14 +17,14 @@ struct PaymentClaim {
     amount: u64,
 }
 
-/// What `return-stock` and `return-payment` are told.
+/// The input of `return-stock` and `return-payment`.
 #[derive(Deserialize)]
 struct GivingBack {
     order_id: Id,
     attempt: u64,
 }
 
-/// Takes everything or nothing, and says which. A refusal is an answer, not a failure: it is not tried again.
+/// Takes everything or nothing, and returns which. A rejection is a result, not a failure: it is not retried.
 pub async fn take(ledger: Ledger, table: &Table, event: Value) -> Result<Outcome, Failure> {
     let claim = read_claim(ledger, event)?;
     let reservation = Key::reservation(&claim.order_id);
@@ -42,7 +42,7 @@ pub async fn take(ledger: Ledger, table: &Table, event: Value) -> Result<Outcome
     Ok(outcome(json!(taking), &claim.order_id, summary))
 }
 
-/// Gives back what a checkout took; from now on it cannot take any more.
+/// Returns what a checkout took; afterwards the checkout cannot take anything.
 pub async fn give_back(ledger: Ledger, table: &Table, event: Value) -> Result<Outcome, Failure> {
     let GivingBack { order_id, attempt } = parse(event)?;
     let reservation = Key::reservation(&order_id);

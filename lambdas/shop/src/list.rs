@@ -7,7 +7,7 @@ use crate::table::Table;
 use function::Unavailable;
 use function::api::{Refusal, Reply, Request};
 use function::page;
-use model::shop::{Holding, ItemView, Ledger, Order, OrderState, UserView};
+use model::shop::{Holding, Id, ItemView, Ledger, Order, OrderState, UserView};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -19,12 +19,12 @@ const MOST_READS: usize = 8;
 /// The kind in an order's key.
 const ORDER: &str = "order";
 
-/// Answers 200 with a page of items or of users.
+/// Returns 200 with a page of items or of users.
 pub async fn holdings(ledger: Ledger, table: &Table, request: &Request) -> Result<Reply, Refusal> {
     answer(table, request, ledger.noun(), |holding: Holding| Some(shown(ledger, holding))).await
 }
 
-/// Answers 200 with a page of orders, without those removed.
+/// Returns 200 with a page of orders, without those removed.
 pub async fn orders(table: &Table, request: &Request) -> Result<Reply, Refusal> {
     let present = |order: Order| (order.state != OrderState::Removed).then(|| json!(order.view()));
     answer(table, request, ORDER, present).await
@@ -47,11 +47,12 @@ async fn answer<T: DeserializeOwned>(
     show: impl Fn(T) -> Option<Value>,
 ) -> Result<Reply, Refusal> {
     let limit = page::limit(request)?.into();
-    let after = page::next(request, key)?;
+    let list = format!("{kind}s");
+    let after = page::next(request, &list, |text| key(kind, text))?;
     // A damaged document is left out: the audit names it.
     let show = |document: &Value| T::deserialize(document).ok().and_then(&show);
     let (items, next) = read(table, kind, limit, after, &show).await?;
-    Ok(Reply::new(200, &Page { items, next: next.map(|key| page::encode(&key)) }))
+    Ok(Reply::new(200, &Page { items, next: next.map(|key| page::encode(&list, &key)) }))
 }
 
 #[derive(Serialize)]
@@ -108,9 +109,11 @@ fn take(
     None
 }
 
-/// A key of the table, which begins with the kind of a document.
-fn key(text: &str) -> Option<String> {
-    (text.contains('#') && text.len() <= 100).then(|| text.to_owned())
+/// A key of the table of a service that lists this kind: of a document of the kind itself, or of one that each service has.
+pub fn key(kind: &str, text: &str) -> Option<String> {
+    let (of, id) = text.split_once('#')?;
+    let is_known = [kind, "reservation", "operation"].contains(&of) && Id::parse("id", id).is_ok();
+    is_known.then(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -131,7 +134,7 @@ mod tests {
         let mut rest = Vec::new();
         assert_eq!(take(&found[4..], "item", 2, last, &mut rest, &show), None);
         assert_eq!(json!(rest), json!(["item#3"]));
-        // A page that was full when its last read ended goes on after that read.
+        // A page that was full when its last read ended is continued after that read.
         let after = Some("item#2".to_owned());
         assert_eq!(take(&found[4..], "item", 1, after.clone(), &mut rest, &show), after);
         assert_eq!(rest.len(), 1);
@@ -139,9 +142,13 @@ mod tests {
 
     #[test]
     fn only_keys_of_the_table_start_a_page() {
-        assert_eq!(key("reservation#1").as_deref(), Some("reservation#1"));
-        for text in ["", "1", &"a#".repeat(60)] {
-            assert_eq!(key(text), None, "{text}");
+        const ID: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
+        for kind in ["item", "reservation", "operation"] {
+            let text = format!("{kind}#{ID}");
+            assert_eq!(key("item", &text), Some(text));
+        }
+        for text in ["", "1", ID, "item#", "item#1", &format!("user#{ID}"), &format!("order#{ID}")] {
+            assert_eq!(key("item", text), None, "{text}");
         }
     }
 }

@@ -1,8 +1,8 @@
-//! The functions of the shop's three services: one program, which does the work that the handler's name says.
+//! The functions of the shop's three services, in one program that dispatches on the handler's name.
 //!
-//! The services share this program and nothing else: each function is given the one table of its own service. What is
-//! decided about stock, money and orders is the `model` crate's; here it is read, decided, written, and read again when
-//! somebody else was quicker.
+//! The services share this program and nothing else: each function gets only the table of its own service. The `model` crate
+//! decides about stock, payments and orders; this crate reads, has it decide, writes, and repeats that when another request
+//! was faster.
 
 mod api;
 mod attributes;

@@ -1,4 +1,4 @@
-//! Another service of the shop, asked by its function. Its table is its own.
+//! Another service of the shop, called through its function; its table is not accessible.
 
 use aws_config::SdkConfig;
 use aws_sdk_lambda::Client;
@@ -55,11 +55,11 @@ impl Neighbour {
         let answer: Value = serde_json::from_slice(payload).unwrap_or_default();
         let body = answer["body"].as_str().unwrap_or_default();
         match answer["statusCode"].as_u64() {
-            Some(200) => serde_json::from_str(body)
-                .map(Some)
-                .map_err(|error| Unavailable(format!("{} answered nonsense: {error}", self.function))),
+            Some(200) => serde_json::from_str(body).map(Some).map_err(|error| {
+                Unavailable(format!("{} returned an invalid response: {error}", self.function))
+            }),
             Some(404) => Ok(None),
-            status => Err(Unavailable(format!("{} answered {status:?}", self.function))),
+            status => Err(Unavailable(format!("{} returned {status:?}", self.function))),
         }
     }
 }

@@ -1,10 +1,10 @@
-//! How long to wait before something is looked at again.
+//! Delays between polls.
 
 use std::time::Duration;
 use uuid::Uuid;
 
-/// Pauses that grow by half from one to the next, each shortened at random by up to a half, so that many who wait for the
-/// same thing do not come at the same time.
+/// Pauses that grow by half from one to the next, each shortened at random by up to a half, so that clients waiting for the
+/// same thing do not poll at the same time.
 pub struct Pauses {
     next: Duration,
     longest: Duration,

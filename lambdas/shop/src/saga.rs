@@ -1,4 +1,4 @@
-//! The workflow that checks orders out, and gives back what a checkout took.
+//! The workflow that checks orders out, and returns what a checkout took.
 
 use crate::api::random_id;
 use aws_config::SdkConfig;
@@ -14,17 +14,17 @@ pub struct Saga {
 }
 
 impl Saga {
-    /// The workflow that the environment names.
+    /// The workflow in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Saga { client: Client::new(configuration), arn: environment.required("STATE_MACHINE_ARN")? })
     }
 
-    /// Starts a checkout. Starting the same again while it runs starts nothing more.
+    /// Starts a checkout. Starting it again while it runs has no effect.
     pub async fn check_out(&self, input: &CheckoutInput) -> Result<(), Unavailable> {
         self.start(input.execution_name(), input).await
     }
 
-    /// Starts to give back what a checkout took.
+    /// Starts to return what a checkout took.
     pub async fn undo(&self, input: &UndoInput) -> Result<(), Unavailable> {
         self.start(input.execution_name(&random_id()), input).await
     }

@@ -15,8 +15,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
 
-/// How long somebody else may be quicker, time after time, before it is told that the table is too busy. It fits, with what
-/// a call of DynamoDB may take, into the functions' own time.
+/// How long other requests may be faster, again and again, before the table is reported as too busy. Together with the
+/// longest call of DynamoDB it fits into the functions' own time.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Most documents that one request reads; DynamoDB's own limit.
 const MOST_READ: usize = 100;
@@ -34,7 +34,7 @@ pub struct Documents(BTreeMap<String, Value>);
 enum Written {
     /// They are done.
     Done,
-    /// Nothing is: what was read holds no more, or somebody writes the same at this moment.
+    /// None is: what was read has changed, or another request is writing the same documents.
     Overtaken,
 }
 
@@ -46,19 +46,19 @@ impl Documents {
 }
 
 impl Table {
-    /// The table that the environment names.
+    /// The table in the environment.
     pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
         Ok(Table { client: Client::new(configuration), name: environment.required("TABLE_NAME")? })
     }
 
-    /// Reads one document, as it is after every earlier write.
+    /// Reads one document, with a consistent read.
     pub async fn get<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, Unavailable> {
         let request = self.client.get_item().table_name(&self.name).key("id", string(key.as_str()));
         let found = request.consistent_read(true).send().await?.item;
         found.map(|item| read(key.as_str(), &document(&item))).transpose()
     }
 
-    /// Reads documents, decides, and does what was decided; again, when somebody else was quicker.
+    /// Reads documents, decides, and writes the decision; repeats that when another request was faster.
     pub async fn settle<T>(
         &self,
         keys: &[Key],
@@ -75,7 +75,7 @@ impl Table {
                 Written::Done => return Ok(decision.answer),
                 Written::Overtaken if began.elapsed() < PATIENCE => pauses.wait().await,
                 Written::Overtaken => {
-                    return Err(Unavailable("too many write the same documents at once".to_owned()));
+                    return Err(Unavailable("too many concurrent writes to the same documents".to_owned()));
                 }
             }
         }
@@ -95,7 +95,7 @@ impl Table {
         Ok((documents.filter_map(|item| Some((key_of(item)?, document(item)))).collect(), next))
     }
 
-    /// Reads documents, each as it is after every earlier write.
+    /// Reads documents, each with a consistent read.
     pub async fn read_all(&self, keys: &[Key]) -> Result<Documents, Unavailable> {
         debug_assert!(keys.len() <= MOST_READ);
         let key = |key: &Key| HashMap::from([("id".to_owned(), string(key.as_str()))]);
@@ -120,7 +120,7 @@ impl Table {
             }
             pauses.wait().await;
         }
-        Err(Unavailable("the table does not come to answering".to_owned()))
+        Err(Unavailable("the table does not respond in time".to_owned()))
     }
 
     async fn write(&self, writes: &[Write]) -> Result<Written, Unavailable> {
@@ -179,7 +179,7 @@ fn bound(balance: i64, ceiling: Option<u64>) -> Option<(&'static str, u64)> {
     }
 }
 
-/// Whether nothing was written because somebody else was quicker or is at it: reading again helps.
+/// Whether nothing was written because another request was faster or is still writing: reading again helps.
 fn is_overtaken<R>(error: &SdkError<TransactWriteItemsError, R>) -> bool {
     match error.as_service_error() {
         Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {

@@ -73,7 +73,7 @@ fn order_states(step: &str) -> (Option<OrderState>, BTreeSet<&'static str>) {
 
 #[test]
 fn every_write_of_the_workflow_is_the_models() {
-    for (step, name) in Step::ALL.into_iter().zip(["Begin", "MarkPaid", "BeginUndo", "Reopen"]) {
+    for (step, name) in Step::ALL.into_iter().zip(["Begin", "GiveUp", "MarkPaid", "BeginUndo", "Reopen"]) {
         let (to, named) = order_states(name);
         assert_eq!(to, Some(step.to()), "{name}");
         // Where an undo sets out stands in the execution's input.
@@ -82,6 +82,7 @@ fn every_write_of_the_workflow_is_the_models() {
         let condition = state(name).lines().find(|line| line.contains("ConditionExpression")).unwrap();
         let wanted = match step {
             Step::Begin => "(#state = :from AND revision = :revision) OR (#state = :to AND #run = :run)",
+            Step::GiveUp => "#state = :to AND revision = :revision",
             Step::MarkPaid | Step::BeginUndo => "attempt = :attempt AND #state IN (:from, :to)",
             Step::Reopen => "attempt = :attempt AND #state IN (:from, :undoing)",
         };
@@ -95,7 +96,7 @@ fn every_write_of_the_workflow_is_the_models() {
 #[test]
 fn every_task_of_the_workflow_has_a_time_limit_and_retries_with_jitter() {
     let tasks: Vec<&str> = CHECKOUT.split("\"Type\": \"Task\"").skip(1).collect();
-    assert_eq!(tasks.len(), 8);
+    assert_eq!(tasks.len(), 9);
     for task in tasks {
         let task = task.split("\n            },\n").next().unwrap_or_default();
         assert!(task.contains("\"TimeoutSeconds\""), "{task}");

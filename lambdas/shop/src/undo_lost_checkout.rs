@@ -1,13 +1,14 @@
-//! What EventBridge tells of an execution that ended before its work did: its checkout is undone.
+//! Undoes the checkout of an execution that EventBridge reports as ended before its work was done, or gives it up if it had not begun.
 
 use crate::names::TABLE_UNAVAILABLE;
 use crate::pause::Pauses;
 use crate::saga::Saga;
 use crate::table::Table;
 use function::{Failure, INPUT_INVALID, Outcome, Unavailable};
-use model::shop::{LostExecution, Order, UndoInput};
+use model::shop::{Aftermath, LostExecution, Order};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::slice;
 use std::time::Duration;
 
 /// "Step Functions Execution Status Change".
@@ -26,11 +27,15 @@ struct Detail {
 /// Undoes what a lost execution has begun, and leaves alone what another one carries on.
 pub async fn handle(table: &Table, saga: &Saga, event: Value) -> Result<Outcome, Failure> {
     let Some(lost) = read(event)? else { return Ok(outcome(None, "left alone")) };
-    let undo = find(table, &lost).await.map_err(unavailable)?;
-    if let Some(undo) = &undo {
-        saga.undo(undo).await.map_err(unavailable)?;
-    }
-    Ok(outcome(Some(&lost), if undo.is_some() { "undone" } else { "nothing to undo" }))
+    let summary = match settle(table, &lost).await.map_err(unavailable)? {
+        Aftermath::Undo(undo) => {
+            saga.undo(&undo).await.map_err(unavailable)?;
+            "undone"
+        }
+        Aftermath::GivenUp => "given up before it began",
+        Aftermath::Nothing => "nothing to undo",
+    };
+    Ok(outcome(Some(&lost), summary))
 }
 
 /// `None` for an undoing that failed by itself: it was tried for hours, and trying at once again would never end.
@@ -42,19 +47,21 @@ fn read(event: Value) -> Result<Option<LostExecution>, Failure> {
     Ok((!is_hopeless).then_some(lost))
 }
 
-/// What is to be undone. The last write of a stopped execution may still be under way, so an order that it may be about
-/// to begin is looked at again.
-async fn find(table: &Table, lost: &LostExecution) -> Result<Option<UndoInput>, Unavailable> {
+/// The outcome of the order. One that has not begun is looked at again before its checkout is given up: the last write of the
+/// stopped execution may still be under way, and another execution may be about to check out the same revision.
+async fn settle(table: &Table, lost: &LostExecution) -> Result<Aftermath, Unavailable> {
+    let key = Order::key(lost.order_id());
+    let keys = slice::from_ref(&key);
     let mut pauses = Pauses::new(Duration::from_secs(1), Duration::from_secs(3));
     for _ in 0..4 {
-        let order: Option<Order> = table.get(&Order::key(lost.order_id())).await?;
-        let undo = order.as_ref().and_then(|order| order.rescue_of(lost));
-        if undo.is_some() || !order.is_some_and(|order| order.may_begin(lost)) {
-            return Ok(undo);
+        let order: Option<Order> = table.read_all(keys).await?.get(&key)?;
+        if !order.is_some_and(|order| order.may_begin(lost)) {
+            break;
         }
         pauses.wait().await;
     }
-    Ok(None)
+    let settled = table.settle(keys, |read| Ok(Order::after_loss(read.get(&key)?.as_ref(), lost)));
+    settled.await?.map_err(|refused| Unavailable(refused.message))
 }
 
 fn unavailable(Unavailable(problem): Unavailable) -> Failure {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use insta::assert_snapshot;
 
-use crate::aws::Region;
-use crate::aws::stack::{StackState, Status};
-use crate::engine::leftovers::{Leftover, Leftovers, Owner};
-use crate::engine::report::RunReport;
-use crate::engine::teardown::Left;
 use crate::output::{Report, TeardownReport};
+use engine::aws::Region;
+use engine::aws::stack::{StackState, Status};
+use engine::leftovers::{Leftover, Leftovers, Owner};
+use engine::report::RunReport;
+use engine::teardown::Left;
 
 fn leftover(stack: &str) -> Leftover {
     let state = StackState {

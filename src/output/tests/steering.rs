@@ -1,14 +1,14 @@
 //! Nothing that comes from outside reaches a stream raw, on whatever way it is printed.
 
 use super::*;
-use crate::aws::logs::LogLine;
-use crate::aws::stepfunctions::{ExecutionStatus, StateKind, Trouble};
-use crate::aws::timestamp::Timestamp;
-use crate::engine::event::SkipCause;
-use crate::operate::execution::function_log::FunctionLog;
-use crate::operate::execution::progress::{Change, Next, What};
 use crate::output::board::Board;
 use crate::output::meter::Progress;
+use crate::systems::kit::execution::function_log::FunctionLog;
+use crate::systems::kit::execution::progress::{Change, Next, What};
+use engine::aws::logs::LogLine;
+use engine::aws::stepfunctions::{ExecutionStatus, StateKind, Trouble};
+use engine::aws::timestamp::Timestamp;
+use engine::event::SkipCause;
 
 /// Clears a screen, sets a colour by C1, rings, deletes, and reverses the direction of writing in every way.
 const HOSTILE: &str =

@@ -100,7 +100,7 @@ fn repeat_every_message(cakes: &Cakes, partner: &Partner, id: &str, order: &Valu
     }
     cakes.until_queues_are_empty();
     for handler in ["notify-cake-maker", "tell-delivery-company", "report-review"] {
-        cakes.until_worker_logged(handler, "told before");
+        cakes.until_worker_logged(handler, "already notified");
     }
     cakes.until_worker_logged("send-for-delivery", "sent before");
     // The last ones, too: an event that is sent back goes the same way, and comes after all others.
@@ -111,9 +111,9 @@ fn repeat_every_message(cakes: &Cakes, partner: &Partner, id: &str, order: &Valu
         let log = cakes.call("logs", super::HOME, "Logs_20140328.FilterLogEvents", &group).to_string();
         // Three by themselves and one that was sent back.
         let told: usize = log
-            .split(" told before")
+            .split(" already notified")
             .skip(1)
-            .zip(log.split(" told before"))
+            .zip(log.split(" already notified"))
             .map(|(_, before)| {
                 let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
                 digits.chars().rev().collect::<String>().parse::<usize>().unwrap_or(0)

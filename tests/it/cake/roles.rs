@@ -92,7 +92,7 @@ fn deny_the_tellers(cakes: &Cakes, denials: &mut Denials<'_>, partner: &Partner)
     partner.answer("503 Out Of Order", "");
     cakes.deliver(&ids[0]);
     denials.deny("ReportReview", "sqs:ChangeMessageVisibility", "*", || {
-        cakes.until_worker_logged("report-review", "cannot pause it");
+        cakes.until_worker_logged("report-review", "cannot delay its retry");
     });
     denials.deny("ReportReview", "dynamodb:UpdateItem", "*", || {
         cakes.until_refused("report-review", &ids[0]);
@@ -100,7 +100,7 @@ fn deny_the_tellers(cakes: &Cakes, denials: &mut Denials<'_>, partner: &Partner)
     cakes.place(201);
     cakes.fulfil(&id_of(201));
     denials.deny("TellDeliveryCompany", "sqs:ChangeMessageVisibility", "*", || {
-        cakes.until_worker_logged("tell-delivery-company", "cannot pause it");
+        cakes.until_worker_logged("tell-delivery-company", "cannot delay its retry");
     });
     partner.answer("200 OK", "{}");
     cakes.until_marked(&ids, "reviewReportedAt");
@@ -110,13 +110,13 @@ fn deny_the_tellers(cakes: &Cakes, denials: &mut Denials<'_>, partner: &Partner)
     ] {
         denials.deny(function, "sqs:SendMessage", "*", || {
             cakes.send_message(queue, "no JSON");
-            cakes.until_worker_logged(handler, "cannot put it aside");
+            cakes.until_worker_logged(handler, "cannot send it to the dead-letter queue");
         });
         cakes.dead_letter(queue);
     }
     denials.deny("NotifyCakeMaker", "sqs:SendMessage", "*", || {
         cakes.put_record(&json!({"eventType": "order_placed"}).to_string());
-        cakes.until_worker_logged("notify-cake-maker", "cannot put it aside");
+        cakes.until_worker_logged("notify-cake-maker", "cannot send it to the dead-letter queue");
     });
     cakes.dead_letter("Event");
 }

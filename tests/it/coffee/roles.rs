@@ -35,7 +35,7 @@ fn use_everything(coffee: &Coffee) {
 /// The API's functions, each action of which is missed by a command.
 fn deny_the_api(coffee: &Coffee, denials: &mut Denials<'_>) {
     let id = text(&coffee.placed(&format!("{ADA} --item Latte"))["orderid"]);
-    let unreachable = "503 the data cannot be reached at the moment";
+    let unreachable = "503 the service is temporarily unavailable";
     let (get, invoice) = (format!("coffee get {ADA}"), format!("coffee invoice {ADA}"));
     let collect = format!("coffee collect {ADA} --id {id}");
     let of = |function, action, command: &String| (function, action, command.clone());

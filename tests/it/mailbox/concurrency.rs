@@ -21,9 +21,7 @@ fn the_same_request_sent_twice_makes_one_mailbox() {
         .run(&format!("mailbox create --username other --domain example.com --id {ID}"))
         .code(1)
         .says("creating mailbox other@example.com under this id is not possible")
-        .says(&format!(
-            "mailbox {ID} exists already, with other values; its status is provisioning-completed"
-        ))
+        .says(&format!("mailbox {ID} already exists with other values; its status is provisioning-completed"))
         .says("hint: take another --id, or none");
     assert_eq!(text(&mailboxes.json(&format!("mailbox get {ID}"))["username"]), "ada");
 }
@@ -45,6 +43,9 @@ fn twenty_mailboxes_are_asked_for_at_once() {
         if count == 20 { Ok(()) } else { Err(format!("{count} of 20 are provisioned")) }
     });
     assert_eq!(mailboxes.executions("mailbox-provisioning-dev", WORKFLOW).len(), 20);
+
+    let many = mailboxes.json("mailbox list --limit 150");
+    assert_eq!(many["mailboxes"].as_array().unwrap().len(), 20);
 
     // Page after page they are all there, each once.
     let mut seen = Vec::new();

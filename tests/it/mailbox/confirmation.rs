@@ -80,7 +80,7 @@ fn a_decision_whose_answer_was_lost_is_shown_as_it_took_effect() {
     mailboxes.set_endpoint(STACK, "ConfirmDeletion", "SFN", &proxy);
     for (word, says, status) in [
         ("approve", "The deletion is approved", None),
-        ("deny", "The deletion is denied. The mailbox stays.", Some("delete-rejected")),
+        ("deny", "The deletion is denied. The mailbox is kept.", Some("delete-rejected")),
     ] {
         let contact = format!("{word}@contacts.example");
         let id = mailboxes.provisioned(&format!("--username ada --contact {contact}"));
@@ -103,7 +103,7 @@ fn a_decision_whose_answer_was_lost_is_shown_as_it_took_effect() {
         assert!(sent.load(Ordering::SeqCst) > 0);
         let other = if word == "approve" { &deny } else { &approve };
         let answer = press(&mailboxes, other);
-        assert!(answer.text().contains("already decided"), "{}", answer.text());
+        assert!(answer.text().contains("already recorded"), "{}", answer.text());
         match status {
             Some(status) => mailboxes.until_status_is(&id, status),
             None => drop(mailboxes.run(&format!("mailbox get {id}")).code(1)),

@@ -60,7 +60,7 @@ fn the_contact_approves_on_the_page_and_only_once(mailboxes: &Mailboxes) {
     let (page, form) = form_of(&deny);
     let answer = mailboxes.request("POST", page, FORM, form);
     assert_eq!(answer.status(), 410, "{}", answer.text());
-    assert!(answer.text().contains("already decided: the deletion is approved"), "{}", answer.text());
+    assert!(answer.text().contains("already recorded: the deletion is approved"), "{}", answer.text());
 }
 
 fn the_contact_denies_on_the_page(mailboxes: &Mailboxes) {
@@ -87,7 +87,7 @@ fn an_operator_answers_in_the_contacts_place(mailboxes: &Mailboxes) {
     let (approve, _) = mailboxes.links("ada@contacts.example");
     let (page, form) = form_of(&approve);
     let late = mailboxes.request("POST", page, FORM, form);
-    assert!(late.text().contains("already decided: the deletion is denied"), "{}", late.text());
+    assert!(late.text().contains("already recorded: the deletion is denied"), "{}", late.text());
     mailboxes
         .run(&format!("mailbox approve {id}"))
         .code(1)
@@ -127,7 +127,7 @@ fn a_mailbox_stays_when_nobody_answers() {
     let (approve, _) = mailboxes.links("ada@contacts.example");
     let (page, form) = form_of(&approve);
     let late = mailboxes.request("POST", page, FORM, form);
-    assert!(late.status() == 410 && late.text().contains("time to answer is over"), "{}", late.text());
+    assert!(late.status() == 410 && late.text().contains("request has expired"), "{}", late.text());
     assert_eq!(mailboxes.status(&id), "delete-unconfirmed");
 }
 

@@ -38,7 +38,7 @@ fn executions_are_found_by_the_mailboxs_id(mailboxes: &Mailboxes) {
         .run(&format!("execution show {bad} --logs"))
         .ok()
         .prints("CallOutsideSystem")
-        .prints("the simulator takes no names with fail2")
+        .prints("the simulator rejects names with fail2")
         .prints("last lines of");
 
     mailboxes.run(&format!("execution tail {good}")).ok().prints("CompleteProvisioning").prints("SUCCEEDED");
@@ -66,7 +66,7 @@ fn the_mail_that_asks_is_in_the_local_inbox(mailboxes: &Mailboxes) {
     mailboxes
         .run("local mail show --last")
         .ok()
-        .prints("Shall the mailbox ada@example.com be deleted?")
+        .prints("Confirm deletion of mailbox ada@example.com")
         .prints("bob@contacts.example")
         .prints(&approve);
     assert_eq!(mailboxes.json("local mail show 1")["to"][0], "bob@contacts.example");

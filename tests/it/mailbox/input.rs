@@ -47,6 +47,9 @@ fn nonsense_is_refused_with_the_options_name_and_nothing_is_sent(mailboxes: &Mai
         .run(&format!("mailbox update {ID} --username {}", "a".repeat(65)))
         .code(2)
         .says("--username must not be");
+    for words in ["--limit 1 --all", "--all --next x", "--limit 0"] {
+        mailboxes.run(&format!("mailbox list {words}")).code(2).says("error:");
+    }
     mailboxes.run("mailbox list --status asleep").code(2).says("the statuses are initial,");
     assert_eq!(proxy.take_calls(), []);
 }

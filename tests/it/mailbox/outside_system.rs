@@ -50,8 +50,8 @@ fn an_outside_system_that_fails_and_hangs_gets_the_same_key_until_it_recovers() 
         .end()
         .ok()
         .prints("provisioning-completed")
-        .says("attempt 1 of 4 failed, next in 4 s: external-failure: the outside system answered 503")
-        .says("attempt 2 of 4 failed, next in 10 s: external-failure: the outside system did not answer in time");
+        .says("attempt 1 of 4 failed, next in 4 s: external-failure: the outside system responded with 503")
+        .says("attempt 2 of 4 failed, next in 10 s: external-failure: the outside system did not respond in time");
     drop(hanging);
 
     // A new request is a new key, and a refusal is no failure to try again.
@@ -70,7 +70,7 @@ fn an_order_that_the_outside_system_does_not_understand_is_tried_three_times() {
     mailboxes
         .run("mailbox create --username ada --domain example.com --follow")
         .code(1)
-        .prints("OutsideSystemRejected: the outside system answered 422");
+        .prints("OutsideSystemRejected: the outside system responded with 422");
     let mut keys: Vec<_> = outside.requests().iter().map(key).collect();
     assert_eq!(keys.len(), 3);
     keys.dedup();

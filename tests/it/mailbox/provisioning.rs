@@ -62,7 +62,7 @@ fn an_outside_system_that_is_out_of_order_is_asked_four_times(mailboxes: &Mailbo
         .says("last lines of mailbox-provisioning-dev-CallOutsideSystemFunction")
         .says("hint: provision execution show")
         .prints("provisioning-failed")
-        .prints("external-failure: the simulator is out of order for names with fail1");
+        .prints("external-failure: the simulator is unavailable for names with fail1");
 
     // The repaired one is provisioned under the same id.
     let id = output.stdout.lines().find_map(|line| line.strip_prefix("Id ")).unwrap().trim().to_owned();
@@ -77,7 +77,7 @@ fn another_failure_is_tried_three_times(mailboxes: &Mailboxes) {
         .says("attempt 3 failed, going on in ExplainFailure")
         .never_mentions("attempt 4")
         .prints("provisioning-failed")
-        .prints("OutsideSystemRejected: the simulator takes no names with fail2");
+        .prints("OutsideSystemRejected: the simulator rejects names with fail2");
 
     let listed = mailboxes.json("mailbox list --status provisioning-failed");
     assert_eq!(listed["mailboxes"].as_array().unwrap().len(), 1);

@@ -134,11 +134,16 @@ fn a_revision_that_is_out_of_date_changes_nothing(mailboxes: &Mailboxes) {
     let id = mailboxes.provisioned("--username ada");
     let put =
         |revision: &str| send(mailboxes, "PUT", &id, &[("if-match", revision)], &json!({"username": "eve"}));
-    for (status, body) in [put("\"7\""), send(mailboxes, "DELETE", &id, &[("if-match", "7")], &Value::Null)] {
+    for (status, body) in
+        [put("\"7\""), send(mailboxes, "DELETE", &id, &[("if-match", "\"7\"")], &Value::Null)]
+    {
         assert_eq!((status, text(&body["field"])), (409, "if-match".to_owned()), "{body}");
         assert_eq!((&body["mailbox"]["username"], &body["mailbox"]["revision"]), (&json!("ada"), &json!(1)));
     }
-    assert_eq!(put("first").0, 400);
+    for wrong in ["first", "1", "\"01\"", "W/\"1\""] {
+        let (status, body) = put(wrong);
+        assert_eq!((status, text(&body["field"])), (400, "if-match".to_owned()), "{wrong}: {body}");
+    }
     assert_eq!(put("\"1\"").1["revision"], 2);
     rest(mailboxes, &id, false);
 }
@@ -150,8 +155,8 @@ fn a_mailbox_from_before_revisions_takes_requests(mailboxes: &Mailboxes) {
     });
     mailboxes.aws().dynamodb(HOME, "UpdateItem", &input).unwrap();
     assert_eq!(mailboxes.json(&format!("mailbox get {id}"))["revision"], 0);
-    assert_eq!(send(mailboxes, "PUT", &id, &[("if-match", "1")], &json!({})).0, 409);
-    assert_eq!(send(mailboxes, "PUT", &id, &[("if-match", "0")], &json!({})).1["revision"], 1);
+    assert_eq!(send(mailboxes, "PUT", &id, &[("if-match", "\"1\"")], &json!({})).0, 409);
+    assert_eq!(send(mailboxes, "PUT", &id, &[("if-match", "\"0\"")], &json!({})).1["revision"], 1);
     rest(mailboxes, &id, false);
     mailboxes.run(&format!("mailbox update {id} --username eve --follow")).ok().prints("eve@example.com");
 }

@@ -52,7 +52,7 @@ fn deny_the_api(mailboxes: &Mailboxes, denials: &mut Denials<'_>) {
         ("UpdateMailbox", "dynamodb:UpdateItem", format!("mailbox update {id}")),
         ("DeleteMailbox", "dynamodb:UpdateItem", format!("mailbox delete {id}")),
     ];
-    denials.deny_commands(&commands, "503 the data cannot be reached at the moment");
+    denials.deny_commands(&commands, "503 the service is temporarily unavailable");
 }
 
 /// The stream's function: its log names the execution that it could not start, and it tries again.

@@ -31,7 +31,7 @@ fn every_request_can_be_repeated(orders: &Orders) {
     assert_eq!(orders.names(), ["Ada"]);
 
     let other = place.replace("Ada", "Bob");
-    orders.run(&other).code(1).says("exists already, with other values; its state is delivered");
+    orders.run(&other).code(1).says("already exists with other values; its state is delivered");
     orders.run(&format!("order fulfil {ID} --fulfilment other")).code(1).says("its state is delivered");
     orders
         .run(&format!("{deliver} Heavy"))

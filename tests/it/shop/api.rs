@@ -33,7 +33,7 @@ fn stock_counts(shop: &Shop) {
     assert_eq!(shop.get(&find), (200, json!({"item_id": item, "stock": 0, "price": 250})));
     assert_eq!(shop.post(&format!("/stock/add/{item}/7")).1["stock"], 7);
     assert_eq!(shop.post(&format!("/stock/subtract/{item}/3")).1["stock"], 4);
-    refused(shop.post(&format!("/stock/subtract/{item}/5")), 409, "5 are wanted and 4 in stock");
+    refused(shop.post(&format!("/stock/subtract/{item}/5")), 409, "a stock of 4, but 5 are needed");
     assert_eq!(shop.get(&find).1["stock"], 4);
 }
 
@@ -48,7 +48,7 @@ fn credit_counts(shop: &Shop) {
         (200, json!({"user_id": user, "credit": 100}))
     );
     assert_eq!(shop.post(&format!("/payment/pay/{user}/30")).1["credit"], 70);
-    refused(shop.post(&format!("/payment/pay/{user}/71")), 409, "a credit of 70, and 71 are to be paid");
+    refused(shop.post(&format!("/payment/pay/{user}/71")), 409, "a credit of 70, but 71 are needed");
     assert_eq!(shop.get(&find).1["credit"], 70);
     assert_eq!(shop.post(&format!("/payment/status/{user}/{NOBODY}")), (200, json!({"paid": false})));
     refused(shop.post(&format!("/payment/cancel/{user}/{NOBODY}")), 404, "paid nothing for order");
@@ -205,7 +205,7 @@ fn the_same_request_is_done_once(shop: &Shop) {
     let with = new_key();
     assert_eq!((removed(&with).0, removed(&with).0), (200, 200));
     shop.expire("orders", &key);
-    refused(shop.post_once(&create, &key), 409, "existed already");
+    refused(shop.post_once(&create, &key), 409, "already exists or was deleted");
 }
 
 fn nobody_comes_in_without_a_signature(shop: &Shop) {

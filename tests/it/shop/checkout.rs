@@ -40,11 +40,11 @@ fn refused_for_want_of_goods_or_money(shop: &Shop) {
     let (user, item, scarce) = (shop.user(10), shop.item(6, 5), shop.item(1, 1));
     let no_goods = shop.order(&user, &[(&item, 1), (&scarce, 2)]);
     let (status, answer) = shop.checkout(&no_goods);
-    assert!(status == 409 && text(&answer["message"]).contains("2 are wanted and 1 in stock"), "{answer}");
+    assert!(status == 409 && text(&answer["message"]).contains("a stock of 1, but 2 are needed"), "{answer}");
     let no_money = shop.order(&user, &[(&item, 2)]);
     let (status, answer) = shop.checkout(&no_money);
     assert!(
-        status == 409 && text(&answer["message"]).contains("a credit of 10, and 12 are to be paid"),
+        status == 409 && text(&answer["message"]).contains("a credit of 10, but 12 are needed"),
         "{answer}"
     );
     assert_eq!((shop.credit(&user), shop.stock(&item), shop.stock(&scarce)), (10, 5, 1));

@@ -270,7 +270,7 @@ fn an_execution_is_lost(shop: &Shop) {
     assert_eq!((shop.credit(&user), shop.stock(&item)), (0, 0));
     let (status, answer) = shop.checkout(&order);
     assert!(
-        status == 409 && text(&answer["message"]).contains("broke off and was undone"),
+        status == 409 && text(&answer["message"]).contains("was interrupted and undone"),
         "{status} {answer}"
     );
     assert_eq!((shop.credit(&user), shop.stock(&item)), (10, 1));

@@ -42,6 +42,7 @@ fn a_checkout_whose_execution_is_stopped_is_undone_by_itself() {
     a_stopped_cancel_is_carried_on(&shop);
     an_event_that_cannot_be_handled_fails(&shop);
     a_stopped_checkout_that_another_execution_has_is_left_alone(&shop);
+    a_checkout_that_is_stopped_before_it_begins_is_refused_for_good(&shop);
 }
 
 fn a_stopped_checkout_gives_everything_back(shop: &Shop) {
@@ -53,7 +54,7 @@ fn a_stopped_checkout_gives_everything_back(shop: &Shop) {
         if shop.stock(&item) == 0 { Ok(()) } else { Err("nothing is taken".to_owned()) }
     });
     assert!(
-        status == 409 && text(&answer["message"]).contains("broke off and was undone"),
+        status == 409 && text(&answer["message"]).contains("was interrupted and undone"),
         "{status} {answer}"
     );
     assert_eq!((shop.credit(&user), shop.stock(&item), shop.state(&order).as_str()), (10, 1, "open"));
@@ -89,6 +90,34 @@ fn a_stopped_checkout_that_another_execution_has_is_left_alone(shop: &Shop) {
     let input = json!({"order_id": order, "attempt": 1, "revision": 2, "checkout_key": run, "run": run,
         "began_at": 1, "user_id": user, "amount": 10, "lines": {&item: 1}});
     let event = json!({"detail": {"status": "ABORTED", "input": input.to_string()}});
+    assert_eq!(shop.invoke("UndoLostCheckout", &event), json!({"result": "nothing to undo"}));
+    assert_eq!((shop.credit(&user), shop.state(&order).as_str()), (0, "paid"));
+    shop.audit();
+}
+
+/// What the workflow's first write would do is kept from being done, as by an execution that was stopped before it.
+fn a_checkout_that_is_stopped_before_it_begins_is_refused_for_good(shop: &Shop) {
+    let (user, item) = (shop.user(10), shop.item(10, 1));
+    let order = shop.order(&user, &[(&item, 1)]);
+    let path = format!("/orders/checkout/{order}");
+    let (key, run) = (super::new_key(), super::new_key());
+    let bound = json!({"TableName": "shop-orders-dev", "Item": {"id": {"S": format!("operation#{key}")},
+        "what": {"S": format!("POST {path}")}, "expires_at": {"N": "99999999999"}, "revision": {"N": "1"},
+        "begun": {"M": {"attempt": {"N": "1"}, "revision": {"N": "2"}}}}});
+    shop.sandbox.aws().dynamodb(REGION, "PutItem", &bound).unwrap();
+    let input = json!({"order_id": order, "attempt": 1, "revision": 2, "checkout_key": key, "run": run,
+        "began_at": 1, "user_id": user, "amount": 10, "lines": {&item: 1}});
+    let event = json!({"detail": {"status": "ABORTED", "input": input.to_string()}});
+    assert_eq!(shop.invoke("UndoLostCheckout", &event), json!({"result": "given up before it began"}));
+    let found = shop.done("GET", &format!("/orders/find/{order}"));
+    assert_eq!((text(&found["state"]), &found["paid"]), ("open".to_owned(), &json!(false)));
+    assert!(text(&found["reason"]).contains("broke off before it began"), "{found}");
+    for _ in 0..2 {
+        let (status, answer) = shop.post_once(&path, &key);
+        assert!(status == 409 && text(&answer["message"]).contains("nothing was taken"), "{status} {answer}");
+    }
+    assert_eq!((shop.credit(&user), shop.stock(&item)), (10, 1));
+    assert_eq!(shop.checkout(&order).0, 200, "another request is another checkout");
     assert_eq!(shop.invoke("UndoLostCheckout", &event), json!({"result": "nothing to undo"}));
     assert_eq!((shop.credit(&user), shop.state(&order).as_str()), (0, "paid"));
     shop.audit();

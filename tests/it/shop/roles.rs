@@ -66,6 +66,14 @@ fn lost_cancel(order: &str) -> Value {
     json!({"detail": {"status": "ABORTED", "input": input.to_string()}})
 }
 
+/// The event of a stopped execution that was to check out an order that has one line and was never checked out.
+fn lost_checkout(user: &str, item: &str, order: &str) -> Value {
+    let run = super::new_key();
+    let input = json!({"order_id": order, "attempt": 1, "revision": 2, "checkout_key": run, "run": run,
+        "began_at": 1, "user_id": user, "amount": 1, "lines": {item: 1}});
+    json!({"detail": {"status": "ABORTED", "input": input.to_string()}})
+}
+
 /// What each function is granted, and an event for which it needs that. `order` is open and `paid` is paid, each for one
 /// piece of `item` by `user`.
 fn needs<'a>(user: &str, item: &str, order: &str, paid: &str) -> Vec<Need<'a>> {
@@ -87,7 +95,8 @@ fn needs<'a>(user: &str, item: &str, order: &str, paid: &str) -> Vec<Need<'a>> {
         ("PaymentStatus", "GetItem", post("/payment/status/{user_id}/{order_id}", of_user.clone())),
         ("AuditPayments", "Scan", request("GET", "/payment/audit", json!({}))),
         ("FindOrder", "GetItem", request("GET", "/orders/find/{order_id}", of_item.clone())),
-        ("UndoLostCheckout", "GetItem", lost_cancel(paid)),
+        ("UndoLostCheckout", "BatchGetItem", lost_cancel(paid)),
+        ("UndoLostCheckout", "PutItem", lost_checkout(user, item, order)),
         ("AuditOrders", "Scan", request("GET", "/orders/audit", json!({}))),
     ];
     let writers = [

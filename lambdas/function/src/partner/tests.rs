@@ -70,5 +70,5 @@ async fn a_partner_out_of_reach_or_silent_is_trouble_that_may_pass() {
     let url = format!("http://{}/", listener.local_addr().unwrap());
     let silent =
         Partner::new("it", "URL", &url, Duration::from_millis(50)).unwrap().post(&json!({}), "k").await;
-    assert_eq!(silent, Err(Trouble::Passing("it did not answer in time".to_owned())));
+    assert_eq!(silent, Err(Trouble::Passing("it did not respond in time".to_owned())));
 }

@@ -1,4 +1,4 @@
-//! Where a question stands, as the history of the execution shows that asks it.
+//! The state of a confirmation request, read from the history of its execution.
 //!
 //! The history is the one place that knows both the token of the attempt that waits now and what was decided, by the
 //! contact or by an operator, also after the mailbox is gone.
@@ -7,18 +7,18 @@ use crate::page::Decision;
 use aws_sdk_sfn::types::{HistoryEvent, HistoryEventType};
 use serde_json::Value;
 
-/// Where a question stands.
+/// The state of a confirmation request.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Standing {
-    /// This secret belongs to no question of the execution.
+    /// The execution has no request with this secret.
     Unknown,
-    /// The workflow waits for the answer, with this token.
+    /// The workflow waits for a decision, with this token.
     Waiting { token: String },
-    /// The attempt that asked has failed and the next has not begun.
+    /// The attempt has failed and the next has not started.
     BetweenAttempts,
-    /// It was answered.
+    /// A decision was recorded.
     Decided(Decision),
-    /// It ended without an answer: the time was over, or the contact could not be asked.
+    /// It ended without a decision: it expired, or the contact could not be asked.
     Over,
 }
 

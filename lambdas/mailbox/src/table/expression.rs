@@ -1,4 +1,4 @@
-//! A request in the words of DynamoDB: what it writes, and under which condition.
+//! A request as a DynamoDB expression: its writes and their condition.
 
 use super::{Item, number, string};
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -14,7 +14,7 @@ const KIND: &str = "requestKind";
 #[derive(Clone, Copy)]
 pub struct Asking<'a> {
     pub id: &'a MailboxId,
-    /// The status that stands for the request.
+    /// The status that represents the request.
     pub status: MailboxStatus,
     pub change: &'a MailboxChange,
     pub now: &'a str,
@@ -25,12 +25,12 @@ pub struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// The word for what is asked.
+    /// The kind of the request.
     pub fn kind(&self) -> &'static str {
         self.status.requested_change().map_or("", Change::as_str)
     }
 
-    /// What was asked under this request's key, if that is the last request of the item.
+    /// The kind of the request with this key, if that is the item's last request.
     pub fn under_its_key<'i>(&self, item: &'i Item) -> Option<&'i str> {
         let text = |name| item.get(name)?.as_s().ok().map(String::as_str);
         (text(KEY)? == self.key).then(|| text(KIND).unwrap_or_default())

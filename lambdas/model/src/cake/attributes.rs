@@ -1,4 +1,4 @@
-//! An order as the attributes of a table item, said without an SDK's types.
+//! An order as the attributes of a table item, without SDK types.
 
 use super::{Order, OrderId, OrderState};
 use crate::Damaged;
@@ -78,7 +78,7 @@ fn state(text: &str) -> Result<OrderState, Damaged> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::cake::{Errand, NewOrder};
+    use crate::cake::{NewOrder, Notification};
     use proptest::prelude::*;
 
     pub fn any_order() -> impl Strategy<Value = Order> {
@@ -132,8 +132,8 @@ pub(super) mod tests {
 
     #[test]
     fn the_marks_of_errands_are_attributes_of_the_order() {
-        for errand in Errand::ALL {
-            let name = errand.done_attribute();
+        for notification in Notification::ALL {
+            let name = notification.done_attribute();
             let basis = [
                 ("orderId", "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f"),
                 ("quantity", "1"),
@@ -146,8 +146,8 @@ pub(super) mod tests {
                     None => matches!(wanted, "placedAt" | "updatedAt").then_some("y"),
                 })
                 .unwrap();
-            assert_eq!(serde_json::to_value(&order).unwrap()[name], "x", "{errand:?}");
-            assert_ne!(errand.claim_attribute(), name);
+            assert_eq!(serde_json::to_value(&order).unwrap()[name], "x", "{notification:?}");
+            assert_ne!(notification.claim_attribute(), name);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is announced when an order comes into another state.
+//! The events for an order's changes of state.
 
 use super::{Order, OrderState};
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ impl OrderEvent {
 }
 
 impl Order {
-    /// What the stream is told now that the order has come into the state it is in. The later states have no event: the
+    /// The event for the order's current state, if it has one. The later states have none: the
     /// delivery queue and the review queue take their place.
     pub fn event(&self) -> Option<OrderEvent> {
         let event_type = match self.order_state {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct OrderId(String);
 
 impl OrderId {
-    /// Reads an id; upper case is taken and made lower, so that one order has one key.
+    /// Reads an id; upper case is converted, so that one order has one key.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         validation::uuid("orderId", text).map(OrderId)
     }

@@ -1,10 +1,10 @@
-//! What the two queues carry, and what the partners are told: the same documents.
+//! The messages of the two queues, which are sent to the partners unchanged.
 
 use super::{Order, OrderId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// What the delivery company is told.
+/// The message to the delivery company.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryMessage {
@@ -12,27 +12,27 @@ pub struct DeliveryMessage {
     pub order_id: OrderId,
     /// The cake maker's number for the finished cakes.
     pub fulfillment_id: String,
-    /// Who gets the cakes.
+    /// The recipient.
     pub name: String,
-    /// Where the cakes go.
+    /// The delivery address.
     pub address: String,
-    /// Which cake.
+    /// The product.
     pub product_id: String,
-    /// How many of it.
+    /// The quantity.
     pub quantity: u16,
 }
 
-/// What customer service is told.
+/// The message to customer service.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReviewMessage {
     /// The order.
     pub order_id: OrderId,
-    /// Which cake.
+    /// The product.
     pub product_id: String,
-    /// Who brought the cakes.
+    /// The delivery company.
     pub delivery_company_id: String,
-    /// What the customer thinks of it all.
+    /// The customer's review.
     pub order_review: String,
     /// When the cakes arrived.
     pub delivered_at: String,
@@ -57,7 +57,7 @@ impl PartnerMessage for ReviewMessage {
 }
 
 impl Order {
-    /// What the delivery company is told; nothing before the cakes are made.
+    /// The message to the delivery company; `None` before the cakes are made.
     pub fn delivery_message(&self) -> Option<DeliveryMessage> {
         Some(DeliveryMessage {
             order_id: self.order_id.clone(),
@@ -69,7 +69,7 @@ impl Order {
         })
     }
 
-    /// What customer service is told; nothing before the customer has the cakes.
+    /// The message to customer service; `None` before the cakes are delivered.
     pub fn review_message(&self) -> Option<ReviewMessage> {
         Some(ReviewMessage {
             order_id: self.order_id.clone(),

@@ -1,4 +1,4 @@
-//! What callers may ask for: the bodies of the three POSTs.
+//! The requests: the bodies of the three POSTs.
 
 use super::OrderId;
 use crate::body::{object, required_number, required_text, text};
@@ -26,20 +26,20 @@ const ORDER_REVIEW: &str = "orderReview";
 /// An order that a customer places: the body of `POST /order`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NewOrder {
-    /// The caller's own id. Sending the same request again with it makes no second order.
+    /// The caller's own id, with which a repeated request creates no second order.
     pub order_id: Option<OrderId>,
-    /// Who wants the cakes.
+    /// The customer's name.
     pub name: String,
-    /// Where the cakes are to go.
+    /// The delivery address.
     pub address: String,
-    /// Which cake.
+    /// The product.
     pub product_id: String,
-    /// How many of it.
+    /// The quantity.
     pub quantity: u16,
 }
 
 impl NewOrder {
-    /// Reads and checks a body.
+    /// Reads and validates a body.
     pub fn from_json(body: &str) -> Result<Self, Invalid> {
         let fields = object(body, BODY_BYTES, &[ORDER_ID, NAME, ADDRESS, PRODUCT_ID, QUANTITY])?;
         let new = NewOrder {
@@ -53,7 +53,7 @@ impl NewOrder {
         Ok(new)
     }
 
-    /// The body that asks for this.
+    /// The request's body.
     pub fn to_json(&self) -> Value {
         let mut body = json!({
             NAME: self.name,
@@ -67,7 +67,7 @@ impl NewOrder {
         body
     }
 
-    /// Checks every field; the first that is wrong is named.
+    /// Validates every field; the error names the first invalid one.
     pub fn validate(&self) -> Result<(), Invalid> {
         validation::line(NAME, &self.name, NAME_CHARS)?;
         validation::paragraph(ADDRESS, &self.address, ADDRESS_CHARS)?;
@@ -76,7 +76,7 @@ impl NewOrder {
     }
 }
 
-/// The cake maker's word that the cakes are made: the body of `POST /order/fulfilled`.
+/// The cake maker's report that the cakes are made: the body of `POST /order/fulfilled`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Fulfilment {
     /// The order.
@@ -86,7 +86,7 @@ pub struct Fulfilment {
 }
 
 impl Fulfilment {
-    /// Reads and checks a body.
+    /// Reads and validates a body.
     pub fn from_json(body: &str) -> Result<Self, Invalid> {
         let fields = object(body, BODY_BYTES, &[ORDER_ID, FULFILLMENT_ID])?;
         let fulfilment = Fulfilment {
@@ -97,12 +97,12 @@ impl Fulfilment {
         Ok(fulfilment)
     }
 
-    /// The body that asks for this.
+    /// The request's body.
     pub fn to_json(&self) -> Value {
         json!({ORDER_ID: self.order_id, FULFILLMENT_ID: self.fulfillment_id})
     }
 
-    /// Checks every field; the first that is wrong is named.
+    /// Validates every field; the error names the first invalid one.
     pub fn validate(&self) -> Result<(), Invalid> {
         Self::validate_id(&self.fulfillment_id)
     }
@@ -113,19 +113,19 @@ impl Fulfilment {
     }
 }
 
-/// The delivery company's word that the customer has the cakes: the body of `POST /order/delivered`.
+/// The delivery company's report that the cakes are delivered: the body of `POST /order/delivered`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Delivery {
     /// The order.
     pub order_id: OrderId,
-    /// Who brought the cakes.
+    /// The delivery company.
     pub delivery_company_id: String,
-    /// What the customer thinks of it all.
+    /// The customer's review.
     pub order_review: String,
 }
 
 impl Delivery {
-    /// Reads and checks a body.
+    /// Reads and validates a body.
     pub fn from_json(body: &str) -> Result<Self, Invalid> {
         let fields = object(body, BODY_BYTES, &[ORDER_ID, DELIVERY_COMPANY_ID, ORDER_REVIEW])?;
         let delivery = Delivery {
@@ -137,7 +137,7 @@ impl Delivery {
         Ok(delivery)
     }
 
-    /// The body that asks for this.
+    /// The request's body.
     pub fn to_json(&self) -> Value {
         json!({
             ORDER_ID: self.order_id,
@@ -146,7 +146,7 @@ impl Delivery {
         })
     }
 
-    /// Checks every field; the first that is wrong is named.
+    /// Validates every field; the error names the first invalid one.
     pub fn validate(&self) -> Result<(), Invalid> {
         Self::validate_words(&self.delivery_company_id, &self.order_review)
     }

@@ -3,15 +3,15 @@
 use crate::named::named;
 use serde::{Deserialize, Serialize};
 
-/// Where an order stands. An order goes through all states, one after the other.
+/// The state of an order. An order passes through all states in this order.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
-    /// The customer ordered; the cake maker is told.
+    /// The customer has ordered; the cake maker is notified.
     OrderPlaced,
     /// The cakes are made.
     OrderFulfilled,
-    /// The delivery company is told, or will be.
+    /// The delivery company is notified, or will be.
     SentForDelivery,
     /// The customer has the cakes, and a review was written.
     Delivered,

@@ -11,10 +11,10 @@ pub enum Step {
     Repeated,
 }
 
-/// A request that does not fit where the order stands.
+/// A request that the order's state does not allow.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Illegal {
-    /// Where the order stands.
+    /// The order's state.
     pub state: OrderState,
 }
 
@@ -44,7 +44,7 @@ impl NewOrder {
 }
 
 impl Order {
-    /// Whether somebody who places `other` under the same id asks for this very order again.
+    /// Whether placing `other` under the same id repeats the request for this order.
     pub fn was_placed_like(&self, other: &Order) -> bool {
         self.name == other.name
             && self.address == other.address

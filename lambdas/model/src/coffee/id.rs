@@ -1,4 +1,4 @@
-//! What names orders, accounts and vendors.
+//! The ids of orders, accounts and vendors.
 
 use crate::named::checked_text;
 use crate::validation::{self, Invalid};
@@ -26,7 +26,7 @@ impl OrderId {
     /// Name of the field.
     pub const FIELD: &'static str = "orderid";
 
-    /// Reads an id; upper case is taken and made lower, so that one order has one name.
+    /// Reads an id; upper case is converted, so that one order has one name.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         validation::uuid(Self::FIELD, text).map(OrderId)
     }

@@ -1,4 +1,4 @@
-//! Where an invoice lies in its bucket: `ACCOUNT/VENDOR/TIME_ORDER.json`, and beside it the same as a page.
+//! The keys of an invoice in its bucket: `ACCOUNT/VENDOR/TIME_ORDER.json`, and next to it the same as a page.
 //!
 //! An account's invoices from a vendor are one folder, in the order of their times. The JSON document is written last: it is
 //! what makes an invoice.
@@ -10,7 +10,7 @@ use super::{AccountId, OrderId, VendorId};
 pub enum Document {
     /// For programs.
     Json,
-    /// For people.
+    /// For readers.
     Page,
 }
 
@@ -22,7 +22,7 @@ impl Document {
         }
     }
 
-    /// What the object says it is.
+    /// The object's content type.
     pub fn content_type(self) -> &'static str {
         match self {
             Document::Json => "application/json",

@@ -15,7 +15,7 @@ const NAME_CHARS: usize = 80;
 const NAME: &str = "name";
 const QUANTITY: &str = "quantity";
 
-/// So many of one thing.
+/// An item with its quantity.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Item {
     /// What it is called on the vendor's menu, in any script.

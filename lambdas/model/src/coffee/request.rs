@@ -24,12 +24,12 @@ pub struct NewOrder {
     pub accountid: AccountId,
     /// Who makes the coffee.
     pub vendorid: VendorId,
-    /// What is ordered.
+    /// The ordered items.
     pub items: Vec<Item>,
 }
 
 impl NewOrder {
-    /// Reads and checks an order; the first field that is wrong is named.
+    /// Reads and validates an order; the error names the first invalid field.
     pub fn from_json(text: &str) -> Result<Self, Invalid> {
         let fields = object(text, ORDER_BYTES, &[OrderId::FIELD, AccountId::FIELD, VendorId::FIELD, ITEMS])?;
         let items = match fields.get(ITEMS) {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct MailboxId(String);
 
 impl MailboxId {
-    /// Reads an id; upper case is taken and made lower, so that one mailbox has one key.
+    /// Reads an id; upper case is converted, so that one mailbox has one key.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         validation::uuid("id", text).map(MailboxId)
     }

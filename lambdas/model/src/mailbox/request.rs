@@ -1,4 +1,4 @@
-//! What callers may ask for: the bodies of POST and PUT.
+//! The requests: the bodies of POST and PUT.
 
 use super::{Mailbox, MailboxId, MailboxStatus};
 use crate::body::{object, required_text, text};
@@ -13,10 +13,10 @@ const USERNAME: &str = "username";
 const DOMAIN: &str = "domain";
 const CONTACT: &str = "deleteConfirmEmailContact";
 
-/// A mailbox that is asked for: the body of POST.
+/// A new mailbox: the body of POST.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NewMailbox {
-    /// The caller's own id. Sending the same request again with it makes no second mailbox.
+    /// The caller's own id, with which a repeated request creates no second mailbox.
     pub id: Option<MailboxId>,
     /// The address before the `@`.
     pub username: String,
@@ -27,7 +27,7 @@ pub struct NewMailbox {
 }
 
 impl NewMailbox {
-    /// Reads and checks a body.
+    /// Reads and validates a body.
     pub fn from_json(body: &str) -> Result<Self, Invalid> {
         let fields = object(body, BODY_BYTES, &[ID, USERNAME, DOMAIN, CONTACT])?;
         let new = NewMailbox {
@@ -40,7 +40,7 @@ impl NewMailbox {
         Ok(new)
     }
 
-    /// The body that asks for this.
+    /// The request's body.
     pub fn to_json(&self) -> Value {
         let mut body = json!({USERNAME: self.username, DOMAIN: self.domain});
         if let Some(id) = &self.id {
@@ -52,7 +52,7 @@ impl NewMailbox {
         body
     }
 
-    /// Checks every field; the first that is wrong is named.
+    /// Validates every field; the error names the first invalid one.
     pub fn validate(&self) -> Result<(), Invalid> {
         validation::username(USERNAME, &self.username)?;
         validation::domain(DOMAIN, &self.domain)?;
@@ -82,16 +82,16 @@ impl NewMailbox {
 /// What happens to a mailbox's contact.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub enum ContactChange {
-    /// It stays as it is. On the wire: no field.
+    /// Keep the contact. On the wire: no field.
     #[default]
     Keep,
-    /// Nobody is asked any more. On the wire: `null`.
+    /// Remove the contact; deletions are no longer confirmed. On the wire: `null`.
     Remove,
     /// This address is asked from now on.
     Set(String),
 }
 
-/// A change that is asked for: the body of PUT. One that changes nothing runs provisioning again.
+/// A change of a mailbox: the body of PUT. One that changes nothing runs provisioning again.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct MailboxChange {
     /// The new address before the `@`.
@@ -103,7 +103,7 @@ pub struct MailboxChange {
 }
 
 impl MailboxChange {
-    /// Reads and checks a body.
+    /// Reads and validates a body.
     pub fn from_json(body: &str) -> Result<Self, Invalid> {
         let fields = object(body, BODY_BYTES, &[USERNAME, DOMAIN, CONTACT])?;
         let change = MailboxChange {
@@ -119,7 +119,7 @@ impl MailboxChange {
         Ok(change)
     }
 
-    /// The body that asks for this.
+    /// The request's body.
     pub fn to_json(&self) -> Value {
         let mut body = json!({});
         if let Some(username) = &self.username {
@@ -148,7 +148,7 @@ impl MailboxChange {
             }
     }
 
-    /// Checks every field that is given; the first that is wrong is named.
+    /// Validates every field that is given; the error names the first invalid one.
     pub fn validate(&self) -> Result<(), Invalid> {
         if let Some(username) = &self.username {
             validation::username(USERNAME, username)?;

@@ -4,11 +4,11 @@ use super::Change;
 use crate::named::named;
 use serde::{Deserialize, Serialize};
 
-/// Where a mailbox stands. A removed mailbox has no status: its item is gone.
+/// The status of a mailbox. A removed mailbox has no status: its item is gone.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MailboxStatus {
-    /// Asked for; no workflow has begun.
+    /// Requested; no workflow has started.
     Initial,
     /// The provisioning workflow has begun.
     ProvisioningStarted,
@@ -16,24 +16,24 @@ pub enum MailboxStatus {
     CallingOutsideSystem,
     /// The mailbox can be used.
     ProvisioningCompleted,
-    /// The mailbox could not be made; the item says why.
+    /// Provisioning failed; the item has the reason.
     ProvisioningFailed,
-    /// A change was asked for; provisioning will run again.
+    /// A change was requested; provisioning will run again.
     UpdateRequested,
-    /// Deletion was asked for; no workflow has begun.
+    /// Deletion was requested; no workflow has started.
     DeleteRequested,
-    /// The contact has been asked and has not answered.
+    /// The contact has been asked and has not decided yet.
     DeleteConfirmationRequired,
-    /// The contact said no; the mailbox stays.
+    /// The contact denied the deletion; the mailbox is kept.
     DeleteRejected,
-    /// The contact did not answer, or could not be asked; the mailbox stays.
+    /// The contact did not decide, or could not be asked; the mailbox is kept.
     DeleteUnconfirmed,
 }
 
 use MailboxStatus::*;
 
 impl MailboxStatus {
-    /// Whether no workflow is at work: the mailbox rests here until somebody asks for something.
+    /// Whether no workflow is running: the status changes only with the next request.
     ///
     /// Only then may the API write the item. While it is false the workflow's region alone does, so the two regions of the
     /// global table never write one item at the same time.
@@ -41,7 +41,7 @@ impl MailboxStatus {
         self.next_steps().contains(&UpdateRequested)
     }
 
-    /// Whether the mailbox rests as it was last asked to be.
+    /// Whether the last request was completed.
     pub fn is_success(self) -> bool {
         self == ProvisioningCompleted
     }
@@ -70,7 +70,7 @@ impl MailboxStatus {
         }
     }
 
-    /// The request that this status stands for, if a workflow has to start for it.
+    /// The request that this status represents, if a workflow has to start for it.
     pub fn requested_change(self) -> Option<Change> {
         match self {
             Initial => Some(Change::Create),

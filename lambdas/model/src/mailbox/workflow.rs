@@ -1,10 +1,10 @@
-//! Which execution carries out a request, and what it is told.
+//! The execution that carries out a request, and its input.
 
 use super::MailboxId;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What was asked for.
+/// The kind of a request.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
@@ -17,7 +17,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// The word for it in names and logs.
+    /// Its name in execution names and logs.
     pub fn as_str(self) -> &'static str {
         match self {
             Change::Create => "create",
@@ -42,9 +42,9 @@ impl fmt::Display for Change {
 pub struct WorkflowInput {
     /// The mailbox.
     pub id: MailboxId,
-    /// What is to be done with it.
+    /// The kind of the request.
     pub change: Change,
-    /// When that was asked for, as in the item.
+    /// The time of the request, as in the item.
     pub requested_at: String,
     /// The revision that it made of the mailbox. Two requests may bear the same time, since clocks differ.
     #[serde(default, skip_serializing_if = "is_zero")]

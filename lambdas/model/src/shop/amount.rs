@@ -7,7 +7,7 @@ pub const LARGEST_AMOUNT: u64 = 1_000_000_000;
 /// Most that a balance or an order's cost may come to. Far below what a JSON number or DynamoDB holds exactly.
 pub const LARGEST_SUM: u64 = 1_000_000_000_000;
 
-/// Reads the amount that stands in `field`.
+/// Reads the amount in `field`.
 pub fn amount(field: &'static str, text: &str) -> Result<u64, Invalid> {
     whole_number(field, text, LARGEST_AMOUNT)
 }

@@ -1,4 +1,4 @@
-//! What each service reports of its table, page by page. Whoever audits compares the three.
+//! The pages in which each service reports its table. The audit compares the three services.
 
 use super::{Id, OrderLine, OrderState, ReservationState};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ pub struct StockPage {
     /// Documents that cannot be read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unreadable: Vec<Unreadable>,
-    /// The word that asks for the next page.
+    /// The token of the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
@@ -63,7 +63,7 @@ pub struct PaymentsPage {
     /// Documents that cannot be read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unreadable: Vec<Unreadable>,
-    /// The word that asks for the next page.
+    /// The token of the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
@@ -103,7 +103,7 @@ pub struct OrdersPage {
     /// Documents that cannot be read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unreadable: Vec<Unreadable>,
-    /// The word that asks for the next page.
+    /// The token of the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
@@ -115,7 +115,7 @@ pub struct OrderRecord {
     pub order_id: Id,
     /// Who pays.
     pub user_id: Id,
-    /// Where it stands.
+    /// The order's state.
     pub state: OrderState,
     /// How many checkouts have begun.
     pub attempt: u64,

@@ -7,15 +7,15 @@ use super::{
 /// What a request to cancel is to do next.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Cancel {
-    /// It has its answer already.
+    /// Return the stored response.
     Answered(Answer),
     /// This checkout is to be undone, no other.
     Undo(u64),
 }
 
 impl Cancel {
-    /// Finds the checkout that the request cancels: the one whose payment it finds when it first comes. The request stays
-    /// with it, so a late duplicate does not undo a payment that was made since.
+    /// Finds the checkout that the request cancels: the one whose payment exists when the request is first received. The
+    /// request is bound to it, so a late duplicate does not undo a payment that was made since.
     pub fn enter(
         user: &Id,
         order: &Id,

@@ -1,4 +1,4 @@
-//! What a request comes to: an answer, and the writes that make it true.
+//! The result of a request: a response, and the writes on which it depends.
 
 use super::Id;
 use crate::Invalid;
@@ -86,8 +86,8 @@ impl Write {
     }
 }
 
-/// An answer that is true once all `writes` are done. If one of their conditions fails, somebody else was quicker: then
-/// everything is to be read and decided again.
+/// A response that is valid once all `writes` are done. If one of their conditions fails, another request was faster, and
+/// everything has to be read and decided again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision<T> {
     /// What to answer.
@@ -97,12 +97,12 @@ pub struct Decision<T> {
 }
 
 impl<T> Decision<T> {
-    /// An answer for which nothing is to be done.
+    /// A response without writes.
     pub fn known(answer: T) -> Self {
         Decision { answer: Ok(answer), writes: Vec::new() }
     }
 
-    /// An answer that is true after these writes.
+    /// A response that is valid after these writes.
     pub fn after(writes: Vec<Write>, answer: T) -> Self {
         Decision { answer: Ok(answer), writes }
     }
@@ -113,19 +113,19 @@ impl<T> Decision<T> {
     }
 }
 
-/// Why a request is not done.
+/// Why a request is rejected.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Why {
-    /// It makes no sense: 400.
+    /// The request is invalid: 400.
     Invalid,
-    /// What it is about is not there: 404.
+    /// Its object does not exist: 404.
     Unknown,
-    /// It is not possible as things stand: 409.
+    /// The current state does not allow it: 409.
     Conflict,
 }
 
 impl Why {
-    /// The status that says it.
+    /// The HTTP status.
     pub fn status(self) -> u16 {
         match self {
             Why::Invalid => 400,
@@ -135,25 +135,25 @@ impl Why {
     }
 }
 
-/// A request that is not done, and changed nothing.
+/// A rejected request, which changed nothing.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Refused {
     /// The class.
     pub why: Why,
-    /// The reason, for people.
+    /// The reason, for readers.
     pub message: String,
     /// The part of the request that is wrong, if one is.
     pub field: Option<Cow<'static, str>>,
 }
 
 impl Refused {
-    /// There is no such thing.
+    /// The rejection of an unknown object.
     pub fn unknown(noun: &str, field: &'static str, id: &Id) -> Self {
         let message = format!("there is no {noun} {id}");
         Refused { why: Why::Unknown, message, field: Some(Cow::Borrowed(field)) }
     }
 
-    /// It is not possible as things stand.
+    /// The rejection because of the current state.
     pub fn conflict(message: impl Into<String>) -> Self {
         Refused { why: Why::Conflict, message: message.into(), field: None }
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct Id(String);
 
 impl Id {
-    /// Reads the id that stands in `field`; upper case is taken and made lower, so that one thing has one key.
+    /// Reads the id in `field`; upper case is converted, so that one thing has one key.
     pub fn parse(field: &'static str, text: &str) -> Result<Self, Invalid> {
         validation::uuid(field, text).map(Id)
     }

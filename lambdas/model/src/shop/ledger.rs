@@ -14,7 +14,7 @@ pub enum Ledger {
     Payment,
 }
 
-/// A balance, as the table holds it.
+/// A balance, as the table stores it.
 ///
 /// At every moment `supplied` is the balance and what orders hold of it, which the audit checks.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -67,7 +67,7 @@ impl Ledger {
             }
             Some(existing) if existing.price == price => Decision::known(existing.clone()),
             Some(_) => Decision::refused(Refused::conflict(format!(
-                "{} {holder} exists already, with another price",
+                "{} {holder} already exists with another price",
                 self.noun()
             ))),
         }
@@ -99,7 +99,7 @@ impl Ledger {
         Decision::after(vec![change], after)
     }
 
-    /// Takes all that an order wants, or nothing. Whichever it is stays so for this attempt.
+    /// Takes everything that an order needs, or nothing. The result is final for this attempt.
     pub fn take(
         self,
         claim: &Claim,
@@ -136,7 +136,7 @@ impl Ledger {
         }
     }
 
-    /// Gives back what the attempt took. If it took nothing yet, it never will.
+    /// Returns what the attempt took. If it has taken nothing yet, it never will.
     pub fn give_back(self, order: &Id, attempt: u64, earlier: Option<&Reservation>) -> Decision<()> {
         let mut lines = BTreeMap::new();
         let mut writes = Vec::new();
@@ -149,7 +149,7 @@ impl Ledger {
                 lines.clone_from(&earlier.lines);
                 writes.extend(self.moves(&lines, |amount| amount));
             }
-            // An attempt begins when the one before it is settled; what is still taken belongs to nobody else.
+            // An attempt begins only after the previous one is settled, so what is still taken belongs to this order.
             Some(earlier) if earlier.state == ReservationState::Taken => return Decision::known(()),
             _ => {}
         }
@@ -172,9 +172,9 @@ impl Ledger {
 
     fn too_little(self, holder: &Id, wanted: u64, balance: u64) -> String {
         match self {
-            Ledger::Stock => format!("of item {holder} {wanted} are wanted and {balance} in stock"),
+            Ledger::Stock => format!("item {holder} has a stock of {balance}, but {wanted} are needed"),
             Ledger::Payment => {
-                format!("user {holder} has a credit of {balance}, and {wanted} are to be paid")
+                format!("user {holder} has a credit of {balance}, but {wanted} are needed")
             }
         }
     }

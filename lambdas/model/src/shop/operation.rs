@@ -1,4 +1,4 @@
-//! The contract of `Idempotency-Key`: the first answer to a request is the answer, for as long as its key is kept.
+//! The contract of `Idempotency-Key`: the first response to a request is final for as long as its key is stored.
 
 use super::decision::document;
 use super::{Begun, Decision, Id, Key, Refused, Write};
@@ -12,7 +12,7 @@ pub const KEPT_SECONDS: u64 = 86_400;
 /// The header that carries a request's key.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
-/// An answer as it went out, to be given again byte by byte.
+/// A response as it was sent, to be replayed byte for byte.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Answer {
     /// The status.
@@ -36,12 +36,12 @@ impl From<&Refused> for Answer {
 pub struct Operation {
     /// What was asked for: method, path and the body's fingerprint. No other request may come under the same key.
     pub what: String,
-    /// From when on it is forgotten, in seconds since 1970.
+    /// The time of its expiry, in seconds since 1970.
     pub expires_at: u64,
-    /// The checkout that a request to check out, or to cancel, is about. It stays with it.
+    /// The checkout that a checkout or cancel request is bound to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begun: Option<Begun>,
-    /// The answer; none while the request is at work.
+    /// The response; none while the request is in progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
     /// Counts the writes.
@@ -54,7 +54,7 @@ pub struct Operation {
 pub struct Asked {
     /// The key.
     pub key: Id,
-    /// What is asked for.
+    /// The request.
     pub what: String,
     /// The time in seconds since 1970.
     pub now_seconds: u64,
@@ -75,13 +75,15 @@ impl Asked {
         match earlier.filter(|earlier| self.now_seconds < earlier.expires_at) {
             Some(earlier) if earlier.what != self.what => Err(Refused {
                 field: Some(Cow::Borrowed(IDEMPOTENCY_KEY)),
-                ..Refused::conflict("this idempotency key came with another request before; use a new one")
+                ..Refused::conflict(
+                    "this idempotency key was already used for another request; use a new one",
+                )
             }),
             known => Ok(known),
         }
     }
 
-    /// Decides a request that is done in one transaction, its answer included.
+    /// Decides a request that is done in one transaction, including its response.
     pub fn once<T>(
         &self,
         earlier: Option<&Operation>,
@@ -106,7 +108,7 @@ impl Asked {
         self.write(earlier, Some(begun), None)
     }
 
-    /// Ends a request that took longer. Whichever of its duplicates is first has the answer of all.
+    /// Completes a request that took longer. The first of its duplicates to complete determines the response of all.
     pub fn conclude(&self, earlier: Option<&Operation>, answer: Answer) -> Decision<Replied> {
         match self.recall(earlier) {
             Ok(Some(Operation { answer: Some(first), .. })) => {

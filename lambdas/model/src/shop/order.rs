@@ -5,8 +5,8 @@ mod checkout;
 mod step;
 
 pub use checkout::{
-    Begun, Caller, CheckoutInput, CheckoutOutcome, Course, LOST_AFTER_SECONDS, LostExecution, NewLine,
-    UndoInput,
+    Aftermath, Begun, Caller, CheckoutInput, CheckoutOutcome, Course, LOST_AFTER_SECONDS, LostExecution,
+    NewLine, UndoInput,
 };
 pub use step::Step;
 
@@ -19,24 +19,24 @@ use std::collections::BTreeMap;
 /// Most different items in one order: all of them, and the reservation, fit into one transaction.
 pub const MOST_LINES: usize = 50;
 
-/// Where an order stands.
+/// The state of an order.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
     /// It can be changed and checked out. Nothing is taken for it.
     Open,
-    /// Its checkout is at work.
+    /// Its checkout is in progress.
     CheckingOut,
-    /// What its checkout took is being given back; after that it is open again.
+    /// What its checkout took is being returned; after that it is open again.
     Undoing,
-    /// Its goods and its money are taken.
+    /// Its stock and payment are taken.
     Paid,
     /// It was removed while it was open. Its id is not used again.
     Removed,
 }
 
 impl OrderState {
-    /// Whether a workflow is at work on it.
+    /// Whether a workflow is running for it.
     pub fn is_in_flight(self) -> bool {
         matches!(self, OrderState::CheckingOut | OrderState::Undoing)
     }
@@ -71,7 +71,7 @@ pub struct Line {
     pub price: u64,
 }
 
-/// An order, as the table holds it.
+/// An order, as the table stores it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Order {
     /// Key of the order.
@@ -80,7 +80,7 @@ pub struct Order {
     pub user_id: Id,
     /// What is wanted.
     pub lines: BTreeMap<Id, Line>,
-    /// Where it stands.
+    /// The order's state.
     pub state: OrderState,
     /// How many checkouts have begun.
     pub attempt: u64,
@@ -93,14 +93,14 @@ pub struct Order {
     /// When that was, in seconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began_at: Option<u64>,
-    /// Why the last of them came to nothing.
+    /// Why the last of them failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Counts the writes, those of the workflow included.
     pub revision: u64,
 }
 
-/// A line of an order, as the API answers it.
+/// A line of an order, as the API returns it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct OrderLine {
     /// The item.
@@ -111,12 +111,12 @@ pub struct OrderLine {
     pub price: u64,
 }
 
-/// An order, as the API answers it.
+/// An order, as the API returns it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct OrderView {
     /// Key of the order.
     pub order_id: Id,
-    /// Whether its goods and its money are taken.
+    /// Whether its stock and payment are taken.
     pub paid: bool,
     /// What is in it.
     pub items: Vec<OrderLine>,
@@ -124,9 +124,9 @@ pub struct OrderView {
     pub user_id: Id,
     /// What all of it costs, in cents.
     pub total_cost: u64,
-    /// Where it stands.
+    /// The order's state.
     pub state: OrderState,
-    /// Why its last checkout came to nothing.
+    /// Why its last checkout failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
@@ -137,7 +137,7 @@ impl Order {
         Key::new("order", id)
     }
 
-    /// There is no such order.
+    /// The order does not exist.
     pub fn unknown(id: &Id) -> Refused {
         Refused::unknown("order", "order_id", id)
     }
@@ -151,7 +151,7 @@ impl Order {
         sum(self.lines.values().map(|line| line.n.checked_mul(line.price)))
     }
 
-    /// The order as the API answers it.
+    /// The order as the API returns it.
     pub fn view(&self) -> OrderView {
         let line = |(item_id, line): (&Id, &Line)| OrderLine {
             item_id: item_id.clone(),
@@ -191,7 +191,9 @@ impl Order {
             Some(order) if order.user_id == *user && order.state != OrderState::Removed => {
                 Decision::known(order.clone())
             }
-            Some(_) => Decision::refused(Refused::conflict(format!("order {id} exists or existed already"))),
+            Some(_) => {
+                Decision::refused(Refused::conflict(format!("order {id} already exists or was deleted")))
+            }
         }
     }
 

@@ -28,7 +28,7 @@ pub enum ReservationState {
 }
 
 impl ReservationState {
-    /// The word for it.
+    /// Its name.
     pub fn as_str(self) -> &'static str {
         match self {
             ReservationState::Taken => "taken",
@@ -75,7 +75,7 @@ impl Reservation {
     }
 }
 
-/// The answer to a claim. It stays the same however often the claim of one attempt is made.
+/// The answer to a claim. It is the same for every repetition of one attempt's claim.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Taking {
     /// Whether everything was taken; otherwise nothing was, and nothing will be.

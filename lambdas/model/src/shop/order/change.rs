@@ -50,7 +50,10 @@ impl Order {
                 return Err(Refused { why: Why::Unknown, message, field: Some(Cow::Borrowed("item_id")) });
             };
             line.n = line.n.checked_sub(n).ok_or_else(|| {
-                Refused::conflict(format!("order {id} has {} of item {item}, and {n} are to go", line.n))
+                Refused::conflict(format!(
+                    "order {id} has {} of item {item}, but {n} are to be removed",
+                    line.n
+                ))
             })?;
             order.lines.retain(|_, line| line.n > 0);
             Ok(())

@@ -1,15 +1,18 @@
-//! The checkout of an order: what the workflow is told, and what a waiting request makes of the order that it reads.
+//! The checkout of an order: the workflow's input, and how a waiting request interprets the order that it reads.
 
 use super::{Order, OrderState};
-use crate::shop::{Answer, Asked, Decision, Id, Operation, Refused};
+use crate::shop::decision::document;
+use crate::shop::{Answer, Asked, Decision, Id, Operation, Refused, Write};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How long a checkout may be at work before another request gives it up for lost, in seconds. The workflow's own retries
+/// How long a checkout may take before another request treats it as lost, in seconds. The workflow's own retries
 /// end long before.
 pub const LOST_AFTER_SECONDS: u64 = 900;
-/// The reason that an order tells after its checkout was lost.
-const BROKE_OFF: &str = "the checkout broke off and was undone";
+/// The reason recorded on an order whose checkout was lost.
+const BROKE_OFF: &str = "the checkout was interrupted and undone";
+/// The reason recorded on an order whose checkout was lost before it began.
+const NEVER_BEGAN: &str = "the checkout was interrupted before it began; nothing was taken";
 
 /// Pieces of an item that are to be added.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -22,7 +25,7 @@ pub struct NewLine {
     pub price: u64,
 }
 
-/// What the workflow is told when it checks out an order. It begins only while the order is open in this revision.
+/// The workflow's input to check out an order. It starts only while the order is open in this revision.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct CheckoutInput {
     /// The order.
@@ -33,7 +36,7 @@ pub struct CheckoutInput {
     pub revision: u64,
     /// Key of the request.
     pub checkout_key: Id,
-    /// Tells this execution from others that want to check out the same revision; one of them gets it.
+    /// Distinguishes this execution from others that check out the same revision; one of them succeeds.
     pub run: Id,
     /// The time of the request in seconds since 1970.
     pub began_at: u64,
@@ -45,16 +48,16 @@ pub struct CheckoutInput {
     pub lines: BTreeMap<Id, u64>,
 }
 
-/// What the workflow is told when it gives back what a checkout took.
+/// The workflow's input to return what a checkout took.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct UndoInput {
     /// The order.
     pub order_id: Id,
     /// The checkout.
     pub attempt: u64,
-    /// Where the order must stand: `paid` to cancel it, a state in flight to give up a lost checkout.
+    /// The state that the order must have: `paid` to cancel it, a state in flight to give up a lost checkout.
     pub undo: OrderState,
-    /// Why, as the order tells afterwards.
+    /// The reason, as recorded on the order afterwards.
     pub reason: String,
 }
 
@@ -78,6 +81,17 @@ impl LostExecution {
     }
 }
 
+/// The outcome of an order whose execution ended before its work did.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Aftermath {
+    /// This is to be undone.
+    Undo(UndoInput),
+    /// The checkout had not begun, and cannot begin any more.
+    GivenUp,
+    /// The execution's work is done, or another execution's.
+    Nothing,
+}
+
 /// A checkout that a request waits for.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Begun {
@@ -94,7 +108,7 @@ pub struct Caller<'a> {
     pub asked: Option<&'a Asked>,
     /// What is remembered.
     pub earlier: Option<&'a Operation>,
-    /// Tells the execution that it may start from others.
+    /// Distinguishes the execution that it may start from others.
     pub run: &'a Id,
     /// The time in seconds since 1970.
     pub now_seconds: u64,
@@ -103,31 +117,31 @@ pub struct Caller<'a> {
 /// What a request to check out is to do next.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Course {
-    /// It has its answer already.
+    /// Return the stored response.
     Answered(Answer),
     /// Start this, and wait for it.
     Start(CheckoutInput),
-    /// Wait for a checkout that is at work.
+    /// Wait for a checkout in progress.
     Join(Begun),
-    /// Undo a checkout that seems to be lost, and wait for that.
+    /// Undo a checkout that appears lost, and wait for that.
     Rescue(UndoInput, Begun),
 }
 
 /// What a waiting request makes of its order.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum CheckoutOutcome {
-    /// Goods and money are taken.
+    /// Stock and payment are taken.
     Paid,
     /// Nothing is taken, and nothing will be.
     Refused(Refused),
     /// Not known yet.
     Waiting,
-    /// The order was changed before the checkout began, so it never will: begin anew.
+    /// The order was changed before the checkout began, so the checkout never will: start again.
     Overtaken,
 }
 
 impl Order {
-    /// What the workflow is told, if the order can be checked out.
+    /// The workflow's input, if the order can be checked out.
     pub fn checkout(&self, key: &Id, run: &Id, now_seconds: u64) -> Result<CheckoutInput, Refused> {
         self.must_be_open()?;
         if self.lines.is_empty() {
@@ -193,7 +207,7 @@ impl Order {
         }
     }
 
-    /// What the workflow is told when the order's checkout seems to be lost: nothing has moved for too long.
+    /// The workflow's input if the order's checkout appears lost: nothing has changed for too long.
     pub fn rescue(&self, now_seconds: u64) -> Option<UndoInput> {
         let began_at = self.began_at.filter(|_| self.state.is_in_flight())?;
         let is_lost = now_seconds.saturating_sub(began_at) > LOST_AFTER_SECONDS;
@@ -205,8 +219,8 @@ impl Order {
         })
     }
 
-    /// What the workflow is told when the execution of this input ended before its work did. `None` when there is nothing
-    /// to undo: it had not begun, is done, or another execution has the order.
+    /// The workflow's input after the execution of this input ended before its work was done. `None` if there is nothing to
+    /// undo: it had not started, is done, or another execution has the order.
     pub fn rescue_of(&self, lost: &LostExecution) -> Option<UndoInput> {
         let (attempt, from, is_its_own) = match lost {
             LostExecution::Checkout(input) => {
@@ -231,12 +245,29 @@ impl Order {
         matches!(lost, LostExecution::Checkout(input) if self.attempt < input.attempt && self.revision == input.revision)
     }
 
-    /// The checkout that is at work on the order.
+    /// Decides the outcome of the order. A checkout that has not begun is given up, by a write after which it cannot begin:
+    /// a request that waits for it gets an answer, and nothing is taken later.
+    pub fn after_loss(existing: Option<&Order>, lost: &LostExecution) -> Decision<Aftermath> {
+        let Some(order) = existing else { return Decision::known(Aftermath::Nothing) };
+        if let Some(undo) = order.rescue_of(lost) {
+            return Decision::known(Aftermath::Undo(undo));
+        }
+        let mut given_up = order.clone();
+        let is_given_up =
+            matches!(lost, LostExecution::Checkout(input) if given_up.give_up(input, NEVER_BEGAN));
+        if !is_given_up {
+            return Decision::known(Aftermath::Nothing);
+        }
+        let (key, document) = (Order::key(&order.order_id), document(&given_up));
+        Decision::after(vec![Write::Replace { key, revision: order.revision, document }], Aftermath::GivenUp)
+    }
+
+    /// The order's checkout in progress.
     pub fn begun(&self) -> Begun {
         Begun { attempt: self.attempt, revision: self.revision }
     }
 
-    /// What became of a checkout.
+    /// The result of a checkout.
     pub fn outcome(&self, checkout: Begun) -> CheckoutOutcome {
         let is_settled = self.attempt >= checkout.attempt;
         match self.state {
@@ -318,6 +349,49 @@ mod tests {
         assert_eq!(order.rescue(0), None);
         order.state = OrderState::Paid;
         assert_eq!(order.rescue(u64::MAX), None);
+    }
+
+    #[test]
+    fn a_checkout_that_was_lost_before_it_began_is_answered_and_begins_no_more() {
+        let mut before = order(OrderState::Open, 0, 2);
+        before.lines.insert(id(3), super::super::Line { n: 1, price: 1 });
+        let input = before.checkout(&id(4), &id(5), 1000).unwrap();
+        let lost = LostExecution::Checkout(input.clone());
+        let decision = Order::after_loss(Some(&before), &lost);
+        assert_eq!(decision.answer, Ok(Aftermath::GivenUp));
+        let [Write::Replace { revision: 2, document, .. }] = &decision.writes[..] else { panic!() };
+        let mut order: Order = serde_json::from_value(document.clone()).unwrap();
+        assert!(matches!(order.outcome(input.begun()), CheckoutOutcome::Refused(_)));
+        assert!(!order.begin(&input), "a write that comes late begins nothing");
+
+        // The same request again asks about this checkout, and starts none.
+        let asked = Asked { key: id(4), what: "POST".to_owned(), now_seconds: 1001 };
+        let Write::Remember { document, .. } = asked.bind(None, input.begun()) else { panic!() };
+        let earlier: Operation = serde_json::from_value(document).unwrap();
+        let run = id(6);
+        let caller = Caller { asked: Some(&asked), earlier: Some(&earlier), run: &run, now_seconds: 1001 };
+        let entered = Order::enter(&id(1), Some(&order), &caller);
+        assert_eq!(entered.answer, Ok(Course::Join(input.begun())));
+        // The event may be repeated, and another key begins another checkout.
+        assert_eq!(Order::after_loss(Some(&order), &lost).answer, Ok(Aftermath::Nothing));
+        let next = order.checkout(&id(7), &id(8), 1002).unwrap();
+        assert!(next.attempt == 2 && order.begin(&next));
+    }
+
+    #[test]
+    fn only_what_has_not_begun_is_given_up() {
+        let mut begun = order(OrderState::Open, 0, 2);
+        begun.lines.insert(id(3), super::super::Line { n: 1, price: 1 });
+        let input = begun.checkout(&id(4), &id(5), 1000).unwrap();
+        let lost = LostExecution::Checkout(input.clone());
+        let mut changed = begun.clone();
+        changed.revision += 1;
+        assert_eq!(Order::after_loss(Some(&changed), &lost), Decision::known(Aftermath::Nothing));
+        assert!(begun.begin(&input));
+        let decision = Order::after_loss(Some(&begun), &lost);
+        assert!(decision.writes.is_empty() && matches!(decision.answer, Ok(Aftermath::Undo(_))));
+        begun.run = Some(id(9));
+        assert_eq!(Order::after_loss(Some(&begun), &lost), Decision::known(Aftermath::Nothing));
     }
 
     proptest! {

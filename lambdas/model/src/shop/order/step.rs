@@ -1,6 +1,6 @@
 //! The writes that the workflow itself makes to an order.
 //!
-//! The state machine makes them without a function. Here they stand as they are meant: the property test runs them, and
+//! The state machine makes them without a function. They are written down here: the property test runs them, and
 //! the functions' crate compares them with the conditions in the template.
 
 use super::{CheckoutInput, Order, OrderState};
@@ -10,7 +10,9 @@ use super::{CheckoutInput, Order, OrderState};
 pub enum Step {
     /// Starts the checkout.
     Begin,
-    /// Goods and money are taken.
+    /// The checkout could not start, and now it cannot any more.
+    GiveUp,
+    /// Stock and payment are taken.
     MarkPaid,
     /// From now on everything is given back.
     BeginUndo,
@@ -20,23 +22,24 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Step; 4] = [Step::Begin, Step::MarkPaid, Step::BeginUndo, Step::Reopen];
+    pub const ALL: [Step; 5] = [Step::Begin, Step::GiveUp, Step::MarkPaid, Step::BeginUndo, Step::Reopen];
 
-    /// Where it leads.
+    /// The resulting state.
     pub fn to(self) -> OrderState {
         match self {
             Step::Begin => OrderState::CheckingOut,
             Step::MarkPaid => OrderState::Paid,
             Step::BeginUndo => OrderState::Undoing,
-            Step::Reopen => OrderState::Open,
+            Step::GiveUp | Step::Reopen => OrderState::Open,
         }
     }
 
-    /// Where the order must stand. A step that was done and whose answer was lost is done again without harm, so the state
+    /// The state that the order must have. A step that was done and whose answer was lost is done again without harm, so the state
     /// it leads to is among them; `undo` is the state from which an undo sets out.
     pub fn from(self, undo: OrderState) -> Vec<OrderState> {
         match self {
             Step::Begin => vec![OrderState::Open, OrderState::CheckingOut],
+            Step::GiveUp => vec![OrderState::Open],
             Step::MarkPaid => vec![OrderState::CheckingOut, OrderState::Paid],
             Step::BeginUndo => vec![undo, OrderState::Undoing],
             Step::Reopen => vec![OrderState::CheckingOut, OrderState::Undoing],
@@ -59,6 +62,20 @@ impl Order {
             self.revision += 1;
         }
         is_fresh || is_again
+    }
+
+    /// Uses up the number of a checkout that has not begun, so that it never will; `false` if it has begun or the order has
+    /// changed since it was asked for.
+    pub fn give_up(&mut self, input: &CheckoutInput, reason: &str) -> bool {
+        let is_possible = self.state == OrderState::Open && self.revision == input.revision;
+        if is_possible {
+            self.attempt = input.attempt;
+            self.run = Some(input.run.clone());
+            self.checkout_key = Some(input.checkout_key.clone());
+            self.reason = Some(reason.to_owned());
+            self.revision += 1;
+        }
+        is_possible
     }
 
     /// Makes any other step; `false` if another checkout, or another execution, has the order by now.

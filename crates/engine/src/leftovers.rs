@@ -1,0 +1,241 @@
+//! Leftovers: stacks that carry the tags of a system and a stage of this project but are no longer in the project file.
+//!
+//! A stack is never a leftover by its name or its tags alone: both must agree. What only may be this project's is named,
+//! and removed only when the user names its system, or never.
+
+mod removal;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use futures_util::StreamExt;
+use futures_util::stream::iter;
+use serde::Serialize;
+
+pub use self::removal::plan_of;
+
+use super::graph::{Graph, STAGE_TAG, SYSTEM_TAG, Target, WantedReplicas, Work};
+use super::retained::{self, Estate, Table};
+use super::snapshot::Views;
+use crate::aws::error::AwsError;
+use crate::aws::stack::{Phase, StackState};
+use crate::aws::{Cloud, Region};
+use crate::failure::sentence;
+use crate::project::{Project, Regions, of_partition};
+
+/// Regions that are looked at at once.
+const LOOKS: usize = 10;
+/// What AWS answers to good credentials in a region that the account has not enabled.
+const NOT_ENABLED: [&str; 4] =
+    ["UnrecognizedClientException", "InvalidClientTokenId", "OptInRequired", "SubscriptionRequiredException"];
+
+/// What a search has found.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Leftovers {
+    pub stacks: Vec<Leftover>,
+    /// Where nothing could be found out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unseen: Vec<Unseen>,
+}
+
+/// One stack that the project file does not have.
+#[derive(Clone, Debug, Serialize)]
+pub struct Leftover {
+    pub system: String,
+    pub stack: String,
+    pub region: Region,
+    pub status: String,
+    pub protected: bool,
+    pub owner: Owner,
+    #[serde(skip)]
+    pub state: StackState,
+}
+
+/// How far a leftover is known to be this project's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Owner {
+    /// Of a system in the project file, with all tags of the project.
+    Project,
+    /// Of a system that the project file does not have: a dropped one, or another project's.
+    UnknownSystem,
+    /// Tags of the project file are missing on it or differ: it may be another project's.
+    Unproven,
+}
+
+/// A region that could not be looked at.
+#[derive(Clone, Debug, Serialize)]
+pub struct Unseen {
+    pub region: Region,
+    pub reason: String,
+}
+
+impl Leftovers {
+    /// Those that `teardown --leftovers` removes: a system that the project file does not have must be named.
+    pub fn removable(&self, named: &[String]) -> Vec<&Leftover> {
+        let is_wanted = |leftover: &&Leftover| match leftover.owner {
+            Owner::Project => named.is_empty() || named.contains(&leftover.system),
+            Owner::UnknownSystem => named.contains(&leftover.system),
+            Owner::Unproven => false,
+        };
+        self.stacks.iter().filter(is_wanted).collect()
+    }
+}
+
+/// A search for leftovers.
+pub struct Search<'a> {
+    pub cloud: &'a Cloud,
+    pub project: &'a Project,
+    pub target: &'a Target,
+    pub graph: &'a Graph,
+    /// Look in every region of the partition, not only in the project's and those of its replicas.
+    pub everywhere: bool,
+}
+
+impl Search<'_> {
+    /// Finds leftovers in the regions that were looked at, the project's, and those that hold replicas now. A region that does
+    /// not answer is part of what was found.
+    pub async fn find(&self, views: &Views<'_>, account: &str) -> Leftovers {
+        let (regions, unseen) = self.regions(views, account).await;
+        let mut found = self.find_in(&regions, views).await;
+        found.unseen.extend(unseen);
+        found
+    }
+
+    /// The regions in which to look, and those whose tables could not be asked.
+    pub async fn regions(&self, views: &Views<'_>, account: &str) -> (BTreeSet<Region>, Vec<Unseen>) {
+        let mut regions = self.graph.regions();
+        regions.extend(self.target.regions.all());
+        regions.extend(Regions::of_file(&self.project.file.regions).iter().flat_map(Regions::all));
+        if self.everywhere {
+            regions.extend(of_partition(&self.target.regions.home));
+        }
+        let mut unseen = Vec::new();
+        let estate = Estate::new(self.cloud, self.graph, views, account);
+        for node in &self.graph.nodes {
+            let Work::Replicas(step) = &node.work else { continue };
+            match self.replicas(step, &estate).await {
+                Ok(copies) => regions.extend(copies),
+                Err(error) => {
+                    unseen.push(Unseen { region: step.source.clone(), reason: sentence(&error) });
+                }
+            }
+        }
+        (regions, unseen)
+    }
+
+    /// The regions in which a step's table has replicas.
+    async fn replicas(&self, step: &WantedReplicas, estate: &Estate<'_, '_>) -> Result<Vec<Region>> {
+        let Some(name) = retained::table_of(&step.table, estate).await? else { return Ok(Vec::new()) };
+        let table = Table { name, region: step.source.clone() };
+        let state = retained::tables::look(self.cloud, &table).await?;
+        Ok(state.into_iter().flat_map(|state| state.replicas).map(|copy| copy.0).collect())
+    }
+
+    /// Finds leftovers in these regions. What a view shows already costs no call.
+    pub async fn find_in(&self, regions: &BTreeSet<Region>, views: &Views<'_>) -> Leftovers {
+        let expected = self.expected();
+        let mut found = Leftovers::default();
+        let shown = |region: &Region| views.get(region).and_then(|view| view.others.as_ref());
+        for region in regions {
+            let others = shown(region).into_iter().flatten();
+            found.stacks.extend(others.filter_map(|stack| self.leftover(stack, region, &expected)));
+        }
+        // What was looked at without success was reported by the look.
+        let failed = self.graph.regions().into_iter().filter(|region| !views.contains_key(region));
+        let failed: BTreeSet<_> = failed.collect();
+        let unknown = regions.iter().filter(|region| shown(region).is_none() && !failed.contains(*region));
+        let looks = iter(unknown.cloned().collect::<Vec<_>>())
+            .map(|region| async move { (self.cloud.cloudformation(&region).stacks().await, region) });
+        let mut looks = looks.buffered(LOOKS);
+        while let Some((look, region)) = looks.next().await {
+            match look {
+                Ok((stacks, _)) => found
+                    .stacks
+                    .extend(stacks.iter().filter_map(|stack| self.leftover(stack, &region, &expected))),
+                Err(error) => found.unseen.push(Unseen { region, reason: reason(&error) }),
+            }
+        }
+        found.stacks.sort_by(|one, other| (&one.stack, &one.region).cmp(&(&other.stack, &other.region)));
+        found
+    }
+
+    /// Looks again in the same regions.
+    pub async fn find_again(&self, regions: &BTreeSet<Region>) -> Leftovers {
+        // Nothing of the plan is shown, so that every region is asked.
+        let nothing = Graph { stage: self.graph.stage.clone(), nodes: Vec::new(), notes: Vec::new() };
+        Search { graph: &nothing, ..*self }.find_in(regions, &Views::new()).await
+    }
+
+    /// Every stack that the project file has, in the regions of this run and in those that the file names: a run with
+    /// `--region` must not take what the file's own regions hold for a leftover.
+    fn expected(&self) -> BTreeSet<(String, Region)> {
+        let of_file = Regions::of_file(&self.project.file.regions);
+        let stage = &self.target.stage;
+        let mut expected = BTreeSet::new();
+        for regions in of_file.iter().chain([&self.target.regions]) {
+            for (system, name, stack) in self.project.file.stacks() {
+                let places = regions.of(stack.region).into_iter();
+                expected.extend(places.map(|region| (format!("{system}-{name}-{stage}"), region)));
+            }
+        }
+        expected
+    }
+
+    fn leftover(
+        &self,
+        state: &StackState,
+        region: &Region,
+        expected: &BTreeSet<(String, Region)>,
+    ) -> Option<Leftover> {
+        // A nested stack has its parent's tags and goes with it.
+        if state.is_nested || state.status.phase() == Phase::Absent {
+            return None;
+        }
+        let system = state.tags.get(SYSTEM_TAG)?;
+        let stage = &self.target.stage;
+        let name = state.name.strip_prefix(&format!("{system}-"))?.strip_suffix(&format!("-{stage}"))?;
+        let is_tagged = state.tags.get(STAGE_TAG) == Some(stage) && !name.is_empty();
+        if !is_tagged || expected.contains(&(state.name.clone(), region.clone())) {
+            return None;
+        }
+        Some(Leftover {
+            system: system.clone(),
+            stack: state.name.clone(),
+            region: region.clone(),
+            status: state.status.to_string(),
+            protected: state.is_protected,
+            owner: self.owner(system, state)?,
+            state: state.clone(),
+        })
+    }
+
+    /// `None` for a system of the project file that is not selected, and for what is another project's for certain.
+    fn owner(&self, system: &str, state: &StackState) -> Option<Owner> {
+        let file = &self.project.file;
+        let is_known = file.systems.contains_key(system);
+        if is_known && !self.target.systems.iter().any(|selected| selected == system) {
+            return None;
+        }
+        let carried = |key: &String| state.tags.get(key);
+        let has_all = file.tags.iter().all(|(key, tag)| carried(key) == Some(&tag.value));
+        let contradicts =
+            file.tags.iter().any(|(key, tag)| carried(key).is_some_and(|has| *has != tag.value));
+        match (is_known, has_all) {
+            (true, true) => Some(Owner::Project),
+            (false, true) => Some(Owner::UnknownSystem),
+            (false, false) if contradicts => None,
+            _ => Some(Owner::Unproven),
+        }
+    }
+}
+
+fn reason(error: &anyhow::Error) -> String {
+    let code = error.downcast_ref::<AwsError>().and_then(|error| error.code.as_deref());
+    match code {
+        Some(code) if NOT_ENABLED.contains(&code) => "the account has not enabled this region".to_owned(),
+        _ => sentence(error),
+    }
+}

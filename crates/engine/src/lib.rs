@@ -1,0 +1,42 @@
+//! The graph of stacks and steps, and how it is brought from what is there to what is wanted.
+//!
+//! Knows no system by name, no command line and no terminal: it is given options, emits [`event::Event`]s and
+//! returns a report or a failure.
+
+pub mod adoption;
+pub mod aws;
+pub mod build;
+pub mod bundle;
+pub mod deploy;
+pub mod doctor;
+pub mod document;
+mod drift;
+pub mod event;
+pub mod failed;
+pub mod failure;
+pub mod graph;
+pub mod leftovers;
+pub mod notice;
+pub mod pace;
+mod packaged;
+pub mod plan;
+pub mod poller;
+pub mod project;
+pub mod replicas;
+pub mod report;
+pub mod resource_name;
+pub mod retained;
+pub mod run;
+mod runners;
+pub mod schedule;
+mod secrets;
+mod sender;
+pub mod snapshot;
+pub mod stack;
+pub mod status;
+pub mod stuck;
+pub mod teardown;
+pub mod template;
+#[cfg(test)]
+mod testing;
+mod token;

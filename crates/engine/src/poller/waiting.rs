@@ -1,0 +1,101 @@
+//! One stack that is waited for, and which answers about it can be believed.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+
+use crate::aws::stack::{Phase, StackState, Status};
+use crate::event::NodeName;
+
+/// Reads lag behind writes, so an answer that may be old is believed only when it stays for this long.
+const DOUBT: Duration = Duration::from_secs(10);
+/// The same for a shell whose change set was executed: it stays one until the first resource begins.
+const SHELL_DOUBT: Duration = Duration::from_secs(60);
+
+pub struct Waiting {
+    pub arn: String,
+    pub node: NodeName,
+    pub since: Instant,
+    pub last_event: Option<String>,
+    answer: Option<oneshot::Sender<Result<StackState>>>,
+    /// The state in which something was asked of the stack.
+    before: Option<StackState>,
+    was_busy: bool,
+    doubted_since: Option<Instant>,
+}
+
+impl Waiting {
+    pub fn new(
+        arn: &str,
+        node: &NodeName,
+        before: Option<&StackState>,
+        answer: oneshot::Sender<Result<StackState>>,
+    ) -> Self {
+        Self {
+            arn: arn.to_owned(),
+            node: node.clone(),
+            since: Instant::now(),
+            last_event: None,
+            answer: Some(answer),
+            before: before.cloned(),
+            was_busy: false,
+            doubted_since: None,
+        }
+    }
+
+    /// Whether this is what the operation came to.
+    pub fn believes(&mut self, state: &StackState) -> bool {
+        let phase = state.status.phase();
+        if phase == Phase::Busy {
+            self.was_busy = true;
+            self.doubted_since = None;
+        } else if !self.is_doubtful(state) {
+            return true;
+        } else {
+            let patience = if phase == Phase::Shell { SHELL_DOUBT } else { DOUBT };
+            if self.doubted_since.get_or_insert_with(Instant::now).elapsed() >= patience {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a resting state may be an old one, or one that only passes.
+    fn is_doubtful(&self, state: &StackState) -> bool {
+        match state.status.phase() {
+            // A shell means "not started yet", a halt is followed by a rollback, unless that was switched off.
+            Phase::Shell | Phase::Halted => true,
+            // A stack that was just made may not be known everywhere.
+            Phase::Absent => self.before.is_none() && !self.was_busy,
+            _ => !self.was_busy && self.before.as_ref().is_some_and(|before| state.is_same_as(before)),
+        }
+    }
+
+    pub fn answer(&mut self, answer: Result<StackState>) {
+        if let Some(sender) = self.answer.take() {
+            // Whoever asked may have been dropped by an interrupt.
+            let _ = sender.send(answer);
+        }
+    }
+}
+
+/// What is left of a stack that even its ARN does not find.
+pub fn gone(arn: &str) -> StackState {
+    StackState {
+        name: arn.split('/').nth(1).unwrap_or(arn).to_owned(),
+        arn: arn.to_owned(),
+        status: Status::new("DELETE_COMPLETE"),
+        reason: None,
+        outputs: Default::default(),
+        parameters: Default::default(),
+        tags: Default::default(),
+        is_nested: false,
+        created: None,
+        fingerprint: None,
+        changed: None,
+        is_protected: false,
+        role: None,
+    }
+}

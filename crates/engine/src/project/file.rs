@@ -1,0 +1,243 @@
+//! The project file's own shape, which is also its JSON Schema.
+
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+
+use crate::document::{Node, Spanned};
+
+/// What a region is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Data and API.
+    Home,
+    /// Workflows.
+    Workflow,
+    /// Further copies of the data.
+    Replicas,
+}
+
+/// A project: systems made of CloudFormation stacks in several regions.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ProjectFile {
+    /// Version of this format: 1.
+    #[schemars(with = "u32", range(min = 1, max = 1))]
+    pub version: Spanned<u32>,
+    /// Stage to work on when none is named.
+    #[schemars(with = "String")]
+    pub default_stage: Spanned<String>,
+    /// Which region plays which role.
+    pub regions: RegionsFile,
+    /// Stages by name, such as dev and prod.
+    pub stages: BTreeMap<String, StageFile>,
+    /// Let templates, and the files and sources of artifacts, be outside this file's folder.
+    #[serde(default)]
+    pub allow_outside: bool,
+    /// Tags that every stack gets besides its stage and system.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, TagSchema>")]
+    pub tags: BTreeMap<String, Spanned<String>>,
+    /// Zips with the code of functions, by name.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, ArtifactFile>")]
+    pub artifacts: BTreeMap<String, Spanned<ArtifactFile>>,
+    /// Systems by name; each can be deployed and removed for itself.
+    pub systems: BTreeMap<String, SystemFile>,
+}
+
+/// Region roles. Stacks name roles, never regions.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RegionsFile {
+    /// Region of the data and the API.
+    #[schemars(with = "Option<String>")]
+    pub home: Option<Spanned<String>>,
+    /// Region of the workflows; the home region unless given.
+    #[schemars(with = "Option<String>")]
+    pub workflow: Option<Spanned<String>>,
+    /// Further regions that hold a copy of the data.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub replicas: Vec<Spanned<String>>,
+}
+
+/// One stage.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct StageFile {
+    /// The only account, in twelve digits, in which this stage may be deployed.
+    #[schemars(with = "Option<String>")]
+    pub account: Option<Spanned<String>>,
+    /// Stacks are protected from being deleted, and teardown refuses without --force.
+    #[serde(default)]
+    pub protected: bool,
+    /// ARN of the service role with which CloudFormation creates, changes and deletes the stacks; without one it uses the
+    /// caller's permissions. CloudFormation keeps it for every later operation on a stack.
+    #[schemars(with = "Option<String>")]
+    pub role: Option<Spanned<String>>,
+    /// ARN of a role that is assumed before any call, such as one in another account.
+    #[schemars(with = "Option<String>")]
+    pub assume_role: Option<Spanned<String>>,
+    /// What the trust policy of `assume-role` asks for as its external id.
+    #[schemars(with = "Option<String>")]
+    pub external_id: Option<Spanned<String>>,
+}
+
+impl StageFile {
+    /// The account in which alone it may be deployed, in twelve digits.
+    pub fn account(&self) -> Option<&str> {
+        self.account.as_ref().map(|account| account.value.as_str())
+    }
+}
+
+/// How a zip with the code of functions is made.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ArtifactFile {
+    /// Command that builds the file, run in the project's folder; leave it out for a file that is simply there.
+    #[serde(default)]
+    pub build: Vec<String>,
+    /// The file it yields: a program, or a ready-made .zip.
+    pub file: String,
+    /// Name of the program inside the zip.
+    #[serde(default = "bootstrap")]
+    pub entry: String,
+    /// Files and folders the program is built from; the build is skipped while none of them has changed.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+fn bootstrap() -> String {
+    "bootstrap".to_owned()
+}
+
+/// A system: stacks and steps that belong together.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SystemFile {
+    /// What the system is for, in one line.
+    pub description: Option<String>,
+    /// Command to try once the system is deployed.
+    pub next: Option<String>,
+    /// Stacks by name; a stack is called SYSTEM-NAME-STAGE in AWS and SYSTEM-NAME in this file.
+    #[schemars(with = "BTreeMap<String, StackFile>")]
+    pub stacks: BTreeMap<String, Spanned<StackFile>>,
+    /// Work that is not a stack, by name.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, StepFile>")]
+    pub steps: BTreeMap<String, Spanned<StepFile>>,
+}
+
+/// One stack.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct StackFile {
+    /// Path of the CloudFormation template, from this file's folder.
+    #[schemars(with = "String")]
+    pub template: Spanned<String>,
+    /// Send the template without reading it: for one that CloudFormation takes and this program cannot read. Its
+    /// parameters and outputs are not checked, and the stack is never skipped as unchanged.
+    #[serde(default)]
+    pub verbatim: bool,
+    /// The region role it goes to; `replicas` makes one stack in each replica region.
+    pub region: Role,
+    /// Values for the template's parameters.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, ParameterSchema>")]
+    pub parameters: BTreeMap<String, Node>,
+    /// Stacks and steps that must be there first although no parameter shows it.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub needs: Vec<Spanned<String>>,
+}
+
+/// One step: exactly one kind of work.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct StepFile {
+    /// Makes a table a global table. Offers TableName, TableArn and StreamArn, each as it is in the region of the
+    /// stack that asks.
+    pub table_replicas: TableReplicasFile,
+    /// Stacks and steps that must be there first although no parameter shows it.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub needs: Vec<Spanned<String>>,
+}
+
+/// Copies of a DynamoDB table in other regions.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TableReplicasFile {
+    /// The table's name: text, or {output: STACK.OUTPUT}.
+    #[schemars(with = "ParameterSchema")]
+    pub table: Node,
+    /// Role of the region in which the table's stack is.
+    pub source: Role,
+    /// Roles of the regions that get a copy; the source region is left out by itself.
+    pub regions: Vec<Role>,
+}
+
+/// A tag's value: what is written, whatever YAML would take it for.
+struct TagSchema;
+
+impl JsonSchema for TagSchema {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Tag".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["string", "number", "boolean"]})
+    }
+}
+
+/// The forms a parameter's value may take.
+struct ParameterSchema;
+
+impl JsonSchema for ParameterSchema {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Parameter".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let scalar = serde_json::json!({"type": ["string", "number", "boolean"]});
+        let form = |description: &str, properties: serde_json::Value, required: &[&str]| {
+            serde_json::json!({"type": "object", "description": description, "properties": properties,
+                "required": required, "additionalProperties": false})
+        };
+        json_schema!({"oneOf": [
+            {"type": ["string", "number", "boolean"],
+             "description": "Arrives as it is written. Text may hold ${stage}, ${system}, ${region}, ${region.home}, ${region.workflow}, ${account} and ${artifacts.bucket}; $${ writes ${."},
+            {"type": "array", "items": scalar, "description": "A list, for parameters of a list type."},
+            form("Another stack's output, in whatever region that stack is.",
+                serde_json::json!({"output": {"type": "string", "pattern": "^[^.]+\\.[^.]+$"}}), &["output"]),
+            form("The S3 key of an artifact in ${artifacts.bucket}.",
+                serde_json::json!({"artifact": {"type": "string"}}), &["artifact"]),
+            form("A value for each stage.",
+                serde_json::json!({"stages": {"type": "object", "additionalProperties": scalar}, "default": scalar}), &["stages"]),
+        ]})
+    }
+}
+
+impl ProjectFile {
+    /// Every stack as `(system, name, stack)`.
+    pub fn stacks(&self) -> impl Iterator<Item = (&str, &str, &StackFile)> {
+        self.systems.iter().flat_map(|(system, file)| {
+            file.stacks.iter().map(move |(name, stack)| (system.as_str(), name.as_str(), &stack.value))
+        })
+    }
+
+    /// Every step as `(system, name, step)`.
+    pub fn steps(&self) -> impl Iterator<Item = (&str, &str, &StepFile)> {
+        self.systems.iter().flat_map(|(system, file)| {
+            file.steps.iter().map(move |(name, step)| (system.as_str(), name.as_str(), &step.value))
+        })
+    }
+}
+
+/// The project file's JSON Schema, for editors and other tools.
+pub fn schema() -> Schema {
+    schemars::schema_for!(ProjectFile)
+}

@@ -1,0 +1,89 @@
+//! The way from a command to AWS, or to the emulator under `--local`.
+
+use anyhow::Result;
+use engine::aws::role::RoleArn;
+use engine::aws::{AssumedRole, Cloud, Connection, ProxySettings, Region};
+use engine::document::Spanned;
+use engine::failure::Failure;
+use engine::project::StageFile;
+
+use crate::context::Context;
+use crate::settings::Environment;
+
+impl Context {
+    /// Connects to AWS for a stage whose home this is, or to the emulator under `--local`. Makes no call to AWS, but for a
+    /// profile that needs the code of an MFA device; `--local` starts the emulator when it is not running. `stack_role` goes
+    /// before the stage's own.
+    pub async fn cloud(
+        &self,
+        stage: &StageFile,
+        home: &Region,
+        stack_role: Option<&RoleArn>,
+    ) -> Result<Cloud> {
+        self.refuse_half_a_key()?;
+        let stack_role = match stack_role {
+            Some(role) => Some(role.clone()),
+            None => role(stage.role.as_ref())?,
+        };
+        let assumed = role(stage.assume_role.as_ref().filter(|_| !self.settings.local))?;
+        let external_id = stage.external_id.as_ref().map(|id| id.value.clone());
+        let connection = Connection {
+            stack_role,
+            assumed: assumed.map(|arn| AssumedRole { arn, external_id }),
+            home: Some(home.clone()),
+            ..self.connection().await?
+        };
+        Cloud::connect(connection, &|serial| self.code_of(serial)).await
+    }
+
+    /// The SDK passes over a key without its secret, and would use other credentials, perhaps of another account.
+    fn refuse_half_a_key(&self) -> Result<()> {
+        let Environment { has_access_key, has_secret_key, .. } = self.environment;
+        if self.settings.local || self.settings.profile.is_some() || has_access_key == has_secret_key {
+            return Ok(());
+        }
+        let (set, missing) = match has_access_key {
+            true => ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+            false => ("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"),
+        };
+        Err(Failure::usage(format!("{set} is set, and {missing} is not"))
+            .hint("set both or neither, or name a profile with --profile")
+            .into())
+    }
+
+    /// Asks for the code that an MFA device shows now.
+    fn code_of(&self, serial: &str) -> Result<String> {
+        let how = "run it on a terminal, or use credentials that need no code, such as a session of aws sts get-session-token";
+        self.ui.ask(&format!("MFA code of {serial}: "), how)
+    }
+
+    async fn connection(&self) -> Result<Connection> {
+        let settings = &self.settings;
+        let environment = &self.environment;
+        let (endpoint, local) = if settings.local {
+            let door = crate::local::door(self).await?;
+            (Some(door.endpoint), Some(door.secret))
+        } else {
+            (settings.endpoint_url.clone().or_else(|| environment.aws_endpoint_url.clone()), None)
+        };
+        Ok(Connection {
+            profile: settings.profile.clone().filter(|_| !settings.local),
+            ambient_profile: environment.aws_profile.clone().filter(|_| !settings.local),
+            endpoint,
+            local,
+            ca_bundle: environment.aws_ca_bundle.clone(),
+            proxies: ProxySettings {
+                http: environment.http_proxy.clone(),
+                https: environment.https_proxy.clone(),
+                bypass: environment.no_proxy.clone(),
+            },
+            waits: (!settings.local).then(|| self.waits.clone()),
+            ..Connection::default()
+        })
+    }
+}
+
+/// A role of the project file, which was checked when it was read.
+fn role(text: Option<&Spanned<String>>) -> Result<Option<RoleArn>> {
+    Ok(text.map(|text| text.value.parse()).transpose().map_err(Failure::usage)?)
+}

@@ -1,0 +1,75 @@
+//! An order on its way: looked at again and again, each step told as it is reached.
+
+use anyhow::Result;
+use model::cake::{Order, OrderState};
+
+use super::Orders;
+use crate::systems::kit::deadline::{Deadline, Pace};
+
+/// Something that happened to an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step<'a> {
+    pub event: Event,
+    /// When, by the system's clock.
+    pub at: &'a str,
+}
+
+/// What can happen to an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    Reached(OrderState),
+    CakeMakerTold,
+    DeliveryCompanyTold,
+    ReviewReported,
+}
+
+/// Where a following ended.
+#[derive(Clone, Debug)]
+pub struct Followed {
+    /// The order as last read.
+    pub order: Order,
+    /// Whether it is as far as it was waited for; otherwise the deadline came first.
+    pub is_there: bool,
+}
+
+/// Follows an order until it has reached a state or the deadline has passed. What has happened before is told first.
+pub async fn follow(
+    orders: &Orders,
+    mut order: Order,
+    until: OrderState,
+    deadline: Deadline,
+    observe: &dyn Fn(&Step<'_>),
+) -> Result<Followed> {
+    let mut told = Vec::new();
+    let mut pace = Pace::new();
+    loop {
+        for step in steps(&order) {
+            if !told.contains(&step.event) {
+                observe(&step);
+                told.push(step.event);
+                pace.quicken();
+            }
+        }
+        let is_there = order.order_state >= until;
+        if is_there || deadline.has_passed() {
+            return Ok(Followed { order, is_there });
+        }
+        pace.pause(deadline.left()).await;
+        order = orders.get(&order.order_id).await?;
+    }
+}
+
+/// Everything that has happened to an order, in the order of its life. Two steps may come between two looks; the order
+/// remembers both.
+fn steps(order: &Order) -> Vec<Step<'_>> {
+    let happened = [
+        (Event::Reached(OrderState::OrderPlaced), Some(&order.placed_at)),
+        (Event::CakeMakerTold, order.cake_maker_told_at.as_ref()),
+        (Event::Reached(OrderState::OrderFulfilled), order.fulfilled_at.as_ref()),
+        (Event::Reached(OrderState::SentForDelivery), order.sent_for_delivery_at.as_ref()),
+        (Event::DeliveryCompanyTold, order.delivery_company_told_at.as_ref()),
+        (Event::Reached(OrderState::Delivered), order.delivered_at.as_ref()),
+        (Event::ReviewReported, order.review_reported_at.as_ref()),
+    ];
+    happened.into_iter().filter_map(|(event, at)| Some(Step { event, at: at? })).collect()
+}

@@ -1,0 +1,59 @@
+//! `provision order redrive`: messages that were given up.
+
+use anyhow::Result;
+use futures_util::future::try_join_all;
+
+use super::args::{QueueWord, RedriveArgs};
+use super::client::dead_letters::{DeadLetters, QueueName};
+use super::screen::{QueueReport, RedriveReport};
+use super::{CAKE, Deployed};
+use crate::context::Context;
+use crate::systems::kit::interrupt::unless_interrupted;
+use engine::failure::Failure;
+
+/// Shows the messages; puts them back if the user agrees.
+pub async fn run(context: &Context, args: &RedriveArgs) -> Result<()> {
+    let ui = &context.ui;
+    let queues = open(context, args).await?;
+    let looks = queues.iter().map(|queue| queue.look(usize::from(args.limit)));
+    let waiting = try_join_all(looks).await?;
+    let mut report = RedriveReport { queues: waiting.into_iter().map(QueueReport::new).collect() };
+    let count: u64 = report.queues.iter().map(|queue| queue.waiting.count).sum();
+    if count == 0 || args.dry_run {
+        return ui.report(&report);
+    }
+    if !ui.is_json() {
+        ui.report(&report)?;
+    }
+    if !ui.confirm(&format!("Put {count} messages back into their queues?"))? {
+        ui.note("nothing was moved");
+        return Ok(());
+    }
+    for (queue, told) in queues.iter().zip(&mut report.queues) {
+        told.redriven = Some(unless_interrupted(queue.redrive(), left).await?);
+    }
+    ui.report(&report)?;
+    let came_back: u64 = report.queues.iter().filter_map(|queue| Some(queue.redriven?.came_back)).sum();
+    if came_back == 0 {
+        return Ok(());
+    }
+    let text = format!("{came_back} messages were given up again at once and stay where they are");
+    Err(Failure::partial(text).hint("provision order redrive --dry-run shows why").into())
+}
+
+async fn open(context: &Context, args: &RedriveArgs) -> Result<Vec<DeadLetters>> {
+    let deployed = Deployed::open(context).await?;
+    let workers = deployed.outputs(CAKE, "workers").await?;
+    let wanted = match args.queue {
+        None => QueueName::ALL.to_vec(),
+        Some(QueueWord::Delivery) => vec![QueueName::Delivery],
+        Some(QueueWord::Review) => vec![QueueName::Review],
+        Some(QueueWord::Event) => vec![QueueName::Event],
+    };
+    wanted.into_iter().map(|name| DeadLetters::new(&deployed.cloud, &workers, name)).collect()
+}
+
+fn left() -> Failure {
+    Failure::interrupted("interrupted; messages that were not put back stay where they are")
+        .hint("run the same command again: nothing is told twice about an order")
+}

@@ -1,0 +1,37 @@
+//! The words of every list that comes in pages.
+
+use crate::context::Context;
+use crate::systems::kit::pages::Choice;
+
+#[derive(clap::Args, Debug)]
+pub struct PageArgs {
+    /// Most to list [default: 50]
+    #[arg(long, value_name = "N", conflicts_with = "all", allow_hyphen_values = true,
+          value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+    /// List them all, page after page
+    #[arg(long, conflicts_with = "next")]
+    all: bool,
+    /// Go on where an earlier page ended; that page says how
+    #[arg(long, value_name = "TOKEN")]
+    next: Option<String>,
+}
+
+impl PageArgs {
+    /// How much of the list to read.
+    pub fn choice(&self) -> Choice {
+        let limit = self.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
+        Choice { limit, next: self.next.clone(), all: self.all }
+    }
+
+    /// Notes that a list is empty, or which command lists more of it; `command` is without what belongs to the page.
+    pub fn note(&self, context: &Context, noun: &str, is_empty: bool, more: (&str, Option<&str>)) {
+        let (command, next) = more;
+        if let Some(next) = next {
+            let limit = self.limit.map(|limit| format!(" --limit {limit}")).unwrap_or_default();
+            context.ui.note(&format!("there are more: provision {command}{limit} --next {next}"));
+        } else if is_empty {
+            context.ui.note(&format!("no {noun}"));
+        }
+    }
+}

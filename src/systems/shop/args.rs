@@ -1,0 +1,276 @@
+//! The words of `provision shop`.
+
+use std::time::Duration;
+
+use clap::Subcommand;
+
+use crate::systems::kit::deadline::parse_span;
+use crate::systems::kit::paging::PageArgs;
+
+/// Work with users, items and orders of the deployed shop system, and prove that its services agree
+///
+/// Amounts of money are whole numbers of the smallest unit, such as cents.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  \
+    provision shop user create --credit 5000\n  \
+    provision shop item create 1250 --stock 10\n  \
+    provision shop order create USER          the id that `user create` printed\n  \
+    provision shop order add ORDER ITEM 2\n  \
+    provision shop order checkout ORDER\n  \
+    provision shop audit")]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: ShopCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ShopCommand {
+    User(UserArgs),
+    Item(ItemArgs),
+    Order(OrderArgs),
+    Audit(AuditArgs),
+}
+
+/// Create, fund and look at users, who pay from their credit
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop user create --credit 5000")]
+pub struct UserArgs {
+    #[command(subcommand)]
+    pub command: UserCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    Create(UserCreateArgs),
+    Fund(FundArgs),
+    Pay(PayArgs),
+    Get(UserGetArgs),
+    List(UserListArgs),
+}
+
+/// Create a user
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop user create --credit 5000")]
+pub struct UserCreateArgs {
+    /// Credit to begin with [default: none]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
+    pub credit: Option<String>,
+}
+
+/// Add to a user's credit
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop user fund 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 5000")]
+pub struct FundArgs {
+    /// UUID of the user, or how it begins
+    pub user: String,
+    /// How much to add
+    #[arg(allow_negative_numbers = true)]
+    pub amount: String,
+}
+
+/// Take from a user's credit, without an order
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop user pay 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 250")]
+pub struct PayArgs {
+    /// UUID of the user, or how it begins
+    pub user: String,
+    /// How much to take
+    #[arg(allow_negative_numbers = true)]
+    pub amount: String,
+}
+
+/// Show a user's credit
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop user get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
+pub struct UserGetArgs {
+    /// UUID of the user, or how it begins
+    pub user: String,
+}
+
+/// List users with their credit
+///
+/// They come in no particular order. A page is read by looking through the service's whole table, part by part.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  provision shop user list --limit 20\n  \
+                        provision shop user list --all --output json")]
+pub struct UserListArgs {
+    #[command(flatten)]
+    pub page: PageArgs,
+}
+
+/// Create items, change their stock and look at them
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop item create 1250 --stock 10")]
+pub struct ItemArgs {
+    #[command(subcommand)]
+    pub command: ItemCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ItemCommand {
+    Create(ItemCreateArgs),
+    Add(ItemChangeArgs),
+    Subtract(ItemSubtractArgs),
+    Get(ItemGetArgs),
+    List(ItemListArgs),
+}
+
+/// Create an item with its price
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop item create 1250 --stock 10")]
+pub struct ItemCreateArgs {
+    /// Price of one piece; it never changes
+    #[arg(allow_negative_numbers = true)]
+    pub price: String,
+    /// Pieces to begin with [default: none]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub stock: Option<String>,
+}
+
+/// Add pieces to an item's stock
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop item add 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 25")]
+pub struct ItemChangeArgs {
+    /// UUID of the item, or how it begins
+    pub item: String,
+    /// How many pieces
+    #[arg(allow_negative_numbers = true)]
+    pub n: String,
+}
+
+/// Take pieces out of an item's stock, without an order
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop item subtract 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 3")]
+pub struct ItemSubtractArgs {
+    #[command(flatten)]
+    pub change: ItemChangeArgs,
+}
+
+/// Show an item's stock and price
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop item get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
+pub struct ItemGetArgs {
+    /// UUID of the item, or how it begins
+    pub item: String,
+}
+
+/// List items with their price and stock
+///
+/// They come in no particular order. A page is read by looking through the service's whole table, part by part.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  provision shop item list --limit 20\n  \
+                        provision shop item list --all --output json")]
+pub struct ItemListArgs {
+    #[command(flatten)]
+    pub page: PageArgs,
+}
+
+/// Fill orders, check them out and look at them
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  \
+    provision shop order create USER\n  \
+    provision shop order add ORDER ITEM 2\n  \
+    provision shop order checkout ORDER")]
+pub struct OrderArgs {
+    #[command(subcommand)]
+    pub command: OrderCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum OrderCommand {
+    Create(OrderCreateArgs),
+    Add(OrderAddArgs),
+    Remove(OrderRemoveArgs),
+    Get(OrderGetArgs),
+    List(OrderListArgs),
+    Delete(OrderDeleteArgs),
+    Checkout(CheckoutArgs),
+}
+
+/// Create an empty order of a user
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop order create 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
+pub struct OrderCreateArgs {
+    /// UUID of the user who will pay, or how it begins
+    pub user: String,
+}
+
+/// Add pieces of an item to an order
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop order add ORDER ITEM 2")]
+pub struct OrderAddArgs {
+    #[command(flatten)]
+    pub change: OrderChangeArgs,
+}
+
+/// Remove pieces of an item from an order
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop order remove ORDER ITEM 1")]
+pub struct OrderRemoveArgs {
+    #[command(flatten)]
+    pub change: OrderChangeArgs,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct OrderChangeArgs {
+    /// UUID of the order, or how it begins
+    pub order: String,
+    /// UUID of the item, or how it begins
+    pub item: String,
+    /// How many pieces
+    #[arg(default_value = "1", allow_negative_numbers = true)]
+    pub n: String,
+}
+
+/// Show an order
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  provision shop order get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f\n  \
+                        provision shop order get 3e2a")]
+pub struct OrderGetArgs {
+    /// UUID of the order, or how it begins
+    pub order: String,
+}
+
+/// List orders with their state and cost
+///
+/// They come in no particular order. A page is read by looking through the service's whole table, part by part.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  provision shop order list --limit 20\n  \
+                        provision shop order list --all --output json")]
+pub struct OrderListArgs {
+    #[command(flatten)]
+    pub page: PageArgs,
+}
+
+/// Delete an order that is not paid
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop order delete 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
+pub struct OrderDeleteArgs {
+    /// UUID of the order, or how it begins
+    pub order: String,
+}
+
+/// Check an order out: take its goods from the stock and their price from its user's credit, or neither
+///
+/// The command ends with 0 when the order is paid and its goods are taken; with 1 when it was refused and nothing is
+/// taken; with 3 when that is not known in time, and then `provision shop order get` tells it later. Nothing is ever
+/// paid twice.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop order checkout 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
+pub struct CheckoutArgs {
+    /// UUID of the order, or how it begins
+    pub order: String,
+    /// How long to stay until the outcome is known, such as 30s or 5m
+    #[arg(long, value_name = "TIME", default_value = "2m", value_parser = parse_span)]
+    pub timeout: Duration,
+}
+
+/// Prove that stock, payments and orders agree
+///
+/// Reads what the three services have recorded and compares: the money taken with the goods sold at their prices, for
+/// every order, user and item. Orders in flight are named; one that has not moved for more than 15 minutes with money or
+/// goods out is a disagreement. The shop may be in use meanwhile. The command ends with 0 when everything agrees, with 1
+/// when something does not or cannot be read, and with 3 when something changed too often to be judged.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:\n  provision shop audit --output json")]
+pub struct AuditArgs {}

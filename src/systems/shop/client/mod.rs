@@ -1,0 +1,66 @@
+//! The deployed shop: users, items and orders, each behind the API of the service that owns them.
+//!
+//! Every change carries a key of its own, made once: when the answer to a try is lost, the next try is known again and
+//! does nothing twice.
+
+pub mod audit;
+mod checkout;
+mod items;
+mod orders;
+mod users;
+
+use anyhow::Result;
+use model::shop::Id;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+pub use self::checkout::Checkout;
+pub use self::items::Items;
+pub use self::orders::Orders;
+pub use self::users::Users;
+use crate::systems::kit::api::{Api, message};
+use engine::aws::signed::{Method, Reply};
+use engine::failure::Failure;
+
+/// The name of the system in the project file.
+pub const SYSTEM: &str = "shop";
+
+/// The three services, for what needs all of them.
+pub struct Shop {
+    pub payment: Api,
+    pub stock: Api,
+    pub orders: Api,
+}
+
+/// Asks for a change under a new key and reads the answer.
+async fn change<T: DeserializeOwned>(api: &Api, method: Method, path: &str, tried: &str) -> Result<T> {
+    let reply = api.call_once(method, path, &new_key()).await?;
+    answer(api, &reply, tried)
+}
+
+async fn read<T: DeserializeOwned>(api: &Api, path: &str, tried: &str) -> Result<T> {
+    let reply = api.call(Method::Get, path, None).await?;
+    answer(api, &reply, tried)
+}
+
+/// The document in an answer. A refusal by the service itself is told in its own words.
+fn answer<T: DeserializeOwned>(api: &Api, reply: &Reply, tried: &str) -> Result<T> {
+    match reply.status {
+        404 | 409 => Err(refused(tried, reply).into()),
+        _ => api.document(reply, tried),
+    }
+}
+
+fn refused(tried: &str, reply: &Reply) -> Failure {
+    Failure::failed(format!("{tried} is refused: {}", message(&reply.body)))
+}
+
+/// A key that nobody has used.
+fn new_key() -> String {
+    Uuid::new_v4().to_string()
+}
+
+/// The beginning of a sentence about what is done to something.
+fn about(doing: &str, noun: &str, id: &Id) -> String {
+    format!("{doing} {noun} {id}")
+}
