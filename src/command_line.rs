@@ -2,6 +2,8 @@
 
 mod help;
 #[cfg(test)]
+mod man;
+#[cfg(test)]
 mod named_commands;
 mod refusal;
 

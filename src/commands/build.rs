@@ -104,7 +104,7 @@ pub fn origin(context: &Context, selection: &Selection, named: Option<&Path>) ->
     let origin = match (named, &selection.project.folder, &context.environment.installed_artifacts) {
         (Some(named), _, _) => Origin::Prepared(Prepared::open(named)?),
         (None, Some(folder), _) => Origin::Sources { folder: folder.clone(), builds: Builds::default() },
-        (None, None, Some(installed)) => Prepared::find(installed)?.map_or(Origin::Nowhere, Origin::Prepared),
+        (None, None, Some(installed)) => Origin::Prepared(Prepared::find_or_empty(installed)?),
         (None, None, None) => Origin::Nowhere,
     };
     origin.check(selection.graph.artifacts())?;

@@ -38,7 +38,7 @@ impl Origin {
         missing.dedup();
         match missing.as_slice() {
             [] => Ok(()),
-            names => Err(absent(names, &place)),
+            names => Err(absent(names, &place, &self.place_to_build())),
         }
     }
 
@@ -52,19 +52,28 @@ impl Origin {
         match self {
             Origin::Sources { folder, builds } => bundle(builds, name, artifact, folder, observe).await,
             Origin::Prepared(prepared) => prepared.bundle(name),
-            Origin::Nowhere => Err(absent(&[name], "in this program")),
+            Origin::Nowhere => Err(absent(&[name], "in this program", &self.place_to_build())),
+        }
+    }
+
+    /// The folder into which the missing artifacts are to be built.
+    fn place_to_build(&self) -> String {
+        match self {
+            Origin::Prepared(prepared) => prepared.folder().display().to_string(),
+            Origin::Sources { .. } | Origin::Nowhere => "DIR".to_owned(),
         }
     }
 }
 
-fn absent(names: &[&str], place: &str) -> anyhow::Error {
+fn absent(names: &[&str], place: &str, folder: &str) -> anyhow::Error {
     let what = match names {
         [name] => format!("the functions of artifact {name} are not"),
         names => format!("the functions of the artifacts {} are not", names.join(", ")),
     };
     Failure::usage(format!("{what} {place}"))
-        .hint(
-            "run where the sources are, or build there with `provision build --out DIR` and name the folder with --artifacts DIR",
-        )
+        .hint(format!(
+            "run `provision build --out {folder}` where the sources are, or copy share/provision/artifacts of a release's archive; \
+             --artifacts DIR names another folder"
+        ))
         .into()
 }

@@ -56,6 +56,12 @@ impl Prepared {
         }
     }
 
+    /// Reads the manifest of a folder; has no artifact where there is none.
+    pub fn find_or_empty(folder: &Path) -> Result<Self> {
+        let manifest = Manifest { version: FORM, artifacts: BTreeMap::new() };
+        Ok(Self::find(folder)?.unwrap_or_else(|| Self { folder: folder.to_owned(), manifest }))
+    }
+
     /// Reads the manifest of a folder.
     pub fn open(folder: &Path) -> Result<Self> {
         let path = folder.join(MANIFEST);
@@ -166,6 +172,7 @@ mod tests {
         let (made, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let folder = out.path().join("new/folder");
         assert!(Prepared::find(&folder).unwrap().is_none());
+        assert!(!Prepared::find_or_empty(&folder).unwrap().has("a"));
         Prepared::write(&folder, &BTreeMap::from([bundle(made.path(), "a", "one")])).unwrap();
         Prepared::write(&folder, &BTreeMap::from([bundle(made.path(), "b", "two")])).unwrap();
         Prepared::write(&folder, &BTreeMap::from([bundle(made.path(), "a", "three")])).unwrap();

@@ -1,0 +1,32 @@
+"""The tree that is installed: program, functions, completions, man pages, licences."""
+
+import shutil
+
+from .release import Release, run
+
+COMPLETIONS = {
+    "provision.bash": "share/bash-completion/completions/provision",
+    "_provision": "share/zsh/site-functions/_provision",
+    "provision.fish": "share/fish/vendor_completions.d/provision.fish",
+    "_provision.ps1": "share/provision/completions/_provision.ps1",
+    "provision.elv": "share/provision/completions/provision.elv",
+}
+DOCUMENTS = ["LICENSE-MIT", "LICENSE-APACHE", "README.md", "CHANGELOG.md"]
+
+
+def fill(release: Release) -> None:
+    tree, root = release.tree, release.root
+    place(release.program, tree / "bin/provision", 0o755)
+    run([release.program, "build", "--out", tree / "share/provision/artifacts", "--config", root / "provision.yaml"], cwd=root)
+    for source, target in COMPLETIONS.items():
+        place(root / "completions" / source, tree / target)
+    for page in sorted((root / "completions/man").glob("*.1")):
+        place(page, tree / "share/man/man1" / page.name)
+    for document in DOCUMENTS:
+        place(root / document, tree / "share/doc/provision" / document)
+
+
+def place(source, target, mode: int = 0o644) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    target.chmod(mode)
