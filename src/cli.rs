@@ -22,12 +22,15 @@ pub struct Cli {
 #[derive(Subcommand)]
 pub enum Command {
     Deploy(deploy::DeployArgs),
+    #[command(visible_alias = "diff")]
     Plan(deploy::PlanArgs),
     Build(build::Args),
     Doctor(doctor::Args),
+    #[command(visible_alias = "list")]
     Status(status::StatusArgs),
     Outputs(status::OutputsArgs),
     Api(api::Args),
+    #[command(visible_alias = "destroy")]
     Teardown(teardown::Args),
     Validate(validate::Args),
     Completion(completion::Args),

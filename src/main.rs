@@ -13,14 +13,13 @@ mod systems;
 use std::io;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use engine::failure;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::command_line::Refusal;
 use crate::context::Context;
 use crate::output::Ui;
-use crate::settings::Environment;
+use crate::settings::{Early, Environment};
 use engine::aws::Waiting;
 
 fn main() -> ExitCode {
@@ -34,14 +33,14 @@ fn main() -> ExitCode {
             let result = start(&context, cli.command, shown);
             end(&context.ui, result)
         }
-        Err(refusal) => refuse(&Ui::before_settings(&environment), refusal),
+        Err(refusal) => refuse(&Ui::before_settings(&Early::read(&arguments), &environment), refusal),
     }
 }
 
 /// Answers a command line that is not run.
 fn refuse(ui: &Ui, refusal: Refusal) -> ExitCode {
     match refusal {
-        Refusal::Asked(help) => end(ui, help.print().context("writing to standard output")),
+        Refusal::Asked(help) => end(ui, ui.help(&help.ansi().to_string(), &help.to_string())),
         Refusal::NoCommand(help) => {
             ui.note(help.trim_end());
             ExitCode::from(failure::EXIT_USAGE)

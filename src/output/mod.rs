@@ -12,6 +12,7 @@ pub mod execution;
 mod leftovers;
 mod lines;
 pub mod meter;
+mod pager;
 mod progress;
 mod question;
 mod run_reports;
@@ -32,11 +33,13 @@ use serde::Serialize;
 use self::clock::Clock;
 use self::color::Paint;
 use self::meter::Meter;
+use self::pager::Pager;
 use self::progress::Screen;
 pub use self::run_reports::{DeployReport, TeardownReport};
 use self::streams::Streams;
 pub use self::table::{Details, Table};
-use crate::settings::{Color, Environment, Format, Settings};
+
+use crate::settings::{Early, Environment, Format, Settings};
 use engine::aws::Cloud;
 use engine::event::Event;
 use engine::failure::{hint_of, sentence};
@@ -54,6 +57,10 @@ pub struct Ui {
     yes: bool,
     no_input: bool,
     color: bool,
+    /// Whether help, which goes to standard output, is coloured.
+    color_of_help: bool,
+    /// What shows a result that is longer than the terminal.
+    pager: Option<Pager>,
     /// Whether a run is drawn on a terminal instead of told line by line.
     live: bool,
     /// The width to which tables are fitted, where standard output is a terminal.
@@ -87,11 +94,8 @@ impl Ui {
             quiet: settings.quiet,
             yes: settings.yes,
             no_input: settings.no_input,
-            color: match settings.color {
-                Color::Always => true,
-                Color::Never => false,
-                Color::Auto => terminal && !environment.no_color,
-            },
+            color: settings.color.is_used(environment, terminal),
+            pager: Pager::of(environment, settings.no_pager),
             live: terminal && !settings.quiet && settings.output == Format::Table,
             width: Term::stdout().size_checked().map(|(_, columns)| columns),
             ..Self::on(Streams::process(), Clock::system())
@@ -99,10 +103,14 @@ impl Ui {
     }
 
     /// The screen for a command line that could not be read.
-    pub fn before_settings(environment: &Environment) -> Self {
+    pub fn before_settings(early: &Early, environment: &Environment) -> Self {
         let terminal = io::stderr().is_terminal() && !environment.dumb_terminal;
+        let shown = io::stdout().is_terminal() && !environment.dumb_terminal;
         Self {
-            color: terminal && !environment.no_color,
+            format: early.output,
+            color: early.color.is_used(environment, terminal),
+            color_of_help: early.color.is_used(environment, shown),
+            pager: Pager::of(environment, early.no_pager),
             no_input: true,
             ..Self::on(Streams::process(), Clock::system())
         }
@@ -116,6 +124,8 @@ impl Ui {
             yes: false,
             no_input: false,
             color: false,
+            color_of_help: false,
+            pager: None,
             live: false,
             width: None,
             clock,
@@ -139,7 +149,29 @@ impl Ui {
 
     /// Prints a result in the chosen form.
     pub fn report<R: Report>(&self, report: &R) -> Result<()> {
-        if self.is_json() { self.json(report) } else { self.text_of(report) }
+        if self.is_json() {
+            return self.json(report);
+        }
+        let text = table::fitted(self.width, || report.text());
+        let shown = clean::text(&text);
+        self.paged(&shown)
+    }
+
+    /// Prints help, coloured or plain.
+    pub fn help(&self, colored: &str, plain: &str) -> Result<()> {
+        self.paged(if self.color_of_help { colored } else { plain }.trim_end())
+    }
+
+    /// Prints a result, through the pager where it is longer than the terminal.
+    fn paged(&self, text: &str) -> Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let text = format!("{text}\n");
+        match self.pager.as_ref().filter(|pager| pager.is_worth(&text)) {
+            Some(pager) if self.above(|| pager.show(&text)) => Ok(()),
+            _ => self.raw(&text),
+        }
     }
 
     /// Ends the screen of a run and prints its result: as text, or in JSON as the last line of the stream of events,
