@@ -4214,12 +4214,16 @@ _provision() {
             return 0
             ;;
         provision__subcmd__outputs)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-q -y -h -V --format --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table env" -- "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

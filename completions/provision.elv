@@ -237,6 +237,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;outputs'= {
+            cand --format 'Form of the text; --output json is not affected'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything goes into it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'

@@ -216,6 +216,8 @@ complete -c provision -n "__fish_provision_using_subcommand list" -l no-input -d
 complete -c provision -n "__fish_provision_using_subcommand list" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
 complete -c provision -n "__fish_provision_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand list" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l format -d 'Form of the text; --output json is not affected' -r -f -a "table\t'A table'
+env\t'Assignments for a shell, STACK_OUTPUT=\'value\''"
 complete -c provision -n "__fish_provision_using_subcommand outputs" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand outputs" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand outputs" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r

@@ -46,6 +46,7 @@ impl Context {
             home: Some(home.clone()),
             ..self.connection().await?
         };
+        self.ui.is_working_on(stage.account(), home.as_str());
         Cloud::connect(connection, &|serial| self.code_of(serial)).await
     }
 

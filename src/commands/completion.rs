@@ -31,6 +31,7 @@ Examples:
 
 /// Prints the script.
 pub fn run(context: &Context, args: &Args) -> Result<()> {
+    context.ui.stands_alone();
     context.ui.raw(&script(args.shell))
 }
 

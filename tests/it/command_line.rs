@@ -1,6 +1,6 @@
 //! Habits of the command line that need no AWS: help, colour, the pager, and what is suggested.
 
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, project};
 
 #[test]
 fn help_is_coloured_only_where_that_is_wanted() {
@@ -57,4 +57,60 @@ fn what_is_longer_than_the_terminal_is_paged() {
     whole(&format!("PAGER='sed s/^/paged:/' {program} --no-pager --help"));
     whole(&format!("PAGER= {program} --help"));
     whole(&format!("PAGER=no-such-pager {program} --help"));
+}
+
+#[test]
+fn programs_get_a_result_in_json_also_where_a_command_fails() {
+    let sandbox = Sandbox::new();
+    project::write(&sandbox, project::TWO_TOPICS);
+    let refused = |words: &str| {
+        let output = sandbox.run(words).code(2);
+        let last = output.events().pop().unwrap_or_else(|| panic!("nothing is printed by {output}"));
+        assert_eq!((&last["type"], &last["status"]), (&"result".into(), &"failed".into()), "{words}");
+        assert_eq!(last["error"]["type"], "usage", "{words}");
+        for key in ["message", "hint", "node", "region", "requestId"] {
+            assert!(last["error"].get(key).is_some(), "{key} of {words}");
+        }
+        last
+    };
+    for words in
+        ["nope --output json", "--output=json deploy --nope", "deploy nope --output json", "--output json"]
+    {
+        refused(words);
+    }
+    let last = refused("deploy --stage nope --output json");
+    assert!(last["error"]["message"].as_str().unwrap().contains("no stage 'nope'"), "{last}");
+    assert!(last["error"]["hint"].as_str().unwrap().contains("dev"), "{last}");
+    let valid = sandbox.run("validate --output json").ok().json();
+    assert_eq!((&valid["type"], &valid["status"]), (&"result".into(), &"succeeded".into()));
+    assert_eq!(valid["systems"][0]["stacks"], 2);
+    let schema = sandbox.run("validate --schema --output json").ok().json();
+    assert!(schema.get("status").is_none());
+}
+
+#[test]
+fn a_run_that_fails_names_its_node_in_json() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      x: {template: failing.yaml, region: home}\n");
+    let events = sandbox.run("deploy --output json").code(1).events();
+    let last = events.last().unwrap();
+    assert_eq!(
+        (&last["type"], &last["status"], &last["event"]),
+        (&"result".into(), &"failed".into(), &"report".into())
+    );
+    assert_eq!(
+        (&last["error"]["node"], &last["error"]["region"]),
+        (&last["failure"]["node"], &last["failure"]["region"])
+    );
+    assert!(last["error"]["node"].as_str().unwrap().contains("s-x-dev"), "{last}");
+    let run = events[0]["runId"].as_str().unwrap();
+    for event in &events {
+        assert_eq!(event["runId"], run, "{event}");
+        assert_eq!(
+            (&event["account"], &event["timestamp"]),
+            (&"000000000000".into(), &event["time"]),
+            "{event}"
+        );
+        assert!(event["region"].is_string(), "{event}");
+    }
 }
