@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_provision_global_optspecs
-    string join \n stage= region= workflow-region= replica-region= profile= endpoint-url= local config= output= q/quiet y/yes no-input no-pager color= h/help V/version
+    string join \n stage= region= workflow-region= replica-region= profile= endpoint-url= local config= output= v/verbose q/quiet y/yes no-input no-pager color= h/help V/version
 end
 
 function __fish_provision_needs_command
@@ -37,6 +37,7 @@ complete -c provision -n "__fish_provision_needs_command" -l color -d 'When to u
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_needs_command" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_needs_command" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_needs_command" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_needs_command" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_needs_command" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -56,6 +57,7 @@ complete -c provision -n "__fish_provision_needs_command" -f -a "teardown" -d 'R
 complete -c provision -n "__fish_provision_needs_command" -f -a "destroy" -d 'Remove systems, in the reverse of the order in which they were deployed'
 complete -c provision -n "__fish_provision_needs_command" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
 complete -c provision -n "__fish_provision_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c provision -n "__fish_provision_needs_command" -f -a "docs" -d 'Print a page of the documentation, or list the pages'
 complete -c provision -n "__fish_provision_needs_command" -f -a "coffee" -d 'Order coffee ahead, look at orders and invoices, and collect'
 complete -c provision -n "__fish_provision_needs_command" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
 complete -c provision -n "__fish_provision_needs_command" -f -a "order" -d 'Place cake orders, move them on and look at them'
@@ -84,6 +86,7 @@ complete -c provision -n "__fish_provision_using_subcommand deploy" -l allow-dat
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l force -d 'Make change sets even where nothing has changed'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l fail-fast -d 'Start nothing new after the first failure, instead of finishing what does not depend on it'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -107,6 +110,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand plan" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand plan" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand plan" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand plan" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -130,6 +134,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand diff" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand diff" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand diff" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand diff" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand diff" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand diff" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -150,6 +155,7 @@ complete -c provision -n "__fish_provision_using_subcommand build" -l color -d '
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand build" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand build" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand build" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand build" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand build" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -170,6 +176,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand doctor" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand doctor" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -190,6 +197,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand status" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand status" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand status" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand status" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand status" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand status" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -210,6 +218,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand list" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand list" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand list" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand list" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -231,6 +240,7 @@ complete -c provision -n "__fish_provision_using_subcommand outputs" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand outputs" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand outputs" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -250,6 +260,7 @@ complete -c provision -n "__fish_provision_using_subcommand api" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand api" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand api" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand api" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand api" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand api" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -277,6 +288,7 @@ complete -c provision -n "__fish_provision_using_subcommand teardown" -l force-d
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l leftovers -d 'Remove only stacks that the project file does not have any more; name a dropped system to remove its own'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -304,6 +316,7 @@ complete -c provision -n "__fish_provision_using_subcommand destroy" -l force-de
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l leftovers -d 'Remove only stacks that the project file does not have any more; name a dropped system to remove its own'
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l all-regions -d 'Look for leftover stacks in every region of the account'
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand destroy" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand destroy" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand destroy" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -325,6 +338,7 @@ never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand validate" -l schema -d 'Print the JSON Schema of the project file instead'
 complete -c provision -n "__fish_provision_using_subcommand validate" -l lint -d 'Check resource types and properties with cfn-lint as well'
 complete -c provision -n "__fish_provision_using_subcommand validate" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand validate" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand validate" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand validate" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand validate" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -344,12 +358,33 @@ complete -c provision -n "__fish_provision_using_subcommand completion" -l color
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand completion" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand completion" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand completion" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand completion" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s V -l version -d 'Print version'
+complete -c provision -n "__fish_provision_using_subcommand docs" -l stage -d 'Stage to work on: one of those the project file lists' -r
+complete -c provision -n "__fish_provision_using_subcommand docs" -l region -d 'Home region; given alone, everything goes into it' -r
+complete -c provision -n "__fish_provision_using_subcommand docs" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
+complete -c provision -n "__fish_provision_using_subcommand docs" -l replica-region -d 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)' -r
+complete -c provision -n "__fish_provision_using_subcommand docs" -l profile -d 'Named profile of the AWS configuration files' -r
+complete -c provision -n "__fish_provision_using_subcommand docs" -l endpoint-url -d 'Address that stands in for every AWS service' -r
+complete -c provision -n "__fish_provision_using_subcommand docs" -l config -d 'Project file [default: provision.yaml here or in a folder above, else the one built in]' -r -F
+complete -c provision -n "__fish_provision_using_subcommand docs" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
+json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
+complete -c provision -n "__fish_provision_using_subcommand docs" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR or CLICOLOR_FORCE is set'
+always\t'Always'
+never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand docs" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand docs" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
+complete -c provision -n "__fish_provision_using_subcommand docs" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
+complete -c provision -n "__fish_provision_using_subcommand docs" -s y -l yes -d 'Answer yes to questions; lifts no protection'
+complete -c provision -n "__fish_provision_using_subcommand docs" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand docs" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand docs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c provision -n "__fish_provision_using_subcommand docs" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l region -d 'Home region; given alone, everything goes into it' -r
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -363,6 +398,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fi
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -394,6 +430,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s f -l follow -d 'Stay until the outcome is known, and show each step of the workflow'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -415,6 +452,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -438,6 +476,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l all -d 'List them all, page after page'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -462,6 +501,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l open -d 'Open it as a page in the browser'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -484,6 +524,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -509,6 +550,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __f
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -542,6 +584,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s f -l follow -d 'Stay until the outcome is known, and show each step of the workflow'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -561,6 +604,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -584,6 +628,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l all -d 'List them all, page after page'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -609,6 +654,7 @@ never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l no-contact -d 'Let the mailbox be deleted without asking anybody'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s f -l follow -d 'Stay until the outcome is known, and show each step of the workflow'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -630,6 +676,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s f -l follow -d 'Stay until the outcome is known, and show each step of the workflow'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -649,6 +696,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -668,6 +716,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -695,6 +744,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and not __fis
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -733,6 +783,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s f -l follow -d 'Stay and show each state as the order reaches it'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -756,6 +807,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s f -l follow -d 'Stay and show each state as the order reaches it'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -779,6 +831,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s f -l follow -d 'Stay and show each state as the order reaches it'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -803,6 +856,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s f -l follow -d 'Stay and show each state as the order reaches it'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -825,6 +879,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s f -l follow -d 'Stay and show each state as the order reaches it'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -848,6 +903,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l all -d 'List them all, page after page'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -872,6 +928,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l dry-run -d 'Show the messages and leave them where they are'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -898,6 +955,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -922,6 +980,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -947,6 +1006,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -972,6 +1032,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -999,6 +1060,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1023,6 +1085,7 @@ complete -c provision -n "__fish_provision_using_subcommand execution; and not _
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1052,6 +1115,7 @@ complete -c provision -n "__fish_provision_using_subcommand execution; and __fis
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1072,6 +1136,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l logs -d 'Show the last log lines of the function that failed'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1092,6 +1157,7 @@ always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l logs -d 'Show the last log lines of a function that failed even where the execution got over it'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1107,6 +1173,7 @@ json\t'For programs: one JSON document, or one JSON object a line where events c
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR or CLICOLOR_FORCE is set'
 always\t'Always'
 never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1127,6 +1194,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l auth -d 'Check permissions as AWS does: signatures, users\' policies and functions\' roles'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1139,6 +1207,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l delete-state -d 'Delete what the emulator holds, too'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1149,6 +1218,7 @@ json\t'For programs: one JSON document, or one JSON object a line where events c
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR or CLICOLOR_FORCE is set'
 always\t'Always'
 never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1163,6 +1233,7 @@ json\t'For programs: one JSON document, or one JSON object a line where events c
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR or CLICOLOR_FORCE is set'
 always\t'Always'
 never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1173,6 +1244,7 @@ json\t'For programs: one JSON document, or one JSON object a line where events c
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR or CLICOLOR_FORCE is set'
 always\t'Always'
 never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1183,6 +1255,7 @@ json\t'For programs: one JSON document, or one JSON object a line where events c
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR or CLICOLOR_FORCE is set'
 always\t'Always'
 never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1195,6 +1268,7 @@ json\t'For programs: one JSON document, or one JSON object a line where events c
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -l color -d 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR or CLICOLOR_FORCE is set'
 always\t'Always'
 never\t'Never'"
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -l no-input -d 'Never ask; a question that is left open is an error'
@@ -1206,23 +1280,24 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Delete everything the emulator holds; it goes on running'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "mail" -d 'List the mails that were sent through the emulator, or show one'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "plan" -d 'Show what a deploy would do, resource by resource'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "build" -d 'Build the functions of systems into a folder, for machines that have no sources'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "doctor" -d 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "api" -d 'Print the OpenAPI document of a deployed API, for its clients'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "coffee" -d 'Order coffee ahead, look at orders and invoices, and collect'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "order" -d 'Place cake orders, move them on and look at them'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "shop" -d 'Work with users, items and orders of the deployed shop system, and prove that its services agree'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "plan" -d 'Show what a deploy would do, resource by resource'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "build" -d 'Build the functions of systems into a folder, for machines that have no sources'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "doctor" -d 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "api" -d 'Print the OpenAPI document of a deployed API, for its clients'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "validate" -d 'Check the project file and its templates without calling AWS'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "docs" -d 'Print a page of the documentation, or list the pages'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "coffee" -d 'Order coffee ahead, look at orders and invoices, and collect'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "mailbox" -d 'Create, look at, change and delete mailboxes of the deployed mailbox system'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "order" -d 'Place cake orders, move them on and look at them'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "shop" -d 'Work with users, items and orders of the deployed shop system, and prove that its services agree'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "local" -d 'Run, look at and stop the emulator that stands in for AWS on this machine'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "order" -d 'Place an order'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "get" -d 'Show the active order of an account with a vendor'
 complete -c provision -n "__fish_provision_using_subcommand help; and __fish_seen_subcommand_from coffee" -f -a "list" -d 'List active orders'

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
-use crate::commands::{api, build, completion, deploy, doctor, execution, status, teardown, validate};
+use crate::commands::{api, build, completion, deploy, docs, doctor, execution, status, teardown, validate};
 use crate::settings::Settings;
 use crate::systems::{cake, coffee, mailbox, shop};
 
@@ -34,6 +34,7 @@ pub enum Command {
     Teardown(teardown::Args),
     Validate(validate::Args),
     Completion(completion::Args),
+    Docs(docs::Args),
     Coffee(coffee::Args),
     Mailbox(mailbox::Args),
     Order(cake::Args),

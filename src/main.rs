@@ -28,6 +28,9 @@ fn main() -> ExitCode {
     match command_line::parse(&arguments) {
         Ok(cli) => {
             let ui = Ui::new(&cli.settings, &environment);
+            if let Err(error) = ui.start_log(&cli.settings, &environment) {
+                return end(&ui, Err(error));
+            }
             let (waits, shown) = unbounded_channel();
             let context = Context { settings: cli.settings, environment, ui, waits };
             let result = start(&context, cli.command, shown);

@@ -44,6 +44,7 @@ Environment variables:
   PROVISION_NO_INPUT           as --no-input
   PROVISION_COLOR              as --color
   PROVISION_NO_PAGER           as --no-pager
+  PROVISION_LOG                what is said of the work, such as debug, before --verbose
   PROVISION_LOCAL_HOME         folder of the emulator and its state
   PROVISION_FUNCTION_PROCESSES function processes of the emulator
   AWS_PROFILE, AWS_REGION and AWS's other variables mean what they mean to the AWS CLI

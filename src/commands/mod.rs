@@ -4,6 +4,7 @@ pub mod api;
 pub mod build;
 pub mod completion;
 pub mod deploy;
+pub mod docs;
 pub mod doctor;
 mod env;
 pub mod execution;
@@ -38,6 +39,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Validate(args) => validate::run(context, &args).await,
         Command::Local(args) => local::run(context, args).await,
         Command::Completion(args) => completion::run(context, &args),
+        Command::Docs(args) => docs::run(context, &args),
         Command::Coffee(args) => coffee::run(context, args).await,
         Command::Mailbox(args) => mailbox::run(context, args).await,
         Command::Order(args) => cake::run(context, args).await,

@@ -22,6 +22,7 @@ mod streams;
 mod table;
 #[cfg(test)]
 mod tests;
+mod verbose;
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Display;
@@ -105,11 +106,20 @@ impl Ui {
             no_input: settings.no_input,
             color: settings.color.is_used(environment, terminal),
             pager: Pager::of(environment, settings.no_pager),
-            live: terminal && !settings.quiet && settings.output == Format::Table,
+            // What is said of the work would tear the moving lines apart.
+            live: terminal
+                && !settings.quiet
+                && settings.output == Format::Table
+                && !verbose::is_on(settings, environment),
             width: Term::stdout().size_checked().map(|(_, columns)| columns),
             facts: RefCell::new(Facts { run: Some(Uuid::new_v4().to_string()), ..Facts::default() }),
             ..Self::on(Streams::process(), Clock::system())
         }
+    }
+
+    /// Begins to say on standard error what is done, as far as that is wanted.
+    pub fn start_log(&self, settings: &Settings, environment: &Environment) -> Result<()> {
+        verbose::start(settings, environment, self.color)
     }
 
     /// The screen for a command line that could not be read.

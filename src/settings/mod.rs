@@ -9,7 +9,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::builder::{BoolishValueParser, NonEmptyStringValueParser as NonEmpty};
-use clap::{Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum};
 
 pub use self::early::Early;
 
@@ -59,6 +59,10 @@ pub struct Settings {
     /// Form of the result on standard output
     #[arg(long, global = true, env = "PROVISION_OUTPUT", value_name = "FORMAT", default_value = "table")]
     pub output: Format,
+
+    /// Say on standard error what is done; twice, each call of AWS with its duration and request id too
+    #[arg(long, short, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
 
     /// Print no progress and no notes, only the result and errors
     #[arg(long, short, global = true, env = "PROVISION_QUIET", value_parser = BoolishValueParser::new())]
@@ -185,6 +189,8 @@ pub struct Environment {
     pub no_proxy: Option<String>,
     /// Where the artifacts lie that were installed with this program: `share/provision/artifacts` beside the folder of its file.
     pub installed_artifacts: Option<PathBuf>,
+    /// `PROVISION_LOG`: what is said on standard error of the work, such as `debug` or `engine=debug`, before `--verbose`.
+    pub log: Option<String>,
     /// `NO_COLOR` is set to something.
     pub no_color: bool,
     /// `FORCE_COLOR` or `CLICOLOR_FORCE` is set to something other than `0` or `false`.
@@ -221,6 +227,7 @@ impl Environment {
             https_proxy: of_proxies("HTTPS_PROXY"),
             no_proxy: of_proxies("NO_PROXY"),
             installed_artifacts: installed_artifacts(),
+            log: text("PROVISION_LOG"),
             no_color: text("NO_COLOR").is_some(),
             force_color: is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE"),
             pager: if is_set_to_nothing("PAGER") { Some(String::new()) } else { text("PAGER") },

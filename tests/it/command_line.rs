@@ -114,3 +114,39 @@ fn a_run_that_fails_names_its_node_in_json() {
         assert!(event["region"].is_string(), "{event}");
     }
 }
+
+#[test]
+fn the_documentation_is_part_of_the_program() {
+    let sandbox = Sandbox::new();
+    sandbox.run("docs").ok().prints("project-file").prints("mailbox");
+    sandbox.run("docs project-file").ok().prints("# ");
+    assert!(sandbox.run("docs cake --output json").ok().json()["text"].as_str().unwrap().starts_with("# "));
+    sandbox.run("docs nope").code(2).says("there is no page 'nope'").says("project-file");
+}
+
+#[test]
+fn verbose_runs_say_what_is_done_and_hold_no_secret() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, project::TWO_TOPICS);
+    sandbox.run("deploy").ok();
+    sandbox.run("status").ok().never_mentions("the project file is");
+    let once =
+        sandbox.run("status -v").ok().says("the project file is provision.yaml").says("connecting to AWS");
+    assert!(!once.stderr.contains("AWS call"), "{once}");
+    let twice = sandbox.run("status -vv").ok().says("AWS call").never_mentions(&sandbox.secret());
+    for part in [
+        "service=\"cloudformation\"",
+        "operation=\"DescribeStacks\"",
+        "region=\"us-west-2\"",
+        "ms=",
+        "request_id=\"",
+        "attempt=1",
+    ] {
+        assert!(twice.stderr.contains(part), "{part} is not in {twice}");
+    }
+    assert!(!twice.stderr.contains("Signature") && !twice.stderr.contains("Credential="), "{twice}");
+    let all = sandbox.command("status").env("PROVISION_LOG", "trace").run().ok();
+    assert!(all.stderr.contains("AWS call") && !all.stderr.contains("Signature"), "{all}");
+    sandbox.command("status -vv").env("PROVISION_LOG", "error").run().ok().never_mentions("AWS call");
+    sandbox.command("status").env("PROVISION_LOG", "engine=loud").run().code(2).says("is no filter");
+}
