@@ -31,6 +31,15 @@ _provision() {
             provision,deploy)
                 cmd="provision__subcmd__deploy"
                 ;;
+            provision,destroy)
+                cmd="provision__subcmd__teardown"
+                ;;
+            provision,diff)
+                cmd="provision__subcmd__plan"
+                ;;
+            provision,docs)
+                cmd="provision__subcmd__docs"
+                ;;
             provision,doctor)
                 cmd="provision__subcmd__doctor"
                 ;;
@@ -39,6 +48,9 @@ _provision() {
                 ;;
             provision,help)
                 cmd="provision__subcmd__help"
+                ;;
+            provision,list)
+                cmd="provision__subcmd__status"
                 ;;
             provision,local)
                 cmd="provision__subcmd__local"
@@ -141,6 +153,9 @@ _provision() {
                 ;;
             provision__subcmd__help,deploy)
                 cmd="provision__subcmd__help__subcmd__deploy"
+                ;;
+            provision__subcmd__help,docs)
+                cmd="provision__subcmd__help__subcmd__docs"
                 ;;
             provision__subcmd__help,doctor)
                 cmd="provision__subcmd__help__subcmd__doctor"
@@ -683,7 +698,7 @@ _provision() {
 
     case "${cmd}" in
         provision)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version deploy plan diff build doctor status list outputs api teardown destroy validate completion docs coffee mailbox order shop execution local help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -733,7 +748,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__api)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -783,7 +798,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__build)
-            opts="-q -y -h -V --out --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --out --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -837,7 +852,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version order get list invoice collect help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version order get list invoice collect help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -887,7 +902,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__collect)
-            opts="-q -y -h -V --account --vendor --id --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --account --vendor --id --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -949,7 +964,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__get)
-            opts="-q -y -h -V --account --vendor --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --account --vendor --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1105,7 +1120,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__invoice)
-            opts="-q -y -h -V --account --vendor --id --open --out --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --account --vendor --id --open --out --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1171,7 +1186,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__list)
-            opts="-q -y -h -V --account --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --account --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1233,7 +1248,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__order)
-            opts="-f -q -y -h -V --account --vendor --item --id --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-f -v -q -y -h -V --account --vendor --item --id --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1303,7 +1318,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__completion)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version bash elvish fish powershell zsh"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1353,7 +1368,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__deploy)
-            opts="-p -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --force --skip-resource --fail-fast --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --force --skip-resource --fail-fast --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1422,8 +1437,58 @@ _provision() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        provision__subcmd__docs)
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         provision__subcmd__doctor)
-            opts="-q -y -h -V --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1473,7 +1538,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__execution)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version list show tail help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version list show tail help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1593,7 +1658,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__execution__subcmd__list)
-            opts="-q -y -h -V --status --limit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --status --limit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1651,7 +1716,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__execution__subcmd__show)
-            opts="-q -y -h -V --logs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --logs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1701,7 +1766,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__execution__subcmd__tail)
-            opts="-q -y -h -V --logs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --logs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1751,7 +1816,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help)
-            opts="deploy plan build doctor status outputs api teardown validate completion coffee mailbox order shop execution local help"
+            opts="deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1891,6 +1956,20 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__deploy)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__help__subcmd__docs)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2689,7 +2768,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local)
-            opts="-q -y -h --output --quiet --yes --no-input --color --help up down status env reset mail help"
+            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --help up down status env reset mail help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2711,7 +2790,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__down)
-            opts="-q -y -h --delete-state --wait --output --quiet --yes --no-input --color --help"
+            opts="-v -q -y -h --delete-state --wait --output --verbose --quiet --yes --no-input --no-pager --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2737,7 +2816,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__env)
-            opts="-q -y -h --shell --region --output --quiet --yes --no-input --color --help"
+            opts="-v -q -y -h --shell --region --output --verbose --quiet --yes --no-input --no-pager --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2767,7 +2846,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__help)
-            opts="-q -y --output --quiet --yes --no-input --color up down status env reset mail help"
+            opts="-v -q -y --output --verbose --quiet --yes --no-input --no-pager --color up down status env reset mail help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2901,7 +2980,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__mail)
-            opts="-q -y -h --output --quiet --yes --no-input --color --help show help"
+            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --help show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2923,7 +3002,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__mail__subcmd__help)
-            opts="-q -y --output --quiet --yes --no-input --color show help"
+            opts="-v -q -y --output --verbose --quiet --yes --no-input --no-pager --color show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2973,7 +3052,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__mail__subcmd__show)
-            opts="-q -y -h --last --output --quiet --yes --no-input --color --help"
+            opts="-v -q -y -h --last --output --verbose --quiet --yes --no-input --no-pager --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2995,7 +3074,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__reset)
-            opts="-q -y -h --output --quiet --yes --no-input --color --help"
+            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3017,7 +3096,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__status)
-            opts="-q -y -h --output --quiet --yes --no-input --color --help"
+            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3039,7 +3118,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__up)
-            opts="-q -y -h --port --auth --function-processes --output --quiet --yes --no-input --color --help"
+            opts="-v -q -y -h --port --auth --function-processes --output --verbose --quiet --yes --no-input --no-pager --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3069,7 +3148,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create get list update delete approve deny help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version create get list update delete approve deny help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3119,7 +3198,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__approve)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3169,7 +3248,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__create)
-            opts="-f -q -y -h -V --username --domain --contact --id --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-f -v -q -y -h -V --username --domain --contact --id --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3239,7 +3318,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__delete)
-            opts="-f -q -y -h -V --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-f -v -q -y -h -V --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3293,7 +3372,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__deny)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3343,7 +3422,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__get)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3519,7 +3598,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__list)
-            opts="-q -y -h -V --limit --all --next --status --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --limit --all --next --status --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3581,7 +3660,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__update)
-            opts="-f -q -y -h -V --username --domain --contact --no-contact --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-f -v -q -y -h -V --username --domain --contact --no-contact --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3647,7 +3726,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version place fulfil fulfill deliver get list redrive help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version place fulfil fulfill deliver get list redrive help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3697,7 +3776,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__deliver)
-            opts="-f -q -y -h -V --company --review --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-f -v -q -y -h -V --company --review --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3763,7 +3842,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__fulfil)
-            opts="-f -q -y -h -V --fulfilment --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-f -v -q -y -h -V --fulfilment --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3825,7 +3904,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__get)
-            opts="-f -q -y -h -V --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-f -v -q -y -h -V --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3995,7 +4074,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__list)
-            opts="-q -y -h -V --state --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --state --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4057,7 +4136,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__place)
-            opts="-f -q -y -h -V --name --address --product --quantity --id --from --concurrency --batch --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-f -v -q -y -h -V --name --address --product --quantity --id --from --concurrency --batch --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4147,7 +4226,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__redrive)
-            opts="-q -y -h -V --queue --dry-run --limit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --queue --dry-run --limit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4205,12 +4284,16 @@ _provision() {
             return 0
             ;;
         provision__subcmd__outputs)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --format --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table env" -- "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4255,7 +4338,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__plan)
-            opts="-p -q -y -h -V --parameter --artifacts --role-arn --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4321,7 +4404,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version user item order audit help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version user item order audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4371,7 +4454,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__audit)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4743,7 +4826,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add subtract get list help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version create add subtract get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4793,7 +4876,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__add)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4843,7 +4926,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__create)
-            opts="-q -y -h -V --stock --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stock --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4897,7 +4980,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__get)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5045,7 +5128,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__list)
-            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5103,7 +5186,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__subtract)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5153,7 +5236,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create add remove get list delete checkout help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version create add remove get list delete checkout help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5203,7 +5286,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__add)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5253,7 +5336,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__checkout)
-            opts="-q -y -h -V --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5307,7 +5390,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__create)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5357,7 +5440,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__delete)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5407,7 +5490,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__get)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5583,7 +5666,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__list)
-            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5641,7 +5724,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__remove)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5691,7 +5774,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version create fund pay get list help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version create fund pay get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5741,7 +5824,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__create)
-            opts="-q -y -h -V --credit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --credit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5795,7 +5878,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__fund)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5845,7 +5928,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__get)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5993,7 +6076,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__list)
-            opts="-q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6051,7 +6134,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__pay)
-            opts="-q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6101,7 +6184,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__status)
-            opts="-q -y -h -V --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6151,7 +6234,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__teardown)
-            opts="-q -y -h -V --delete-data --confirm --force --retain --force-delete --leftovers --all-regions --role-arn --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --delete-data --confirm --force --retain --force-delete --leftovers --all-regions --role-arn --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6213,7 +6296,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__validate)
-            opts="-q -y -h -V --schema --lint --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-v -q -y -h -V --schema --lint --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
-use crate::commands::{api, build, completion, deploy, doctor, execution, status, teardown, validate};
+use crate::commands::{api, build, completion, deploy, docs, doctor, execution, status, teardown, validate};
 use crate::settings::Settings;
 use crate::systems::SystemCommand;
 
@@ -22,15 +22,19 @@ pub struct Cli {
 #[derive(Subcommand)]
 pub enum Command {
     Deploy(deploy::DeployArgs),
+    #[command(visible_alias = "diff")]
     Plan(deploy::PlanArgs),
     Build(build::Args),
     Doctor(doctor::Args),
+    #[command(visible_alias = "list")]
     Status(status::StatusArgs),
     Outputs(status::OutputsArgs),
     Api(api::Args),
+    #[command(visible_alias = "destroy")]
     Teardown(teardown::Args),
     Validate(validate::Args),
     Completion(completion::Args),
+    Docs(docs::Args),
     #[command(flatten)]
     System(SystemCommand),
     Execution(execution::Args),

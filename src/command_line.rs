@@ -6,6 +6,7 @@ mod man;
 #[cfg(test)]
 mod named_commands;
 mod refusal;
+mod suggestion;
 
 use std::ffi::{OsStr, OsString};
 
@@ -20,10 +21,11 @@ use engine::failure::Failure;
 /// The command tree with its long help, as it is parsed, completed and documented.
 pub fn command() -> Command {
     let command = Cli::command().long_about(help::LONG_ABOUT).after_long_help(help::after_long_help());
-    let command = without_empty_variables(command);
+    let command = without_empty_variables(command).mut_args(|argument| argument.hide_short_help(true));
     let hidden: Vec<_> =
         command.get_arguments().filter(|argument| is_meaningless(argument)).cloned().collect();
-    command.mut_subcommand(LOCAL, |local| without_options_of_systems(local, &hidden))
+    let command = command.mut_subcommand(LOCAL, |local| without_options_of_systems(local, &hidden));
+    help::in_groups(help::short_of_global_options(command))
 }
 
 /// The commands of the emulator, which knows no systems.
@@ -44,7 +46,7 @@ fn is_meaningless(argument: &Arg) -> bool {
 fn without_options_of_systems(local: Command, hidden: &[Arg]) -> Command {
     let region = hidden.iter().find(|argument| argument.get_id() == "region");
     let local = local.mut_subcommands(|command| match command.get_name() {
-        ENV => command.args(region),
+        ENV => command.args(region.map(|region| region.clone().hide_short_help(false))),
         _ => command,
     });
     local.args(hidden.iter().map(|argument| argument.clone().hide(true)))
@@ -216,6 +218,78 @@ mod tests {
             let arguments: Vec<_> = taken.split_whitespace().map(OsString::from).collect();
             assert!(parse(&arguments).is_ok(), "{taken}");
         }
+    }
+
+    /// The short or the long help of a command, such as `provision local up`.
+    fn help(words: &[&str], is_long: bool) -> String {
+        let mut tree = command();
+        tree.build();
+        let mut found = &mut tree;
+        for word in words {
+            found = found.find_subcommand_mut(word).unwrap();
+        }
+        let help = if is_long { found.render_long_help() } else { found.render_help() };
+        help.to_string()
+    }
+
+    #[test]
+    fn the_short_help_has_the_commands_own_options_and_a_line_on_the_global_ones() {
+        let short = help(&["deploy"], false);
+        assert!(short.contains("--allow-data-loss") && short.contains("Examples:"), "{short}");
+        assert!(!short.contains("--stage NAME") && !short.contains("      --stage <"), "{short}");
+        assert_eq!(short.matches("Global options").count(), 1, "{short}");
+        let long = help(&["deploy"], true);
+        assert!(long.contains("      --stage <NAME>") && !long.contains("listed by --help"), "{long}");
+        assert!(help(&["local", "env"], false).contains("--region"));
+    }
+
+    #[test]
+    fn commands_are_listed_in_groups_with_their_other_names() {
+        for is_long in [false, true] {
+            let text = help(&[], is_long);
+            let place = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} is missing in {text}"));
+            let parts = [
+                "Deploy:\n  deploy",
+                "\n  teardown",
+                "Operate:\n  status",
+                "Systems:\n",
+                "\n  mailbox",
+                "Set-up:\n",
+            ];
+            assert!(parts.iter().map(|part| place(part)).is_sorted(), "{text}");
+            for alias in ["[alias: diff]", "[alias: destroy]", "[alias: list]"] {
+                place(alias);
+            }
+            let command = command();
+            for each in command.get_subcommands() {
+                assert_eq!(
+                    text.matches(&format!("\n  {} ", each.get_name())).count(),
+                    1,
+                    "{}",
+                    each.get_name()
+                );
+            }
+        }
+        assert!(!help(&[], false).contains("--endpoint-url") && help(&[], true).contains("--endpoint-url"));
+    }
+
+    #[test]
+    fn other_names_run_the_command() {
+        for (alias, name) in [("diff", "plan"), ("destroy", "teardown"), ("list", "status")] {
+            let matches = command().try_get_matches_from(["provision", alias]).unwrap();
+            assert_eq!(matches.subcommand_name(), Some(name));
+        }
+    }
+
+    #[test]
+    fn every_command_has_an_example() {
+        fn check(command: &Command) {
+            let help = command.get_after_long_help().or(command.get_after_help());
+            let text = help.map(ToString::to_string).unwrap_or_default();
+            assert!(text.contains("Example"), "{} has none", command.get_name());
+            command.get_subcommands().for_each(check);
+        }
+        check(&command());
     }
 
     #[test]

@@ -33,6 +33,11 @@ impl Context {
             home: Some(home.clone()),
             ..self.connection().await?
         };
+        self.ui.is_working_on(stage.account(), home.as_str());
+        let endpoint = connection.endpoint.as_deref().map(without_secrets).unwrap_or_default();
+        let profile =
+            connection.profile.as_deref().or(connection.ambient_profile.as_deref()).unwrap_or_default();
+        tracing::info!(region = home.as_str(), profile, endpoint, "connecting to AWS");
         Cloud::connect(connection, &|serial| self.code_of(serial)).await
     }
 
@@ -81,6 +86,12 @@ impl Context {
             ..Connection::default()
         })
     }
+}
+
+/// An address without the user and the query that it may hold.
+fn without_secrets(address: &str) -> &str {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    address.rsplit_once('@').map_or(address, |(_, host)| host)
 }
 
 /// A role of the project file, which was checked when it was read.

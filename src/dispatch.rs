@@ -4,7 +4,9 @@ use anyhow::Result;
 
 use crate::cli::Command;
 use crate::command_line;
-use crate::commands::{api, build, completion, deploy, doctor, execution, local, status, teardown, validate};
+use crate::commands::{
+    api, build, completion, deploy, docs, doctor, execution, local, status, teardown, validate,
+};
 use crate::context::Context;
 
 /// Runs one command to its end.
@@ -20,6 +22,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
         Command::Teardown(args) => teardown::run(context, args).await,
         Command::Validate(args) => validate::run(context, &args).await,
         Command::Local(args) => local::run(context, args).await,
+        Command::Docs(args) => docs::run(context, &args),
         Command::Completion(args) => completion::run(context, &args, command_line::command()),
         Command::System(command) => command.run(context).await,
         Command::Execution(args) => execution::run(context, args).await,

@@ -15,14 +15,13 @@ mod systems;
 use std::io;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
-use engine::failure;
+use engine::failure::{self, Failure};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::command_line::Refusal;
 use crate::context::Context;
 use crate::output::Ui;
-use crate::settings::Environment;
+use crate::settings::{Early, Environment};
 use engine::aws::Waiting;
 
 fn main() -> ExitCode {
@@ -31,30 +30,44 @@ fn main() -> ExitCode {
     match command_line::parse(&arguments) {
         Ok(cli) => {
             let ui = Ui::new(&cli.settings, &environment);
+            if let Err(error) = ui.start_log(&cli.settings, &environment) {
+                return end(&ui, Err(error));
+            }
             let (waits, shown) = unbounded_channel();
             let context = Context { settings: cli.settings, environment, ui, waits };
             let result = start(&context, cli.command, shown);
             end(&context.ui, result)
         }
-        Err(refusal) => refuse(&Ui::before_settings(&environment), refusal),
+        Err(refusal) => refuse(&Ui::before_settings(&Early::read(&arguments), &environment), refusal),
     }
 }
 
 /// Answers a command line that is not run.
 fn refuse(ui: &Ui, refusal: Refusal) -> ExitCode {
     match refusal {
-        Refusal::Asked(help) => end(ui, help.print().context("writing to standard output")),
+        Refusal::Asked(help) => {
+            ui.stands_alone();
+            end(ui, ui.help(&help.ansi().to_string(), &help.to_string()))
+        }
         Refusal::NoCommand(help) => {
             ui.note(help.trim_end());
+            let error = Failure::usage("no command was given").into();
+            // The exit code is the same whether or not it could be printed.
+            let _ = ui.result(Some(&error));
             ExitCode::from(failure::EXIT_USAGE)
         }
         Refusal::Wrong(failure) => end(ui, Err(failure.into())),
     }
 }
 
-/// The exit code of a result; what went wrong is told.
+/// The exit code of a result; what went wrong is printed, for programs as the last line of standard output.
 fn end(ui: &Ui, result: anyhow::Result<()>) -> ExitCode {
-    match result {
+    if result.as_ref().is_err_and(is_closed_pipe) {
+        return ExitCode::from(failure::EXIT_DONE);
+    }
+    let printed = ui.result(result.as_ref().err());
+    // A result that could not be printed must not hide that the command failed.
+    match result.and(printed) {
         Ok(()) => ExitCode::from(failure::EXIT_DONE),
         Err(error) if is_closed_pipe(&error) => ExitCode::from(failure::EXIT_DONE),
         Err(error) => {

@@ -1,5 +1,8 @@
 //! The long help of the whole program, `provision --help`.
 
+use std::fmt::Write as _;
+
+use clap::Command;
 use engine::failure::{EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_PARTIAL, EXIT_USAGE};
 
 /// What it is, before the lists of commands and options.
@@ -40,10 +43,101 @@ Environment variables:
   PROVISION_YES                as --yes
   PROVISION_NO_INPUT           as --no-input
   PROVISION_COLOR              as --color
+  PROVISION_NO_PAGER           as --no-pager
+  PROVISION_LOG                what is said of the work, such as debug, before --verbose
   PROVISION_LOCAL_HOME         folder of the emulator and its state
   PROVISION_FUNCTION_PROCESSES function processes of the emulator
   AWS_PROFILE, AWS_REGION and AWS's other variables mean what they mean to the AWS CLI
-  NO_COLOR                     no colour";
+  NO_COLOR                     no colour
+  FORCE_COLOR, CLICOLOR_FORCE  colour also where no terminal is
+  PAGER                        shows what is longer than the terminal [default: less]";
+
+/// The groups in which the program's help lists its commands.
+const GROUPS: [(&str, &[&str]); 4] = [
+    ("Deploy", &["deploy", "plan", "teardown", "build", "template", "validate"]),
+    ("Operate", &["status", "outputs", "doctor", "execution", "api"]),
+    (SYSTEMS, &[]),
+    (SET_UP, &["local", "completion", "docs", "help"]),
+];
+/// Commands with commands of their own that no other group names.
+const SYSTEMS: &str = "Systems";
+/// Other commands that no group names.
+const SET_UP: &str = "Set-up";
+
+/// The width to which the descriptions of commands are broken.
+const WIDTH: usize = 80;
+
+/// Lists the commands in groups instead of in one list.
+pub fn in_groups(command: Command) -> Command {
+    let style = command.get_styles().clone();
+    let (header, literal) = (style.get_header(), style.get_literal());
+    let mut list = String::new();
+    for (group, order) in GROUPS {
+        let _ = writeln!(list, "{header}{group}:{header:#}");
+        let all = command.get_subcommands().filter(|each| !each.is_hide_set() && group_of(each) == group);
+        let mut all: Vec<_> = all.map(|each| (each.get_name().to_owned(), described(each))).collect();
+        if group == SET_UP {
+            all.push(("help".to_owned(), "Print the help of a command".to_owned()));
+        }
+        all.sort_by_key(|(name, _)| order.iter().position(|known| known == name).unwrap_or(order.len()));
+        for (name, about) in all {
+            let about = wrapped(&about, WIDTH - INDENT).join(&format!("\n{:INDENT$}", ""));
+            let _ = writeln!(list, "  {literal}{name:<width$}{literal:#}{about}", width = INDENT - 2);
+        }
+        list.push('\n');
+    }
+    command.help_template(format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{list}{header}Options:{header:#}\n{{options}}{{after-help}}"
+    ))
+}
+
+/// The column in which the descriptions of commands begin.
+const INDENT: usize = 14;
+
+fn group_of(command: &Command) -> &'static str {
+    let named = GROUPS.iter().find(|(_, names)| names.contains(&command.get_name()));
+    match named {
+        Some((group, _)) => group,
+        None if command.has_subcommands() => SYSTEMS,
+        None => SET_UP,
+    }
+}
+
+/// What a command does, with its other names.
+fn described(command: &Command) -> String {
+    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    let aliases: Vec<_> = command.get_visible_aliases().collect();
+    if aliases.is_empty() { about } else { format!("{about} [alias: {}]", aliases.join(", ")) }
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Where the global options are, in the short help, which does not list them.
+const ABOUT_GLOBAL: &str = "Global options, such as --output and --quiet, are listed by --help.";
+
+/// Gives each command's short help a line about the global options; its long help keeps its own last words.
+pub fn short_of_global_options(command: Command) -> Command {
+    let last = command.get_after_help().cloned();
+    let long = command.get_after_long_help().cloned().or_else(|| last.clone()).unwrap_or_default();
+    let short = match last {
+        Some(last) => format!("{}\n\n{ABOUT_GLOBAL}", last.ansi()),
+        None => ABOUT_GLOBAL.to_owned(),
+    };
+    command.after_help(short).after_long_help(long).mut_subcommands(short_of_global_options)
+}
 
 /// Examples, exit codes and variables, after the lists of commands and options.
 pub fn after_long_help() -> String {

@@ -4,9 +4,11 @@ use std::ffi::OsString;
 #[cfg(test)]
 use std::fmt;
 
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
+use super::suggestion;
 use crate::settings;
 use engine::failure::Failure;
 
@@ -14,7 +16,7 @@ use engine::failure::Failure;
 #[derive(Debug)]
 pub enum Refusal {
     /// Help or the version was asked for.
-    Asked(Box<Error>),
+    Asked(StyledStr),
     /// No command was given; this is the help that lists them.
     NoCommand(String),
     /// The command line is wrong.
@@ -27,12 +29,17 @@ impl Refusal {
         // Only a built tree knows the whole names of its commands.
         command.build();
         match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Asked(Box::new(error)),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Asked(error.render()),
             ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 Refusal::NoCommand(named(command, arguments).clone().render_help().to_string())
             }
             _ => {
-                let command = named(command, arguments);
+                let refused = text(&error, ContextKind::InvalidSubcommand);
+                // What follows a word that is no command is none either: it may only look like one.
+                let known = arguments
+                    .iter()
+                    .position(|word| refused.as_ref().is_some_and(|refused| word == refused.as_str()));
+                let command = named(command, &arguments[..known.unwrap_or(arguments.len())]);
                 let failure = Failure::usage(message(&error, command, arguments));
                 Refusal::Wrong(failure.hint(hint(&error, command)))
             }
@@ -95,14 +102,20 @@ fn joined(sentence: String, line: &str) -> String {
 
 /// What to try next: the word that was probably meant, else the help of the command.
 fn hint(error: &Error, command: &Command) -> String {
-    let suggested =
-        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-            .into_iter()
-            .find_map(|kind| text(error, kind));
-    match suggested {
-        Some(word) => format!("did you mean '{word}'?"),
-        None => format!("'{} --help' shows what it takes", command.get_bin_name().unwrap_or("provision")),
+    let name = command.get_bin_name().unwrap_or("provision");
+    suggestion(error, command, name).unwrap_or_else(|| format!("'{name} --help' shows what it takes"))
+}
+
+fn suggestion(error: &Error, command: &Command, name: &str) -> Option<String> {
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        let word = text(error, ContextKind::InvalidSubcommand)?;
+        return suggestion::for_command(&word, command, name == "provision");
     }
+    let refused = text(error, ContextKind::InvalidArg).unwrap_or_default();
+    let option = text(error, ContextKind::SuggestedArg);
+    let option = option.filter(|option| suggestion::is_fit_option(&refused, option));
+    let word = option.or_else(|| text(error, ContextKind::SuggestedValue))?;
+    Some(format!("did you mean '{word}'?"))
 }
 
 /// The environment variable that a refused value came from: the flag reads one, and was not given itself.

@@ -44,5 +44,9 @@ pub async fn run(context: &Context, args: &Args) -> Result<()> {
     for place in document.left_out {
         context.ui.note(&format!("note: left out, because only CloudFormation knows its value: {place}"));
     }
+    context.ui.stands_alone();
+    if context.ui.is_json() {
+        return context.ui.json(&document.content);
+    }
     context.ui.report(&DocumentReport(document.content))
 }

@@ -30,6 +30,7 @@ Examples:
 
 /// Prints the script.
 pub fn run(context: &Context, args: &Args, tree: Command) -> Result<()> {
+    context.ui.stands_alone();
     context.ui.raw(&script(args.shell, tree))
 }
 

@@ -220,7 +220,7 @@ fn print(context: &Context, arn: &ExecutionArn, several: bool, change: &Change) 
     if context.ui.is_json() {
         let region = arn.region();
         let (execution, machine, region) = (arn.name(), arn.machine(), region.as_str());
-        return context.ui.json(&TailLine { execution, machine, region, change });
+        return context.ui.event_json(&TailLine { execution, machine, region, change });
     }
     let Some(line) = line(change) else { return Ok(()) };
     if several { context.ui.line(&format!("{}  {line}", arn.name())) } else { context.ui.line(&line) }
@@ -228,7 +228,7 @@ fn print(context: &Context, arn: &ExecutionArn, several: bool, change: &Change) 
 
 fn print_log(context: &Context, arn: &ExecutionArn, log: &FunctionLog) -> Result<()> {
     if context.ui.is_json() {
-        return context.ui.json(&LogEvent { execution: arn.name(), event: "log", log });
+        return context.ui.event_json(&LogEvent { execution: arn.name(), event: "log", log });
     }
     log_lines(log).iter().try_for_each(|line| context.ui.line(line))
 }

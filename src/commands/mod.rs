@@ -4,7 +4,9 @@ pub mod api;
 pub mod build;
 pub mod completion;
 pub mod deploy;
+pub mod docs;
 pub mod doctor;
+mod env;
 pub mod execution;
 mod interrupt;
 mod leave;
@@ -34,11 +36,11 @@ fn run_failed(report: &RunReport, error: Option<anyhow::Error>) -> Result<()> {
     let kind = kind_of(&error);
     let hint = hint_of(&error).unwrap_or(&failure.hint).to_owned();
     let message = sentence(&error);
-    Err(match kind {
+    let failure = match kind {
         Kind::Usage => Failure::usage(message),
         Kind::Partial => Failure::partial(message),
         Kind::Failed | Kind::Interrupted => Failure::failed(message),
-    }
-    .hint(hint)
-    .into())
+    };
+    // AWS's answer stays below it: programs are given its code and request id.
+    Err(error.context(failure.hint(hint)))
 }

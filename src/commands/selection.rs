@@ -172,7 +172,9 @@ impl Context {
     pub fn project(&self) -> Result<Project> {
         let here = std::env::current_dir().context("finding the working folder")?;
         let place = Place::new(here, self.environment.home.clone());
-        Project::load(self.settings.config.as_deref(), place, &SHIPPED)
+        let project = Project::load(self.settings.config.as_deref(), place, &SHIPPED)?;
+        tracing::info!("the project file is {}", project.source.name);
+        Ok(project)
     }
 
     /// The regions that apply.

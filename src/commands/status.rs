@@ -3,12 +3,16 @@
 use std::time::SystemTime;
 
 use anyhow::Result;
+use clap::ValueEnum;
+use serde::Serialize;
 
+use super::env;
 use super::selection::Selection;
 use crate::context::Context;
 use engine::event::Event;
 use engine::failure::Failure;
-use engine::status;
+use engine::graph::WantedStack;
+use engine::status::{self, OutputsReport};
 
 /// Show every stack in its region, table replicas, ages, and what is in progress or stuck
 #[derive(clap::Args)]
@@ -32,12 +36,27 @@ pub struct StatusArgs {
 #[command(after_help = "\
 Examples:
   provision outputs
+  provision outputs mailbox                of one system
   provision outputs mailbox-api.ApiUrl     one value, for scripts
+  eval \"$(provision outputs mailbox-api --format env)\"
   provision outputs --output json")]
 pub struct OutputsArgs {
-    /// One output, as STACK.OUTPUT, printed bare
-    #[arg(value_name = "STACK.OUTPUT")]
+    /// System or stack whose outputs are printed; or one output, as STACK.OUTPUT, printed bare
+    #[arg(value_name = "SYSTEM|STACK[.OUTPUT]")]
     name: Option<String>,
+
+    /// Form of the text; --output json is not affected
+    #[arg(long, value_name = "FORM", default_value = "table")]
+    format: OutputsFormat,
+}
+
+/// The form in which outputs are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum OutputsFormat {
+    /// A table
+    Table,
+    /// Assignments for a shell, STACK_OUTPUT='value'
+    Env,
 }
 
 /// Looks and reports.
@@ -66,17 +85,63 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     for value in report.stacks.values_mut().flat_map(|outputs| outputs.values_mut()) {
         *value = model::public_url(value, cloud.endpoint());
     }
-    let Some(name) = &args.name else { return context.ui.report(&report) };
+    if let Some(name) = &args.name {
+        if let Some((stack, output)) = name.split_once('.') {
+            return one_output(context, &selection, &report, stack, output);
+        }
+        let names = stacks_of(&selection, name)?;
+        report.stacks.retain(|stack, _| names.contains(stack));
+    }
+    match args.format {
+        OutputsFormat::Env if !context.ui.is_json() => {
+            context.ui.line(&env::assignments(&report, &selection))
+        }
+        _ => context.ui.report(&report),
+    }
+}
+
+/// One output, for programs.
+#[derive(Serialize)]
+struct OutputReport<'a> {
+    stack: &'a str,
+    output: &'a str,
+    value: &'a str,
+}
+
+/// Prints one value: bare, or in an object.
+fn one_output(
+    context: &Context,
+    selection: &Selection,
+    report: &OutputsReport,
+    stack: &str,
+    output: &str,
+) -> Result<()> {
     let stage = &selection.target.stage;
-    let found = name.split_once('.').and_then(|(stack, output)| {
-        let outputs = report.stacks.get(&format!("{stack}-{stage}")).or_else(|| report.stacks.get(stack))?;
-        outputs.get(output)
-    });
-    match found {
-        Some(value) if context.ui.is_json() => context.ui.json(value),
-        Some(value) => context.ui.line(value),
-        None => Err(Failure::failed(format!("there is no output '{name}' in stage {stage}"))
+    let full = format!("{stack}-{stage}");
+    let found = report.stacks.get_key_value(&full).or_else(|| report.stacks.get_key_value(stack));
+    match found.and_then(|(stack, outputs)| Some((stack, outputs.get(output)?))) {
+        Some((stack, value)) if context.ui.is_json() => {
+            context.ui.report_json(&OutputReport { stack, output, value })
+        }
+        Some((_, value)) => context.ui.line(value),
+        None => Err(Failure::failed(format!("there is no output '{stack}.{output}' in stage {stage}"))
             .hint("`provision outputs` lists the existing ones; `provision deploy` creates them")
             .into()),
     }
+}
+
+/// The names of the stacks that a name means: those of a system, or the stack itself.
+fn stacks_of(selection: &Selection, name: &str) -> Result<Vec<String>> {
+    let full = format!("{name}-{}", selection.target.stage);
+    let is_meant = |stack: &&WantedStack| stack.system == name || stack.name == full || stack.name == name;
+    let meant = selection.graph.stacks().map(|(_, stack)| stack).filter(is_meant);
+    let names: Vec<_> = meant.map(|stack| stack.name.clone()).collect();
+    if !names.is_empty() {
+        return Ok(names);
+    }
+    let file = &selection.project.source.name;
+    let systems = selection.target.systems.join(", ");
+    Err(Failure::usage(format!("{file} has no system or stack '{name}'"))
+        .hint(format!("the systems are: {systems}; provision outputs lists all stacks that are deployed"))
+        .into())
 }

@@ -74,6 +74,7 @@ impl Report for ValidReport {
 /// Checks, and says what was checked.
 pub async fn run(context: &Context, args: &Args) -> Result<()> {
     if args.schema {
+        context.ui.stands_alone();
         return context.ui.line(&serde_json::to_string_pretty(&engine::project::schema())?);
     }
     let selection = Selection::new(context, &[], &[])?;

@@ -9,10 +9,12 @@ mod color;
 pub mod commands;
 mod doctor;
 pub mod duration;
+mod ending;
 pub mod execution;
 mod leftovers;
 mod lines;
 pub mod meter;
+mod pager;
 mod progress;
 mod question;
 mod run_reports;
@@ -21,23 +23,28 @@ mod streams;
 mod table;
 #[cfg(test)]
 mod tests;
+mod verbose;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Display;
 use std::io::{self, IsTerminal};
 
 use anyhow::{Context, Result};
 use console::Term;
 use serde::Serialize;
+use uuid::Uuid;
 
 use self::clock::Clock;
 use self::color::Paint;
+use self::ending::{Facts, last_lines, stamped};
 use self::meter::Meter;
+use self::pager::Pager;
 use self::progress::Screen;
 pub use self::run_reports::{DeployReport, TeardownReport};
 use self::streams::Streams;
 pub use self::table::{Details, Table};
-use crate::settings::{Color, Environment, Format, Settings};
+
+use crate::settings::{Early, Environment, Format, Settings};
 use engine::aws::Cloud;
 use engine::event::Event;
 use engine::failure::{hint_of, sentence};
@@ -55,6 +62,10 @@ pub struct Ui {
     yes: bool,
     no_input: bool,
     color: bool,
+    /// Whether help, which goes to standard output, is coloured.
+    color_of_help: bool,
+    /// What shows a result that is longer than the terminal.
+    pager: Option<Pager>,
     /// Whether a run is drawn on a terminal instead of told line by line.
     live: bool,
     /// The width to which tables are fitted, where standard output is a terminal.
@@ -65,6 +76,12 @@ pub struct Ui {
     meter: RefCell<Option<Meter>>,
     /// Lines that wait while a question is open.
     held: RefCell<Option<String>>,
+    /// What the events of a run say of it.
+    facts: RefCell<Facts>,
+    /// The report, in JSON, which is printed when it is known how the command has ended.
+    reported: RefCell<Option<String>>,
+    /// Whether what was printed is a document of another standard, to which nothing may be added.
+    is_alone: Cell<bool>,
     /// Why an event could not be printed; the run went on, its result cannot be printed either.
     lost: RefCell<Option<io::Error>>,
 }
@@ -89,22 +106,33 @@ impl Ui {
             quiet: settings.quiet,
             yes: settings.yes,
             no_input: settings.no_input,
-            color: match settings.color {
-                Color::Always => true,
-                Color::Never => false,
-                Color::Auto => terminal && !environment.no_color,
-            },
-            live: terminal && !settings.quiet && settings.output == Format::Table,
+            color: settings.color.is_used(environment, terminal),
+            pager: Pager::of(environment, settings.no_pager),
+            // What is said of the work would tear the moving lines apart.
+            live: terminal
+                && !settings.quiet
+                && settings.output == Format::Table
+                && !verbose::is_on(settings, environment),
             width: Term::stdout().size_checked().map(|(_, columns)| columns),
+            facts: RefCell::new(Facts { run: Some(Uuid::new_v4().to_string()), ..Facts::default() }),
             ..Self::on(Streams::process(), Clock::system())
         }
     }
 
+    /// Begins to say on standard error what is done, as far as that is wanted.
+    pub fn start_log(&self, settings: &Settings, environment: &Environment) -> Result<()> {
+        verbose::start(settings, environment, self.color)
+    }
+
     /// The screen for a command line that could not be read.
-    pub fn before_settings(environment: &Environment) -> Self {
+    pub fn before_settings(early: &Early, environment: &Environment) -> Self {
         let terminal = io::stderr().is_terminal() && !environment.dumb_terminal;
+        let shown = io::stdout().is_terminal() && !environment.dumb_terminal;
         Self {
-            color: terminal && !environment.no_color,
+            format: early.output,
+            color: early.color.is_used(environment, terminal),
+            color_of_help: early.color.is_used(environment, shown),
+            pager: Pager::of(environment, early.no_pager),
             no_input: true,
             ..Self::on(Streams::process(), Clock::system())
         }
@@ -118,6 +146,8 @@ impl Ui {
             yes: false,
             no_input: false,
             color: false,
+            color_of_help: false,
+            pager: None,
             live: false,
             width: None,
             clock,
@@ -125,6 +155,9 @@ impl Ui {
             screen: RefCell::new(None),
             meter: RefCell::new(None),
             held: RefCell::new(None),
+            facts: RefCell::default(),
+            reported: RefCell::new(None),
+            is_alone: Cell::new(false),
             lost: RefCell::new(None),
         }
     }
@@ -139,9 +172,31 @@ impl Ui {
         self.live
     }
 
-    /// Prints a result in the chosen form.
+    /// Prints a result in the chosen form: as text now, in JSON at the end, when it is known whether the command succeeded.
     pub fn report<R: Report>(&self, report: &R) -> Result<()> {
-        if self.is_json() { self.json(report) } else { self.text_of(report) }
+        if self.is_json() {
+            return self.hold(serde_json::to_string(report)?);
+        }
+        let text = table::fitted(self.width, || report.text());
+        let shown = clean::text(&text);
+        self.paged(&shown)
+    }
+
+    /// Prints help, coloured or plain.
+    pub fn help(&self, colored: &str, plain: &str) -> Result<()> {
+        self.paged(if self.color_of_help { colored } else { plain }.trim_end())
+    }
+
+    /// Prints a result, through the pager where it is longer than the terminal.
+    fn paged(&self, text: &str) -> Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let text = format!("{text}\n");
+        match self.pager.as_ref().filter(|pager| pager.is_worth(&text)) {
+            Some(pager) if self.above(|| pager.show(&text)) => Ok(()),
+            _ => self.raw(&text),
+        }
     }
 
     /// Ends the screen of a run and prints its result: as text, or in JSON as the last line of the stream of events,
@@ -155,11 +210,60 @@ impl Ui {
         if !self.is_json() {
             return self.text_of(report);
         }
-        self.json(&Line { time: self.clock.timestamp(), event: Some("report"), rest: report })
+        let line = Line { time: self.clock.timestamp(), event: Some("report"), rest: report };
+        self.hold(self.stamped(&line)?)
+    }
+
+    /// Holds a report that has no text of its own, in JSON.
+    pub fn report_json<T: Serialize>(&self, report: &T) -> Result<()> {
+        self.hold(serde_json::to_string(report)?)
+    }
+
+    /// Keeps a report until the command has ended. An earlier one is printed as it is.
+    fn hold(&self, report: String) -> Result<()> {
+        self.print_held()?;
+        self.reported.replace(Some(report));
+        Ok(())
+    }
+
+    fn print_held(&self) -> Result<()> {
+        match self.reported.take() {
+            Some(report) => self.raw(&format!("{}\n", clean::json(&report))),
+            None => Ok(()),
+        }
+    }
+
+    /// Prints the last line for programs: the report with how the command ended, or that alone.
+    pub fn result(&self, error: Option<&anyhow::Error>) -> Result<()> {
+        let report = self.reported.take();
+        if !self.is_json() || (self.is_alone.get() && error.is_none()) {
+            return Ok(());
+        }
+        last_lines(report.as_deref(), error)
+            .iter()
+            .try_for_each(|line| self.raw(&format!("{}\n", clean::json(line))))
+    }
+
+    /// Says that what is printed now is a document of another standard, such as OpenAPI, and must not be followed by anything.
+    pub fn stands_alone(&self) {
+        self.is_alone.set(true);
+    }
+
+    /// Takes the account and the region for the events of a run.
+    pub fn is_working_on(&self, account: Option<&str>, region: &str) {
+        let mut facts = self.facts.borrow_mut();
+        facts.account = account.map(str::to_owned);
+        facts.region = Some(region.to_owned());
+    }
+
+    fn stamped<T: Serialize>(&self, line: &T) -> Result<String, serde_json::Error> {
+        let text = serde_json::to_string(line)?;
+        Ok(stamped(&text, &self.clock.timestamp(), &self.facts.borrow()))
     }
 
     /// Prints one JSON document on one line. What could steer a terminal is escaped in it.
     pub fn json<T: Serialize>(&self, value: &T) -> Result<()> {
+        self.print_held()?;
         let text = serde_json::to_string(value)?;
         self.raw(&format!("{}\n", clean::json(&text)))
     }
@@ -183,7 +287,9 @@ impl Ui {
 
     /// Prints whose credentials are in use, as far as that is known, except for the emulator's own.
     pub fn identity(&self, cloud: &Cloud) {
-        if let Some(identity) = cloud.known_identity().filter(|_| !cloud.is_local()) {
+        let Some(identity) = cloud.known_identity() else { return };
+        self.facts.borrow_mut().account = Some(identity.account.clone());
+        if !cloud.is_local() {
             self.note(&format!("identity: {identity}"));
         }
     }
@@ -228,7 +334,13 @@ impl Ui {
         if !self.is_json() || self.quiet {
             return Ok(());
         }
-        self.json(&Line { time: self.clock.timestamp(), event: Some(event), rest: what })
+        self.event_json(&Line { time: self.clock.timestamp(), event: Some(event), rest: what })
+    }
+
+    /// Prints an event that has its own time and name as one JSON line, with the run that it belongs to.
+    pub fn event_json<T: Serialize>(&self, event: &T) -> Result<()> {
+        self.print_held()?;
+        self.raw(&format!("{}\n", clean::json(&self.stamped(event)?)))
     }
 
     /// Shows how far the build of an artifact is, where the command has no run of its own to show, only a result.
@@ -258,7 +370,7 @@ impl Ui {
             return;
         }
         let line = Line { time: self.clock.timestamp(), event: None, rest: event };
-        let text = serde_json::to_string(&line).map_err(io::Error::from);
+        let text = self.stamped(&line).map_err(io::Error::from);
         if let Err(error) = text.and_then(|text| self.streams.out(&format!("{}\n", clean::json(&text)))) {
             self.lost.replace(Some(error));
         }

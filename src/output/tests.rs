@@ -240,19 +240,20 @@ fn events_are_json_lines_with_the_report_last() {
         pass(&ui, 250);
     });
     ui.final_report(&made()).unwrap();
+    ui.result(None).unwrap();
     assert_snapshot!(out.text(), @r#"
-    {"time":"2026-01-02T03:04:05.678Z","event":"planned","nodes":[{"name":"mailbox (functions)","kind":"build"},{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},{"name":"mailbox-deletion-dev","region":"us-east-1","kind":"stack"},{"name":"cake-data-dev","region":"us-west-2","kind":"stack"}]}
-    {"time":"2026-01-02T03:04:05.928Z","event":"finished","node":{"name":"cake-data-dev","region":"us-west-2","kind":"stack"},"outcome":"unchanged","seconds":0.0}
-    {"time":"2026-01-02T03:04:06.178Z","event":"started","node":{"name":"mailbox (functions)","kind":"build"},"action":"build"}
-    {"time":"2026-01-02T03:04:06.428Z","event":"started","node":{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},"action":"create"}
-    {"time":"2026-01-02T03:04:06.678Z","event":"resource","node":{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},"logical_id":"MailboxTable","resource_type":"AWS::DynamoDB::Table","status":"CREATE_IN_PROGRESS"}
-    {"time":"2026-01-02T03:04:06.928Z","event":"finished","node":{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},"outcome":"created","seconds":1.234}
-    {"time":"2026-01-02T03:04:07.178Z","event":"finished","node":{"name":"mailbox (functions)","kind":"build"},"outcome":"built","seconds":75.2}
-    {"time":"2026-01-02T03:04:07.428Z","event":"started","node":{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},"action":"update"}
-    {"time":"2026-01-02T03:04:07.678Z","event":"failed","node":{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},"resource":"CreateFunction","reason":"Role is not \u001b[31mthere\r\n(Service: Lambda, Status Code: 400)","seconds":2.0}
-    {"time":"2026-01-02T03:04:07.928Z","event":"skipped","node":{"name":"mailbox-deletion-dev","region":"us-east-1","kind":"stack"},"because":"mailbox-api-dev in us-west-2 failed"}
-    {"time":"2026-01-02T03:04:08.178Z","event":"notice","text":"replica us-east-1 takes up to 10 minutes"}
-    {"time":"2026-01-02T03:04:08.428Z","event":"report","created":1,"stacks":["mailbox-table-dev"]}
+    {"time":"2026-01-02T03:04:05.678Z","event":"planned","nodes":[{"name":"mailbox (functions)","kind":"build"},{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},{"name":"mailbox-deletion-dev","region":"us-east-1","kind":"stack"},{"name":"cake-data-dev","region":"us-west-2","kind":"stack"}],"timestamp":"2026-01-02T03:04:05.678Z"}
+    {"time":"2026-01-02T03:04:05.928Z","event":"finished","node":{"name":"cake-data-dev","region":"us-west-2","kind":"stack"},"outcome":"unchanged","seconds":0.0,"timestamp":"2026-01-02T03:04:05.928Z","region":"us-west-2"}
+    {"time":"2026-01-02T03:04:06.178Z","event":"started","node":{"name":"mailbox (functions)","kind":"build"},"action":"build","timestamp":"2026-01-02T03:04:06.178Z"}
+    {"time":"2026-01-02T03:04:06.428Z","event":"started","node":{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},"action":"create","timestamp":"2026-01-02T03:04:06.428Z","region":"us-west-2"}
+    {"time":"2026-01-02T03:04:06.678Z","event":"resource","node":{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},"logical_id":"MailboxTable","resource_type":"AWS::DynamoDB::Table","status":"CREATE_IN_PROGRESS","timestamp":"2026-01-02T03:04:06.678Z","region":"us-west-2"}
+    {"time":"2026-01-02T03:04:06.928Z","event":"finished","node":{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},"outcome":"created","seconds":1.234,"timestamp":"2026-01-02T03:04:06.928Z","region":"us-west-2"}
+    {"time":"2026-01-02T03:04:07.178Z","event":"finished","node":{"name":"mailbox (functions)","kind":"build"},"outcome":"built","seconds":75.2,"timestamp":"2026-01-02T03:04:07.178Z"}
+    {"time":"2026-01-02T03:04:07.428Z","event":"started","node":{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},"action":"update","timestamp":"2026-01-02T03:04:07.428Z","region":"us-west-2"}
+    {"time":"2026-01-02T03:04:07.678Z","event":"failed","node":{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},"resource":"CreateFunction","reason":"Role is not \u001b[31mthere\r\n(Service: Lambda, Status Code: 400)","seconds":2.0,"timestamp":"2026-01-02T03:04:07.678Z","region":"us-west-2"}
+    {"time":"2026-01-02T03:04:07.928Z","event":"skipped","node":{"name":"mailbox-deletion-dev","region":"us-east-1","kind":"stack"},"because":"mailbox-api-dev in us-west-2 failed","timestamp":"2026-01-02T03:04:07.928Z","region":"us-east-1"}
+    {"time":"2026-01-02T03:04:08.178Z","event":"notice","text":"replica us-east-1 takes up to 10 minutes","timestamp":"2026-01-02T03:04:08.178Z"}
+    {"type":"result","status":"succeeded","time":"2026-01-02T03:04:08.428Z","event":"report","created":1,"stacks":["mailbox-table-dev"],"timestamp":"2026-01-02T03:04:08.428Z"}
     "#);
     assert_eq!(err.text(), "");
 }
@@ -266,7 +267,9 @@ fn quiet_leaves_the_result_and_the_errors() {
         ui.note("a note");
         ui.warning("a warning");
         ui.final_report(&made()).unwrap();
-        ui.failure(&Failure::failed("it failed").into());
+        let failure = Failure::failed("it failed").into();
+        ui.result(Some(&failure)).unwrap();
+        ui.failure(&failure);
         assert_eq!(out.text().lines().count(), if format == Format::Json { 1 } else { 2 });
         assert_eq!(err.text(), "error: it failed\n");
     }
@@ -312,7 +315,8 @@ fn a_reader_that_left_does_not_stop_the_run() {
     run().iter().for_each(|event| ui.event(event));
     let error = ui.final_report(&made()).unwrap_err();
     assert_eq!(error.downcast_ref::<io::Error>().unwrap().kind(), io::ErrorKind::BrokenPipe);
-    let error = ui.report(&made()).unwrap_err();
+    ui.report(&made()).unwrap();
+    let error = ui.result(None).unwrap_err();
     assert_eq!(error.downcast_ref::<io::Error>().unwrap().kind(), io::ErrorKind::BrokenPipe);
     ui.note("nobody reads this");
 }

@@ -3,11 +3,15 @@
 //! This folder alone reads the environment. Every variable has a constant here; `clap` reads those of the global
 //! flags, [`Environment`] the rest. Nothing here knows AWS or prints.
 
+mod early;
+
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::builder::{BoolishValueParser, NonEmptyStringValueParser as NonEmpty};
-use clap::{Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum};
+
+pub use self::early::Early;
 
 /// Which AWS-like place a run talks to, and how.
 #[derive(Args, Clone, Debug)]
@@ -56,6 +60,10 @@ pub struct Settings {
     #[arg(long, global = true, env = "PROVISION_OUTPUT", value_name = "FORMAT", default_value = "table")]
     pub output: Format,
 
+    /// Say on standard error what is done; twice, each call of AWS with its duration and request id too
+    #[arg(long, short, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+
     /// Print no progress and no notes, only the result and errors
     #[arg(long, short, global = true, env = "PROVISION_QUIET", value_parser = BoolishValueParser::new())]
     pub quiet: bool,
@@ -68,7 +76,11 @@ pub struct Settings {
     #[arg(long, global = true, env = "PROVISION_NO_INPUT", value_parser = BoolishValueParser::new())]
     pub no_input: bool,
 
-    /// When to use colour; NO_COLOR is honoured
+    /// Print long results straight to the terminal instead of through the pager (PAGER)
+    #[arg(long, global = true, env = "PROVISION_NO_PAGER", value_parser = BoolishValueParser::new())]
+    pub no_pager: bool,
+
+    /// When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured
     #[arg(long, global = true, env = "PROVISION_COLOR", value_name = "WHEN", default_value = "auto")]
     pub color: Color,
 
@@ -111,12 +123,23 @@ pub enum Format {
 /// When colour is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR or CLICOLOR_FORCE is set
     Auto,
     /// Always
     Always,
     /// Never
     Never,
+}
+
+impl Color {
+    /// Whether text on a stream is coloured.
+    pub fn is_used(self, environment: &Environment, is_terminal: bool) -> bool {
+        match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => !environment.no_color && (environment.force_color || is_terminal),
+        }
+    }
 }
 
 /// Folder in which the emulator keeps its installation, its state and its address.
@@ -141,6 +164,11 @@ pub fn is_set_to_nothing(name: impl AsRef<OsStr>) -> bool {
 fn installed_artifacts() -> Option<PathBuf> {
     let program = std::env::current_exe().and_then(std::fs::canonicalize).ok()?;
     Some(program.parent()?.parent()?.join("share/provision/artifacts"))
+}
+
+/// Whether a variable is set to something that does not mean no.
+fn is_on(name: &str) -> bool {
+    variable(name).is_some_and(|value| value != "0" && !value.eq_ignore_ascii_case("false"))
 }
 
 /// A variable about proxies. As in the AWS CLI the name in lower case counts first, also where it is set to nothing, which
@@ -187,8 +215,16 @@ pub struct Environment {
     pub no_proxy: Option<String>,
     /// Where the artifacts lie that were installed with this program: `share/provision/artifacts` beside the folder of its file.
     pub installed_artifacts: Option<PathBuf>,
+    /// `PROVISION_LOG`: what is said on standard error of the work, such as `debug` or `engine=debug`, before `--verbose`.
+    pub log: Option<String>,
     /// `NO_COLOR` is set to something.
     pub no_color: bool,
+    /// `FORCE_COLOR` or `CLICOLOR_FORCE` is set to something other than `0` or `false`.
+    pub force_color: bool,
+    /// `PAGER`: the command that shows what is longer than the terminal; empty where it is set to nothing.
+    pub pager: Option<String>,
+    /// `LESS`: options of less that the user has chosen.
+    pub has_less_options: bool,
     /// `TERM` is `dumb`, or not set.
     pub dumb_terminal: bool,
 }
@@ -217,7 +253,11 @@ impl Environment {
             https_proxy: of_proxies("HTTPS_PROXY"),
             no_proxy: of_proxies("NO_PROXY"),
             installed_artifacts: installed_artifacts(),
+            log: text("PROVISION_LOG"),
             no_color: text("NO_COLOR").is_some(),
+            force_color: is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE"),
+            pager: if is_set_to_nothing("PAGER") { Some(String::new()) } else { text("PAGER") },
+            has_less_options: variable("LESS").is_some(),
             dumb_terminal: text("TERM").is_none_or(|name| name == "dumb"),
         }
     }

@@ -15,6 +15,7 @@ mod buckets;
 mod builds;
 mod cake;
 mod coffee;
+mod command_line;
 mod deploy;
 mod doctor;
 mod executions;

@@ -45,7 +45,17 @@ fn outputs_are_a_table_a_document_or_one_bare_value() {
     assert_eq!(outputs["s-data-dev"]["TableName"], "items-dev");
     assert!(outputs["s-data-dev"].get("ProvisionFingerprint").is_none());
     assert_eq!(sandbox.run("outputs s-data.TableName").ok().stdout, "items-dev\n");
-    assert_eq!(sandbox.run("outputs s-data.TableName --output json").ok().json(), "items-dev");
+    let one = sandbox.run("outputs s-data.TableName --output json").ok().json();
+    assert_eq!(
+        (&one["value"], &one["type"], &one["status"]),
+        (&"items-dev".into(), &"result".into(), &"succeeded".into())
+    );
+    let all = sandbox.run("outputs s").ok();
+    all.prints("s-user-dev").prints("s-data-dev");
+    sandbox.run("outputs s-user").ok().prints("s-user-dev").never_mentions("s-data-dev");
+    sandbox.run("outputs nope").code(2).says("has no system or stack 'nope'").says("the systems are: s");
+    let shell = "eval \"$(provision outputs s-data --format env)\"; echo $S_DATA_TABLE_NAME/$S_USER_ARN";
+    assert_eq!(sandbox.shell(shell).ok().stdout, "items-dev/\n");
     sandbox.run("outputs s-data.Nope").code(1).says("there is no output 's-data.Nope' in stage dev");
 }
 

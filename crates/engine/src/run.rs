@@ -126,6 +126,7 @@ impl<'a> Run<'a> {
 
     /// Says that a node began to change something.
     pub fn begin(&self, node: usize, action: Action) {
+        tracing::info!("{}: {}", self.graph.nodes[node].name, action.doing());
         (self.observe)(Event::Started { node: self.graph.nodes[node].name.clone(), action });
     }
 

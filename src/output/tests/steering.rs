@@ -110,8 +110,14 @@ fn check(path: &str, format: Format, print: impl FnOnce(&Ui)) {
 #[test]
 fn results_and_messages() {
     for format in [Format::Table, Format::Json] {
-        check("report", format, |ui| ui.report(&report()).unwrap());
-        check("final report", format, |ui| ui.final_report(&report()).unwrap());
+        check("report", format, |ui| {
+            ui.report(&report()).unwrap();
+            ui.result(None).unwrap();
+        });
+        check("final report", format, |ui| {
+            ui.final_report(&report()).unwrap();
+            ui.result(None).unwrap();
+        });
         check("line", format, |ui| ui.line(HOSTILE).unwrap());
         check("JSON", format, |ui| ui.json(&report()).unwrap());
         check("note", format, |ui| ui.note(HOSTILE));
@@ -125,6 +131,13 @@ fn results_and_messages() {
             ui.close_question();
         });
     }
+    check("failed result", Format::Json, |ui| ui.result(Some(&failure())).unwrap());
+    check("event", Format::Json, |ui| ui.event_json(&report()).unwrap());
+    check("report without text", Format::Json, |ui| {
+        ui.report_json(&report()).unwrap();
+        ui.result(None).unwrap();
+    });
+    check("help", Format::Table, |ui| ui.help("", "z").unwrap());
     check("happened", Format::Json, |ui| ui.happened("order", &report()).unwrap());
 }
 

@@ -70,3 +70,19 @@ fn generated_api_documents_are_fresh() {
     let kept: BTreeSet<_> = kept.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(kept, documents.into_keys().collect(), "a document for each API");
 }
+
+#[test]
+fn every_page_of_the_documentation_is_in_the_program() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    for entry in std::fs::read_dir(docs).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            let page = path.file_stem().unwrap().to_str().unwrap();
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert!(
+                crate::shipped::PAGES.contains(&(page, text.as_str())),
+                "{page} is missing in shipped.rs"
+            );
+        }
+    }
+}

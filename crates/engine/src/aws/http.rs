@@ -2,6 +2,7 @@
 //! watched for hosts that do not answer and for answers that are not AWS's.
 
 mod answer;
+mod log;
 mod proxies;
 mod silence;
 mod trouble;
@@ -161,7 +162,12 @@ impl HttpConnector for Line {
             (true, Some(_)) => &wire.secure_proxied,
         };
         let connector = client.http_connector(&self.settings, &self.components);
-        HttpConnectorFuture::new(async move { wire.exchange(&connector, request, &uri, proxy).await })
+        let call = log::Call::of(&request, &uri);
+        HttpConnectorFuture::new(async move {
+            let answer = wire.exchange(&connector, request, &uri, proxy).await;
+            call.ended(&answer);
+            answer
+        })
     }
 }
 

@@ -167,6 +167,7 @@ async fn send(
         if waited + pause >= NOTED && lane.is_news() {
             lanes.announce(scope, &same);
         }
+        tracing::debug!(service = scope.service, region = scope.region, "throttled, sent again");
         sleep(with_jitter(pause)).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
         request = same;

@@ -1,0 +1,154 @@
+//! What to try in place of a command or an option that does not exist.
+
+use clap::Command;
+
+/// Words of other tools, and the command that does the same here.
+const SYNONYMS: [(&[&str], &str); 6] = [
+    (&["delete", "remove", "rm", "down", "undeploy"], "teardown"),
+    (&["preview"], "plan"),
+    (&["ls", "ps"], "status"),
+    (&["up", "apply"], "deploy"),
+    (&["synth"], "template"),
+    (&["check"], "validate"),
+];
+
+/// The same among the commands of a group.
+const SYNONYMS_IN_GROUPS: [(&[&str], &str); 6] = [
+    (&["start"], "up"),
+    (&["stop"], "down"),
+    (&["add", "new"], "create"),
+    (&["remove", "rm", "destroy"], "delete"),
+    (&["show", "describe"], "get"),
+    (&["ls"], "list"),
+];
+
+/// What other tools have a command for, and what there is here instead.
+const INSTEAD: [(&str, &str); 3] = [
+    (
+        "rollback",
+        "CloudFormation rolls a failed update back by itself; for an earlier version, check it out and run \
+         'provision deploy'",
+    ),
+    (
+        "cancel",
+        "press Ctrl-C in the running deploy, which offers to cancel its updates; 'provision status' shows what is in \
+         progress",
+    ),
+    ("version", "'provision --version' prints it"),
+];
+
+/// Commands that change or delete something, suggested only for a word that differs by one slip.
+const CHANGING: [&str; 12] = [
+    "deploy", "teardown", "destroy", "delete", "reset", "down", "redrive", "deny", "approve", "collect",
+    "deliver", "fulfil",
+];
+
+/// Options that lift a protection or answer a question, treated likewise.
+const LIFTING: [&str; 7] =
+    ["--force", "--force-delete", "--delete-data", "--allow-data-loss", "--yes", "--confirm", "--leftovers"];
+
+/// The hint for a word that is no command of this one; `None` where nothing is close.
+pub fn for_command(word: &str, parent: &Command, is_root: bool) -> Option<String> {
+    if let Some((_, hint)) = INSTEAD.iter().find(|(name, _)| is_root && *name == word) {
+        return Some((*hint).to_owned());
+    }
+    let synonyms: &[_] = if is_root { &SYNONYMS } else { &SYNONYMS_IN_GROUPS };
+    let meant = synonyms.iter().find(|(words, _)| words.contains(&word)).map(|(_, name)| *name);
+    let meant = meant.filter(|name| parent.find_subcommand(name).is_some());
+    let meant = meant.or_else(|| closest(word, names(parent)))?;
+    Some(format!("did you mean '{meant}'?"))
+}
+
+/// Whether an option may be suggested for a word.
+pub fn is_fit_option(word: &str, option: &str) -> bool {
+    !LIFTING.contains(&option) || distance(word, option) <= 1
+}
+
+fn names(parent: &Command) -> impl Iterator<Item = &str> {
+    let shown = parent.get_subcommands().filter(|command| !command.is_hide_set());
+    shown.flat_map(|command| std::iter::once(command.get_name()).chain(command.get_visible_aliases()))
+}
+
+fn closest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let near = names.map(|name| (distance(word, name), name));
+    near.filter(|(distance, name)| *distance <= allowed(word, name)).min().map(|(_, name)| name)
+}
+
+/// How many slips a word may be away from a name: one, and two for long words that change nothing.
+fn allowed(word: &str, name: &str) -> usize {
+    if CHANGING.contains(&name) || word.chars().count() < 6 { 1 } else { 2 }
+}
+
+/// The slips between two words: letters missing, added, replaced, or swapped with their neighbour.
+fn distance(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<_>, Vec<_>) = (one.chars().collect(), other.chars().collect());
+    let mut rows = vec![vec![0; other.len() + 1]; one.len() + 1];
+    for row in 0..=one.len() {
+        for column in 0..=other.len() {
+            rows[row][column] = match (row, column) {
+                (0, count) | (count, 0) => count,
+                _ => {
+                    let is_same = one[row - 1] == other[column - 1];
+                    let replaced = rows[row - 1][column - 1] + usize::from(!is_same);
+                    let one_sided = rows[row - 1][column].min(rows[row][column - 1]) + 1;
+                    let is_swapped = row > 1
+                        && column > 1
+                        && one[row - 1] == other[column - 2]
+                        && one[row - 2] == other[column - 1];
+                    let swapped = if is_swapped { rows[row - 2][column - 2] + 1 } else { usize::MAX };
+                    replaced.min(one_sided).min(swapped)
+                }
+            };
+        }
+    }
+    rows[one.len()][other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suggested(word: &str) -> String {
+        let mut root = crate::command_line::command();
+        root.build();
+        for_command(word, &root, true).unwrap_or_default()
+    }
+
+    #[test]
+    fn words_of_other_tools_lead_to_ours() {
+        for (words, name) in [
+            (&["delete", "remove", "down"][..], "teardown"),
+            (&["ls"], "status"),
+            (&["up", "apply"], "deploy"),
+        ] {
+            for word in words {
+                assert_eq!(suggested(word), format!("did you mean '{name}'?"), "{word}");
+            }
+        }
+        assert!(suggested("rollback").contains("provision deploy"));
+        assert!(suggested("cancel").contains("Ctrl-C"));
+    }
+
+    #[test]
+    fn what_changes_something_is_suggested_for_one_slip_only() {
+        assert_eq!(suggested("teardwon"), "did you mean 'teardown'?");
+        assert_eq!(suggested("deply"), "did you mean 'deploy'?");
+        for word in ["employ", "dplo", "tear", "down-all", "teradwon", "destory-all", "reply"] {
+            let hint = suggested(word);
+            assert!(!CHANGING.iter().any(|name| hint.contains(&format!("'{name}'"))), "{word}: {hint}");
+        }
+        assert_eq!(suggested("otuput"), "did you mean 'outputs'?");
+        assert_eq!(suggested("unlike-any"), "");
+        assert!(!is_fit_option("--force-x", "--force-delete") && is_fit_option("--forse", "--force"));
+    }
+
+    #[test]
+    fn slips_are_counted() {
+        let counted =
+            [("", "", 0), ("ab", "ba", 1), ("abc", "ac", 1), ("abc", "axc", 1), ("status", "stats", 1)];
+        for (one, other, count) in counted {
+            assert_eq!((distance(one, other), distance(other, one)), (count, count), "{one} {other}");
+        }
+        assert_eq!(distance("plan", "diff"), 4);
+    }
+}
