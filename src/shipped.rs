@@ -11,6 +11,7 @@ const TEMPLATES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates
 /// The pages of the documentation, by the names under which they are asked for.
 pub const PAGES: &[(&str, &str)] = &[
     ("readme", include_str!("../README.md")),
+    ("install", include_str!("../docs/install.md")),
     ("project-file", include_str!("../docs/project-file.md")),
     ("permissions", include_str!("../docs/permissions.md")),
     ("mailbox", include_str!("../docs/mailbox.md")),

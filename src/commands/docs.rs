@@ -60,7 +60,7 @@ pub fn run(context: &Context, args: &Args) -> Result<()> {
     };
     let wanted = name.trim_end_matches(".md").trim_start_matches("docs/");
     match PAGES.iter().find(|(page, _)| page.eq_ignore_ascii_case(wanted)) {
-        Some((page, text)) => context.ui.report(&PageReport { page, text }),
+        Some((page, text)) => context.ui.page(&PageReport { page, text }),
         None => {
             let known: Vec<_> = PAGES.iter().map(|(page, _)| *page).collect();
             Err(Failure::usage(format!("there is no page '{name}'"))

@@ -142,6 +142,6 @@ fn stacks_of(selection: &Selection, name: &str) -> Result<Vec<String>> {
     let file = &selection.project.source.name;
     let systems = selection.target.systems.join(", ");
     Err(Failure::usage(format!("{file} has no system or stack '{name}'"))
-        .hint(format!("the systems are: {systems}; provision outputs lists all stacks that are deployed"))
+        .hint(format!("the systems are: {systems}; `provision outputs` lists all deployed stacks"))
         .into())
 }

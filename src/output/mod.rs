@@ -182,6 +182,15 @@ impl Ui {
         self.paged(&shown)
     }
 
+    /// Prints a page or a template to the letter: a command in it is no message of this run, and gets no flags.
+    pub fn page<R: Report>(&self, page: &R) -> Result<()> {
+        if self.is_json() {
+            // The same string for programs, without the marks of a command.
+            return self.hold(serde_json::to_string(page)?.replace('`', "\\u0060"));
+        }
+        self.paged(&clean::document(&page.text()))
+    }
+
     /// Prints help, coloured or plain.
     pub fn help(&self, colored: &str, plain: &str) -> Result<()> {
         self.paged(if self.color_of_help { colored } else { plain }.trim_end())

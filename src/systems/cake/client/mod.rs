@@ -179,9 +179,12 @@ mod tests {
         let told = |state| illegal(&id, &conflict(state), "delivering order X", OrderState::SentForDelivery);
         let early = told("order_placed");
         assert_eq!(early.message, "delivering order X is not possible while its state is order_placed");
-        assert_eq!(early.hint.unwrap(), format!("provision order fulfil {id}"));
+        assert_eq!(early.hint.unwrap(), format!("`provision order fulfil {id}`"));
         let soon = told("order_fulfilled").hint.unwrap();
-        assert_eq!(soon, format!("wait for it: provision order get {id} --follow --until sent_for_delivery"));
+        assert_eq!(
+            soon,
+            format!("wait for it: `provision order get {id} --follow --until sent_for_delivery`")
+        );
         let late = told("delivered").message;
         assert!(late.contains("done before, with other values; its state is delivered"), "{late}");
     }

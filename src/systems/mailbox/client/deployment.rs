@@ -99,6 +99,6 @@ mod tests {
             "mailbox is not deployed on stage prod: there is no stack mailbox-api-prod in us-west-2"
         );
         assert_eq!(kind_of(&error).exit_code(), 2);
-        assert!(hint_of(&error).unwrap().starts_with("provision deploy mailbox --stage prod"));
+        assert!(hint_of(&error).unwrap().starts_with("`provision deploy mailbox --stage prod`"));
     }
 }
