@@ -213,7 +213,7 @@ async fn follow(
             Err(error) => context.ui.note(&format!("the function's log cannot be read: {error:#}")),
         }
     }
-    verdict(arn, status, &trouble)
+    verdict(context.ui.is_json(), arn, status, &trouble)
 }
 
 fn print(context: &Context, arn: &ExecutionArn, several: bool, change: &Change) -> Result<()> {
@@ -233,11 +233,13 @@ fn print_log(context: &Context, arn: &ExecutionArn, log: &FunctionLog) -> Result
     log_lines(log).iter().try_for_each(|line| context.ui.line(line))
 }
 
-fn verdict(arn: &ExecutionArn, status: ExecutionStatus, trouble: &Trouble) -> Result<()> {
+fn verdict(is_json: bool, arn: &ExecutionArn, status: ExecutionStatus, trouble: &Trouble) -> Result<()> {
     if status == ExecutionStatus::Succeeded {
         return Ok(());
     }
-    let text = format!("execution {} in {} is {status}: {}", arn.name(), arn.region(), trouble.sentence());
+    let text = format!("execution {} in {} is {status}", arn.name(), arn.region());
+    // The lines above show the reason; the last line of JSON stands alone.
+    let text = if is_json { format!("{text}: {}", trouble.sentence()) } else { text };
     Err(Failure::failed(text).hint(format!("`provision execution show {} --logs`", arn.name())).into())
 }
 

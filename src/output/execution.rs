@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::duration::{age, elapsed, from_seconds, took};
+use super::log::rendered;
 use super::{Details, Report, Table};
 use crate::systems::kit::execution::Listed;
 use crate::systems::kit::execution::function_log::FunctionLog;
@@ -84,7 +85,7 @@ fn ended(status: ExecutionStatus, trouble: &Trouble) -> String {
 /// The lines that show what a function wrote.
 pub fn log_lines(log: &FunctionLog) -> Vec<String> {
     let head = format!("last lines of {} ({}):", log.function, log.group);
-    let lines = log.lines.iter().map(|line| format!("  {}", line.text.trim_end()));
+    let lines = log.lines.iter().map(|line| format!("  {}", rendered(line)));
     if log.lines.is_empty() {
         return vec![format!("{} wrote nothing to {}", log.function, log.group)];
     }

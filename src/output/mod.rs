@@ -13,6 +13,7 @@ mod ending;
 pub mod execution;
 mod leftovers;
 mod lines;
+mod log;
 pub mod meter;
 mod pager;
 mod progress;
