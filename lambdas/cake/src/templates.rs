@@ -1,6 +1,7 @@
 //! What the templates and the functions must agree on.
 
 use crate::handlers;
+use function::testing::{functions, resources, template, under};
 use function::{Environment, Function};
 use model::cake::OrderState;
 use serde_json::Value;
@@ -8,19 +9,6 @@ use serde_json::Value;
 const API: &str = include_str!("../../../templates/cake/api.yaml");
 const DATA: &str = include_str!("../../../templates/cake/data.yaml");
 const WORKERS: &str = include_str!("../../../templates/cake/workers.yaml");
-
-/// What follows `key` on its line, for each line that starts with it.
-fn values<'a>(template: &'a str, key: &'a str) -> impl Iterator<Item = &'a str> {
-    template.lines().filter_map(move |line| line.trim().strip_prefix(key)).map(str::trim)
-}
-
-/// The variables that the template sets for the function of this name.
-fn variables<'a>(template: &'a str, handler: &str) -> Vec<&'a str> {
-    let function = template.split(&format!("Handler: {handler}\n")).nth(1).unwrap_or_default();
-    let block = function.split("        Variables:\n").nth(1).unwrap_or_default();
-    let lines = block.lines().take_while(|line| line.starts_with("          "));
-    lines.filter_map(|line| line.trim().split(':').next()).collect()
-}
 
 /// A value that suits a variable.
 fn value(name: &str) -> &'static str {
@@ -41,10 +29,11 @@ async fn prepared(handler: &str, names: &[&str]) -> Result<Function, String> {
 #[tokio::test]
 async fn every_function_gets_the_variables_that_it_needs_and_no_other() {
     let mut handlers = 0;
-    for template in [API, WORKERS] {
-        for handler in values(template, "Handler:") {
+    for text in [API, WORKERS] {
+        for deployed in functions(&template(text)) {
             handlers += 1;
-            let names = variables(template, handler);
+            let handler = deployed.handler.as_str();
+            let names: Vec<_> = deployed.variables.iter().map(String::as_str).collect();
             let whole = prepared(handler, &names).await;
             assert!(whole.is_ok(), "{handler}: {}", whole.err().unwrap_or_default());
             for (place, name) in names.iter().enumerate().filter(|(_, name)| **name != "PARTNER_URL") {
@@ -60,10 +49,11 @@ async fn every_function_gets_the_variables_that_it_needs_and_no_other() {
 
 /// The filters of the mapping of this logical id.
 fn filters(mapping: &str) -> Vec<Value> {
-    let resource = WORKERS.split(&format!("  {mapping}Mapping:\n")).nth(1).unwrap();
-    let resource = resource.split("\n  }").next().unwrap().split("DestinationConfig").next().unwrap();
-    values(resource, "- Pattern:")
-        .map(|text| serde_json::from_str(text.trim_matches('\'')).unwrap())
+    let workers = template(WORKERS);
+    let filters = &workers["Resources"][format!("{mapping}Mapping")]["Properties"]["FilterCriteria"];
+    under(filters, "Pattern")
+        .iter()
+        .map(|text| serde_json::from_str(text.as_str().unwrap()).unwrap())
         .collect()
 }
 
@@ -90,9 +80,13 @@ fn the_filters_let_through_the_states_that_are_announced() {
 
 #[test]
 fn the_table_and_its_index_are_those_that_the_functions_use() {
-    for name in ["orderId", "orderState", "listKey"] {
-        assert!(values(DATA, "- AttributeName:").any(|declared| declared == name), "{name}");
-    }
-    assert_eq!(values(DATA, "- IndexName:").collect::<Vec<_>>(), ["by-state"]);
+    let data = template(DATA);
+    let [(_, table)] = resources(&data, "AWS::DynamoDB::Table")[..] else { panic!("one table") };
+    let texts = |value: &Value, key: &str| -> Vec<String> {
+        under(value, key).iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+    };
+    let declared = texts(&table["AttributeDefinitions"], "AttributeName");
+    assert_eq!(declared, ["orderId", "orderState", "listKey"]);
+    assert_eq!(texts(table, "IndexName"), ["by-state"]);
     assert!(include_str!("table.rs").contains("\"by-state\"") && API.contains("index/by-state"));
 }

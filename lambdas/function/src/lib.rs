@@ -16,6 +16,8 @@ pub mod mail;
 mod outcome;
 pub mod page;
 pub mod partner;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use aws_error::Unavailable;
 pub use environment::{Environment, Missing};

@@ -2,16 +2,12 @@
 
 use crate::handlers;
 use function::Environment;
+use function::testing::{functions, template};
 use model::mailbox::MailboxStatus;
 
 const API: &str = include_str!("../../../templates/mailbox/api.yaml");
 const DELETION: &str = include_str!("../../../templates/mailbox/deletion.yaml");
 const PROVISIONING: &str = include_str!("../../../templates/mailbox/provisioning.yaml");
-
-/// What follows `key` on its line, for each line that starts with it.
-fn values<'a>(template: &'a str, key: &'a str) -> impl Iterator<Item = &'a str> {
-    template.lines().filter_map(move |line| line.trim().strip_prefix(key)).map(str::trim)
-}
 
 /// An environment in which every variable is set, for the function of this name.
 fn environment(handler: &str) -> Environment {
@@ -31,8 +27,9 @@ fn environment(handler: &str) -> Environment {
 
 #[tokio::test]
 async fn every_function_of_the_templates_is_in_the_program() {
-    let handlers: Vec<&str> =
-        [API, DELETION, PROVISIONING].iter().flat_map(|t| values(t, "Handler:")).collect();
+    let deployed: Vec<_> =
+        [API, DELETION, PROVISIONING].iter().flat_map(|text| functions(&template(text))).collect();
+    let handlers: Vec<_> = deployed.iter().map(|function| function.handler.as_str()).collect();
     assert_eq!(handlers.len(), 9);
     for handler in handlers {
         assert!(handlers::function(&environment(handler)).await.is_ok(), "{handler}");
@@ -49,13 +46,12 @@ fn every_variable_that_a_template_sets_is_read() {
         include_str!("../../function/src/mail.rs"),
     ];
     let sources = [&sources[..], &deletion[..]].concat().concat();
-    for template in [API, DELETION, PROVISIONING] {
-        for block in template.split("        Variables:\n").skip(1) {
-            for line in block.lines().take_while(|line| line.starts_with("          ")) {
-                let name = line.trim().split(':').next().unwrap_or_default();
-                assert!(sources.contains(&format!("\"{name}\"")), "{name}");
-            }
-        }
+    let deployed: Vec<_> =
+        [API, DELETION, PROVISIONING].iter().flat_map(|text| functions(&template(text))).collect();
+    let variables: Vec<_> = deployed.iter().flat_map(|function| &function.variables).collect();
+    assert!(variables.len() > 8, "{variables:?}");
+    for name in variables {
+        assert!(sources.contains(&format!("\"{name}\"")), "{name}");
     }
 }
 

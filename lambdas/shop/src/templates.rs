@@ -2,8 +2,10 @@
 
 use crate::handlers;
 use crate::names::TABLE_UNAVAILABLE;
+use function::testing::{functions, template, under};
 use function::{Environment, INPUT_INVALID};
 use model::shop::{OrderState, Step};
+use serde_json::json;
 use std::collections::BTreeSet;
 
 const STOCK: &str = include_str!("../../../templates/shop/stock.yaml");
@@ -32,8 +34,9 @@ fn environment(handler: &str) -> Environment {
 
 #[tokio::test]
 async fn every_function_of_the_templates_is_in_the_program() {
-    let handlers: Vec<&str> =
-        [STOCK, PAYMENT, ORDERS].iter().flat_map(|template| values(template, "Handler:")).collect();
+    let deployed: Vec<_> =
+        [STOCK, PAYMENT, ORDERS].iter().flat_map(|text| functions(&template(text))).collect();
+    let handlers: Vec<_> = deployed.iter().map(|function| function.handler.as_str()).collect();
     assert_eq!(handlers.len(), 23);
     for handler in handlers {
         assert!(handlers::function(&environment(handler)).await.is_ok(), "{handler}");
@@ -44,13 +47,12 @@ async fn every_function_of_the_templates_is_in_the_program() {
 #[test]
 fn every_variable_that_a_template_sets_is_read() {
     let sources = [include_str!("table.rs"), include_str!("saga.rs"), include_str!("neighbour.rs")].concat();
-    for template in [STOCK, PAYMENT, ORDERS] {
-        for block in template.split("        Variables:\n").skip(1) {
-            for line in block.lines().take_while(|line| line.starts_with("          ")) {
-                let name = line.trim().split(':').next().unwrap_or_default();
-                assert!(sources.contains(&format!("\"{name}\"")), "{name}");
-            }
-        }
+    let deployed: Vec<_> =
+        [STOCK, PAYMENT, ORDERS].iter().flat_map(|text| functions(&template(text))).collect();
+    let variables: Vec<_> = deployed.iter().flat_map(|function| &function.variables).collect();
+    assert!(variables.len() > 8, "{variables:?}");
+    for name in variables {
+        assert!(sources.contains(&format!("\"{name}\"")), "{name}");
     }
 }
 
@@ -124,12 +126,14 @@ fn the_workflow_matches_on_no_other_names_than_ours() {
 #[test]
 fn a_function_outlasts_what_it_waits_for_and_the_workflow_outlasts_the_function() {
     let number = |text: &str| text.trim_end_matches(',').parse::<u64>().unwrap();
-    let longest_step = values(STOCK, "Timeout:").map(number).max().unwrap();
+    let longest =
+        |text: &str| functions(&template(text)).iter().map(|function| function.timeout).max().unwrap();
+    let longest_step = longest(STOCK);
     for task in ["TakeStock", "TakePayment", "ReturnPayment", "ReturnStock"] {
         let limit = values(state(task), "\"TimeoutSeconds\":").map(number).next().unwrap();
         assert!(limit > longest_step, "{task}");
     }
-    let waiting = values(ORDERS, "Timeout:").map(number).max().unwrap();
+    let waiting = longest(ORDERS);
     assert!(crate::checkout_order::PATIENCE.as_secs() + 6 < waiting);
 }
 
@@ -140,9 +144,13 @@ fn each_template_names_only_its_own_table() {
         let names: Vec<&str> = values(template, "TableName: !Sub").collect();
         assert_eq!(names, [format!("{own}-${{Stage}}")]);
     }
-    for line in
-        [STOCK, PAYMENT, CHECKOUT, ORDERS].concat().lines().filter(|line| line.contains("TABLE_NAME:"))
-    {
-        assert!(["!Ref Table", "!Ref TableName"].iter().any(|own| line.trim().ends_with(own)), "{line}");
+    let own = [json!({"Ref": "Table"}), json!({"Ref": "TableName"})];
+    let mut named = 0;
+    for text in [STOCK, PAYMENT, CHECKOUT, ORDERS] {
+        for name in under(&template(text), "TABLE_NAME") {
+            assert!(own.contains(name), "{name}");
+            named += 1;
+        }
     }
+    assert!(named > 10, "{named}");
 }
