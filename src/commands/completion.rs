@@ -74,11 +74,11 @@ mod tests {
             let name = shell.file_name("provision");
             let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions").join(&name);
             if bless {
-                fs::write(&file, script(*shell)).unwrap();
+                fs::write(&file, script(*shell, crate::command_line::command())).unwrap();
             }
             let committed = fs::read_to_string(&file).unwrap_or_default();
             assert!(
-                committed == script(*shell),
+                committed == script(*shell, crate::command_line::command()),
                 "completions/{name} is stale; refresh it: PROVISION_BLESS=1 cargo test generated"
             );
         }

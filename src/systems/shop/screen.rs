@@ -145,9 +145,8 @@ fn counted(count: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::systems::shop::client::audit::report::{
-        Disagreement, InFlight, Subject, Sums, UnreadableDocument,
-    };
+    use crate::systems::shop::client::audit::report::{Disagreement, Subject, UnreadableDocument};
+    use crate::systems::shop::client::audit::sums::{InFlight, Sums};
     use insta::assert_snapshot;
     use model::shop::{OrderLine, OrderState};
     use uuid::Uuid;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
+use super::steps::{StepFields, StepFile};
 use crate::document::{Node, Spanned};
 
 /// What a region is for.
@@ -127,7 +128,7 @@ pub struct SystemFile {
     pub stacks: BTreeMap<String, Spanned<StackFile>>,
     /// Work that is not a stack, by name.
     #[serde(default)]
-    #[schemars(with = "BTreeMap<String, StepFile>")]
+    #[schemars(with = "BTreeMap<String, StepFields>")]
     pub steps: BTreeMap<String, Spanned<StepFile>>,
 }
 
@@ -154,32 +155,6 @@ pub struct StackFile {
     pub needs: Vec<Spanned<String>>,
 }
 
-/// One step: exactly one kind of work.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct StepFile {
-    /// Makes a table a global table. Offers TableName, TableArn and StreamArn, each as it is in the region of the
-    /// stack that asks.
-    pub table_replicas: TableReplicasFile,
-    /// Stacks and steps that must be there first although no parameter shows it.
-    #[serde(default)]
-    #[schemars(with = "Vec<String>")]
-    pub needs: Vec<Spanned<String>>,
-}
-
-/// Copies of a DynamoDB table in other regions.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct TableReplicasFile {
-    /// The table's name: text, or {output: STACK.OUTPUT}.
-    #[schemars(with = "ParameterSchema")]
-    pub table: Node,
-    /// Role of the region in which the table's stack is.
-    pub source: Role,
-    /// Roles of the regions that get a copy; the source region is left out by itself.
-    pub regions: Vec<Role>,
-}
-
 /// A tag's value: what is written, whatever YAML would take it for.
 struct TagSchema;
 
@@ -194,7 +169,7 @@ impl JsonSchema for TagSchema {
 }
 
 /// The forms a parameter's value may take.
-struct ParameterSchema;
+pub struct ParameterSchema;
 
 impl JsonSchema for ParameterSchema {
     fn schema_name() -> std::borrow::Cow<'static, str> {
