@@ -80,7 +80,7 @@ fn files() -> Vec<(&'static str, String, &'static [&'static str])> {
             "a step of two kinds",
             with("      {}\n").replace("    stacks:\n      {}", "    stacks: {}")
                 + "    steps:\n      x:\n        wait-for: {alarm: a}\n        table-replicas: {table: t, source: home, regions: []}\n",
-            &["provision.yaml:13: a step has one kind of work", "  13 |         wait-for: {alarm: a}"],
+            &["provision.yaml:13: a step has one kind of work: give table-replicas and wait-for a step each"],
         ),
         (
             "a missing template",

@@ -37,13 +37,14 @@ fn a_url_opens_the_gate_once_it_answers() {
         0 | 1 => Reply::of("503 Service Unavailable", "{}"),
         _ => Reply::of("200 OK", "{}"),
     });
-    let url = web.url("/health?token=t-1");
+    let url = web.url("/health?token=hunter2");
     gated(&sandbox, &format!("{{url: '{url}'}}"));
-    let deploy = sandbox.run("deploy --progress events").ok();
-    deploy.prints("ready").says("HTTP status 503").never_mentions("t-1");
+    let deploy = sandbox.run("deploy --output json").ok();
+    let shown = "\"resource_type\":\"url\",\"status\":\"HTTP status 503\"";
+    deploy.prints(shown).prints("\"outcome\":\"ready\"").never_mentions("hunter2");
     assert_eq!(web.requests().len(), 3);
     for request in web.requests() {
-        assert_eq!(request.first, "GET /health?token=t-1 HTTP/1.1");
+        assert_eq!(request.first, "GET /health?token=hunter2 HTTP/1.1");
         assert_eq!(request.header("authorization"), None);
     }
     // A gate that is open costs one look and holds nothing up.

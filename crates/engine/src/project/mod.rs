@@ -12,6 +12,7 @@ mod outside;
 mod package;
 mod regions;
 mod regular;
+mod role;
 mod stages;
 mod steps;
 #[cfg(any(test, feature = "testing"))]

@@ -5,10 +5,10 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::file::{ParameterSchema, Role};
+use super::role::Role;
+use super::value::{ParameterSchema, ParameterValue};
 use crate::aws::probe::ProbeUrl;
 use crate::document::{Node, Spanned, parse_span};
-use crate::project::ParameterValue;
 
 /// How long a gate is waited for where its step does not say.
 const DEADLINE: Duration = Duration::from_secs(300);
@@ -39,10 +39,12 @@ pub enum StepKind {
 pub struct StepFields {
     /// Makes a table a global table. Offers TableName, TableArn and StreamArn, each as it is in the region of the
     /// stack that asks.
-    #[schemars(with = "Option<TableReplicasFile>")]
+    #[serde(default)]
+    #[schemars(with = "TableReplicasFile")]
     table_replicas: Option<Spanned<TableReplicasFile>>,
     /// Waits until a URL answers, an alarm is OK or a parameter has a value. Offers no outputs; stacks name it in 'needs'.
-    #[schemars(with = "Option<WaitForFields>")]
+    #[serde(default)]
+    #[schemars(with = "WaitForFields")]
     wait_for: Option<Spanned<WaitForFile>>,
     /// Stacks and steps that must be there first although no parameter shows it.
     #[serde(default)]
@@ -92,22 +94,27 @@ pub enum ConditionFile {
 )]
 pub struct WaitForFields {
     /// The HTTPS URL that must answer GET with a 2xx status, without redirects; http is for this machine only.
-    #[schemars(with = "Option<ParameterSchema>")]
+    #[serde(default)]
+    #[schemars(with = "ParameterSchema")]
     url: Option<Node>,
     /// The name or the ARN of the CloudWatch alarm that must be OK.
-    #[schemars(with = "Option<ParameterSchema>")]
+    #[serde(default)]
+    #[schemars(with = "ParameterSchema")]
     alarm: Option<Node>,
     /// The name or the ARN of the SSM parameter that must have a value.
-    #[schemars(with = "Option<ParameterSchema>")]
+    #[serde(default)]
+    #[schemars(with = "ParameterSchema")]
     parameter: Option<Node>,
     /// The value that the parameter must have. A SecureString is never decrypted and cannot be compared.
-    #[schemars(with = "Option<ParameterSchema>")]
+    #[serde(default)]
+    #[schemars(with = "ParameterSchema")]
     equals: Option<Node>,
     /// Role of the region in which the alarm or the parameter is.
     #[serde(default = "home")]
     region: Role,
     /// How long to wait before the deploy fails, such as 90s, 15m or 1h; 5m unless given.
-    #[schemars(with = "Option<String>")]
+    #[serde(default)]
+    #[schemars(with = "String")]
     deadline: Option<Spanned<String>>,
 }
 
