@@ -48,7 +48,7 @@ fn a_url_opens_the_gate_once_it_answers() {
         assert_eq!(request.header("authorization"), None);
     }
     // A gate that is open costs one look and holds nothing up.
-    sandbox.run("deploy").ok().prints("unchanged");
+    sandbox.run("deploy").ok().prints("Nothing changed");
     assert_eq!(web.requests().len(), 4);
     sandbox.run("plan").ok();
     web.answer("500 Internal Server Error", "{}");
