@@ -8,18 +8,14 @@ const PROJECT: &str = include_str!("../provision.yaml");
 /// The templates by their paths, as the build script found them.
 const TEMPLATES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
-/// The pages of the documentation, by the names under which they are asked for.
-pub const PAGES: &[(&str, &str)] = &[
-    ("readme", include_str!("../README.md")),
-    ("install", include_str!("../docs/install.md")),
-    ("project-file", include_str!("../docs/project-file.md")),
-    ("permissions", include_str!("../docs/permissions.md")),
-    ("mailbox", include_str!("../docs/mailbox.md")),
-    ("cake", include_str!("../docs/cake.md")),
-    ("orders", include_str!("../docs/orders.md")),
-    ("coffee", include_str!("../docs/coffee.md")),
-    ("shop", include_str!("../docs/shop.md")),
-];
+const README: &str = include_str!("../README.md");
+/// The pages in `docs/` by their names, as the build script found them.
+const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/docs.rs"));
+
+/// All pages of the documentation by the names under which they are asked for.
+pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    [("readme", README)].into_iter().chain(PAGES.iter().copied())
+}
 
 /// What is used where no project file is found.
 pub const SHIPPED: Shipped = Shipped { project: PROJECT, template };

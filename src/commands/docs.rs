@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::context::Context;
 use crate::output::{Report, Table};
-use crate::shipped::PAGES;
+use crate::shipped::pages;
 use engine::failure::Failure;
 
 /// Print a page of the documentation, or list the pages
@@ -55,14 +55,14 @@ impl Report for PagesReport {
 /// Prints a page or the list.
 pub fn run(context: &Context, args: &Args) -> Result<()> {
     let Some(name) = &args.page else {
-        let pages = PAGES.iter().map(|(page, text)| Page { page, title: title(text) });
+        let pages = pages().map(|(page, text)| Page { page, title: title(text) });
         return context.ui.report(&PagesReport { pages: pages.collect() });
     };
     let wanted = name.trim_end_matches(".md").trim_start_matches("docs/");
-    match PAGES.iter().find(|(page, _)| page.eq_ignore_ascii_case(wanted)) {
+    match pages().find(|(page, _)| page.eq_ignore_ascii_case(wanted)) {
         Some((page, text)) => context.ui.page(&PageReport { page, text }),
         None => {
-            let known: Vec<_> = PAGES.iter().map(|(page, _)| *page).collect();
+            let known: Vec<_> = pages().map(|(page, _)| page).collect();
             Err(Failure::usage(format!("there is no page '{name}'"))
                 .hint(format!("the pages are: {}", known.join(", ")))
                 .into())

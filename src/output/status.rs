@@ -38,7 +38,13 @@ impl Report for StatusReport {
         let stacks = Table::new(["STACK", "REGION", "STATUS", "CONDITION", "AGE"]).right(4);
         let stacks = stacks.rows(self.stacks.iter().map(stack)).to_text();
         let tables = Table::new(["TABLE", "REGION", "ROLE", "STATUS"]).rows(replicas).to_text();
-        [stacks, tables, leftovers(&self.leftovers), notes(&self.notices)]
+        let gates = self.gates.iter().map(|gate| {
+            let region = gate.region.as_ref().map(ToString::to_string).unwrap_or_default();
+            let open = if gate.open { "open" } else { "closed" };
+            [gate.step.clone(), region, open.to_owned(), gate.condition.clone(), gate.state.clone()]
+        });
+        let gates = Table::new(["GATE", "REGION", "OPEN", "WAITS FOR", "STATE"]).rows(gates).to_text();
+        [stacks, tables, gates, leftovers(&self.leftovers), notes(&self.notices)]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()

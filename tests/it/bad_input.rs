@@ -100,6 +100,12 @@ fn files() -> Vec<(&'static str, String, &'static [&'static str])> {
             &["provision.yaml:8", "nope"],
         ),
         (
+            "a step of two kinds",
+            with("      {}\n").replace("    stacks:\n      {}", "    stacks: {}")
+                + "    steps:\n      x:\n        wait-for: {alarm: a}\n        table-replicas: {table: t, source: home, regions: []}\n",
+            &["provision.yaml:13: a step has one kind of work: give table-replicas and wait-for a step each"],
+        ),
+        (
             "a missing template",
             with("      a: {template: nowhere.yaml, region: home}\n"),
             &["provision.yaml:11: cannot read the template nowhere.yaml", "  11 |       a:"],

@@ -23,6 +23,7 @@ mod exports;
 mod foreign;
 mod found_files;
 mod function_file;
+mod gates;
 mod guards;
 mod interrupt;
 mod leftovers;

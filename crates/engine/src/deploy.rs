@@ -4,19 +4,18 @@ use anyhow::Result;
 
 use super::build::{outcome, show};
 use super::event::{Action, Observer, Outcome};
-use super::graph::{Graph, WantedReplicas, Work};
+use super::graph::{Graph, Work};
 use super::packaged::{Packaged, packaged};
-use super::replicas::GlobalTable;
 use super::report::RunReport;
-use super::run::{Done, Run, Value};
+use super::run::{AtNode, Done, Run, Value};
 use super::runners;
 use super::schedule::{Stop, Task};
 use super::sender::unverified;
 use super::snapshot::Views;
 use super::stack::{Permissions, StackDeploy};
+use super::steps::{AnyStep, Deployed, Step as _};
 use crate::aws::{Cloud, Region};
 use crate::bundle::{BuildEvent, Origin};
-use crate::failure::Failure;
 use crate::project::Project;
 
 /// How a deploy is done.
@@ -52,7 +51,7 @@ impl<'a> Deploy<'a> {
 
     /// Runs the graph. The report tells everything; the error, if any, is the first failure.
     pub async fn execute(&self, stop: &Stop) -> (RunReport, Option<anyhow::Error>) {
-        let work = |node| -> Task<'_, Done> { Box::pin(self.node(node)) };
+        let work = |node| -> Task<'_, Done> { Box::pin(self.node(node, stop)) };
         let needs = self.run.graph.needs();
         let (mut report, error) = self.run.execute(&needs, work, stop, self.options.fail_fast).await;
         if !stop.is_set() {
@@ -70,11 +69,11 @@ impl<'a> Deploy<'a> {
         Ok(cancelled)
     }
 
-    async fn node(&self, index: usize) -> Result<Done> {
+    async fn node(&self, index: usize, stop: &Stop) -> Result<Done> {
         match &self.run.graph.nodes[index].work {
             Work::Build { artifact } => self.build(index, artifact).await,
             Work::Upload { artifact, region, build } => self.upload(index, artifact, region, *build).await,
-            Work::Replicas(replicas) => self.replicas(index, replicas).await,
+            Work::Step(step) => self.step(index, step, stop).await,
             Work::Stack(wanted) => {
                 let permissions = self.options.permissions.clone();
                 let packaged = packaged(&self.run, wanted).await?;
@@ -130,36 +129,10 @@ impl<'a> Deploy<'a> {
             .collect())
     }
 
-    async fn replicas(&self, index: usize, wanted: &WantedReplicas) -> Result<Done> {
-        let name = self.run.resolve(&wanted.table, &wanted.source)?;
-        let name =
-            name.ok_or_else(|| Failure::failed("the table's stack does not say what its table is called"))?;
-        let table = self.global_table(name, wanted);
-        let mut copies = table.look(&wanted.regions).await?;
-        let missing = copies.missing(&wanted.regions);
-        let progress =
-            |region: &Region, status: &str| self.run.show(index, region.as_str(), "replica", status);
-        if !missing.is_empty() {
-            self.run.begin(index, Action::Replicate);
-            copies = table.add(copies, &wanted.regions, progress).await?;
-        }
-        let lacks = table.lacks(&copies, wanted.protect).await?;
-        if !lacks.is_empty() {
-            self.run.begin(index, Action::Replicate);
-            copies = table.supply(&lacks, copies, progress).await?;
-        }
-        let value = Value::Regional(copies.outputs()?);
+    async fn step(&self, index: usize, step: &AnyStep, stop: &Stop) -> Result<Done> {
+        let Deployed { outcome, outputs } = step.deploy(&AtNode { run: &self.run, index }, stop).await?;
+        let value = outputs.map_or(Value::Nothing, Value::Regional);
         self.run.leave(index, value.clone());
-        let is_unchanged = missing.is_empty() && lacks.is_empty();
-        let outcome = if is_unchanged { Outcome::Unchanged } else { Outcome::Replicated };
         Ok(Done { outcome, value })
-    }
-
-    pub(super) fn global_table(&self, name: String, wanted: &WantedReplicas) -> GlobalTable<'_> {
-        GlobalTable {
-            name,
-            home: wanted.source.clone(),
-            tables: Box::new(|region| self.run.cloud.tables(region)),
-        }
     }
 }

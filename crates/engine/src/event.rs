@@ -95,6 +95,8 @@ pub enum Outcome {
     Kept,
     /// Every table replica is in place.
     Replicated,
+    /// What was waited for is as it should be.
+    Ready,
     /// It was not there in the first place.
     Absent,
 }
@@ -112,6 +114,7 @@ impl Outcome {
             Outcome::Removed => "removed",
             Outcome::Kept => "kept",
             Outcome::Replicated => "replicated",
+            Outcome::Ready => "ready",
             Outcome::Absent => "absent",
         }
     }

@@ -1,5 +1,6 @@
 //! The graph: every stack in every region, every step, every artifact, and what each needs. Pure.
 
+pub mod input;
 mod shared;
 #[cfg(test)]
 mod tests;
@@ -10,19 +11,16 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
-use shared::Shared;
+pub use self::input::{ACCOUNT, ARTIFACT_BUCKET, Input, depends_on_account};
+use self::shared::Shared;
 
 use super::event::{NodeKind, NodeName};
 use crate::aws::Region;
 use crate::document::Node as Document;
 use crate::failure::Failure;
-use crate::project::{Package, ParameterValue, Project, Regions, StackFile, StepFile, escape, fill_known};
+use crate::project::{NodeFile, Package, ParameterValue, Project, Regions, StackFile, escape, fill_known};
+use crate::steps::{AnyStep, Placing, Step};
 use crate::template::{Parameter, Template};
-
-/// The placeholder of the account's number.
-pub const ACCOUNT: &str = "account";
-/// The placeholder of the artifact bucket's name, which the account's number is part of.
-pub const ARTIFACT_BUCKET: &str = "artifacts.bucket";
 
 /// The tags that every stack carries: its system and its stage.
 pub const SYSTEM_TAG: &str = "provision:system";
@@ -64,7 +62,7 @@ pub enum Work {
     Build { artifact: String },
     Upload { artifact: String, region: Region, build: usize },
     Stack(WantedStack),
-    Replicas(WantedReplicas),
+    Step(AnyStep),
 }
 
 /// One stack in one region.
@@ -82,28 +80,6 @@ pub struct WantedStack {
     pub tags: BTreeMap<String, String>,
     /// Keep the stack from being deleted.
     pub protect: bool,
-}
-
-/// A table's copies in other regions.
-#[derive(Debug)]
-pub struct WantedReplicas {
-    pub table: Input,
-    pub source: Region,
-    /// The regions that are to hold a copy, without the source.
-    pub regions: Vec<Region>,
-    /// Give the copies recovery and protection against deletion even where the table itself has none.
-    pub protect: bool,
-}
-
-/// Where a value comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// Text in which `${account}` and `${artifacts.bucket}` may still stand.
-    Text(String),
-    /// An output of another node.
-    Output { node: usize, output: String },
-    /// The key of an artifact in its bucket.
-    ArtifactKey { artifact: String, build: usize },
 }
 
 impl Graph {
@@ -163,26 +139,25 @@ impl Graph {
 
     /// Whether anything in it depends on the account's number, which only AWS can tell.
     pub fn needs_account(&self) -> bool {
-        let in_text = |input: &Input| matches!(input, Input::Text(text) if depends_on_account(text));
         self.nodes.iter().any(|node| match &node.work {
             // They go through the artifact bucket.
             Work::Build { .. } | Work::Upload { .. } => true,
             Work::Stack(stack) => {
                 stack.package.is_some()
                     || stack.template.needs_account()
-                    || stack.inputs.values().any(in_text)
+                    || stack.inputs.values().any(Input::depends_on_account)
             }
-            Work::Replicas(replicas) => in_text(&replicas.table),
+            Work::Step(step) => step.inputs().into_iter().any(Input::depends_on_account),
         })
     }
 
     /// All regions in which something is.
     pub fn regions(&self) -> BTreeSet<Region> {
         let steps = self.nodes.iter().filter_map(|node| match &node.work {
-            Work::Replicas(replicas) => Some(replicas.regions.iter().chain([&replicas.source])),
+            Work::Step(step) => Some(step.regions()),
             _ => None,
         });
-        self.stacks().map(|(_, stack)| stack.region.clone()).chain(steps.flatten().cloned()).collect()
+        self.stacks().map(|(_, stack)| stack.region.clone()).chain(steps.flatten()).collect()
     }
 
     /// For each node the nodes it needs, for the scheduler.
@@ -219,11 +194,6 @@ impl WantedStack {
     }
 }
 
-/// Whether a text can be filled only once the account is known.
-pub fn depends_on_account(text: &str) -> bool {
-    [ACCOUNT, ARTIFACT_BUCKET].iter().any(|name| text.contains(&format!("${{{name}}}")))
-}
-
 /// Fills what is known now; the account and the bucket are known only once AWS was asked.
 fn fill_target(target: &Target, text: &str, system: &str, region: &Region) -> String {
     let placeholders = target.regions.placeholders();
@@ -248,17 +218,14 @@ struct Layout<'a> {
 
 impl Layout<'_> {
     fn wanted(&self) -> Vec<String> {
-        let file = &self.project.file;
-        let stacks = file.stacks().map(|(system, name, _)| (system, name));
-        let all = stacks.chain(file.steps().map(|(system, name, _)| (system, name)));
-        all.filter(|(system, _)| self.target.systems.iter().any(|wanted| wanted == system))
-            .map(|(system, name)| format!("{system}-{name}"))
-            .collect()
+        let is_wanted = |system: &str| self.target.systems.iter().any(|wanted| wanted == system);
+        let nodes = self.project.nodes().filter(|node| is_wanted(node.system));
+        nodes.map(|node| node.id.to_owned()).collect()
     }
 
     fn check_overrides(&self) -> Result<()> {
         for (stack, parameter) in self.target.overrides.keys() {
-            let found = self.stack_file(stack).map(|(_, file)| &self.project.templates[&file.template.value]);
+            let found = self.project.stack(stack).map(|file| &self.project.templates[&file.template.value]);
             let Some(template) = found else {
                 return Err(Failure::usage(format!("--parameter: there is no stack '{stack}'")).into());
             };
@@ -277,45 +244,36 @@ impl Layout<'_> {
         Ok(())
     }
 
-    fn stack_file(&self, id: &str) -> Option<(String, &StackFile)> {
-        let mut stacks = self.project.file.stacks();
-        stacks
-            .find(|(system, name, _)| format!("{system}-{name}") == id)
-            .map(|(system, _, file)| (system.to_owned(), file))
-    }
-
-    fn step_file(&self, id: &str) -> Option<&StepFile> {
-        let mut steps = self.project.file.steps();
-        steps.find(|(system, name, _)| format!("{system}-{name}") == id).map(|(_, _, file)| file)
-    }
-
     /// Places a stack or step with everything it needs. The project file was checked: there are no circles.
     fn place(&mut self, id: &str) -> Result<()> {
         if self.by_id.contains_key(id) {
             return Ok(());
         }
-        let needs = match (self.stack_file(id), self.step_file(id)) {
-            (Some((_, file)), _) => file.needs.iter().map(|need| need.value.clone()).collect(),
-            (None, Some(file)) => file.needs.iter().map(|need| need.value.clone()).collect(),
-            (None, None) => Vec::new(),
-        };
-        let needs: BTreeSet<usize> = needs
+        let project = self.project;
+        let Some(node) = project.node(id) else { return Ok(()) };
+        let needs: BTreeSet<usize> = node
+            .file
+            .needs()
             .iter()
-            .map(|need| self.all_of(need))
+            .map(|need| self.all_of(&need.value))
             .collect::<Result<Vec<_>>>()?
             .concat()
             .into_iter()
             .collect();
-        if let Some((system, file)) = self.stack_file(id) {
-            let regions = self.target.regions.of(file.region);
-            self.by_id.entry(id.to_owned()).or_default();
-            for region in regions {
-                self.place_stack(id, &system, &region, needs.clone())?;
+        self.by_id.entry(id.to_owned()).or_default();
+        match node.file {
+            NodeFile::Stack(file) => {
+                for region in self.target.regions.of(file.region) {
+                    self.place_stack(id, node.system, file, &region, needs.clone())?;
+                }
             }
-        } else if let Some(file) = self.step_file(id) {
-            let source = self.target.regions.of(file.table_replicas.source);
-            let source = source.into_iter().next().context("a step's source is one region")?;
-            self.place_replicas(id, source, needs)?;
+            NodeFile::Step(file) => {
+                let mut place = StepPlace { layout: self, system: node.system, needs };
+                let step = AnyStep::place(&file.kind, &mut place)?;
+                let needs = place.needs;
+                let name = NodeName { name: id.to_owned(), region: step.region(), kind: NodeKind::Step };
+                self.add(id, None, Node { id: id.to_owned(), name, needs, work: Work::Step(step) });
+            }
         }
         Ok(())
     }
@@ -329,6 +287,7 @@ impl Layout<'_> {
         &mut self,
         id: &str,
         system: &str,
+        file: &StackFile,
         region: &Region,
         mut needs: BTreeSet<usize>,
     ) -> Result<()> {
@@ -337,7 +296,6 @@ impl Layout<'_> {
             needs.extend(self.by_id[&exporter].get(&Some(region.clone())));
         }
         let project = self.project;
-        let (_, file) = self.stack_file(id).context("a stack that was found before")?;
         let template = Rc::clone(&project.templates[&file.template.value]);
         let line = file.template.line;
         let package = project.packages.get(&file.template.value).cloned();
@@ -383,28 +341,6 @@ impl Layout<'_> {
         let own = own.map(|(key, value)| (key.to_owned(), value.to_owned()));
         let file = self.project.file.tags.iter().map(|(key, tag)| (key.clone(), tag.value.clone()));
         file.chain(own).collect()
-    }
-
-    fn place_replicas(&mut self, id: &str, source: Region, mut needs: BTreeSet<usize>) -> Result<()> {
-        let project = self.project;
-        let step = project.file.steps().find(|(system, name, _)| format!("{system}-{name}") == id);
-        let (system, _, file) = step.context("a step that was found before")?;
-        let table = self.input(&file.table_replicas.table, system, &source, &mut needs)?;
-        let table = table.with_context(|| format!("no value for stage {}", self.target.stage))?;
-        let mut regions: Vec<Region> = Vec::new();
-        for region in file.table_replicas.regions.iter().flat_map(|role| self.target.regions.of(*role)) {
-            if region != source && !regions.contains(&region) {
-                regions.push(region);
-            }
-        }
-        let node = Node {
-            id: id.to_owned(),
-            name: NodeName { name: id.to_owned(), region: Some(source.clone()), kind: NodeKind::Step },
-            needs,
-            work: Work::Replicas(WantedReplicas { table, source, regions, protect: self.is_protected() }),
-        };
-        self.add(id, None, node);
-        Ok(())
     }
 
     fn add(&mut self, id: &str, region: Option<Region>, node: Node) -> usize {
@@ -476,5 +412,27 @@ impl Layout<'_> {
             self.add(&id, place.clone(), Node { id: id.clone(), name, work, needs: BTreeSet::from([build]) })
         });
         (build, upload)
+    }
+}
+
+/// A step on its way into the graph.
+struct StepPlace<'l, 'a> {
+    layout: &'l mut Layout<'a>,
+    system: &'l str,
+    needs: BTreeSet<usize>,
+}
+
+impl Placing for StepPlace<'_, '_> {
+    fn regions(&self) -> &Regions {
+        &self.layout.target.regions
+    }
+
+    fn is_protected(&self) -> bool {
+        self.layout.is_protected()
+    }
+
+    fn input(&mut self, node: &Document, region: &Region) -> Result<Input> {
+        let input = self.layout.input(node, self.system, region, &mut self.needs)?;
+        input.with_context(|| format!("no value for stage {}", self.layout.target.stage))
     }
 }

@@ -9,16 +9,16 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
 use futures_util::StreamExt;
 use futures_util::stream::iter;
 use serde::Serialize;
 
 pub use self::removal::plan_of;
 
-use super::graph::{Graph, STAGE_TAG, SYSTEM_TAG, Target, WantedReplicas, Work};
-use super::retained::{self, Estate, Table};
+use super::graph::{Graph, STAGE_TAG, SYSTEM_TAG, Target, Work};
+use super::retained::Estate;
 use super::snapshot::Views;
+use super::steps::Step as _;
 use crate::aws::error::AwsError;
 use crate::aws::stack::{Phase, StackState};
 use crate::aws::{Cloud, Region};
@@ -90,12 +90,12 @@ pub struct Search<'a> {
     pub project: &'a Project,
     pub target: &'a Target,
     pub graph: &'a Graph,
-    /// Look in every region of the partition, not only in the project's and those of its replicas.
+    /// Look in every region of the partition, not only in the project's and those where its steps have data.
     pub everywhere: bool,
 }
 
 impl Search<'_> {
-    /// Finds leftovers in the regions that were looked at, the project's, and those that hold replicas now. A region that does
+    /// Finds leftovers in the regions that were looked at, the project's, and those that hold data of steps now. A region that does
     /// not answer is part of what was found.
     pub async fn find(&self, views: &Views<'_>, account: &str) -> Leftovers {
         let (regions, unseen) = self.regions(views, account).await;
@@ -115,23 +115,15 @@ impl Search<'_> {
         let mut unseen = Vec::new();
         let estate = Estate::new(self.cloud, self.graph, views, account);
         for node in &self.graph.nodes {
-            let Work::Replicas(step) = &node.work else { continue };
-            match self.replicas(step, &estate).await {
-                Ok(copies) => regions.extend(copies),
+            let Work::Step(step) = &node.work else { continue };
+            match step.data_regions(&estate).await {
+                Ok(found) => regions.extend(found),
                 Err(error) => {
-                    unseen.push(Unseen { region: step.source.clone(), reason: sentence(&error) });
+                    unseen.extend(step.region().map(|region| Unseen { region, reason: sentence(&error) }))
                 }
             }
         }
         (regions, unseen)
-    }
-
-    /// The regions in which a step's table has replicas.
-    async fn replicas(&self, step: &WantedReplicas, estate: &Estate<'_, '_>) -> Result<Vec<Region>> {
-        let Some(name) = retained::table_of(&step.table, estate).await? else { return Ok(Vec::new()) };
-        let table = Table { name, region: step.source.clone() };
-        let state = retained::tables::look(self.cloud, &table).await?;
-        Ok(state.into_iter().flat_map(|state| state.replicas).map(|copy| copy.0).collect())
     }
 
     /// Finds leftovers in these regions. What a view shows already costs no call.
@@ -176,9 +168,9 @@ impl Search<'_> {
         let stage = &self.target.stage;
         let mut expected = BTreeSet::new();
         for regions in of_file.iter().chain([&self.target.regions]) {
-            for (system, name, stack) in self.project.file.stacks() {
+            for (node, stack) in self.project.stacks() {
                 let places = regions.of(stack.region).into_iter();
-                expected.extend(places.map(|region| (format!("{system}-{name}-{stage}"), region)));
+                expected.extend(places.map(|region| (format!("{}-{stage}", node.id), region)));
             }
         }
         expected

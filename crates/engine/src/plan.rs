@@ -1,5 +1,6 @@
 //! What a deploy would do, without doing it: the graph walked forwards with change sets that are thrown away.
 
+pub mod step;
 #[cfg(test)]
 mod tests;
 
@@ -9,16 +10,19 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
+pub use self::step::Step;
+
 use super::adoption::check;
 use super::deploy::Deploy;
 use super::event::{NodeName, Outcome};
-use super::graph::{Input, Node, WantedReplicas, WantedStack, Work};
+use super::graph::{Input, Node, WantedStack, Work};
 use super::leftovers::Leftovers;
 use super::packaged::{Packaged, packaged};
-use super::run::{Done, Run, Value};
+use super::run::{AtNode, Done, Run, Value};
 use super::schedule::{Stop, Task};
 use super::stack::change::made;
 use super::stack::{NOTHING_FOUND, Permissions, StackDeploy};
+use super::steps::{AnyStep, Forecast, Step as _};
 use super::stuck::Stuck;
 use super::token::new_name;
 use crate::aws::Region;
@@ -57,37 +61,6 @@ pub struct NodePlan {
     pub changes: Vec<ResourceChange>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-}
-
-/// What a deploy would do to a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Step {
-    Create,
-    Update,
-    Unchanged,
-    /// Another run is at work on it.
-    Wait,
-    /// It is stuck and would have to be mended first.
-    Recover,
-    Replicate,
-    /// It cannot be done: what it needs is missing.
-    Blocked,
-}
-
-impl Step {
-    /// The word that a plan shows.
-    pub fn word(self) -> &'static str {
-        match self {
-            Step::Create => "create",
-            Step::Update => "update",
-            Step::Unchanged => "unchanged",
-            Step::Wait => "wait",
-            Step::Recover => "recover",
-            Step::Replicate => "replicate",
-            Step::Blocked => "blocked",
-        }
-    }
 }
 
 impl Deploy<'_> {
@@ -133,10 +106,7 @@ impl Planning<'_, '_> {
         match &self.run.graph.nodes[index].work {
             Work::Build { artifact } => Ok((None, self.deploy.build(index, artifact).await?.value)),
             Work::Upload { .. } => Ok((None, Value::Nothing)),
-            Work::Replicas(wanted) => match self.obstacle(index, [&wanted.table], &wanted.source)? {
-                Some(reason) => Ok((self.blocked(index, reason), Value::Nothing)),
-                None => self.replicas(index, wanted).await,
-            },
+            Work::Step(step) => self.step(index, step).await,
             Work::Stack(wanted) => self.stack(index, wanted).await,
         }
     }
@@ -183,33 +153,14 @@ impl Planning<'_, '_> {
         Ok(None)
     }
 
-    async fn replicas(&self, index: usize, wanted: &WantedReplicas) -> Result<(Option<NodePlan>, Value)> {
-        let table = match self.run.resolve(&wanted.table, &wanted.source)? {
-            Some(name) if !self.needs_creation(index) => Some(self.deploy.global_table(name, wanted)),
-            _ => None,
-        };
-        let copies = match &table {
-            Some(table) => Some(table.look(&wanted.regions).await?),
-            None => None,
-        };
-        let missing =
-            copies.as_ref().map_or(wanted.regions.clone(), |copies| copies.missing(&wanted.regions));
-        if !missing.is_empty() {
-            let regions: Vec<_> = missing.iter().map(ToString::to_string).collect();
-            let note = format!("to {}", regions.join(", "));
-            return Ok((self.planned(index, Step::Replicate, Vec::new(), Some(note)), Value::Nothing));
+    async fn step(&self, index: usize, step: &AnyStep) -> Result<(Option<NodePlan>, Value)> {
+        if let Some(reason) = self.obstacle(index, step.inputs(), step.inputs_region())? {
+            return Ok((self.blocked(index, reason), Value::Nothing));
         }
-        if let (Some(table), Some(copies)) = (&table, &copies) {
-            let lacks = table.lacks(copies, wanted.protect).await?;
-            let notes: Vec<_> =
-                lacks.iter().map(|lack| format!("{} in {}", lack.words(), lack.region)).collect();
-            if !notes.is_empty() {
-                let value = Value::Regional(copies.outputs()?);
-                return Ok((self.planned(index, Step::Replicate, Vec::new(), Some(notes.join("; "))), value));
-            }
-        }
-        let value = copies.map_or(Ok(Value::Nothing), |copies| copies.outputs().map(Value::Regional))?;
-        Ok((self.planned(index, Step::Unchanged, Vec::new(), None), value))
+        let site = AtNode { run: self.run, index };
+        let Forecast { step, note, outputs } = step.plan(&site, self.needs_creation(index)).await?;
+        let value = outputs.map_or(Value::Nothing, Value::Regional);
+        Ok((self.planned(index, step, Vec::new(), note), value))
     }
 
     /// Whether a node needs something that is not there yet.

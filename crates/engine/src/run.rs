@@ -19,6 +19,7 @@ use super::report::{FailureReport, NodeEnd, NodeReport, RunReport};
 use super::schedule::{End, Stop, Task, schedule};
 use super::secrets::Secrets;
 use super::snapshot::{RegionView, Views};
+use super::steps::Site;
 use crate::aws::artifacts::bucket_name;
 use crate::aws::{Cloud, Region};
 use crate::bundle::Bundle;
@@ -52,6 +53,30 @@ pub struct Run<'a> {
     pub account: String,
     values: RefCell<Vec<Option<Value>>>,
     started: RefCell<Vec<Option<Instant>>>,
+}
+
+/// A run as one of its nodes sees it.
+pub struct AtNode<'r, 'a> {
+    pub run: &'r Run<'a>,
+    pub index: usize,
+}
+
+impl Site for AtNode<'_, '_> {
+    fn cloud(&self) -> &Cloud {
+        self.run.cloud
+    }
+
+    fn value(&self, input: &Input, region: &Region) -> Result<Option<String>> {
+        self.run.resolve(input, region)
+    }
+
+    fn begin(&self, action: Action) {
+        self.run.begin(self.index, action);
+    }
+
+    fn show(&self, name: &str, kind: &str, status: &str) {
+        self.run.show(self.index, name, kind, status);
+    }
 }
 
 impl<'a> Run<'a> {

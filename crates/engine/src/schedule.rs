@@ -41,6 +41,15 @@ impl Stop {
     }
 }
 
+impl Stop {
+    /// Waits until it is set.
+    pub async fn requested(&self) {
+        while !self.is_set() {
+            self.changed.notified().await;
+        }
+    }
+}
+
 /// A node's work; the future may borrow from the run.
 pub type Task<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + 'a>>;
 

@@ -10,10 +10,11 @@ use serde::Serialize;
 use super::graph::{Graph, Work};
 use super::leftovers::Leftovers;
 use super::notice::{Notice, notices};
-use super::retained::{self, Estate, Table};
+use super::retained::Estate;
 use super::snapshot::Views;
+pub use super::steps::{GateStatus, TableStatus};
+use super::steps::{Step as _, StepStatus};
 use crate::aws::stack::{Phase, StackState};
-use crate::aws::tables::ACTIVE;
 use crate::aws::{Cloud, Identity, Region};
 use crate::template::FINGERPRINT_OUTPUT;
 
@@ -23,6 +24,9 @@ pub struct StatusReport {
     pub stage: String,
     pub stacks: Vec<StackStatus>,
     pub tables: Vec<TableStatus>,
+    /// The steps that wait for a condition, as it is now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gates: Vec<GateStatus>,
     /// Stacks that the project file does not have any more.
     pub leftovers: Leftovers,
     /// What the stacks want people to know.
@@ -62,24 +66,6 @@ pub enum Condition {
     Stuck,
 }
 
-/// One table.
-#[derive(Clone, Debug, Serialize)]
-pub struct TableStatus {
-    pub table: String,
-    pub region: Region,
-    pub status: String,
-    pub items: i64,
-    pub replicas: Vec<ReplicaStatus>,
-}
-
-/// One copy of a table.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReplicaStatus {
-    pub region: Region,
-    pub status: String,
-    pub ready: bool,
-}
-
 /// Outputs of stacks that are there.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
@@ -108,34 +94,23 @@ pub async fn status(
         }
     });
     let estate = &Estate::new(cloud, graph, views, account);
-    let steps = graph.nodes.iter().filter_map(|node| match &node.work {
-        Work::Replicas(step) => Some(step),
+    let looks = graph.nodes.iter().filter_map(|node| match &node.work {
+        Work::Step(step) => Some(step.status(&node.id, estate)),
         _ => None,
     });
-    let looks = steps.map(|step| async move {
-        let Some(name) = retained::table_of(&step.table, estate).await? else { return Ok(None) };
-        let table = Table { name, region: step.source.clone() };
-        let state = retained::tables::look(cloud, &table).await?;
-        Ok::<_, anyhow::Error>(state.map(|state| {
-            TableStatus {
-                table: table.name,
-                region: table.region,
-                status: state.status,
-                items: state.items,
-                replicas: state
-                    .replicas
-                    .into_iter()
-                    .map(|(region, status)| ReplicaStatus { region, ready: status == ACTIVE, status })
-                    .collect(),
-            }
-        }))
-    });
-    let tables = try_join_all(looks).await?.into_iter().flatten().collect();
+    let (mut tables, mut gates) = (Vec::new(), Vec::new());
+    for found in try_join_all(looks).await?.into_iter().flatten() {
+        match found {
+            StepStatus::Table(table) => tables.push(table),
+            StepStatus::Gate(gate) => gates.push(gate),
+        }
+    }
     let notices = notices(&outputs(graph, views).stacks);
     Ok(StatusReport {
         stage: graph.stage.clone(),
         stacks: stacks.collect(),
         tables,
+        gates,
         leftovers: Leftovers::default(),
         notices,
         identity: None,

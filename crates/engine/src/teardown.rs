@@ -22,6 +22,7 @@ use super::retained::{self, Estate, Holding, Table};
 use super::run::{Done, Run, Value};
 use super::schedule::{Stop, Task};
 use super::snapshot::Views;
+use super::steps::Step as _;
 use super::token::new_name;
 use crate::aws::Cloud;
 use crate::aws::cloudformation::{LeftBehind, is_busy};
@@ -29,6 +30,7 @@ use crate::aws::stack::{Phase, StackState, Status};
 use crate::failure::Failure;
 use crate::template::Disposal;
 
+use self::tables::StepTeardown;
 use self::throttled::Turns;
 
 pub use self::inventory::{Entry, Fate, Inventory, Left};
@@ -110,7 +112,7 @@ impl<'a> Teardown<'a> {
         let outcome = match &self.run.graph.nodes[index].work {
             // Artifacts are not part of a system: they stay in their bucket for the next deploy.
             Work::Build { .. } | Work::Upload { .. } => Outcome::Unchanged,
-            Work::Replicas(wanted) => self.replicas(index, wanted).await?,
+            Work::Step(step) => step.tear_down(&StepTeardown { teardown: self, index }).await?,
             Work::Stack(wanted) => self.stack(index, wanted, stop).await?,
         };
         Ok(Done { outcome, value: Value::Nothing })

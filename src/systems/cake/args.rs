@@ -7,8 +7,8 @@ use std::time::Duration;
 use clap::{Subcommand, ValueEnum};
 use model::cake::{MOST_CAKES, OrderState};
 
-use crate::systems::kit::deadline::parse_span;
 use crate::systems::kit::paging::PageArgs;
+use engine::document::parse_span;
 
 /// Place cake orders, move them on and look at them
 #[derive(clap::Args, Debug)]

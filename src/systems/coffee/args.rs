@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use clap::Subcommand;
 
-use crate::systems::kit::deadline::parse_span;
 use crate::systems::kit::paging::PageArgs;
+use engine::document::parse_span;
 
 /// Order coffee ahead, look at orders and invoices, and collect
 #[derive(clap::Args, Debug)]

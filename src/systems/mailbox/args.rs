@@ -5,8 +5,8 @@ use std::time::Duration;
 use clap::Subcommand;
 use model::mailbox::MailboxStatus;
 
-use crate::systems::kit::deadline::parse_span;
 use crate::systems::kit::paging::PageArgs;
+use engine::document::parse_span;
 
 /// Create, look at, change and delete mailboxes of the deployed mailbox system
 #[derive(clap::Args, Debug)]

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use clap::Subcommand;
 
-use crate::systems::kit::deadline::parse_span;
 use crate::systems::kit::paging::PageArgs;
+use engine::document::parse_span;
 
 /// Work with users, items and orders of the deployed shop system, and prove that its services agree
 ///

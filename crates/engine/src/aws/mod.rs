@@ -3,15 +3,18 @@
 //! One file per service turns SDK calls into our own types, follows pages and names each failure once
 //! ([`error::AwsError`]). Nothing here knows a terminal, a command or a system by name.
 
+mod alarms;
 pub mod apis;
 pub mod artifacts;
 pub mod buckets;
 pub mod changes;
 pub mod cloudformation;
 mod credentials;
+mod direct;
 pub mod error;
 pub mod events;
 #[cfg(any(test, feature = "testing"))]
+#[cfg_attr(not(test), expect(clippy::unwrap_used, reason = "only tests use it, and fail by it"))]
 pub mod fake;
 pub mod fetch;
 pub mod functions;
@@ -19,7 +22,9 @@ pub mod http;
 pub mod logs;
 pub mod mail;
 pub mod messages;
+pub mod parameters;
 pub mod partition;
+pub mod probe;
 pub mod queues;
 mod rate;
 pub mod role;

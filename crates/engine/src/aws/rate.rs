@@ -67,7 +67,8 @@ impl Scope {
     }
 }
 
-fn is_on_this_machine(uri: &str) -> bool {
+/// Whether an address is one of this machine.
+pub fn is_on_this_machine(uri: &str) -> bool {
     let uri: Option<http::Uri> = uri.parse().ok();
     let host = uri.as_ref().and_then(http::Uri::host).unwrap_or_default();
     host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]"

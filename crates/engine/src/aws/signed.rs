@@ -167,11 +167,18 @@ pub struct SignedHttp {
     /// The operation for the address that was spoken to last. Making one costs more than signing a request.
     sending: RefCell<Option<(String, Sending)>>,
     region: Region,
+    /// The service that signatures name.
+    service: &'static str,
 }
 
 impl SignedHttp {
     /// Takes credentials and client from the connection to AWS; makes no call. Fails without credentials to look for.
     pub fn new(cloud: &Cloud, region: &Region) -> Result<Self> {
+        Self::of_service(cloud, region, "execute-api")
+    }
+
+    /// The same for another service of AWS.
+    pub(super) fn of_service(cloud: &Cloud, region: &Region, service: &'static str) -> Result<Self> {
         let credentials = cloud.credentials().ok_or_else(no_credentials)?;
         Ok(Self {
             http: cloud.http_client().clone(),
@@ -179,6 +186,7 @@ impl SignedHttp {
             known: Mutex::default(),
             sending: RefCell::default(),
             region: region.clone(),
+            service,
         })
     }
 
@@ -221,7 +229,7 @@ impl SignedHttp {
         let timeouts =
             TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).read_timeout(ATTEMPT_TIMEOUT).build();
         let sending = Operation::builder()
-            .service_name("execute-api")
+            .service_name(self.service)
             .operation_name("Invoke")
             .behavior_version(BehaviorVersion::latest())
             .http_client(self.http.clone())
@@ -257,7 +265,9 @@ impl SignedHttp {
         let body = request.body.as_deref().unwrap_or_default();
         let (_, authority) = split(&request.url)?;
         // The content type decides how API Gateway reads the body, so it is signed as well.
-        let content_type = request.body.as_ref().map(|_| ("content-type", "application/json"));
+        let names_type = request.headers.iter().any(|(name, _)| *name == "content-type");
+        let is_json = request.body.is_some() && !names_type;
+        let content_type = is_json.then_some(("content-type", "application/json"));
         let given = request.headers.iter().map(|(name, value)| (*name, value.as_str()));
         let headers: Vec<_> = content_type.into_iter().chain(given).collect();
         let signable = SignableRequest::new(
@@ -269,7 +279,7 @@ impl SignedHttp {
         let parameters = v4::SigningParams::builder()
             .identity(&identity)
             .region(self.region.as_str())
-            .name("execute-api")
+            .name(self.service)
             .time(SystemTime::now())
             .settings(settings())
             .build()
@@ -287,11 +297,23 @@ impl SignedHttp {
     fn unreachable(&self, request: &Request, lost: &Lost) -> anyhow::Error {
         let place = request.url.split('?').next().unwrap_or(&request.url);
         let message = format!("{} {place} in {} got no answer: {}", request.method, self.region, lost.reason);
-        Failure::failed(message)
-            .hint("check the network and --endpoint-url; for the emulator: `provision local status`")
-            .into()
+        let failure = Failure::failed(message)
+            .hint("check the network and --endpoint-url; for the emulator: `provision local status`");
+        anyhow::Error::new(Unreachable).context(failure)
     }
 }
+
+/// The cause of a request that got no answer.
+#[derive(Debug)]
+pub struct Unreachable;
+
+impl fmt::Display for Unreachable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("no answer")
+    }
+}
+
+impl StdError for Unreachable {}
 
 /// API Gateway takes the path as it was sent: encoded once in the address, once more in the signature.
 fn settings() -> SigningSettings {
@@ -365,6 +387,7 @@ mod tests {
             known: Mutex::default(),
             sending: RefCell::default(),
             region: Region::new("us-west-2"),
+            service: "execute-api",
         };
         (http, client)
     }

@@ -155,7 +155,10 @@ impl<'de, 'n> Deserializer<'de> for Decoder<'n> {
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
         match name {
-            SPANNED => visitor.visit_seq(SpannedAccess { node: self.0, step: 0 }),
+            SPANNED => {
+                let spanned = visitor.visit_seq(SpannedAccess { node: self.0, step: 0 });
+                spanned.map_err(|error: Mismatch| error.at(self.0.line))
+            }
             NODE => {
                 HANDED_OVER.set(Some(self.0.clone()));
                 visitor.visit_unit()

@@ -11,6 +11,7 @@ mod node;
 mod read;
 mod sentence;
 mod spaces;
+mod span;
 mod write;
 
 use std::borrow::Cow;
@@ -23,6 +24,7 @@ pub use decode::Spanned;
 pub use near::{distance, near};
 pub use needs::Needs;
 pub use node::{Content, Node, Scalar};
+pub use span::parse_span;
 pub use write::to_yaml;
 
 /// A file's name, as messages show it, and its text.

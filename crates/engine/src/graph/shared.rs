@@ -41,14 +41,13 @@ impl Shared {
     /// Works the names out. Two stacks that export the same name, and imports that go round in a circle, are refused.
     pub fn new(project: &Project, target: &Target) -> Result<Self> {
         let mut stacks = Vec::new();
-        for (system, name, file) in project.file.stacks() {
+        for (node, file) in project.stacks() {
             let template = &project.templates[&file.template.value];
             if template.exports.is_empty() && template.imports.is_empty() && !template.may_have_more_outputs {
                 continue;
             }
-            let id = format!("{system}-{name}");
             for region in target.regions.of(file.region) {
-                stacks.push(SharingStack::new(&id, system, file, template, region, target));
+                stacks.push(SharingStack::new(node.id, node.system, file, template, region, target));
             }
         }
         let shared = Self { stacks };
@@ -101,7 +100,7 @@ impl Shared {
 
     fn refuse_circles(&self, project: &Project) -> Result<()> {
         let in_file = |line| Place { source: Rc::clone(&project.source), line, import: None };
-        let mut needs = needs_of(&project.file, in_file);
+        let mut needs = needs_of(project, in_file);
         for stack in &self.stacks {
             for (exporter, name, import) in self.imported(stack) {
                 let place = Place {

@@ -5,15 +5,12 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use super::file::Role;
 use super::file::StackFile;
 use super::value::{ParameterValue, fill};
-use super::{Project, ProjectFile, artifacts, stages};
+use super::{NodeFile, Project, ProjectFile, ProjectNode, StepFile, artifacts, stages};
 use crate::document::{Needs, Node, Problem, Spanned, quoted};
 use crate::template::Template;
 
-/// The outputs that a `table-replicas` step offers.
-pub const REPLICA_OUTPUTS: [&str; 3] = ["TableName", "TableArn", "StreamArn"];
 /// What `${…}` may name in a parameter.
 const PLACEHOLDERS: [&str; 7] =
     ["stage", "system", "region", "region.home", "region.workflow", "account", "artifacts.bucket"];
@@ -33,20 +30,10 @@ pub fn check(project: &Project, problems: &mut Vec<Problem>) {
     checker.names();
     checker.tags();
     artifacts::check(project, checker.problems);
-    let file = &project.file;
-    for (system, name, stack) in file.stacks() {
-        checker.stack(&format!("{system}-{name}"), stack);
-    }
-    for (system, name, step) in file.steps() {
-        let id = format!("{system}-{name}");
-        checker.value(&format!("step {id}, table"), &step.table_replicas.table, false);
-        checker.value_for_each_stage(&format!("step {id}, table"), &step.table_replicas.table);
-        checker.needs(&id, &step.needs);
-        if step.table_replicas.source == Role::Replicas {
-            checker.at(
-                step.table_replicas.table.line,
-                format!("step {id}: 'source' must be one region: home or workflow"),
-            );
+    for node in project.nodes() {
+        match node.file {
+            NodeFile::Stack(stack) => checker.stack(node.id, stack),
+            NodeFile::Step(step) => checker.step(node.id, step),
         }
     }
     checker.cycle();
@@ -54,12 +41,13 @@ pub fn check(project: &Project, problems: &mut Vec<Problem>) {
 
 /// The outputs of a stack or step, by its id in the project file; `None` when there is no such node.
 pub fn output_names(project: &Project, id: &str) -> Option<Vec<String>> {
-    if project.file.steps().any(|(system, name, _)| format!("{system}-{name}") == id) {
-        return Some(REPLICA_OUTPUTS.map(str::to_owned).to_vec());
+    match project.node(id)?.file {
+        NodeFile::Step(step) => Some(step.kind.outputs().iter().map(|name| (*name).to_owned()).collect()),
+        NodeFile::Stack(stack) => {
+            let template = project.templates.get(&stack.template.value);
+            Some(template.map(|template| template.outputs.keys().cloned().collect()).unwrap_or_default())
+        }
     }
-    let (_, _, stack) = project.file.stacks().find(|(system, name, _)| format!("{system}-{name}") == id)?;
-    let template = project.templates.get(&stack.template.value);
-    Some(template.map(|template| template.outputs.keys().cloned().collect()).unwrap_or_default())
 }
 
 struct Checker<'a> {
@@ -128,21 +116,18 @@ impl Checker<'_> {
         }
         let longest_stage = file.stages.keys().map(String::len).max().unwrap_or_default();
         let mut seen = BTreeSet::new();
-        let stacks = file.stacks().map(|(system, name, _)| (system, "stacks", name));
-        let steps = file.steps().map(|(system, name, _)| (system, "steps", name));
-        for (system, section, name) in stacks.chain(steps) {
-            let id = format!("{system}-{name}");
-            let wrong = if !is_name(&id) || !id.starts_with(|first: char| first.is_ascii_alphabetic()) {
-                let id = quoted(&id);
+        for ProjectNode { id, system, name, file } in project.nodes() {
+            let wrong = if !is_name(id) || !id.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                let id = quoted(id);
                 format!("{id} must start with a letter and hold letters, digits and hyphens")
             } else if id.len() + 1 + longest_stage > STACK_NAME_LIMIT {
                 format!("{id}: with the stage its name has over {STACK_NAME_LIMIT} characters")
-            } else if !seen.insert(id.clone()) {
+            } else if !seen.insert(id) {
                 format!("two stacks or steps are called {id}")
             } else {
                 continue;
             };
-            self.at(self.line_of(&["systems", system, section, name]), wrong);
+            self.at(self.line_of(&["systems", system, file.section(), name]), wrong);
         }
     }
 
@@ -173,6 +158,19 @@ impl Checker<'_> {
         }
         if let Some(template) = template.filter(|template| template.is_read()) {
             self.parameters(id, stack, template);
+        }
+    }
+
+    fn step(&mut self, id: &str, step: &StepFile) {
+        for (key, node) in step.kind.values() {
+            let what = format!("step {id}, {key}");
+            // What a parameter is compared with may be secret.
+            self.value(&what, node, key == "equals");
+            self.value_for_each_stage(&what, node);
+        }
+        self.needs(id, &step.needs);
+        for (line, problem) in step.kind.problems() {
+            self.at(line, format!("step {id}: {problem}"));
         }
     }
 
@@ -241,7 +239,8 @@ impl Checker<'_> {
         match output_names(self.project, from) {
             None => self.at(line, format!("{what}: there is no stack or step '{from}'")),
             Some(names) if !self.may_have(from) && !names.iter().any(|name| name == output) => {
-                let message = format!("{what}: {from} has no output {output}; it has {}", names.join(", "));
+                let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+                let message = format!("{what}: {from} has no output {output}; it has {names}");
                 self.at(line, message);
             }
             Some(_) => {}
@@ -250,9 +249,8 @@ impl Checker<'_> {
 
     /// Whether a stack may have outputs that only CloudFormation can list.
     fn may_have(&self, id: &str) -> bool {
-        let mut stacks = self.project.file.stacks();
-        let stack = stacks.find(|(system, name, _)| format!("{system}-{name}") == id);
-        let template = stack.and_then(|(_, _, stack)| self.project.templates.get(&stack.template.value));
+        let stack = self.project.stack(id);
+        let template = stack.and_then(|stack| self.project.templates.get(&stack.template.value));
         template.is_some_and(|template| template.may_have_more_outputs)
     }
 
@@ -268,7 +266,7 @@ impl Checker<'_> {
     }
 
     fn cycle(&mut self) {
-        if let Some(circle) = needs_of(self.file(), |line| line).circle() {
+        if let Some(circle) = needs_of(self.project, |line| line).circle() {
             let line = circle.places.first().copied().unwrap_or_default();
             self.at(line, format!("these need one another in a circle: {}", circle.path()));
         }
@@ -276,22 +274,19 @@ impl Checker<'_> {
 }
 
 /// What each stack and step needs, by outputs and by `needs`, each with the place that is made of its line.
-pub fn needs_of<P: Clone>(file: &ProjectFile, place: impl Fn(u64) -> P) -> Needs<P> {
+pub fn needs_of<P: Clone>(project: &Project, place: impl Fn(u64) -> P) -> Needs<P> {
     let mut all = Needs::default();
-    let mut add = |id: &str, values: &mut dyn Iterator<Item = &Node>, needs: &[Spanned<String>]| {
+    for ProjectNode { id, file, .. } in project.nodes() {
+        let values: Vec<&Node> = match file {
+            NodeFile::Stack(stack) => stack.parameters.values().collect(),
+            NodeFile::Step(step) => step.kind.values().into_iter().map(|(_, node)| node).collect(),
+        };
         for node in values {
             if let Ok(ParameterValue::Output { from, .. }) = ParameterValue::read(node) {
                 all.add(id, &from, place(node.line));
             }
         }
-        needs.iter().for_each(|need| all.add(id, &need.value, place(need.line)));
-    };
-    for (system, name, stack) in file.stacks() {
-        add(&format!("{system}-{name}"), &mut stack.parameters.values(), &stack.needs);
-    }
-    for (system, name, step) in file.steps() {
-        let table = &step.table_replicas.table;
-        add(&format!("{system}-{name}"), &mut std::iter::once(table), &step.needs);
+        file.needs().iter().for_each(|need| all.add(id, &need.value, place(need.line)));
     }
     all
 }

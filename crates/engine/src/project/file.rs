@@ -5,19 +5,10 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
+use super::role::Role;
+use super::steps::{StepFields, StepFile};
+use super::value::ParameterSchema;
 use crate::document::{Node, Spanned};
-
-/// What a region is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// Data and API.
-    Home,
-    /// Workflows.
-    Workflow,
-    /// Further copies of the data.
-    Replicas,
-}
 
 /// A project: systems made of CloudFormation stacks in several regions.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -127,7 +118,7 @@ pub struct SystemFile {
     pub stacks: BTreeMap<String, Spanned<StackFile>>,
     /// Work that is not a stack, by name.
     #[serde(default)]
-    #[schemars(with = "BTreeMap<String, StepFile>")]
+    #[schemars(with = "BTreeMap<String, StepFields>")]
     pub steps: BTreeMap<String, Spanned<StepFile>>,
 }
 
@@ -154,32 +145,6 @@ pub struct StackFile {
     pub needs: Vec<Spanned<String>>,
 }
 
-/// One step: exactly one kind of work.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct StepFile {
-    /// Makes a table a global table. Offers TableName, TableArn and StreamArn, each as it is in the region of the
-    /// stack that asks.
-    pub table_replicas: TableReplicasFile,
-    /// Stacks and steps that must be there first although no parameter shows it.
-    #[serde(default)]
-    #[schemars(with = "Vec<String>")]
-    pub needs: Vec<Spanned<String>>,
-}
-
-/// Copies of a DynamoDB table in other regions.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct TableReplicasFile {
-    /// The table's name: text, or {output: STACK.OUTPUT}.
-    #[schemars(with = "ParameterSchema")]
-    pub table: Node,
-    /// Role of the region in which the table's stack is.
-    pub source: Role,
-    /// Roles of the regions that get a copy; the source region is left out by itself.
-    pub regions: Vec<Role>,
-}
-
 /// A tag's value: what is written, whatever YAML would take it for.
 struct TagSchema;
 
@@ -190,34 +155,6 @@ impl JsonSchema for TagSchema {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({"type": ["string", "number", "boolean"]})
-    }
-}
-
-/// The forms a parameter's value may take.
-struct ParameterSchema;
-
-impl JsonSchema for ParameterSchema {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Parameter".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let scalar = serde_json::json!({"type": ["string", "number", "boolean"]});
-        let form = |description: &str, properties: serde_json::Value, required: &[&str]| {
-            serde_json::json!({"type": "object", "description": description, "properties": properties,
-                "required": required, "additionalProperties": false})
-        };
-        json_schema!({"oneOf": [
-            {"type": ["string", "number", "boolean"],
-             "description": "Arrives as it is written. Text may hold ${stage}, ${system}, ${region}, ${region.home}, ${region.workflow}, ${account} and ${artifacts.bucket}; $${ writes ${."},
-            {"type": "array", "items": scalar, "description": "A list, for parameters of a list type."},
-            form("Another stack's output, in whatever region that stack is.",
-                serde_json::json!({"output": {"type": "string", "pattern": "^[^.]+\\.[^.]+$"}}), &["output"]),
-            form("The S3 key of an artifact in ${artifacts.bucket}.",
-                serde_json::json!({"artifact": {"type": "string"}}), &["artifact"]),
-            form("A value for each stage.",
-                serde_json::json!({"stages": {"type": "object", "additionalProperties": scalar}, "default": scalar}), &["stages"]),
-        ]})
     }
 }
 

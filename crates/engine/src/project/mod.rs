@@ -7,12 +7,16 @@ mod artifacts;
 mod check;
 mod file;
 mod find;
+mod nodes;
 mod outside;
 mod package;
 mod regions;
 mod regular;
+mod role;
 mod stages;
+mod steps;
 #[cfg(any(test, feature = "testing"))]
+#[cfg_attr(not(test), expect(clippy::unwrap_used, reason = "only tests use it, and fail by it"))]
 pub mod testing;
 mod value;
 
@@ -24,13 +28,16 @@ use std::sync::Arc;
 use anyhow::Result;
 
 pub use check::needs_of;
-pub use file::{ArtifactFile, ProjectFile, StackFile, StageFile, StepFile, schema};
+pub use file::{ArtifactFile, ProjectFile, StackFile, StageFile, schema};
 pub use find::Place;
+pub use nodes::{NodeFile, ProjectNode};
 pub use package::{Content, Package};
 pub use regions::{RegionFlags, Regions, of_partition};
 pub use regular::Regular;
+pub use steps::{ConditionFile, StepFile, StepKind, TableReplicasFile, WaitForFile};
 pub use value::{ParameterValue, escape, fill, fill_known};
 
+use self::nodes::Index;
 use crate::document::{Problem, Source};
 use crate::failure::Failure;
 use crate::template::Template;
@@ -49,6 +56,8 @@ pub struct Shipped {
 pub struct Project {
     pub source: Rc<Source>,
     pub file: ProjectFile,
+    /// Its stacks and steps by id.
+    index: Index,
     /// Templates by the path the project file gives.
     pub templates: BTreeMap<String, Rc<Template>>,
     /// What the templates name by local paths, for those that name any.
@@ -70,7 +79,8 @@ impl Project {
         let mut package_problems = Vec::new();
         let packages =
             package::read(&templates, folder.as_deref(), file.allow_outside, &mut package_problems);
-        let project = Self { source, file, templates, packages, package_problems, folder };
+        let index = Index::new(&file);
+        let project = Self { source, file, index, templates, packages, package_problems, folder };
         check::check(&project, &mut problems);
         if problems.is_empty() {
             return Ok(project);

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use serde::Serialize;
 
-use super::file::{RegionsFile, Role};
+use super::file::RegionsFile;
+use super::role::Role;
 use crate::aws::Region;
 use crate::document::distance;
 use crate::failure::Failure;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
 use crate::document::{Content, Node};
 
 /// A parameter's value before stage, regions and outputs are known.
@@ -84,6 +86,34 @@ fn literal(node: &Node) -> Option<String> {
             items.map(|items| items.join(","))
         }
         _ => node.written().map(str::to_owned),
+    }
+}
+
+/// The forms a parameter's value may take.
+pub struct ParameterSchema;
+
+impl JsonSchema for ParameterSchema {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Parameter".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let scalar = serde_json::json!({"type": ["string", "number", "boolean"]});
+        let form = |description: &str, properties: serde_json::Value, required: &[&str]| {
+            serde_json::json!({"type": "object", "description": description, "properties": properties,
+                "required": required, "additionalProperties": false})
+        };
+        json_schema!({"oneOf": [
+            {"type": ["string", "number", "boolean"],
+             "description": "Arrives as it is written. Text may hold ${stage}, ${system}, ${region}, ${region.home}, ${region.workflow}, ${account} and ${artifacts.bucket}; $${ writes ${."},
+            {"type": "array", "items": scalar, "description": "A list, for parameters of a list type."},
+            form("Another stack's output, in whatever region that stack is.",
+                serde_json::json!({"output": {"type": "string", "pattern": "^[^.]+\\.[^.]+$"}}), &["output"]),
+            form("The S3 key of an artifact in ${artifacts.bucket}.",
+                serde_json::json!({"artifact": {"type": "string"}}), &["artifact"]),
+            form("A value for each stage.",
+                serde_json::json!({"stages": {"type": "object", "additionalProperties": scalar}, "default": scalar}), &["stages"]),
+        ]})
     }
 }
 

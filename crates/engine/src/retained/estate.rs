@@ -6,15 +6,22 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use super::{GLOBAL_TABLE, Holding, NESTED_STACK, Owner, TABLE, deployed, is_to_be_created, parameters};
+use super::{
+    GLOBAL_TABLE, Holding, NESTED_STACK, Owner, TABLE, Table, deployed, given, is_to_be_created, parameters,
+    table_of, tables,
+};
+use crate::aws::artifacts::bucket_name;
 use crate::aws::changes::holds_data;
 use crate::aws::cloudformation::{CloudFormation, StackResource};
 use crate::aws::stack::{Phase, StackState};
+use crate::aws::tables::TableState;
 use crate::aws::{Cloud, Region};
 use crate::document::Source;
 use crate::failure::sentence;
-use crate::graph::{Graph, WantedStack};
+use crate::graph::{ACCOUNT, ARTIFACT_BUCKET, Graph, Input, WantedStack};
+use crate::project::fill;
 use crate::snapshot::Views;
+use crate::steps::Lookup;
 use crate::template::{BUCKET, Disposal, Names, Resource, Template, identifier, resolve};
 
 /// How far to look for what an earlier stack has left behind.
@@ -215,6 +222,34 @@ impl<'e, 'v> Estate<'e, 'v> {
             Ok(tags) => Owner::by_tags(&tags, stack, &self.account(stack).await?),
             Err(error) => Owner::Foreign(format!("its tags cannot be read: {}", sentence(&error))),
         }))
+    }
+}
+
+impl Lookup for Estate<'_, '_> {
+    fn cloud(&self) -> &Cloud {
+        self.cloud
+    }
+
+    fn value(&self, input: &Input, region: &Region) -> Option<String> {
+        match input {
+            Input::Text(text) => {
+                let lookup = |name: &str| match name {
+                    ACCOUNT => Some(self.account.to_owned()).filter(|account| !account.is_empty()),
+                    ARTIFACT_BUCKET => Some(bucket_name(self.account, region)),
+                    _ => None,
+                };
+                fill(text, lookup).ok()
+            }
+            Input::Output { node, output } => {
+                given(self.graph, self.views, *node)?.outputs.get(output).cloned()
+            }
+            Input::ArtifactKey { .. } => None,
+        }
+    }
+
+    async fn table(&self, name: &Input, region: &Region) -> Result<Option<TableState>> {
+        let Some(name) = table_of(name, self).await? else { return Ok(None) };
+        tables::look(self.cloud, &Table { name, region: region.clone() }).await
     }
 }
 

@@ -21,6 +21,7 @@ use crate::graph::{WantedStack, Work};
 use crate::retained::buckets::count;
 use crate::retained::{self, Holding, NESTED_STACK, Owner, TABLE, Table};
 use crate::snapshot;
+use crate::steps::Step as _;
 use crate::template::Disposal;
 
 /// The type of SQS queues.
@@ -133,8 +134,9 @@ impl Teardown<'_> {
     /// What has the name of a resource of a stack and is not proven ours, with that stack.
     async fn foreign(&self) -> Result<Vec<(&WantedStack, Holding)>> {
         for node in &self.run.graph.nodes {
-            if let Work::Replicas(step) = &node.work {
-                self.replicated(step).await?;
+            let Work::Step(step) = &node.work else { continue };
+            if let Some((table, home)) = step.table() {
+                self.replicated(table, home).await?;
             }
         }
         let holdings = self.holdings.borrow();

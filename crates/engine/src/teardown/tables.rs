@@ -9,14 +9,26 @@ use crate::aws::Region;
 use crate::aws::tables::TableState;
 use crate::event::{Action, Outcome};
 use crate::failure::Failure;
-use crate::graph::WantedReplicas;
-use crate::replicas::GlobalTable;
+use crate::graph::Input;
 use crate::retained::{self, Holding, TABLE, Table};
+use crate::steps::{GlobalTable, Removal};
 use crate::template::Disposal;
 
+/// A teardown as one of its steps sees it.
+pub struct StepTeardown<'t, 'a> {
+    pub teardown: &'t Teardown<'a>,
+    pub index: usize,
+}
+
+impl Removal for StepTeardown<'_, '_> {
+    async fn remove_copies(&self, table: &Input, home: &Region) -> Result<Outcome> {
+        self.teardown.remove_copies(self.index, table, home).await
+    }
+}
+
 impl Teardown<'_> {
-    pub(super) async fn replicas(&self, index: usize, wanted: &WantedReplicas) -> Result<Outcome> {
-        let Some(home) = self.replicated(wanted).await? else { return Ok(Outcome::Absent) };
+    async fn remove_copies(&self, index: usize, table: &Input, home: &Region) -> Result<Outcome> {
+        let Some(home) = self.replicated(table, home).await? else { return Ok(Outcome::Absent) };
         let Some(state) = retained::tables::look(self.run.cloud, &home).await? else {
             return Ok(Outcome::Absent);
         };
@@ -80,9 +92,9 @@ impl Teardown<'_> {
     }
 
     /// The table of a step, if it is proven ours: a stack of the plan has it, or had it.
-    pub(super) async fn replicated(&self, wanted: &WantedReplicas) -> Result<Option<Table>> {
-        let Some(name) = retained::table_of(&wanted.table, &self.estate()).await? else { return Ok(None) };
-        let home = Table { name, region: wanted.source.clone() };
+    pub(super) async fn replicated(&self, table: &Input, home: &Region) -> Result<Option<Table>> {
+        let Some(name) = retained::table_of(table, &self.estate()).await? else { return Ok(None) };
+        let home = Table { name, region: home.clone() };
         let stacks: Vec<_> =
             self.run.graph.stacks().filter(|(_, stack)| stack.region == home.region).collect();
         for (index, stack) in &stacks {

@@ -63,7 +63,8 @@ impl Refusal {
         Self { status: response.status().as_u16(), code: header.or(named.code), ..named }
     }
 
-    fn of(body: &str) -> Self {
+    /// Reads the body of an error.
+    pub fn of(body: &str) -> Self {
         if let Ok(Value::Object(json)) = serde_json::from_str(body) {
             let code = ["__type", "code", "Code"].iter().find_map(|name| json.get(*name)?.as_str());
             let code = code.map(|code| bare(code).to_owned());

@@ -130,3 +130,34 @@ fn region_names_have_a_form() {
     assert!(is_region("us-west-2") && is_region("us-gov-east-1"));
     assert!(!is_region("us-west") && !is_region("US-west-2") && !is_region("") && !is_region("us--2"));
 }
+
+#[test]
+fn a_step_has_exactly_one_kind_of_work() {
+    let step = |step: &str| {
+        error(&format!(
+            "    stacks: {{}}\n    steps:\n      ok: {{wait-for: {{alarm: a}}}}\n      x: {step}\n"
+        ))
+    };
+    let gate = "wait-for: {alarm: a}";
+    let replicas = "table-replicas: {table: t, source: home, regions: [workflow]}";
+    for (wrong, says) in [
+        ("{needs: []}".to_owned(), "a step needs one kind of work: table-replicas or wait-for"),
+        (format!("{{{gate}, {replicas}}}"), "a step has one kind of work"),
+        ("{wait: {alarm: a}}".to_owned(), "unknown field `wait`"),
+        ("{wait-for: {}}".to_owned(), "wait-for takes exactly one of url, alarm and parameter"),
+        ("{wait-for: {alarm: a, url: 'https://x'}}".to_owned(), "wait-for takes exactly one of"),
+        ("{wait-for: {alarm: a, equals: b}}".to_owned(), "'equals' is for 'parameter' only"),
+        (
+            "{wait-for: {alarm: a, deadline: soon}}".to_owned(),
+            "step s-x: deadline: 'soon' is no span of time",
+        ),
+        ("{wait-for: {alarm: a, region: replicas}}".to_owned(), "step s-x: 'region' must be one region"),
+        ("{wait-for: {url: 'http://example.com'}}".to_owned(), "step s-x: the URL must begin with https://"),
+        ("{wait-for: {parameter: {output: s-ok.Arn}}}".to_owned(), "s-ok has no output Arn; it has none"),
+        ("{wait-for: {alarm: '${oops}'}}".to_owned(), "step s-x, alarm: ${oops} is not known"),
+        ("{wait-for: {alarm: {stages: {prod: a}}}}".to_owned(), "step s-x, alarm: stage dev has no value"),
+    ] {
+        let error = step(&wrong);
+        assert!(error.starts_with("provision.yaml:10: ") && error.contains(says), "{wrong}: {error}");
+    }
+}

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::aws::Region;
 use crate::aws::fake::held;
-use crate::replicas::tests::Scene;
+use crate::steps::replicas::tests::Scene;
 
 const AWAY: &str = "us-east-1";
 

@@ -14,6 +14,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 mod wait;
+mod wanted;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -23,6 +24,7 @@ use futures_util::future::try_join;
 use self::adding::Adding;
 use self::removing::Removing;
 use self::wait::Wait;
+pub use self::wanted::{Replicas, TableStatus};
 use crate::aws::Region;
 use crate::aws::error::AwsError;
 use crate::aws::tables::{ACTIVE, TableState, Tables};

@@ -1,0 +1,34 @@
+//! What a deploy would do to one node, in a word.
+
+use serde::Serialize;
+
+/// What a deploy would do to a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    Create,
+    Update,
+    Unchanged,
+    /// Another run is at work on it.
+    Wait,
+    /// It is stuck and would have to be mended first.
+    Recover,
+    Replicate,
+    /// It cannot be done: what it needs is missing.
+    Blocked,
+}
+
+impl Step {
+    /// The word that a plan shows.
+    pub fn word(self) -> &'static str {
+        match self {
+            Step::Create => "create",
+            Step::Update => "update",
+            Step::Unchanged => "unchanged",
+            Step::Wait => "wait",
+            Step::Recover => "recover",
+            Step::Replicate => "replicate",
+            Step::Blocked => "blocked",
+        }
+    }
+}
