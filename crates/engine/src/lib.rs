@@ -3,6 +3,7 @@
 //! Knows no system by name, no command line and no terminal: it is given options, emits [`event::Event`]s and
 //! returns a report or a failure.
 
+pub mod access;
 pub mod adoption;
 pub mod aws;
 pub mod build;
