@@ -9,7 +9,7 @@ use super::policy::{each, of_list, statements, texts};
 use super::statement::{Effect, Set, Statement};
 use crate::template::{Names, Resource, Template, settled};
 
-/// The type of a template's functions that are reached by a public address.
+/// The principal that stands for every caller.
 const EVERYBODY: &str = "*";
 
 /// One statement and the resource of the template that makes it.
