@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod adoption;
+pub mod approval;
 pub mod aws;
 pub mod build;
 pub mod bundle;
