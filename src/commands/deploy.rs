@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use std::path::PathBuf;
 
+use super::approval::{ApproveArg, approved};
 use super::build::origin;
 use super::interrupt::interruptible;
 use super::leave;
@@ -16,6 +17,7 @@ use engine::aws::stack::Phase;
 use engine::deploy::{Deploy, DeployOptions};
 use engine::event::Event;
 use engine::plan::PlanReport;
+use engine::project::Approve;
 use engine::resource_name::{ResourceName, Use};
 use engine::schedule::Stop;
 use engine::stack::Permissions;
@@ -44,6 +46,13 @@ pub struct DeployArgs {
     /// Let changes through that may lose data, such as replacing a table
     #[arg(long)]
     allow_data_loss: bool,
+
+    /// When to ask for an approval before the first change [default: broadening, or the stage's `approve`]
+    ///
+    /// Access widens where a changed stack allows more actions, resources or principals, or denies less, than the deployed one.
+    /// Without a terminal there is no one to ask, and such a deploy ends with exit code 2 unless this is `never`.
+    #[arg(long, value_enum, value_name = "WHEN")]
+    approve: Option<ApproveArg>,
 
     /// Make change sets even where nothing has changed
     #[arg(long)]
@@ -125,6 +134,12 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let options = confirm_recovery(context, &selection, &views, options).await?;
     let deploy = Deploy::new(&cloud, &selection.project, &selection.graph, views, account, options, &observe);
     deploy.check_adoption().await?;
+    let approve = args
+        .approve
+        .map(Approve::from)
+        .or(selection.project.stage_file(&selection.target.stage).approve)
+        .unwrap_or_default();
+    approved(context, &deploy, approve).await?;
     let stop = Stop::default();
     let (report, error) =
         interruptible(&context.ui, &stop, deploy.execute(&stop), Some(async || deploy.cancel().await))

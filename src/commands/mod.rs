@@ -1,6 +1,7 @@
 //! One file per command: its `Args`, whose doc comments are the help text, and a short `run`.
 
 pub mod api;
+mod approval;
 pub mod build;
 pub mod completion;
 pub mod deploy;

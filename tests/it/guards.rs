@@ -37,6 +37,50 @@ fn a_table_is_not_replaced_unless_that_is_allowed() {
     sandbox.run("deploy -p s-data.Key=number --allow-data-loss").ok().prints("updated");
 }
 
+/// A role whose only statement is `STATEMENT`.
+const ROLE: &str = "\
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]
+      Policies:
+        - {PolicyName: p, PolicyDocument: {Version: '2012-10-17', Statement: [STATEMENT]}}
+";
+
+#[test]
+fn access_widens_only_with_an_approval() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      role: {template: role.yaml, region: home}\n");
+    let write = |statement: &str| sandbox.write("role.yaml", &ROLE.replace("STATEMENT", statement));
+    let narrow = "{Effect: Allow, Action: 's3:GetObject', Resource: 'arn:aws:s3:::items/*'}";
+    let wide = "{Effect: Allow, Action: '*', Resource: '*'}";
+    write(narrow);
+    sandbox.run("deploy").ok();
+    let fingerprint = sandbox.run("outputs --output json").ok().stdout;
+
+    write(wide);
+    sandbox
+        .run("deploy")
+        .code(2)
+        .says("s-role-dev in us-west-2: access widens: Role (AWS::IAM::Role): Allow s3:GetObject on arn:aws:s3:::items/* becomes Allow * on *")
+        .says("nothing was changed")
+        .says("--approve never");
+    sandbox.run("deploy --yes").code(2).says("was not approved");
+    assert_eq!(sandbox.run("outputs --output json").ok().stdout, fingerprint);
+    sandbox.run("deploy --approve never").ok().prints("updated");
+
+    // What is narrower, or only written otherwise, needs none; nor does a stage that says so.
+    write("{Resource: ['arn:aws:s3:::items/*'], Action: ['s3:GetObject'], Effect: Allow}");
+    sandbox.run("deploy").ok();
+    let file = std::fs::read_to_string(sandbox.path("project/provision.yaml")).unwrap();
+    sandbox.write("provision.yaml", &file.replace("dev: {}", "dev: {approve: never}"));
+    write(wide);
+    sandbox.run("deploy").ok();
+    sandbox.run("deploy --approve any").code(2).says("this deploy was not approved");
+}
+
 #[test]
 fn a_stage_stays_in_its_account() {
     let sandbox = Sandbox::started();

@@ -3,7 +3,9 @@
 //! Knows no system by name, no command line and no terminal: it is given options, emits [`event::Event`]s and
 //! returns a report or a failure.
 
+pub mod access;
 pub mod adoption;
+pub mod approval;
 pub mod aws;
 pub mod build;
 pub mod bundle;

@@ -105,7 +105,7 @@ pub fn parameters(
 }
 
 /// The stack behind a node, as it was found.
-fn given<'v>(graph: &Graph, views: &'v Views<'_>, node: usize) -> Option<&'v StackState> {
+pub(super) fn given<'v>(graph: &Graph, views: &'v Views<'_>, node: usize) -> Option<&'v StackState> {
     match &graph.nodes[node].work {
         Work::Stack(stack) => deployed(stack, views),
         _ => None,

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
+use super::approval::StackAccess;
 use super::deploy::{Deploy, DeployOptions};
 use super::doctor::{Doctor, DoctorReport};
 use super::event::Event;
@@ -196,6 +197,17 @@ impl Scene {
             Deploy::new(&self.cloud, &self.project, &graph, views, ACCOUNT.to_owned(), options, &silent);
         let report = deploy.plan().await.unwrap();
         report.nodes.into_iter().map(|node| (node.node.name, node.step, node.note)).collect()
+    }
+
+    /// How a deploy would change who may do what.
+    pub async fn access(&self) -> Vec<StackAccess> {
+        let graph = self.graph();
+        let silent = |_: Event| {};
+        let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
+        let options = self.options();
+        let deploy =
+            Deploy::new(&self.cloud, &self.project, &graph, views, ACCOUNT.to_owned(), options, &silent);
+        deploy.access().await.unwrap()
     }
 
     /// Deploys; CloudFormation gives these answers once the first look is over.

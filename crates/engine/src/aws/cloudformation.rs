@@ -176,7 +176,16 @@ impl CloudFormation {
 
     /// The template with which a stack was deployed last, as its transforms have left it.
     pub async fn template(&self, arn: &str) -> Result<String> {
-        let call = self.client.get_template().stack_name(arn).template_stage(TemplateStage::Processed);
+        self.template_at(arn, TemplateStage::Processed).await
+    }
+
+    /// The template with which a stack was deployed last, as it was sent.
+    pub async fn original_template(&self, arn: &str) -> Result<String> {
+        self.template_at(arn, TemplateStage::Original).await
+    }
+
+    async fn template_at(&self, arn: &str, stage: TemplateStage) -> Result<String> {
+        let call = self.client.get_template().stack_name(arn).template_stage(stage);
         let answer = call.send().await;
         let answer = answer.map_err(|error| explain(error, "cloudformation:GetTemplate", &self.region))?;
         Ok(answer.template_body.unwrap_or_default())

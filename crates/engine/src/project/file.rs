@@ -75,6 +75,21 @@ pub struct StageFile {
     /// What the trust policy of `assume-role` asks for as its external id.
     #[schemars(with = "Option<String>")]
     pub external_id: Option<Spanned<String>>,
+    /// Which deploys need an approval before their first change; `broadening` if nothing is given.
+    pub approve: Option<Approve>,
+}
+
+/// Which deploys need an approval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Approve {
+    /// None.
+    Never,
+    /// Those that widen access.
+    #[default]
+    Broadening,
+    /// All.
+    Any,
 }
 
 impl StageFile {

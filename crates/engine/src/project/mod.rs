@@ -28,7 +28,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 pub use check::needs_of;
-pub use file::{ArtifactFile, ProjectFile, StackFile, StageFile, schema};
+pub use file::{Approve, ArtifactFile, ProjectFile, StackFile, StageFile, schema};
 pub use find::Place;
 pub use nodes::{NodeFile, ProjectNode};
 pub use package::{Content, Package};

@@ -16,6 +16,7 @@ mod package;
 mod parameter;
 mod references;
 mod sent;
+mod settled;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -30,6 +31,7 @@ pub use names::{Names, resolve};
 pub use package::{LocalPath, Stored, local_paths, with_references};
 pub use parameter::Parameter;
 pub use sent::FINGERPRINT_OUTPUT;
+pub use settled::{alternatives, settled};
 
 use crate::document::{Node, Problem, Source};
 

@@ -1,0 +1,88 @@
+//! Patterns with `*` and `?`, as IAM has them in actions and resources: whether one takes in all that another does, and
+//! whether two have something in common.
+
+/// Whether everything that `part` matches is matched by `whole` too. Where that cannot be seen by comparing them sign by
+/// sign, it is denied.
+pub fn contains(whole: &str, part: &str) -> bool {
+    let part: Vec<_> = part.chars().collect();
+    // After each sign of `whole`: which beginnings of `part` it can have matched.
+    let mut reached = vec![false; part.len() + 1];
+    reached[0] = true;
+    for sign in whole.chars() {
+        if sign == '*' {
+            let first = reached.iter().position(|is_reached| *is_reached).unwrap_or(reached.len());
+            reached.iter_mut().skip(first).for_each(|is_reached| *is_reached = true);
+            continue;
+        }
+        for end in (1..reached.len()).rev() {
+            let matches = part[end - 1] == sign || sign == '?' && part[end - 1] != '*';
+            reached[end] = reached[end - 1] && matches;
+        }
+        reached[0] = false;
+    }
+    reached[part.len()]
+}
+
+/// Whether some text is matched by both.
+pub fn overlap(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<_>, Vec<_>) = (one.chars().collect(), other.chars().collect());
+    let width = other.len() + 1;
+    let mut meets = vec![false; (one.len() + 1) * width];
+    for row in (0..=one.len()).rev() {
+        for column in (0..=other.len()).rev() {
+            let at = |row: usize, column: usize| meets[row * width + column];
+            meets[row * width + column] = match (one.get(row), other.get(column)) {
+                (None, None) => true,
+                (Some('*'), None) => at(row + 1, column),
+                (None, Some('*')) => at(row, column + 1),
+                (None, Some(_)) | (Some(_), None) => false,
+                (Some('*'), Some(_)) | (Some(_), Some('*')) => at(row + 1, column) || at(row, column + 1),
+                (Some(left), Some(right)) => {
+                    (left == right || *left == '?' || *right == '?') && at(row + 1, column + 1)
+                }
+            };
+        }
+    }
+    meets[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_pattern_contains_what_is_narrower() {
+        for (whole, part) in
+            [("*", "s3:*"), ("s3:*", "s3:Get*"), ("s3:Get*", "s3:GetObject"), ("a?c", "abc"), ("a?c", "a?c")]
+        {
+            assert!(contains(whole, part), "{whole} {part}");
+            assert!(whole == part || !contains(part, whole), "{part} {whole}");
+        }
+        assert!(!contains("a?c", "a*c") && !contains("s3:Get*", "s3:Put*"));
+    }
+
+    fn matches(pattern: &[char], text: &[char]) -> bool {
+        match (pattern.first(), text.first()) {
+            (None, None) => true,
+            (Some('*'), _) => {
+                matches(&pattern[1..], text) || !text.is_empty() && matches(pattern, &text[1..])
+            }
+            (Some('?'), Some(_)) => matches(&pattern[1..], &text[1..]),
+            (Some(sign), Some(other)) => sign == other && matches(&pattern[1..], &text[1..]),
+            _ => false,
+        }
+    }
+
+    proptest! {
+        /// Held against matching by its definition.
+        #[test]
+        fn what_is_contained_matches_less(whole in "[ab*?]{0,5}", part in "[ab*?]{0,5}", text in "[ab]{0,6}") {
+            let signs = |text: &str| text.chars().collect::<Vec<_>>();
+            let (of_whole, of_part) =
+                (matches(&signs(&whole), &signs(&text)), matches(&signs(&part), &signs(&text)));
+            prop_assert!(!contains(&whole, &part) || !of_part || of_whole);
+            prop_assert!(overlap(&whole, &part) || !(of_whole && of_part));
+        }
+    }
+}

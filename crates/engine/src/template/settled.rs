@@ -1,0 +1,182 @@
+//! Values with everything worked out that can be, so that two templates can be compared however they are written.
+//!
+//! What only CloudFormation can tell remains in the text as `${…}`: `!GetAtt Queue.Arn`, `!Sub "${Queue.Arn}"` and a join of
+//! the same parts all come to `${Queue.Arn}`.
+
+use serde_json::{Map, Value, json};
+
+use super::names::{DEEPEST, Names, resolve};
+
+const IF: &str = "Fn::If";
+const NO_VALUE: &str = "${AWS::NoValue}";
+
+/// The value without functions, but for an `Fn::If` whose condition is not known: it holds the condition's definition
+/// instead of its name. `AWS::NoValue` is left out.
+pub fn settled(value: &Value, names: &Names<'_>) -> Value {
+    match value {
+        Value::Array(items) => {
+            items.iter().map(|item| settled(item, names)).filter(|item| item != NO_VALUE).collect()
+        }
+        Value::Object(entries) => match function(entries) {
+            Some((IF, argument)) => branch(argument, names),
+            Some(_) => text(value, names).into(),
+            None => {
+                let entries = entries.iter().map(|(key, value)| (key.clone(), settled(value, names)));
+                entries.filter(|(_, value)| value != NO_VALUE).collect()
+            }
+        },
+        value => value.clone(),
+    }
+}
+
+/// The conditions that decide between two values where they are not known: what is in both branches of a settled `Fn::If`,
+/// each with the condition on which it applies.
+pub fn alternatives(value: &Value) -> Vec<(Option<(String, bool)>, &Value)> {
+    match value.get(IF).and_then(Value::as_array).map(Vec::as_slice) {
+        Some([condition, holds, fails]) => {
+            let condition = condition.as_str().unwrap_or_default();
+            let of = |value, holds| (Some((condition.to_owned(), holds)), value);
+            [(holds, true), (fails, false)]
+                .into_iter()
+                .filter(|(value, _)| *value != NO_VALUE)
+                .map(|(value, holds)| of(value, holds))
+                .collect()
+        }
+        _ => vec![(None, value)],
+    }
+}
+
+impl Names<'_> {
+    /// The definition of a condition as text, by which two templates' conditions are compared.
+    pub fn definition(&self, condition: &str) -> String {
+        let definition = self.body.get("Conditions").and_then(|conditions| conditions.get(condition));
+        definition.map_or_else(|| condition.to_owned(), |definition| settled(definition, self).to_string())
+    }
+}
+
+fn branch(argument: &Value, names: &Names<'_>) -> Value {
+    if let Some(branch) = names.branch(argument, DEEPEST) {
+        return settled(branch, names);
+    }
+    let condition = argument[0].as_str().map(|name| names.definition(name)).unwrap_or_default();
+    json!({ IF: [condition, settled(&argument[1], names), settled(&argument[2], names)] })
+}
+
+/// A function call: a map of one entry.
+fn function(entries: &Map<String, Value>) -> Option<(&str, &Value)> {
+    let (name, argument) = entries.iter().next().filter(|_| entries.len() == 1)?;
+    (name == "Ref" || name.starts_with("Fn::")).then_some((name.as_str(), argument))
+}
+
+/// The text of a value, with `${…}` for each part of it that is not known.
+fn text(value: &Value, names: &Names<'_>) -> String {
+    if let Some(text) = resolve(value, names) {
+        return text;
+    }
+    let Some((name, argument)) = value.as_object().and_then(function) else {
+        return match value {
+            Value::String(text) => text.clone(),
+            value => settled(value, names).to_string(),
+        };
+    };
+    let known = match (name, argument) {
+        ("Ref", Value::String(name)) => Some(format!("${{{name}}}")),
+        ("Fn::GetAtt", Value::String(path)) => Some(format!("${{{path}}}")),
+        ("Fn::GetAtt", Value::Array(path)) => attribute(path),
+        ("Fn::Sub", Value::String(text)) => Some(substituted(text, None, names)),
+        ("Fn::Sub", Value::Array(both)) => {
+            both.first().and_then(Value::as_str).map(|text| substituted(text, both.get(1), names))
+        }
+        ("Fn::Join", Value::Array(parts)) => joined(parts, names),
+        _ => None,
+    };
+    known.unwrap_or_else(|| opaque(name, argument, names))
+}
+
+fn attribute(path: &[Value]) -> Option<String> {
+    let parts: Option<Vec<_>> = path.iter().map(Value::as_str).collect();
+    Some(format!("${{{}}}", parts?.join(".")))
+}
+
+fn joined(parts: &[Value], names: &Names<'_>) -> Option<String> {
+    let [Value::String(separator), Value::Array(items)] = parts else { return None };
+    Some(items.iter().map(|item| text(item, names)).collect::<Vec<_>>().join(separator))
+}
+
+/// A function that is not worked out. Its text matches nothing but itself, so that it must not hold wildcards.
+fn opaque(name: &str, argument: &Value, names: &Names<'_>) -> String {
+    let argument = settled(argument, names).to_string().replace('*', "∗").replace('?', "？");
+    format!("${{{name} {argument}}}")
+}
+
+fn substituted(text: &str, own: Option<&Value>, names: &Names<'_>) -> String {
+    let (mut result, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once("${") {
+        let Some((name, after)) = after.split_once('}') else { break };
+        result.push_str(before);
+        let name = name.trim();
+        match (name.strip_prefix('!'), own.and_then(|own| own.get(name))) {
+            (Some(literal), _) => result.push_str(&format!("${{{literal}}}")),
+            (None, Some(value)) => result.push_str(&self::text(value, names)),
+            (None, None) => result.push_str(&self::text(&json!({"Ref": name}), names)),
+        }
+        rest = after;
+    }
+    result + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn of(value: Value) -> Value {
+        let parameters = BTreeMap::from([("Stage".to_owned(), "dev".to_owned())]);
+        let body = json!({"Conditions": {
+            "IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]},
+            "IsOpen": {"Fn::Equals": [{"Fn::ImportValue": "open"}, "yes"]},
+        }});
+        let names = Names {
+            parameters: &parameters,
+            region: "us-west-2",
+            account: "123456789012",
+            stack: "s",
+            body: &body,
+        };
+        settled(&value, &names)
+    }
+
+    #[test]
+    fn the_same_value_written_in_several_ways_comes_to_one_text() {
+        let ways = [
+            json!({"Fn::Sub": "${Queue.Arn}/${Stage}"}),
+            json!({"Fn::Join": ["/", [{"Fn::GetAtt": ["Queue", "Arn"]}, {"Ref": "Stage"}]]}),
+            json!({"Fn::Join": ["", [{"Fn::GetAtt": "Queue.Arn"}, "/dev"]]}),
+            json!({"Fn::Sub": ["${Q}/${S}", {"Q": {"Fn::GetAtt": ["Queue", "Arn"]}, "S": "dev"}]}),
+        ];
+        for way in ways {
+            assert_eq!(of(way), json!("${Queue.Arn}/dev"));
+        }
+        assert_eq!(of(json!({"Fn::Sub": "${!aws:username}/${Other}"})), json!("${aws:username}/${Other}"));
+    }
+
+    #[test]
+    fn branches_are_taken_where_their_condition_is_known_and_kept_where_it_is_not() {
+        let value = json!([{"Fn::If": ["IsProd", "a", {"Ref": "AWS::NoValue"}]}, "b"]);
+        assert_eq!(of(value), json!(["b"]));
+        let open = of(json!({"Fn::If": ["IsOpen", "a", {"Ref": "AWS::NoValue"}]}));
+        let found = alternatives(&open);
+        assert_eq!(found.len(), 1);
+        let (condition, value) = &found[0];
+        assert_eq!(*value, "a");
+        let (definition, holds) = condition.clone().unwrap();
+        assert!(holds && definition.contains("Fn::ImportValue"), "{definition}");
+    }
+
+    #[test]
+    fn a_wildcard_inside_a_function_is_none() {
+        let text = of(json!({"Fn::Select": [0, ["*", {"Ref": "List"}]]}));
+        assert!(!text.as_str().unwrap().contains('*'), "{text}");
+    }
+}
