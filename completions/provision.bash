@@ -1353,7 +1353,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__deploy)
-            opts="-p -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --force --skip-resource --fail-fast --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
+            opts="-p -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --force --skip-resource --fail-fast --outputs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --quiet --yes --no-input --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

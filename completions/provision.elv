@@ -74,6 +74,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --allow-data-loss 'Let changes through that may lose data, such as replacing a table'
             cand --force 'Make change sets even where nothing has changed'
             cand --fail-fast 'Start nothing new after the first failure, instead of finishing what does not depend on it'
+            cand --outputs 'List all outputs of the stacks at the end, not only addresses'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'
