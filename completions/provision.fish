@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_provision_global_optspecs
-    string join \n stage= region= workflow-region= replica-region= profile= endpoint-url= local config= output= q/quiet y/yes no-input color= h/help V/version
+    string join \n stage= region= workflow-region= replica-region= profile= endpoint-url= local config= output= q/quiet y/yes no-input color= wide h/help V/version
 end
 
 function __fish_provision_needs_command
@@ -40,6 +40,7 @@ complete -c provision -n "__fish_provision_needs_command" -l local -d 'Work on t
 complete -c provision -n "__fish_provision_needs_command" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_needs_command" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_needs_command" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_needs_command" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_needs_command" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_needs_command" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
@@ -84,6 +85,7 @@ complete -c provision -n "__fish_provision_using_subcommand deploy" -l local -d 
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
@@ -106,6 +108,7 @@ complete -c provision -n "__fish_provision_using_subcommand plan" -l local -d 'W
 complete -c provision -n "__fish_provision_using_subcommand plan" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand plan" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand plan" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand build" -l out -d 'Folder to write into; what it already has besides stays' -r -F
@@ -125,6 +128,7 @@ complete -c provision -n "__fish_provision_using_subcommand build" -l local -d '
 complete -c provision -n "__fish_provision_using_subcommand build" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand build" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand build" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand build" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand build" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand build" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -144,6 +148,7 @@ complete -c provision -n "__fish_provision_using_subcommand doctor" -l local -d 
 complete -c provision -n "__fish_provision_using_subcommand doctor" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand status" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -163,6 +168,7 @@ complete -c provision -n "__fish_provision_using_subcommand status" -l local -d 
 complete -c provision -n "__fish_provision_using_subcommand status" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand status" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand status" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand status" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand status" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -181,6 +187,7 @@ complete -c provision -n "__fish_provision_using_subcommand outputs" -l local -d
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand api" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -199,6 +206,7 @@ complete -c provision -n "__fish_provision_using_subcommand api" -l local -d 'Wo
 complete -c provision -n "__fish_provision_using_subcommand api" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand api" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand api" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand api" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand api" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l confirm -d 'Answer the question for a system\'s name, for scripts; once for each system' -r
@@ -225,6 +233,7 @@ complete -c provision -n "__fish_provision_using_subcommand teardown" -l local -
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand validate" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -245,6 +254,7 @@ complete -c provision -n "__fish_provision_using_subcommand validate" -l local -
 complete -c provision -n "__fish_provision_using_subcommand validate" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand validate" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand validate" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand validate" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand validate" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand completion" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -263,6 +273,7 @@ complete -c provision -n "__fish_provision_using_subcommand completion" -l local
 complete -c provision -n "__fish_provision_using_subcommand completion" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand completion" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand completion" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -281,6 +292,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fi
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -f -a "order" -d 'Place an order'
@@ -311,6 +323,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l account -d 'Id of the account that orders' -r
@@ -331,6 +344,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l account -d 'List only those of this account' -r
@@ -353,6 +367,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l account -d 'Id of the account that orders' -r
@@ -376,6 +391,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l account -d 'Id of the account that orders' -r
@@ -397,6 +413,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "order" -d 'Place an order'
@@ -421,6 +438,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __f
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -f -a "create" -d 'Ask for a new mailbox'
@@ -453,6 +471,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -471,6 +490,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l limit -d 'Most to list [default: 50]' -r
@@ -493,6 +513,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l username -d 'New part of the address before the @' -r
@@ -517,6 +538,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l timeout -d 'How long to stay, such as 90s, 15m or 1h' -r
@@ -537,6 +559,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -555,6 +578,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -573,6 +597,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "create" -d 'Ask for a new mailbox'
@@ -599,6 +624,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and not __fis
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -f -a "place" -d 'Place an order, or many'
@@ -636,6 +662,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l fulfilment -d 'The cake maker\'s number for the finished cakes [default: one made of the order\'s id]' -r
@@ -658,6 +685,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l fulfilment -d 'The cake maker\'s number for the finished cakes [default: one made of the order\'s id]' -r
@@ -680,6 +708,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l company -d 'The delivery company that brought the cakes' -r
@@ -703,6 +732,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l until -d 'The state to wait for' -r
@@ -724,6 +754,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l state -d 'List only those in this state' -r
@@ -746,6 +777,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l queue -d 'Only the messages of this queue [default: all]' -r -f -a "delivery\t'Orders that the delivery company is to be told'
@@ -769,6 +801,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "place" -d 'Place an order, or many'
@@ -794,6 +827,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -f -a "user" -d 'Create, fund and look at users, who pay from their credit'
@@ -817,6 +851,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "create" -d 'Create a user'
@@ -841,6 +876,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "create" -d 'Create an item with its price'
@@ -865,6 +901,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "create" -d 'Create an empty order of a user'
@@ -891,6 +928,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from help" -f -a "user" -d 'Create, fund and look at users, who pay from their credit'
@@ -914,6 +952,7 @@ complete -c provision -n "__fish_provision_using_subcommand execution; and not _
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -f -a "list" -d 'List executions, newest first'
@@ -942,6 +981,7 @@ complete -c provision -n "__fish_provision_using_subcommand execution; and __fis
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -961,6 +1001,7 @@ complete -c provision -n "__fish_provision_using_subcommand execution; and __fis
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -980,6 +1021,7 @@ complete -c provision -n "__fish_provision_using_subcommand execution; and __fis
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from help" -f -a "list" -d 'List executions, newest first'
@@ -994,6 +1036,7 @@ never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "up" -d 'Install the emulator if needed, start it and wait until it answers'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "down" -d 'Stop the emulator; it saves its state first'
@@ -1013,6 +1056,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l wait -d 'How long it may take to end before it is ended by force, which may lose the changes of its last second' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
@@ -1024,6 +1068,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
@@ -1033,6 +1078,7 @@ never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l shell -d 'Shell whose words to use' -r -f -a "sh\t'bash, zsh and other POSIX shells'
 fish\t'fish'
@@ -1046,6 +1092,7 @@ never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
@@ -1055,6 +1102,7 @@ never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
@@ -1064,6 +1112,7 @@ never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -f -a "show" -d 'Show one mail: its text and its links'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1075,6 +1124,7 @@ never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -l no-input -d 'Never ask; a question that is left open is an error'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "up" -d 'Install the emulator if needed, start it and wait until it answers'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "down" -d 'Stop the emulator; it saves its state first'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show whether the emulator runs, and where'

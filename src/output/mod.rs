@@ -93,7 +93,7 @@ impl Ui {
                 Color::Auto => terminal && !environment.no_color,
             },
             live: terminal && !settings.quiet && settings.output == Format::Table,
-            width: Term::stdout().size_checked().map(|(_, columns)| columns),
+            width: Term::stdout().size_checked().map(|(_, columns)| columns).filter(|_| !settings.wide),
             ..Self::on(Streams::process(), Clock::system())
         }
     }

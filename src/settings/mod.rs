@@ -71,6 +71,10 @@ pub struct Settings {
     /// When to use colour; NO_COLOR is honoured
     #[arg(long, global = true, env = "PROVISION_COLOR", value_name = "WHEN", default_value = "auto")]
     pub color: Color,
+
+    /// Show every column of a table, even if its lines are wider than the terminal
+    #[arg(long, global = true, env = "PROVISION_WIDE", value_parser = BoolishValueParser::new())]
+    pub wide: bool,
 }
 
 /// The form of a result.
