@@ -40,6 +40,7 @@ Environment variables:
   PROVISION_CONFIG             as --config
   PROVISION_OUTPUT             as --output
   PROVISION_QUIET              as --quiet
+  PROVISION_WIDE               as --wide
   PROVISION_YES                as --yes
   PROVISION_NO_INPUT           as --no-input
   PROVISION_COLOR              as --color

@@ -65,6 +65,10 @@ pub struct DeployArgs {
     /// Start nothing new after the first failure, instead of finishing what does not depend on it
     #[arg(long)]
     fail_fast: bool,
+
+    /// List all outputs of the stacks at the end, not only addresses
+    #[arg(long)]
+    outputs: bool,
 }
 
 /// Show what a deploy would do, resource by resource
@@ -144,8 +148,9 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let (report, error) =
         interruptible(&context.ui, &stop, deploy.execute(&stop), Some(async || deploy.cancel().await))
             .await?;
-    let shown =
-        context.ui.final_report(&DeployReport::new(&report, &selection.project, &selection.target, &cloud));
+    let shown = DeployReport::new(&report, &selection.project, &selection.target, &selection.graph, &cloud)
+        .with_outputs(args.outputs);
+    let shown = context.ui.final_report(&shown);
     // A report that nobody reads must not hide that the run failed.
     run_failed(&report, error).and(shown)
 }

@@ -103,6 +103,7 @@ pub struct ExecutionList {
 impl Report for ExecutionList {
     fn text(&self) -> String {
         let table = Table::new(["NAME", "MACHINE", "REGION", "STATUS", "AGE", "TOOK"]).right(4).right(5);
+        let table = table.dropping([5, 1, 4]);
         let rows = self.executions.iter().map(|entry| {
             let end = entry.stopped.unwrap_or(self.now);
             [

@@ -114,7 +114,7 @@ impl Ui {
                 && !settings.quiet
                 && settings.output == Format::Table
                 && !verbose::is_on(settings, environment),
-            width: Term::stdout().size_checked().map(|(_, columns)| columns),
+            width: Term::stdout().size_checked().map(|(_, columns)| columns).filter(|_| !settings.wide),
             facts: RefCell::new(Facts { run: Some(Uuid::new_v4().to_string()), ..Facts::default() }),
             ..Self::on(Streams::process(), Clock::system())
         }

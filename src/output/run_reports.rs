@@ -1,5 +1,7 @@
 //! What a deploy, a plan and a teardown came to, for people.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Report;
@@ -8,8 +10,8 @@ use super::leftovers::leftovers;
 use super::status::notes;
 use super::table::{Details, Table};
 use engine::aws::{Cloud, Identity};
-use engine::event::{NodeKind, Outcome};
-use engine::graph::Target;
+use engine::event::{NodeKind, NodeName, Outcome};
+use engine::graph::{Graph, Target, Work};
 use engine::leftovers::Leftovers;
 use engine::notice::is_notice;
 use engine::plan::PlanReport;
@@ -23,45 +25,61 @@ pub struct DeployReport {
     #[serde(flatten)]
     run: RunReport,
     unchanged: bool,
+    /// A command for each system that was deployed for the first time.
     next: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     identity: Option<Identity>,
+    /// Whether the text lists every output, not only addresses.
+    #[serde(skip)]
+    all_outputs: bool,
 }
 
 impl DeployReport {
     /// Addresses are shown in the form in which they can be called from here.
-    pub fn new(run: &RunReport, project: &Project, target: &Target, cloud: &Cloud) -> Self {
+    pub fn new(run: &RunReport, project: &Project, target: &Target, graph: &Graph, cloud: &Cloud) -> Self {
         let mut run = run.clone();
         for value in run.outputs.values_mut().flat_map(|outputs| outputs.values_mut()) {
             *value = model::public_url(value, cloud.endpoint());
         }
         let done = run.failure.is_none() && !run.interrupted;
-        let commands = target.systems.iter().filter_map(|system| project.file.systems[system].next.clone());
+        let new = target.systems.iter().filter(|system| is_new(system, graph, &run));
+        let commands = new.filter_map(|system| project.file.systems[system].next.clone());
         let next = commands.filter(|_| done).map(|command| format!("`{command}`")).collect();
-        Self { unchanged: run.is_unchanged(), run, next, identity: cloud.known_identity().cloned() }
+        let identity = cloud.known_identity().cloned();
+        Self { unchanged: run.is_unchanged(), run, next, identity, all_outputs: false }
     }
+
+    /// Lists every output.
+    pub fn with_outputs(self, all_outputs: bool) -> Self {
+        Self { all_outputs, ..self }
+    }
+}
+
+/// Whether the run created a stack of the system.
+fn is_new(system: &str, graph: &Graph, run: &RunReport) -> bool {
+    let created = |name: &NodeName| {
+        run.nodes.iter().any(|node| {
+            node.node.name == name.name
+                && node.node.region == name.region
+                && matches!(node.end, NodeEnd::Done { outcome: Outcome::Created | Outcome::Adopted })
+        })
+    };
+    graph
+        .nodes
+        .iter()
+        .any(|node| matches!(&node.work, Work::Stack(stack) if stack.system == system) && created(&node.name))
 }
 
 impl Report for DeployReport {
     fn text(&self) -> String {
         let mut parts = Vec::new();
-        let time = took(from_seconds(self.run.seconds));
-        if self.unchanged {
-            parts.push(format!(
-                "Nothing changed in stage {} ({} stacks, {time}).",
-                self.run.stage,
-                self.run.outputs.len()
-            ));
-        } else {
+        if !self.unchanged {
             parts.push(nodes(&self.run.nodes).to_text());
-            parts.push(outputs(&self.run).to_text());
-            let end = match (&self.run.failure, self.run.interrupted) {
-                (Some(_), _) => "Failed",
-                (None, true) => "Interrupted",
-                (None, false) => "Deployed",
-            };
-            parts.push(format!("{end} after {time}."));
         }
+        if self.all_outputs || !self.unchanged {
+            parts.push(outputs(&self.run, self.all_outputs).to_text());
+        }
+        parts.push(result(&self.run, self.unchanged));
         parts.extend(self.run.failure.as_ref().map(root_cause));
         parts.push(notes(&self.run.notices));
         if !self.next.is_empty() {
@@ -71,35 +89,82 @@ impl Report for DeployReport {
     }
 }
 
+/// The run in one line.
+fn result(run: &RunReport, unchanged: bool) -> String {
+    let time = took(from_seconds(run.seconds));
+    let stacks: Vec<_> = run.nodes.iter().filter(|node| node.node.kind == NodeKind::Stack).collect();
+    let number = count(stacks.len(), "stack");
+    if unchanged {
+        return format!("Nothing changed in stage {} ({number}, {time}).", run.stage);
+    }
+    let regions: BTreeSet<_> = stacks.iter().filter_map(|node| node.node.region.as_ref()).collect();
+    let start = match (&run.failure, run.interrupted) {
+        (Some(_), _) => format!("Failed after {time}"),
+        (None, true) => format!("Interrupted after {time}"),
+        (None, false) => format!("Deployed {number} in {} in {time}", count(regions.len(), "region")),
+    };
+    match tally(&run.nodes) {
+        ends if ends.is_empty() => start,
+        ends => format!("{start}: {ends}"),
+    }
+}
+
+/// How many stacks and steps ended in which way: `1 failed, 3 created`.
+fn tally(nodes: &[NodeReport]) -> String {
+    const ORDER: [&str; 8] =
+        ["failed", "not tried", "created", "adopted", "updated", "replicated", "removed", "unchanged"];
+    let counted = nodes.iter().filter(|node| matches!(node.node.kind, NodeKind::Stack | NodeKind::Step));
+    let words: Vec<_> = counted.map(|node| end_word(&node.end)).collect();
+    let number = |word: &&str| words.iter().filter(|other| *other == word).count();
+    let ends = ORDER.iter().map(|word| (number(word), word)).filter(|(number, _)| *number > 0);
+    ends.map(|(number, word)| format!("{number} {word}")).collect::<Vec<_>>().join(", ")
+}
+
+fn end_word(end: &NodeEnd) -> &'static str {
+    match end {
+        NodeEnd::Done { outcome } => outcome.word(),
+        NodeEnd::Failed { .. } => "failed",
+        NodeEnd::Skipped { .. } => "not tried",
+    }
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 fn join(parts: Vec<String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Nodes that say something: artifacts only when they were made or failed.
+/// The nodes that changed something, failed or were not tried.
 fn nodes(nodes: &[NodeReport]) -> Table {
-    let quiet = |node: &&NodeReport| {
-        let is_artifact = matches!(node.node.kind, NodeKind::Build | NodeKind::Upload);
-        let idle = matches!(node.end, NodeEnd::Done { outcome: Outcome::Unchanged | Outcome::Kept });
-        !(is_artifact && idle)
+    let idle = |node: &&NodeReport| {
+        matches!(node.end, NodeEnd::Done { outcome: Outcome::Unchanged | Outcome::Kept | Outcome::Absent })
     };
     let row = |node: &NodeReport| {
-        let (result, time) = match &node.end {
-            NodeEnd::Done { outcome } => (outcome.word().to_owned(), took(from_seconds(node.seconds))),
-            NodeEnd::Failed { .. } => ("failed".to_owned(), took(from_seconds(node.seconds))),
-            NodeEnd::Skipped { .. } => ("not tried".to_owned(), String::new()),
+        let time = match &node.end {
+            NodeEnd::Skipped { .. } => String::new(),
+            _ => took(from_seconds(node.seconds)),
         };
         let region = node.node.region.as_ref().map(ToString::to_string).unwrap_or_default();
-        [node.node.name.clone(), region, result, time]
+        [node.node.name.clone(), region, end_word(&node.end).to_owned(), time]
     };
-    Table::new(["NAME", "REGION", "RESULT", "TIME"]).right(3).rows(nodes.iter().filter(quiet).map(row))
+    let changed = nodes.iter().filter(|node| !idle(node));
+    Table::new(["NAME", "REGION", "RESULT", "TIME"]).right(3).rows(changed.map(row))
 }
 
-fn outputs(run: &RunReport) -> Table {
+/// The addresses, or every output.
+fn outputs(run: &RunReport, all: bool) -> Table {
     let rows = run.outputs.iter().flat_map(|(stack, outputs)| {
         let values = outputs.iter().filter(|(name, _)| !is_notice(name));
+        let values = values.filter(move |(_, value)| all || is_address(value));
         values.map(move |(name, value)| [stack.clone(), name.clone(), value.clone()])
     });
     Table::new(["STACK", "OUTPUT", "VALUE"]).rows(rows)
+}
+
+fn is_address(value: &str) -> bool {
+    value.starts_with("https://") || value.starts_with("http://")
 }
 
 fn root_cause(failure: &FailureReport) -> String {
@@ -227,3 +292,7 @@ impl Report for TeardownReport {
         join(parts)
     }
 }
+
+#[cfg(test)]
+#[path = "tests/deployed.rs"]
+mod tests;

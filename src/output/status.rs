@@ -35,7 +35,7 @@ impl Report for StatusReport {
             });
             [home].into_iter().chain(copies)
         });
-        let stacks = Table::new(["STACK", "REGION", "STATUS", "CONDITION", "AGE"]).right(4);
+        let stacks = Table::new(["STACK", "REGION", "STATUS", "CONDITION", "AGE"]).right(4).dropping([4, 2]);
         let stacks = stacks.rows(self.stacks.iter().map(stack)).to_text();
         let tables = Table::new(["TABLE", "REGION", "ROLE", "STATUS"]).rows(replicas).to_text();
         let gates = self.gates.iter().map(|gate| {

@@ -1,17 +1,20 @@
 //! Tables and blocks of details as plain text: aligned columns, no frames, no trailing spaces.
 //!
 //! A table is as wide as what it holds. Only while the screen renders a report for a terminal is it fitted to the
-//! terminal's width, by breaking long cells; nothing is ever cut off.
+//! terminal's width: sentences are wrapped between words, then columns are dropped in the order that the table names.
+//! An id, an ARN, a URL or a word is never broken; what still does not fit is left to the terminal.
 
 use std::cell::Cell;
 
-use comfy_table::{CellAlignment, ContentArrangement, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, Width, presets};
 use console::{Alignment, measure_text_width, pad_str};
 
 use super::clean;
 
 /// Narrower than this a table cannot be read anyway; it is left to the terminal to break its lines.
 const NARROWEST: u16 = 40;
+/// Spaces between two columns.
+const GAP: usize = 2;
 
 thread_local! {
     static WIDTH: Cell<Option<u16>> = const { Cell::new(None) };
@@ -31,17 +34,25 @@ pub struct Table {
     header: Vec<String>,
     rows: Vec<Vec<String>>,
     right: Vec<usize>,
+    dropped: Vec<usize>,
 }
 
 impl Table {
     /// Starts a table; headers are upper case by custom, `Table::new(["STACK", "REGION", "STATE"])`.
     pub fn new<T: Into<String>>(header: impl IntoIterator<Item = T>) -> Self {
-        Self { header: header.into_iter().map(Into::into).collect(), rows: Vec::new(), right: Vec::new() }
+        let header = header.into_iter().map(Into::into).collect();
+        Self { header, rows: Vec::new(), right: Vec::new(), dropped: Vec::new() }
     }
 
     /// Aligns a column, counted from 0, to the right; for numbers.
     pub fn right(mut self, column: usize) -> Self {
         self.right.push(column);
+        self
+    }
+
+    /// The columns, counted from 0, that a narrow terminal can do without, the first to be dropped first.
+    pub fn dropping(mut self, columns: impl IntoIterator<Item = usize>) -> Self {
+        self.dropped.extend(columns);
         self
     }
 
@@ -73,18 +84,73 @@ impl Table {
         }
         let mut table = comfy_table::Table::new();
         table.load_style(presets::NOTHING).set_header(&self.header).add_rows(&self.rows);
-        if let Some(width) = WIDTH.get().filter(|width| *width >= NARROWEST) {
-            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        }
+        let widths = self.widths();
         for (index, column) in table.column_iter_mut().enumerate() {
             column.set_padding((0, 2));
             if self.right.contains(&index) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
+            match widths.get(index) {
+                Some(Some(width)) => {
+                    let width = u16::try_from(width + GAP).unwrap_or(u16::MAX);
+                    column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+                }
+                _ => {
+                    column.set_constraint(ColumnConstraint::Hidden);
+                }
+            }
         }
         let lines: Vec<_> = table.lines().map(|line| line.trim_end().to_owned()).collect();
         lines.join("\n")
     }
+
+    /// The width of each column, without the gap; `None` for a column that is dropped.
+    fn widths(&self) -> Vec<Option<usize>> {
+        let mut widths: Vec<_> =
+            (0..self.header.len()).map(|index| Some(self.widest(index, measure))).collect();
+        let Some(limit) = WIDTH.get().filter(|width| *width >= NARROWEST).map(usize::from) else {
+            return widths;
+        };
+        let least: Vec<_> = (0..self.header.len()).map(|index| self.widest(index, longest_word)).collect();
+        let narrowest = |widths: &[Option<usize>]| {
+            let kept = widths.iter().zip(&least).map(|(width, least)| width.map(|_| *least));
+            total(&kept.collect::<Vec<_>>())
+        };
+        for column in &self.dropped {
+            if narrowest(&widths) <= limit {
+                break;
+            }
+            widths[*column] = None;
+        }
+        while total(&widths) > limit {
+            let loose = widths.iter().zip(&least).enumerate();
+            let loose = loose.filter_map(|(index, (width, least))| Some((index, (*width)?, *least)));
+            let widest = loose.filter(|(_, width, least)| width > least).max_by_key(|(_, width, _)| *width);
+            let Some((index, width, _)) = widest else { break };
+            widths[index] = Some(width - 1);
+        }
+        widths
+    }
+
+    /// The greatest measure of a column's cells and its header.
+    fn widest(&self, column: usize, measure: fn(&str) -> usize) -> usize {
+        let cells = self.rows.iter().filter_map(|row| row.get(column)).chain(self.header.get(column));
+        cells.map(|cell| measure(cell)).max().unwrap_or(0)
+    }
+}
+
+fn measure(cell: &str) -> usize {
+    measure_text_width(cell)
+}
+
+fn longest_word(cell: &str) -> usize {
+    cell.split(' ').map(measure_text_width).max().unwrap_or(0)
+}
+
+/// The width of a line, with the gaps between its columns.
+fn total(widths: &[Option<usize>]) -> usize {
+    let kept = widths.iter().flatten();
+    kept.clone().sum::<usize>() + GAP * kept.count().saturating_sub(1)
 }
 
 /// Names and values, one pair a line, the values aligned.
@@ -157,6 +223,49 @@ mod tests {
                                                message: Access denied
         ");
         assert_eq!(fitted(Some(10), || stacks().to_text()), stacks().to_text());
+    }
+
+    /// Stacks as `status` shows them, with names as long as they get.
+    fn regions() -> Table {
+        let stack = |name: &str, region: &str, state: &str| {
+            let arn = format!("arn:aws:cloudformation:{region}:123456789012:stack/{name}/a1b2c3d4");
+            [name.to_owned(), region.to_owned(), state.to_owned(), "18 m".to_owned(), arn]
+        };
+        Table::new(["STACK", "REGION", "STATUS", "AGE", "ARN"])
+            .right(3)
+            .dropping([4, 3])
+            .row(stack("mailbox-provisioning-staging", "ap-southeast-2", "UPDATE_ROLLBACK_COMPLETE"))
+            .row(stack("cake-data-staging", "us-west-2", "CREATE_COMPLETE"))
+    }
+
+    #[test]
+    fn columns_are_dropped_in_the_order_that_the_table_names() {
+        assert!(fitted(Some(180), || regions().to_text()).contains("ARN"));
+        let text = fitted(Some(140), || regions().to_text());
+        assert_snapshot!(text, @r"
+        STACK                         REGION          STATUS                     AGE
+        mailbox-provisioning-staging  ap-southeast-2  UPDATE_ROLLBACK_COMPLETE  18 m
+        cake-data-staging             us-west-2       CREATE_COMPLETE           18 m
+        ");
+        assert_eq!(fitted(Some(80), || regions().to_text()), text);
+        let text = fitted(Some(73), || regions().to_text());
+        assert_snapshot!(text, @r"
+        STACK                         REGION          STATUS
+        mailbox-provisioning-staging  ap-southeast-2  UPDATE_ROLLBACK_COMPLETE
+        cake-data-staging             us-west-2       CREATE_COMPLETE
+        ");
+        assert_eq!(fitted(Some(60), || regions().to_text()), text);
+    }
+
+    #[test]
+    fn a_word_is_never_broken() {
+        let whole = "arn:aws:cloudformation:us-west-2:123456789012:stack/mailbox-api-dev/a1b2c3d4";
+        for width in [40, 60, 80, 100, 140] {
+            let table =
+                Table::new(["STACK", "REASON"]).row(["mailbox-api-dev", &format!("see {whole} for it")]);
+            let text = fitted(Some(width), || table.to_text());
+            assert!(text.contains(whole) && text.contains("mailbox-api-dev"), "{width}\n{text}");
+        }
     }
 
     #[test]

@@ -84,6 +84,10 @@ pub struct Settings {
     #[arg(long, global = true, env = "PROVISION_COLOR", value_name = "WHEN", default_value = "auto")]
     pub color: Color,
 
+    /// Show every column of a table, even if its lines are wider than the terminal
+    #[arg(long, global = true, env = "PROVISION_WIDE", value_parser = BoolishValueParser::new())]
+    pub wide: bool,
+
     /// The global flags of this command line that decide where a command works, for commands that messages name.
     #[arg(skip)]
     pub place: Vec<Flag>,

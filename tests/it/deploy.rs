@@ -12,11 +12,7 @@ fn an_output_crosses_regions_and_the_summary_shows_what_was_made() {
     s-a-dev  us-west-2  created  [duration]
     s-b-dev  us-east-1  created  [duration]
 
-    STACK  OUTPUT  VALUE
-    s-a-dev  Arn  arn:aws:sns:us-west-2:000000000000:a-dev
-    s-b-dev  Arn  arn:aws:sns:us-east-1:000000000000:b-dev
-
-    Deployed after [duration].
+    Deployed 2 stacks in 2 regions in [duration]: 2 created
     ");
     insta::assert_snapshot!(redacted(&sandbox, &output.stderr), @r"
     deploying s: stage dev, home us-west-2, workflow us-east-1
@@ -34,7 +30,7 @@ fn an_output_crosses_regions_and_the_summary_shows_what_was_made() {
 fn a_parameter_on_the_command_line_goes_before_the_project_file() {
     let sandbox = Sandbox::started();
     project::write(&sandbox, project::TWO_TOPICS);
-    sandbox.run("deploy -p s-a.Name=other").ok().prints("us-west-2:000000000000:other");
+    sandbox.run("deploy -p s-a.Name=other --outputs").ok().prints("us-west-2:000000000000:other");
     sandbox.run("outputs s-a.Arn").ok().prints("arn:aws:sns:us-west-2:000000000000:other");
     sandbox.run("deploy").ok().prints("updated");
     sandbox.run("outputs s-a.Arn").ok().prints("arn:aws:sns:us-west-2:000000000000:a-dev");
@@ -106,10 +102,7 @@ fn a_failed_stack_names_its_root_cause_and_stops_only_what_needs_it() {
     s-further-dev  us-west-2  not tried
     s-independent-dev  us-east-1  created  [duration]
 
-    STACK  OUTPUT  VALUE
-    s-independent-dev  Arn  arn:aws:sns:us-east-1:000000000000:independent
-
-    Failed after [duration].
+    Failed after [duration]: 1 failed, 2 not tried, 1 created
 
     Failed first  s-broken-dev in us-west-2
     Resource  Never (AWS::CloudFormation::WaitCondition)

@@ -63,7 +63,11 @@ impl Report for Page {
                 order.placed_at.clone(),
             ]
         });
-        Table::new(["ID", "STATE", "CAKES", "PRODUCT", "NAME", "PLACED"]).right(2).rows(rows).to_text()
+        Table::new(["ID", "STATE", "CAKES", "PRODUCT", "NAME", "PLACED"])
+            .right(2)
+            .dropping([3, 4, 2])
+            .rows(rows)
+            .to_text()
     }
 }
 

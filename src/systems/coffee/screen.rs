@@ -53,7 +53,11 @@ impl Report for OrderList {
                 order.placedat.clone(),
             ]
         });
-        Table::new(["ID", "ACCOUNT", "VENDOR", "PIECES", "PLACED"]).right(3).rows(rows).to_text()
+        Table::new(["ID", "ACCOUNT", "VENDOR", "PIECES", "PLACED"])
+            .right(3)
+            .dropping([2, 1, 3])
+            .rows(rows)
+            .to_text()
     }
 }
 

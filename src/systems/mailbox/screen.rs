@@ -60,7 +60,7 @@ impl Report for Page {
                 mailbox.updated_at.clone(),
             ]
         });
-        Table::new(["ID", "MAILBOX", "STATUS", "UPDATED"]).rows(rows).to_text()
+        Table::new(["ID", "MAILBOX", "STATUS", "UPDATED"]).dropping([3]).rows(rows).to_text()
     }
 }
 

@@ -75,6 +75,11 @@ impl Report for OrderList {
                 order.user_id.to_string(),
             ]
         });
-        Table::new(["ID", "STATE", "LINES", "TOTAL", "USER"]).right(2).right(3).rows(rows).to_text()
+        Table::new(["ID", "STATE", "LINES", "TOTAL", "USER"])
+            .right(2)
+            .right(3)
+            .dropping([4, 2])
+            .rows(rows)
+            .to_text()
     }
 }

@@ -1,0 +1,83 @@
+//! What the end of a deploy shows.
+
+use std::collections::BTreeMap;
+
+use insta::assert_snapshot;
+
+use super::*;
+use engine::aws::Region;
+use engine::event::SkipCause;
+
+fn node(name: &str, region: &str, kind: NodeKind, end: NodeEnd) -> NodeReport {
+    let region = Some(Region::new(region));
+    NodeReport { node: NodeName { name: name.to_owned(), region, kind }, end, seconds: 12.3 }
+}
+
+fn stack(name: &str, region: &str, outcome: Outcome) -> NodeReport {
+    node(name, region, NodeKind::Stack, NodeEnd::Done { outcome })
+}
+
+fn report(nodes: Vec<NodeReport>) -> DeployReport {
+    let outputs = [
+        ("Arn", "arn:aws:sns:us-west-2:123456789012:mailbox-confirmations-dev"),
+        ("Url", "https://a1b2c3d4e5.execute-api.us-west-2.amazonaws.com/dev"),
+    ];
+    let outputs = outputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let outputs = BTreeMap::from([("mailbox-api-dev".to_owned(), BTreeMap::from(outputs))]);
+    let run = RunReport { stage: "dev".to_owned(), nodes, outputs, seconds: 41.0, ..RunReport::default() };
+    let unchanged = run.is_unchanged();
+    DeployReport { unchanged, run, next: Vec::new(), identity: None, all_outputs: false }
+}
+
+fn changed() -> Vec<NodeReport> {
+    vec![
+        node(
+            "mailbox (functions)",
+            "us-west-2",
+            NodeKind::Upload,
+            NodeEnd::Done { outcome: Outcome::Uploaded },
+        ),
+        stack("mailbox-table-dev", "us-west-2", Outcome::Unchanged),
+        stack("mailbox-provisioning-dev", "us-east-1", Outcome::Updated),
+        stack("mailbox-api-dev", "us-west-2", Outcome::Created),
+    ]
+}
+
+#[test]
+fn a_deploy_ends_with_what_changed_its_addresses_and_one_line() {
+    assert_snapshot!(report(changed()).text(), @r"
+    NAME                      REGION     RESULT      TIME
+    mailbox (functions)       us-west-2  uploaded  12.3 s
+    mailbox-provisioning-dev  us-east-1  updated   12.3 s
+    mailbox-api-dev           us-west-2  created   12.3 s
+
+    STACK            OUTPUT  VALUE
+    mailbox-api-dev  Url     https://a1b2c3d4e5.execute-api.us-west-2.amazonaws.com/dev
+
+    Deployed 3 stacks in 2 regions in 41.0 s: 1 created, 1 updated, 1 unchanged
+    ");
+}
+
+#[test]
+fn every_output_is_listed_on_request() {
+    let text = report(changed()).with_outputs(true).text();
+    assert!(text.contains("arn:aws:sns:us-west-2:123456789012:mailbox-confirmations-dev"), "{text}");
+}
+
+#[test]
+fn without_changes_there_is_one_line_and_on_request_the_outputs() {
+    let report = report(vec![stack("mailbox-table-dev", "us-west-2", Outcome::Unchanged)]);
+    assert_snapshot!(report.text(), @"Nothing changed in stage dev (1 stack, 41.0 s).");
+    assert!(report.with_outputs(true).text().contains("mailbox-confirmations-dev"));
+}
+
+#[test]
+fn a_failed_deploy_counts_failures_first() {
+    let mut nodes = changed();
+    let failed = NodeName { name: "mailbox-api-dev".to_owned(), region: None, kind: NodeKind::Stack };
+    nodes[2].end = NodeEnd::Failed { reason: "Access denied".to_owned() };
+    nodes[3].end = NodeEnd::Skipped { because: SkipCause::Failure(failed) };
+    let mut report = report(nodes);
+    report.run.interrupted = true;
+    assert!(report.text().contains("Interrupted after 41.0 s: 1 failed, 1 not tried, 1 unchanged"));
+}
