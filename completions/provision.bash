@@ -698,7 +698,7 @@ _provision() {
 
     case "${cmd}" in
         provision)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version deploy plan diff build doctor status list outputs api teardown destroy validate completion docs coffee mailbox order shop execution local help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version deploy plan diff build doctor status list outputs api teardown destroy validate completion docs coffee mailbox order shop execution local help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -748,7 +748,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__api)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -798,7 +798,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__build)
-            opts="-v -q -y -h -V --out --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --out --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -852,7 +852,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version order get list invoice collect help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version order get list invoice collect help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -902,7 +902,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__collect)
-            opts="-v -q -y -h -V --account --vendor --id --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --account --vendor --id --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -964,7 +964,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__get)
-            opts="-v -q -y -h -V --account --vendor --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --account --vendor --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1120,7 +1120,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__invoice)
-            opts="-v -q -y -h -V --account --vendor --id --open --out --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --account --vendor --id --open --out --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1186,7 +1186,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__list)
-            opts="-v -q -y -h -V --account --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --account --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1248,7 +1248,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__coffee__subcmd__order)
-            opts="-f -v -q -y -h -V --account --vendor --item --id --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-f -v -q -y -h -V --account --vendor --item --id --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1318,7 +1318,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__completion)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version bash elvish fish powershell zsh"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1368,7 +1368,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__deploy)
-            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --force --skip-resource --fail-fast --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --approve --force --skip-resource --fail-fast --outputs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1388,6 +1388,10 @@ _provision() {
                     ;;
                 --role-arn)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approve)
+                    COMPREPLY=($(compgen -W "never broadening any" -- "${cur}"))
                     return 0
                     ;;
                 --skip-resource)
@@ -1438,7 +1442,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__docs)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1488,7 +1492,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__doctor)
-            opts="-v -q -y -h -V --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1538,7 +1542,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__execution)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version list show tail help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version list show tail help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1658,7 +1662,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__execution__subcmd__list)
-            opts="-v -q -y -h -V --status --limit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --status --limit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1716,7 +1720,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__execution__subcmd__show)
-            opts="-v -q -y -h -V --logs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --logs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1766,7 +1770,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__execution__subcmd__tail)
-            opts="-v -q -y -h -V --logs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --logs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2768,7 +2772,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local)
-            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --help up down status env reset mail help"
+            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --wide --help up down status env reset mail help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2790,7 +2794,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__down)
-            opts="-v -q -y -h --delete-state --wait --output --verbose --quiet --yes --no-input --no-pager --color --help"
+            opts="-v -q -y -h --delete-state --wait --output --verbose --quiet --yes --no-input --no-pager --color --wide --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2816,7 +2820,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__env)
-            opts="-v -q -y -h --shell --region --output --verbose --quiet --yes --no-input --no-pager --color --help"
+            opts="-v -q -y -h --shell --region --output --verbose --quiet --yes --no-input --no-pager --color --wide --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2846,7 +2850,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__help)
-            opts="-v -q -y --output --verbose --quiet --yes --no-input --no-pager --color up down status env reset mail help"
+            opts="-v -q -y --output --verbose --quiet --yes --no-input --no-pager --color --wide up down status env reset mail help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2980,7 +2984,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__mail)
-            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --help show help"
+            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --wide --help show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3002,7 +3006,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__mail__subcmd__help)
-            opts="-v -q -y --output --verbose --quiet --yes --no-input --no-pager --color show help"
+            opts="-v -q -y --output --verbose --quiet --yes --no-input --no-pager --color --wide show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3052,7 +3056,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__mail__subcmd__show)
-            opts="-v -q -y -h --last --output --verbose --quiet --yes --no-input --no-pager --color --help"
+            opts="-v -q -y -h --last --output --verbose --quiet --yes --no-input --no-pager --color --wide --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3074,7 +3078,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__reset)
-            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --help"
+            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --wide --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3096,7 +3100,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__status)
-            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --help"
+            opts="-v -q -y -h --output --verbose --quiet --yes --no-input --no-pager --color --wide --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3118,7 +3122,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__local__subcmd__up)
-            opts="-v -q -y -h --port --auth --function-processes --output --verbose --quiet --yes --no-input --no-pager --color --help"
+            opts="-v -q -y -h --port --auth --function-processes --output --verbose --quiet --yes --no-input --no-pager --color --wide --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3148,7 +3152,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version create get list update delete approve deny help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version create get list update delete approve deny help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3198,7 +3202,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__approve)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3248,7 +3252,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__create)
-            opts="-f -v -q -y -h -V --username --domain --contact --id --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-f -v -q -y -h -V --username --domain --contact --id --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3318,7 +3322,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__delete)
-            opts="-f -v -q -y -h -V --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-f -v -q -y -h -V --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3372,7 +3376,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__deny)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3422,7 +3426,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__get)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3598,7 +3602,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__list)
-            opts="-v -q -y -h -V --limit --all --next --status --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --limit --all --next --status --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3660,7 +3664,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__mailbox__subcmd__update)
-            opts="-f -v -q -y -h -V --username --domain --contact --no-contact --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-f -v -q -y -h -V --username --domain --contact --no-contact --follow --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3726,7 +3730,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version place fulfil fulfill deliver get list redrive help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version place fulfil fulfill deliver get list redrive help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3776,7 +3780,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__deliver)
-            opts="-f -v -q -y -h -V --company --review --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-f -v -q -y -h -V --company --review --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3842,7 +3846,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__fulfil)
-            opts="-f -v -q -y -h -V --fulfilment --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-f -v -q -y -h -V --fulfilment --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3904,7 +3908,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__get)
-            opts="-f -v -q -y -h -V --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-f -v -q -y -h -V --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4074,7 +4078,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__list)
-            opts="-v -q -y -h -V --state --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --state --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4136,7 +4140,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__place)
-            opts="-f -v -q -y -h -V --name --address --product --quantity --id --from --concurrency --batch --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-f -v -q -y -h -V --name --address --product --quantity --id --from --concurrency --batch --follow --until --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4226,7 +4230,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__order__subcmd__redrive)
-            opts="-v -q -y -h -V --queue --dry-run --limit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --queue --dry-run --limit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4284,7 +4288,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__outputs)
-            opts="-v -q -y -h -V --format --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --format --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4338,7 +4342,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__plan)
-            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4404,7 +4408,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version user item order audit help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version user item order audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4454,7 +4458,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__audit)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4826,7 +4830,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version create add subtract get list help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version create add subtract get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4876,7 +4880,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__add)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4926,7 +4930,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__create)
-            opts="-v -q -y -h -V --stock --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stock --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4980,7 +4984,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__get)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5128,7 +5132,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__list)
-            opts="-v -q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5186,7 +5190,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__item__subcmd__subtract)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5236,7 +5240,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version create add remove get list delete checkout help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version create add remove get list delete checkout help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5286,7 +5290,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__add)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5336,7 +5340,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__checkout)
-            opts="-v -q -y -h -V --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --timeout --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5390,7 +5394,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__create)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5440,7 +5444,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__delete)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5490,7 +5494,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__get)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5666,7 +5670,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__list)
-            opts="-v -q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5724,7 +5728,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__order__subcmd__remove)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5774,7 +5778,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version create fund pay get list help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version create fund pay get list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5824,7 +5828,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__create)
-            opts="-v -q -y -h -V --credit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --credit --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5878,7 +5882,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__fund)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5928,7 +5932,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__get)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6076,7 +6080,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__list)
-            opts="-v -q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --limit --all --next --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6134,7 +6138,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__shop__subcmd__user__subcmd__pay)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6184,7 +6188,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__status)
-            opts="-v -q -y -h -V --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6234,7 +6238,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__teardown)
-            opts="-v -q -y -h -V --delete-data --confirm --force --retain --force-delete --leftovers --all-regions --role-arn --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --delete-data --confirm --force --retain --force-delete --leftovers --all-regions --role-arn --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6296,7 +6300,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__validate)
-            opts="-v -q -y -h -V --schema --lint --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --help --version"
+            opts="-v -q -y -h -V --schema --lint --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

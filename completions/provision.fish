@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_provision_global_optspecs
-    string join \n stage= region= workflow-region= replica-region= profile= endpoint-url= local config= output= v/verbose q/quiet y/yes no-input no-pager color= h/help V/version
+    string join \n stage= region= workflow-region= replica-region= profile= endpoint-url= local config= output= v/verbose q/quiet y/yes no-input no-pager color= wide h/help V/version
 end
 
 function __fish_provision_needs_command
@@ -42,6 +42,7 @@ complete -c provision -n "__fish_provision_needs_command" -s q -l quiet -d 'Prin
 complete -c provision -n "__fish_provision_needs_command" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_needs_command" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_needs_command" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_needs_command" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_needs_command" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_needs_command" -f -a "deploy" -d 'Deploy systems: build, upload, create and update what has changed'
@@ -68,6 +69,9 @@ complete -c provision -n "__fish_provision_needs_command" -f -a "help" -d 'Print
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l artifacts -d 'Folder with artifacts that provision build wrote, to use instead of building' -r -F
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l role-arn -d 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l approve -d 'When to ask for an approval before the first change [default: broadening, or the stage\'s `approve`]' -r -f -a "never\t'Never'
+broadening\t'Before access widens'
+any\t'Before every deploy'"
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l skip-resource -d 'Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l region -d 'Home region; given alone, everything goes into it' -r
@@ -85,12 +89,14 @@ complete -c provision -n "__fish_provision_using_subcommand deploy" -l dry-run -
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l allow-data-loss -d 'Let changes through that may lose data, such as replacing a table'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l force -d 'Make change sets even where nothing has changed'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l fail-fast -d 'Start nothing new after the first failure, instead of finishing what does not depend on it'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l outputs -d 'List all outputs of the stacks at the end, not only addresses'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
@@ -115,6 +121,7 @@ complete -c provision -n "__fish_provision_using_subcommand plan" -s q -l quiet 
 complete -c provision -n "__fish_provision_using_subcommand plan" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand plan" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand plan" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand plan" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand diff" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
@@ -139,6 +146,7 @@ complete -c provision -n "__fish_provision_using_subcommand diff" -s q -l quiet 
 complete -c provision -n "__fish_provision_using_subcommand diff" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand diff" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand diff" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand diff" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand diff" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand build" -l out -d 'Folder to write into; what it already has besides stays' -r -F
@@ -160,6 +168,7 @@ complete -c provision -n "__fish_provision_using_subcommand build" -s q -l quiet
 complete -c provision -n "__fish_provision_using_subcommand build" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand build" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand build" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand build" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand build" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand build" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -181,6 +190,7 @@ complete -c provision -n "__fish_provision_using_subcommand doctor" -s q -l quie
 complete -c provision -n "__fish_provision_using_subcommand doctor" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand doctor" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand doctor" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand status" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -202,6 +212,7 @@ complete -c provision -n "__fish_provision_using_subcommand status" -s q -l quie
 complete -c provision -n "__fish_provision_using_subcommand status" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand status" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand status" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand status" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand status" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand list" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -223,6 +234,7 @@ complete -c provision -n "__fish_provision_using_subcommand list" -s q -l quiet 
 complete -c provision -n "__fish_provision_using_subcommand list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand list" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand list" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand list" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand list" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -l format -d 'Form of the text; --output json is not affected' -r -f -a "table\t'A table'
@@ -245,6 +257,7 @@ complete -c provision -n "__fish_provision_using_subcommand outputs" -s q -l qui
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand outputs" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand outputs" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand api" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -265,6 +278,7 @@ complete -c provision -n "__fish_provision_using_subcommand api" -s q -l quiet -
 complete -c provision -n "__fish_provision_using_subcommand api" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand api" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand api" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand api" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand api" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l confirm -d 'Answer the question for a system\'s name, for scripts; once for each system' -r
@@ -293,6 +307,7 @@ complete -c provision -n "__fish_provision_using_subcommand teardown" -s q -l qu
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l confirm -d 'Answer the question for a system\'s name, for scripts; once for each system' -r
@@ -321,6 +336,7 @@ complete -c provision -n "__fish_provision_using_subcommand destroy" -s q -l qui
 complete -c provision -n "__fish_provision_using_subcommand destroy" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand destroy" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand destroy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand destroy" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand validate" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -343,6 +359,7 @@ complete -c provision -n "__fish_provision_using_subcommand validate" -s q -l qu
 complete -c provision -n "__fish_provision_using_subcommand validate" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand validate" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand validate" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand validate" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand validate" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand completion" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -363,6 +380,7 @@ complete -c provision -n "__fish_provision_using_subcommand completion" -s q -l 
 complete -c provision -n "__fish_provision_using_subcommand completion" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand completion" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand completion" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand completion" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand completion" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand docs" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -383,6 +401,7 @@ complete -c provision -n "__fish_provision_using_subcommand docs" -s q -l quiet 
 complete -c provision -n "__fish_provision_using_subcommand docs" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand docs" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand docs" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand docs" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand docs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand docs" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -403,6 +422,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fi
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and not __fish_seen_subcommand_from order get list invoice collect help" -f -a "order" -d 'Place an order'
@@ -435,6 +455,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from order" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l account -d 'Id of the account that orders' -r
@@ -457,6 +478,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l account -d 'List only those of this account' -r
@@ -481,6 +503,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l account -d 'Id of the account that orders' -r
@@ -506,6 +529,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from invoice" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l account -d 'Id of the account that orders' -r
@@ -529,6 +553,7 @@ complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_s
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from collect" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand coffee; and __fish_seen_subcommand_from help" -f -a "order" -d 'Place an order'
@@ -555,6 +580,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __f
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and not __fish_seen_subcommand_from create get list update delete approve deny help" -f -a "create" -d 'Ask for a new mailbox'
@@ -589,6 +615,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -609,6 +636,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l limit -d 'Most to list [default: 50]' -r
@@ -633,6 +661,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l username -d 'New part of the address before the @' -r
@@ -659,6 +688,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from update" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l timeout -d 'How long to stay, such as 90s, 15m or 1h' -r
@@ -681,6 +711,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -701,6 +732,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from approve" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -721,6 +753,7 @@ complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from deny" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand mailbox; and __fish_seen_subcommand_from help" -f -a "create" -d 'Ask for a new mailbox'
@@ -749,6 +782,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and not __fis
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and not __fish_seen_subcommand_from place fulfil fulfill deliver get list redrive help" -f -a "place" -d 'Place an order, or many'
@@ -788,6 +822,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from place" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l fulfilment -d 'The cake maker\'s number for the finished cakes [default: one made of the order\'s id]' -r
@@ -812,6 +847,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfil" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l fulfilment -d 'The cake maker\'s number for the finished cakes [default: one made of the order\'s id]' -r
@@ -836,6 +872,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from fulfill" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l company -d 'The delivery company that brought the cakes' -r
@@ -861,6 +898,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from deliver" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l until -d 'The state to wait for' -r
@@ -884,6 +922,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l state -d 'List only those in this state' -r
@@ -908,6 +947,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l queue -d 'Only the messages of this queue [default: all]' -r -f -a "delivery\t'Orders that the delivery company is to be told'
@@ -933,6 +973,7 @@ complete -c provision -n "__fish_provision_using_subcommand order; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from redrive" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand order; and __fish_seen_subcommand_from help" -f -a "place" -d 'Place an order, or many'
@@ -960,6 +1001,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand shop; and not __fish_seen_subcommand_from user item order audit help" -f -a "user" -d 'Create, fund and look at users, who pay from their credit'
@@ -985,6 +1027,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from user" -f -a "create" -d 'Create a user'
@@ -1011,6 +1054,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from item" -f -a "create" -d 'Create an item with its price'
@@ -1037,6 +1081,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from order" -f -a "create" -d 'Create an empty order of a user'
@@ -1065,6 +1110,7 @@ complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_see
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from audit" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand shop; and __fish_seen_subcommand_from help" -f -a "user" -d 'Create, fund and look at users, who pay from their credit'
@@ -1090,6 +1136,7 @@ complete -c provision -n "__fish_provision_using_subcommand execution; and not _
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand execution; and not __fish_seen_subcommand_from list show tail help" -f -a "list" -d 'List executions, newest first'
@@ -1120,6 +1167,7 @@ complete -c provision -n "__fish_provision_using_subcommand execution; and __fis
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -1141,6 +1189,7 @@ complete -c provision -n "__fish_provision_using_subcommand execution; and __fis
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -1162,6 +1211,7 @@ complete -c provision -n "__fish_provision_using_subcommand execution; and __fis
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from tail" -s V -l version -d 'Print version'
 complete -c provision -n "__fish_provision_using_subcommand execution; and __fish_seen_subcommand_from help" -f -a "list" -d 'List executions, newest first'
@@ -1178,6 +1228,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and not __fis
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "up" -d 'Install the emulator if needed, start it and wait until it answers'
 complete -c provision -n "__fish_provision_using_subcommand local; and not __fish_seen_subcommand_from up down status env reset mail help" -f -a "down" -d 'Stop the emulator; it saves its state first'
@@ -1199,6 +1250,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from up" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l wait -d 'How long it may take to end before it is ended by force, which may lose the changes of its last second' -r
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
@@ -1212,6 +1264,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from down" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
@@ -1223,6 +1276,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l shell -d 'Shell whose words to use' -r -f -a "sh\t'bash, zsh and other POSIX shells'
 fish\t'fish'
@@ -1238,6 +1292,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from env" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
@@ -1249,6 +1304,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l output -d 'Form of the result on standard output' -r -f -a "table\t'For people'
 json\t'For programs: one JSON document, or one JSON object a line where events come as they happen'"
@@ -1260,6 +1316,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -f -a "show" -d 'Show one mail: its text and its links'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from mail" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1273,6 +1330,7 @@ complete -c provision -n "__fish_provision_using_subcommand local; and __fish_se
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -s y -l yes -d 'Answer yes to questions; lifts no protection'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -l no-input -d 'Never ask; a question that is left open is an error'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -l no-pager -d 'Print long results straight to the terminal instead of through the pager (PAGER)'
+complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "up" -d 'Install the emulator if needed, start it and wait until it answers'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "down" -d 'Stop the emulator; it saves its state first'
 complete -c provision -n "__fish_provision_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show whether the emulator runs, and where'

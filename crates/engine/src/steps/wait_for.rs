@@ -172,7 +172,7 @@ impl Step for WaitFor {
         let target = self.target(|input| site.value(input, &self.region))?;
         let target = target.ok_or_else(|| {
             Failure::failed(format!("{} is waited for that no output gives", self.noun()))
-                .hint("check the outputs that the step names: provision outputs")
+                .hint("check the outputs that the step names: `provision outputs`")
         })?;
         let (began, mut pause, mut last) = (Instant::now(), FIRST_PAUSE, None);
         loop {
