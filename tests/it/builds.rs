@@ -32,7 +32,7 @@ fn lines(sandbox: &Sandbox, name: &str) -> usize {
 
 #[test]
 fn commands_that_only_look_never_build() {
-    let sandbox = building("echo built >> log; cp src/main out");
+    let sandbox = building("echo built >> log; cp src/main out.$$ && mv out.$$ out");
     for words in [
         "validate",
         "validate --output json",
@@ -69,8 +69,7 @@ fn until_it_builds(sandbox: &Sandbox) {
 }
 
 /// A build that goes on until the file `go` is there, or the project is gone.
-const GATED: &str =
-    "echo built >> log; while [ -e src ] && [ ! -e go ]; do sleep 0.05; done; cp src/main out";
+const GATED: &str = "echo built >> log; while [ -e src ] && [ ! -e go ]; do sleep 0.05; done; cp src/main out.$$ && mv out.$$ out";
 
 #[test]
 fn of_two_runs_at_once_one_builds_and_the_other_waits() {
@@ -102,7 +101,7 @@ fn a_turn_ends_with_the_process_that_has_it() {
 
 #[test]
 fn a_cache_that_is_a_link_is_refused_and_links_in_it_are_not_followed() {
-    let sandbox = building("echo built >> log; cp src/main out");
+    let sandbox = building("echo built >> log; cp src/main out.$$ && mv out.$$ out");
     let cache = sandbox.path("project/.provision");
     let elsewhere = sandbox.path("elsewhere");
     fs::create_dir(&elsewhere).unwrap();

@@ -64,7 +64,7 @@ fn access_widens_only_with_an_approval() {
     sandbox
         .run("deploy")
         .code(2)
-        .says("s-role-dev in us-west-2: access widens: Role (AWS::IAM::Role): Allow s3:GetObject on arn:aws:s3:::items/* becomes Allow * on *")
+        .says("s-role-dev in us-west-2: access widens: Role (AWS::IAM::Role): adds Allow * on *")
         .says("nothing was changed")
         .says("--approve never");
     sandbox.run("deploy --yes").code(2).says("was not approved");
