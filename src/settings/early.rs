@@ -30,14 +30,14 @@ impl Early {
 
 /// The last value that a flag has among the words, else that of its variable.
 fn value<T: ValueEnum>(options: &[&str], flag: &str, name: &str) -> Option<T> {
-    let given = options.iter().enumerate().filter_map(|(index, word)| {
+    let mut given = options.iter().enumerate().filter_map(|(index, word)| {
         let text = match word.strip_prefix(flag)? {
             "" => options.get(index + 1)?,
             rest => rest.strip_prefix('=')?,
         };
         T::from_str(text, false).ok()
     });
-    given.last().or_else(|| T::from_str(variable(name)?.to_str()?, false).ok())
+    given.next_back().or_else(|| T::from_str(variable(name)?.to_str()?, false).ok())
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ mod direct;
 pub mod error;
 pub mod events;
 #[cfg(any(test, feature = "testing"))]
-#[cfg_attr(not(test), expect(clippy::unwrap_used, reason = "only tests use it, and fail by it"))]
+#[expect(clippy::unwrap_used, reason = "only tests use it, and fail by it")]
 pub mod fake;
 pub mod fetch;
 pub mod functions;

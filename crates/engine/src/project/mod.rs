@@ -16,7 +16,7 @@ mod role;
 mod stages;
 mod steps;
 #[cfg(any(test, feature = "testing"))]
-#[cfg_attr(not(test), expect(clippy::unwrap_used, reason = "only tests use it, and fail by it"))]
+#[expect(clippy::unwrap_used, reason = "only tests use it, and fail by it")]
 pub mod testing;
 mod value;
 
