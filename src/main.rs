@@ -52,7 +52,7 @@ fn refuse(ui: &Ui, refusal: Refusal) -> ExitCode {
     }
 }
 
-/// The exit code of a result; what went wrong is told.
+/// The exit code of a result; a failure is printed.
 fn end(ui: &Ui, result: anyhow::Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::from(failure::EXIT_DONE),

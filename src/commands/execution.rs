@@ -93,7 +93,7 @@ enum StatusArg {
     Failed,
     /// Ended by its own time limit
     TimedOut,
-    /// Stopped by somebody
+    /// Stopped on request
     Aborted,
 }
 
@@ -155,7 +155,7 @@ async fn show(context: &Context, args: ShowArgs) -> Result<()> {
     let arn = find(context, &executions, &args.id).await?;
     let mut follower = Follower::new(executions.service(&arn.region()), arn.clone());
     follower.look().await?;
-    let missing = || Failure::failed(format!("execution {arn} is gone"));
+    let missing = || Failure::failed(format!("execution {arn} no longer exists"));
     let execution = executions.describe(&arn).await?.ok_or_else(missing)?;
     let progress = follower.progress().ok_or_else(missing)?;
     let log = if args.logs { function_log::of_failure(&cloud, &arn.region(), progress).await? } else { None };
@@ -179,7 +179,7 @@ async fn tail(context: &Context, args: TailArgs) -> Result<()> {
         Ok(join_all(tails).await)
     };
     let farewell = || {
-        Failure::interrupted("interrupted; the executions go on")
+        Failure::interrupted("interrupted; the executions are still running")
             .hint(format!("look again with: `provision execution tail {}`", args.ids.join(" ")))
     };
     let ends = unless_interrupted(work, farewell).await?;

@@ -21,7 +21,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Reads and checks everything that can be told without a call.
+    /// Reads and checks everything that can be checked without a call.
     pub fn new(context: &Context, systems: &[String], overrides: &[Override]) -> Result<Self> {
         let project = context.project()?;
         let target = Target {

@@ -97,7 +97,7 @@ impl Home {
         self.folder.join("command.lock")
     }
 
-    /// Makes the folder and what is in it. A folder that cannot be written is the user's to mend: exit code 2.
+    /// Makes the folder and what is in it. A folder that cannot be written is the user's to fix: exit code 2.
     pub fn prepare(&self) -> Result<()> {
         for folder in [self.folder.clone(), self.state(), self.temporary()] {
             make_folder(&folder, LOCAL_HOME)?;
@@ -171,7 +171,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Reads a record; a file that is not one counts as none, because the next start writes it anew.
+    /// Reads a record; a file that is not one counts as none, because the next start writes it again.
     fn parse(bytes: &[u8]) -> Option<Self> {
         serde_json::from_slice(bytes).ok()
     }

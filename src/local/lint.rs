@@ -49,7 +49,8 @@ pub struct Finding {
 
 /// Lints templates. The configuration of cfn-lint in `folder` (`.cfnlintrc`) counts, as it does for cfn-lint itself.
 ///
-/// Installs cfn-lint first where that was not done before. Fails when it cannot be installed or does not answer as expected.
+/// Installs cfn-lint first where that was not done before. Fails when it cannot be installed or does not answer as
+/// expected.
 pub async fn lint(
     environment: &Environment,
     ui: &Ui,
@@ -82,7 +83,9 @@ async fn lint_group(
     command.arg("--regions").args(regions).arg("--");
     command.args(paths.iter().map(|path| literal(path))).current_dir(folder);
     let Some(output) = finish(command).await? else {
-        return Err(failed("its Python is gone").hint("run `provision validate --lint` again").into());
+        return Err(failed("its Python no longer exists")
+            .hint("run `provision validate --lint` again")
+            .into());
     };
     let text = std::fs::read_to_string(report.path())?;
     Ok(findings(&output, &text)?)

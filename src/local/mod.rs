@@ -180,7 +180,7 @@ pub async fn status(context: &Context) -> Result<Status> {
     if let Some(record) = &running
         && !Client::new(&home, record).is_ready().await
     {
-        context.ui.warning(&format!("the emulator's process {} lives but does not answer", record.pid));
+        context.ui.warning(&format!("the emulator's process {} is running but does not respond", record.pid));
         running = None;
     }
     Ok(status_of(&home, running))

@@ -72,12 +72,12 @@ pub async fn start(
                     return Ok(record);
                 }
             }
-            // Only a port that somebody else holds is worth another try.
+            // Only a port that another process holds is worth another try.
             Outcome::Ended(_) if is_taken(port) && wanted.port.is_none() && attempt < TRIES => {}
             Outcome::Ended(_) if is_taken(port) => return Err(port_is_taken(port)),
             Outcome::Ended(status) => return Err(ended_early(home, status)),
             Outcome::Silent => {
-                child.kill().await.context("ending an emulator that does not answer")?;
+                child.kill().await.context("stopping an emulator that does not respond")?;
                 return Err(silent(home));
             }
         }
@@ -166,7 +166,7 @@ fn spawn(
     command.spawn().with_context(|| format!("starting {}", installation.python.display()))
 }
 
-/// The emulator's whole environment. Its functions see all of it, so nothing of the user's goes in that is not
+/// The emulator's whole environment. Its functions see all of it, so nothing of the user's is passed on that is not
 /// needed, credentials least of all.
 fn variables(
     home: &Home,
@@ -182,7 +182,7 @@ fn variables(
         // Without it, functions written in Rust would call the real AWS.
         ("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}").into()),
         ("LAMBDA_EXECUTOR", "local".into()),
-        // Two listeners that nobody here needs and whose ports others may hold.
+        // Two listeners that are not needed here and whose ports other processes may hold.
         ("IOT_MTLS_ENABLED", "0".into()),
         ("SFTP_ENABLED", "0".into()),
         ("PERSIST_STATE", "1".into()),
@@ -234,7 +234,7 @@ fn ended_early(home: &Home, status: ExitStatus) -> anyhow::Error {
 }
 
 fn silent(home: &Home) -> anyhow::Error {
-    Failure::failed(format!("the emulator did not answer within {} s", START_DEADLINE.as_secs()))
+    Failure::failed(format!("the emulator did not respond within {} s", START_DEADLINE.as_secs()))
         .hint(format!("see {}; then `provision local down` and `provision local up`", home.log().display()))
         .into()
 }

@@ -208,7 +208,7 @@ async fn succeed(command: Command, what: &str, package: &Package) -> Result<()> 
 /// A failure quotes the last thing that the command said.
 fn judge(output: Option<Output>, what: &str, package: &Package) -> Result<()> {
     let Some(output) = output else {
-        bail!(Failure::failed(format!("cannot {what}: the program is gone")));
+        bail!(Failure::failed(format!("cannot {what}: the program no longer exists")));
     };
     if output.status.success() {
         return Ok(());
@@ -253,7 +253,7 @@ async fn follow(mut command: Command, observe: impl Fn(&str)) -> Result<Option<O
     }
 }
 
-/// The line that tells most: pip's and uv's last error, else the last line.
+/// The most informative line: pip's and uv's last error, else the last line.
 pub(super) fn last_line(output: &Output) -> String {
     let text = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     let text = String::from_utf8_lossy(&text);

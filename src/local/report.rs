@@ -1,4 +1,4 @@
-//! What the commands of the emulator tell.
+//! The reports of the emulator's commands.
 
 use std::time::Duration;
 

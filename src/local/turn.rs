@@ -1,4 +1,4 @@
-//! One command at a time: whoever holds the file's lock installs, starts or stops.
+//! One command at a time: the process that holds the file's lock installs, starts or stops.
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -37,7 +37,7 @@ impl Turn {
             }
             if !pause.rest().await {
                 return Err(Failure::failed(format!(
-                    "another provision has held {} for {} s",
+                    "another provision process has held {} for {} s",
                     path.display(),
                     deadline.as_secs()
                 ))

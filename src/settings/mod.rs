@@ -17,7 +17,7 @@ pub struct Settings {
     #[arg(long, global = true, env = "PROVISION_STAGE", value_name = "NAME", value_parser = NonEmpty::new())]
     pub stage: Option<String>,
 
-    /// Home region; given alone, everything goes into it
+    /// Home region; given alone, everything is deployed to it
     #[arg(long, global = true, env = "PROVISION_REGION", value_name = "REGION", value_parser = NonEmpty::new())]
     pub region: Option<String>,
 
@@ -102,7 +102,7 @@ impl Settings {
 /// The form of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people
+    /// Text and tables for reading
     Table,
     /// For programs: one JSON document, or one JSON object a line where events come as they happen
     Json,
@@ -143,8 +143,8 @@ fn installed_artifacts() -> Option<PathBuf> {
     Some(program.parent()?.parent()?.join("share/provision/artifacts"))
 }
 
-/// A variable about proxies. As in the AWS CLI the name in lower case counts first, also where it is set to nothing, which
-/// takes the other one back.
+/// A variable about proxies. As in the AWS CLI the name in lower case counts first, also where it is set to nothing,
+/// which takes the other one back.
 fn of_proxies(name: &str) -> Option<String> {
     let lower = name.to_ascii_lowercase();
     if is_set_to_nothing(&lower) {
@@ -185,7 +185,8 @@ pub struct Environment {
     pub https_proxy: Option<String>,
     /// `NO_PROXY`: hosts that are reached without them.
     pub no_proxy: Option<String>,
-    /// Where the artifacts lie that were installed with this program: `share/provision/artifacts` beside the folder of its file.
+    /// Where the artifacts lie that were installed with this program: `share/provision/artifacts` beside the folder of
+    /// its file.
     pub installed_artifacts: Option<PathBuf>,
     /// `NO_COLOR` is set to something.
     pub no_color: bool,

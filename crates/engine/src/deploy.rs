@@ -50,7 +50,7 @@ impl<'a> Deploy<'a> {
         Self { run: Run::new(cloud, graph, observe, views, account), project, options }
     }
 
-    /// Runs the graph. The report tells everything; the error, if any, is the first failure.
+    /// Runs the graph. The report covers all steps; the error, if any, is the first failure.
     pub async fn execute(&self, stop: &Stop) -> (RunReport, Option<anyhow::Error>) {
         let work = |node| -> Task<'_, Done> { Box::pin(self.node(node)) };
         let needs = self.run.graph.needs();
@@ -132,8 +132,7 @@ impl<'a> Deploy<'a> {
 
     async fn replicas(&self, index: usize, wanted: &WantedReplicas) -> Result<Done> {
         let name = self.run.resolve(&wanted.table, &wanted.source)?;
-        let name =
-            name.ok_or_else(|| Failure::failed("the table's stack does not say what its table is called"))?;
+        let name = name.ok_or_else(|| Failure::failed("the table's stack does not name its table"))?;
         let table = self.global_table(name, wanted);
         let mut copies = table.look(&wanted.regions).await?;
         let missing = copies.missing(&wanted.regions);

@@ -27,7 +27,7 @@ pub struct StackFailed {
 const NEVER_BEGAN: &str = "CloudFormation took the change set and never began with it";
 /// Another process has deleted the stack.
 const VANISHED: &str = "was deleted by another process while this run waited for it";
-/// Events come late: how often they are read, and how long apart, until they tell of the final status.
+/// Events come late: how often they are read, and how long apart, until they contain the final status.
 const READINGS: u32 = 4;
 const BETWEEN_READINGS: Duration = Duration::from_secs(2);
 

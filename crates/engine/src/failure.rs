@@ -1,4 +1,4 @@
-//! What a user is told when something goes wrong, and the exit code that goes with it.
+//! Failures as users see them, each with its exit code.
 //!
 //! Errors travel as [`anyhow::Error`]: each outside call adds a sentence of context, and a [`Failure`] at the bottom
 //! (or anywhere in the chain) fixes the exit code and the hint. Only `main` turns the chain into text and a code.
@@ -23,7 +23,7 @@ pub enum Kind {
     Failed,
     /// What was asked for cannot be understood or is not configured.
     Usage,
-    /// Some of the work is done and the rest still goes on.
+    /// Some of the work is done and the rest is still in progress.
     Partial,
     /// The user interrupted the run.
     Interrupted,

@@ -1,4 +1,4 @@
-//! What a deployed stack wants people to know, such as a partner that nobody has configured: its outputs called `…Notice`.
+//! Notices of a deployed stack, such as a partner that is not configured: its outputs called `…Notice`.
 //!
 //! An output is there on every look, so a notice is repeated until its reason is gone, and any template can have one.
 

@@ -21,7 +21,7 @@ pub enum End<T> {
     Stopped,
 }
 
-/// Tells a run to start nothing new. What goes on is followed to its end.
+/// Stops a run from starting anything new. Operations in progress are followed to their end.
 #[derive(Default)]
 pub struct Stop {
     is_set: Cell<bool>,

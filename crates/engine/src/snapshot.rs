@@ -19,7 +19,7 @@ pub struct RegionView<'a> {
     pub others: Option<Vec<StackState>>,
 }
 
-/// What a look at a region takes in.
+/// What a snapshot of a region includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// The plan's own stacks: one that is alone in its region is asked for by name.

@@ -1,4 +1,4 @@
-//! A teardown: the graph walked backwards. Data stays unless its deletion was asked for.
+//! A teardown: the graph walked backwards. Data is kept unless its deletion was requested.
 
 mod buckets;
 mod forced;
@@ -53,8 +53,8 @@ pub struct TeardownOptions {
 pub struct Teardown<'a> {
     run: Run<'a>,
     options: TeardownOptions,
-    /// What each stack has or had, by the stack's index: what is done is done to what was announced, and once the stacks are
-    /// gone, nothing else knows all of it.
+    /// What each stack has or had, by the stack's index: what is done is done to what was announced, and once the
+    /// stacks are gone, nothing else knows all of it.
     holdings: RefCell<BTreeMap<usize, Rc<Vec<Holding>>>>,
     /// Replicas that were seen: DynamoDB puts no tags on them.
     replicas: RefCell<BTreeSet<Table>>,
@@ -131,7 +131,7 @@ impl<'a> Teardown<'a> {
     }
 
     async fn stack(&self, index: usize, wanted: &WantedStack, stop: &Stop) -> Result<Outcome> {
-        // Before the stack goes: only it can tell names that AWS has made.
+        // Before the stack is deleted: only it knows names that AWS has generated.
         let holdings = self.holdings(index, wanted).await?;
         // What has gone with the stack is not looked at again: its name may be another's by now.
         let survivors: Vec<_> = holdings

@@ -81,7 +81,7 @@ pub struct Scene {
     /// What another run does meanwhile.
     pub meanwhile: Meanwhile,
     pub events: RefCell<Vec<Event>>,
-    /// Stops the run that goes on.
+    /// Stops the current run.
     pub stop: Stop,
     project: Project,
     _folder: TempDir,
@@ -158,7 +158,7 @@ impl Scene {
         search.find(&views, ACCOUNT).await
     }
 
-    /// Deploys, allowed to mend what is stuck.
+    /// Deploys, allowed to recover stuck stacks.
     pub async fn deploy(&self) -> Ended {
         self.deploy_with(Permissions { recover: true, ..Permissions::default() }).await
     }
@@ -210,14 +210,15 @@ impl Scene {
         deploy.execute(&self.stop).await
     }
 
-    /// The table and everything else was made by the stack `mail-queue-dev`: it lists the table, and the table's tags say so.
+    /// The table and everything else was made by the stack `mail-queue-dev`: it lists the table, and the table's tags
+    /// say so.
     pub fn owns_the_table(&self) {
         held(&self.stacks).resources =
             vec![["Table", "mailbox-dev", "AWS::DynamoDB::Table", "CREATE_COMPLETE"]];
         held(&self.table).tags = Some(tags_of("mail-queue-dev"));
     }
 
-    /// What is there before a teardown, as a table of kind, name, fate and detail.
+    /// What is there before a teardown, as a table of kind, name, action and detail.
     pub async fn inventory(&self, options: TeardownOptions) -> Vec<[String; 4]> {
         let graph = self.graph();
         let silent = |_: Event| {};

@@ -38,7 +38,7 @@ pub enum OrderCommand {
 /// are read than are sent. A line that is wrong is named with its number and does not stop the others.
 ///
 /// Placing the same file again places only what is missing. An order without an orderId gets one that is made of what
-/// is ordered and how often the batch has ordered the same before: lines may be mended, added, moved or taken out in
+/// is ordered and how often the batch has ordered the same before: lines may be corrected, added, moved or taken out in
 /// between, and two equal lines are two orders. Equal orders on another day are new orders under another --batch.
 #[derive(clap::Args, Debug)]
 #[command(
@@ -122,8 +122,8 @@ pub struct GetArgs {
 
 /// List orders, newest first
 ///
-/// Orders that were placed at the same time are listed by their ids. An order that comes into another state while the pages are
-/// read is listed once.
+/// Orders that were placed at the same time are listed by their ids. An order that comes into another state while the
+/// pages are read is listed once.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision order list --limit 20\n  \
                         provision order list --state order_placed --all --output json")]
@@ -138,8 +138,8 @@ pub struct ListArgs {
 /// Show messages that were given up, and put them back into their queues
 ///
 /// A message is given up, into the dead-letter queue, when a partner has refused it or could not be reached for long.
-/// Redriving is safe at any time: nothing is told twice about an order. The messages are shown first, and put back when
-/// you agree, or with --yes.
+/// Redriving is safe at any time: no notification about an order is sent twice. The messages are shown first, and put
+/// back when you agree, or with --yes.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision order redrive --dry-run\n  \
                         provision order redrive --queue delivery --yes")]
@@ -159,9 +159,9 @@ pub struct RedriveArgs {
 /// A queue as it is typed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum QueueWord {
-    /// Orders that the delivery company is to be told
+    /// Orders that the delivery company is to be notified of
     Delivery,
-    /// Reviews that customer service is to be told
+    /// Reviews that customer service is to be notified of
     Review,
     /// Changes of orders that are to be announced again
     Event,

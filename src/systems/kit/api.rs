@@ -26,7 +26,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// `url` is the address that the stack tells; behind an endpoint override it is turned into the one that answers.
+    /// `url` is the address in the stack's outputs; behind an endpoint override it is turned into the one that answers.
     pub fn new(cloud: &Cloud, url: &str, region: &Region) -> Result<Self> {
         let base = model::public_url(url, cloud.endpoint()).trim_end_matches('/').to_owned();
         Ok(Self { http: SignedHttp::new(cloud, region)?, base, region: region.clone() })
@@ -91,7 +91,7 @@ impl Api {
                 "the identity in use needs execute-api:Invoke on this API; see docs/deploy-policy.json",
             ),
             500.. => Failure::failed(text)
-                .hint("nothing is lost by running the command again; the function's log tells more"),
+                .hint("running the command again is safe; the function's log has the details"),
             _ => Failure::failed(text),
         }
     }
@@ -100,7 +100,7 @@ impl Api {
     fn turned_away(text: String, why: &TurnedAway) -> Failure {
         match why {
             TurnedAway::Throttled => Failure::failed(text)
-                .hint("the API asks for fewer calls: wait a minute and run the command again"),
+                .hint("the API throttles requests: wait a minute and run the command again"),
             TurnedAway::Clock(Some(skew)) => Failure::usage(format!("{text}; {skew}")).hint(CLOCK_REMEDY),
             TurnedAway::Clock(None) => Failure::usage(text).hint(CLOCK_REMEDY),
             TurnedAway::Expired(renewal) => {

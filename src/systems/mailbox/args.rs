@@ -86,7 +86,7 @@ pub struct UpdateArgs {
     /// New e-mail address of the person who must agree before the mailbox is deleted
     #[arg(long, value_name = "EMAIL")]
     pub contact: Option<String>,
-    /// Let the mailbox be deleted without asking anybody
+    /// Delete the mailbox without asking its contact
     #[arg(long, conflicts_with = "contact")]
     pub no_contact: bool,
     #[command(flatten)]

@@ -22,11 +22,11 @@ const BLOCKS: usize = 3;
 const UPLOADS: usize = 10;
 /// Pages of unfinished uploads after which something must be wrong: each is gone before the next is asked for.
 const UPLOAD_PAGES: usize = 1000;
-/// Rounds after which a bucket into which somebody keeps writing is left to them.
+/// Rounds after which a bucket into which another client keeps writing is left alone.
 const ROUNDS: usize = 5;
-/// Refusals after which more of them would tell nothing new.
+/// Refusals after which more of them would show nothing new.
 const REFUSALS: usize = 1000;
-/// Refusals that are told one by one.
+/// Refusals that are listed one by one.
 const TOLD: usize = 3;
 
 /// What a bucket holds, counted up to a point.
@@ -68,7 +68,7 @@ fn counted(number: u64, noun: &str) -> String {
 
 /// What is in a bucket; `None` when it is not there.
 pub async fn count(buckets: &Buckets, name: &str) -> Result<Option<Content>> {
-    // Somebody else's bucket, or one in another region, has nothing of ours in it.
+    // Another account's bucket, or one in another region, has nothing of ours in it.
     if !buckets.has(name).await? {
         return Ok(None);
     }
@@ -96,7 +96,7 @@ pub struct Emptying<'e> {
     pub name: &'e str,
     /// Ends it after the blocks that are on their way. Whatever is left then, the next run finds by itself.
     pub stop: &'e Stop,
-    /// Hears how many versions are gone, and of how many, where that is known.
+    /// Is notified how many versions are deleted, and of how many, where that is known.
     pub progress: &'e dyn Fn(u64, Option<u64>),
 }
 
@@ -144,8 +144,8 @@ impl Emptying<'_> {
         Err(self.busy())
     }
 
-    /// Goes through all pages once. A page's place in the listing is its last version, so the page behind it is asked for before
-    /// it begins to go, and while those in front of it go.
+    /// Reads all pages once. A page's place in the listing is its last version, so the page behind it is asked for
+    /// before it begins to go, and while those in front of it go.
     async fn walk(&self, before: u64, total: Option<u64>) -> Result<Walk> {
         let first = self.told(self.buckets.page(self.name, None).await)?;
         let pages = try_unfold(first, |page| async {
@@ -202,7 +202,9 @@ impl Emptying<'_> {
         }
         let message =
             format!("emptying bucket {} was interrupted: {} deleted", self.name, progress(gone, total));
-        Err(Failure::partial(message).hint("run the same command again: it goes on with what is left").into())
+        Err(Failure::partial(message)
+            .hint("run the same command again: it continues with what is left")
+            .into())
     }
 
     fn refuse(&self, walk: &Walk) -> Result<()> {
@@ -227,7 +229,7 @@ impl Emptying<'_> {
     }
 
     fn busy(&self) -> anyhow::Error {
-        let message = format!("somebody keeps writing into bucket {}", self.name);
+        let message = format!("another client keeps writing into bucket {}", self.name);
         Failure::partial(message).hint("stop the writers, then run the same command again").into()
     }
 }

@@ -28,7 +28,7 @@ pub struct Reading {
     pub end: u64,
 }
 
-/// Reads orders in a thread of its own, no further ahead than it has to: whoever reads from a pipe waits.
+/// Reads orders in a thread of its own, no further ahead than it has to: a writer into a pipe waits.
 pub fn read(source: impl BufRead + Send + 'static, batch: Batch<'_>) -> Receiver<Result<Reading>> {
     let (sender, receiver) = channel(1);
     let identities = Identities::of(batch);
@@ -40,7 +40,7 @@ fn send_all(source: impl BufRead, mut identities: Identities, sender: &Sender<Re
     for record in Records::new(source) {
         let reading = record.map(|record| reading(record, &mut identities));
         let is_end = reading.is_err();
-        // Nobody wants more when the receiver has gone.
+        // Nothing more is needed once the receiver is dropped.
         if sender.blocking_send(reading).is_err() || is_end {
             return;
         }
@@ -56,7 +56,7 @@ fn reading(record: Record, identities: &mut Identities) -> Reading {
     Reading { line: record.line, order, end: record.end }
 }
 
-/// What became of one line.
+/// The result of one line.
 #[derive(Clone, Debug)]
 pub enum Outcome {
     Placed(Order),
@@ -182,7 +182,7 @@ impl Troubles {
     }
 }
 
-/// What became of an order, and what may help against a trouble.
+/// The result of an order, and a hint for a failure.
 async fn place_one(orders: &Orders, reading: Reading) -> (Done, Option<String>) {
     let Reading { line, order, end } = reading;
     let order = match order {

@@ -23,7 +23,7 @@ use engine::aws::messages::{Message, Queue};
 /// How long a message is hidden while it is looked at or moved.
 const HIDDEN: Duration = Duration::from_secs(60);
 /// The attribute that says why a function has given a message up. It does not go back with the message: should SQS give
-/// it up the next time, nobody has said why.
+/// it up the next time, no reason is recorded.
 const REASON: &str = "reason";
 /// Most characters shown of a message that names no order.
 const SHOWN_CHARS: usize = 60;
@@ -106,7 +106,7 @@ pub struct Waiting {
 pub struct Redriven {
     /// Messages that are in their queue again.
     pub moved: u64,
-    /// Messages that were given up again at once and left where they are.
+    /// Messages that failed again at once and were left in the dead-letter queue.
     pub came_back: u64,
 }
 
@@ -175,7 +175,7 @@ fn count(messages: &[Message]) -> u64 {
     u64::try_from(messages.len()).unwrap_or(u64::MAX)
 }
 
-/// Tells messages apart by what they say: one that is put back and given up again is another message to SQS.
+/// Distinguishes messages by their content: one that is put back and fails again is another message to SQS.
 fn fingerprint(message: &Message) -> u64 {
     let mut hasher = DefaultHasher::new();
     message.body.hash(&mut hasher);

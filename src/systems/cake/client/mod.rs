@@ -19,7 +19,7 @@ pub struct Orders {
     api: Api,
 }
 
-/// What became of an order that was sent.
+/// The result of an order that was sent.
 #[derive(Clone, Debug)]
 pub enum Placing {
     Placed(Order),

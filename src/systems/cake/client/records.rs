@@ -1,7 +1,7 @@
 //! JSON objects in a text, one a line or spread over several lines, read one at a time.
 //!
-//! A line that cannot be read spoils itself only: the next line begins anew. No more than one object is held, however
-//! long the text is.
+//! A line that cannot be read spoils itself only: the next line is read afresh. No more than one object is held,
+//! however long the text is.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead};

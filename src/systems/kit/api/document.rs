@@ -1,5 +1,5 @@
-//! The OpenAPI document of a deployed API, as its clients need it: taken from the template with which the stack was deployed,
-//! with the values that it was deployed with and the address at which it answers.
+//! The OpenAPI document of a deployed API, as its clients need it: taken from the template with which the stack was
+//! deployed, with the values that it was deployed with and the address at which it answers.
 
 use std::collections::BTreeMap;
 
@@ -140,7 +140,7 @@ impl ApiPlace {
         })
     }
 
-    /// The API's address: the output that tells it, else what its id and that of its stage come to.
+    /// The API's address: the output that contains it, else what its id and that of its stage come to.
     fn url(&self, stack: &DeployedStack) -> Option<String> {
         let DeployedStack { outputs, template, resources, .. } = stack;
         let output = outputs.get(API_OUTPUT);

@@ -1,4 +1,4 @@
-//! Follows one execution: looks at its history again and again, and tells what is new.
+//! Follows one execution: polls its history and reports what is new.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use engine::aws::timestamp::Timestamp;
 const UNKNOWN_AT_FIRST: Duration = Duration::from_secs(10);
 /// After this long without an event the follower asks whether the execution is over without saying so.
 const QUIET: Duration = Duration::from_secs(10);
-/// The first reminder of a wait that goes on; each later one takes twice as long.
+/// The first reminder of a wait in progress; each later one takes twice as long.
 const FIRST_REMINDER: Duration = Duration::from_secs(15);
 const LONGEST_REMINDER: Duration = Duration::from_secs(300);
 /// Looks in a row that may fail for want of an answer before the follower gives up.

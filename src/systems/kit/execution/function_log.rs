@@ -13,7 +13,7 @@ use engine::aws::{Cloud, Region};
 
 /// Lines that help; the whole log is one command away.
 const MOST_LINES: usize = 10;
-/// Logs arrive some seconds after the call; longer than this nobody waits for them.
+/// Logs arrive some seconds after the call; they are waited for no longer than this.
 const LOOKS: u32 = 4;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(1500);
 /// A failure older than this has its log in place.

@@ -114,7 +114,8 @@ impl Mailboxes {
         Pages::new(&self.api, "/mailboxes", "mailboxes")
     }
 
-    /// Sends a request under a key of its own, by which the API recognises it when an answer was lost and it is sent again.
+    /// Sends a request under a key of its own, by which the API recognises it when an answer was lost and it is sent
+    /// again.
     async fn request(
         &self,
         method: Method,
@@ -173,7 +174,7 @@ fn is_unknown(reply: &Reply) -> bool {
     reply.status == 404
 }
 
-/// The failure for an id that nobody knows.
+/// The failure for an unknown id.
 pub fn no_mailbox(id: &MailboxId) -> Failure {
     Failure::failed(format!("no mailbox {id}")).hint("`provision mailbox list`")
 }

@@ -160,7 +160,7 @@ async fn an_export_in_use_is_told_in_awss_words() {
     assert!(sentence(&scene.deploy().await.1.unwrap()).ends_with(reason));
 }
 
-/// What a stack goes through in which CloudFormation is asked for a change: its status before, and the call.
+/// The states of a stack in which CloudFormation is asked for a change: its status before, and the call.
 const CHANGES: [(Option<&str>, &str); 5] = [
     (None, "CreateStack"),
     (Some("CREATE_COMPLETE"), "CreateChangeSet"),
