@@ -19,7 +19,7 @@ set edit:completion:arg-completer[provision] = {|@words|
     var completions = [
         &'provision'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -52,7 +52,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand order 'Place cake orders, move them on and look at them'
             cand shop 'Work with users, items and orders of the deployed shop system, and prove that its services agree'
             cand execution 'Look at the executions of the deployed workflows, in every region'
-            cand local 'Run, look at and stop the emulator that stands in for AWS on this machine'
+            cand local 'Run, inspect and stop the emulator that replaces AWS on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;deploy'= {
@@ -62,7 +62,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --role-arn 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage'
             cand --skip-resource 'Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -91,7 +91,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --artifacts 'Folder with artifacts that provision build wrote, to use instead of building'
             cand --role-arn 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -112,9 +112,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;build'= {
-            cand --out 'Folder to write into; what it already has besides stays'
+            cand --out 'Folder to write into; other files in it are kept'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -135,7 +135,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;doctor'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -157,7 +157,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;status'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -179,7 +179,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;outputs'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -200,7 +200,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;api'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -224,7 +224,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --retain 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated'
             cand --role-arn 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -234,7 +234,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --color 'When to use colour; NO_COLOR is honoured'
             cand --delete-data 'Delete tables and buckets with everything in them too'
             cand --force 'Lift protections against deletion'
-            cand --force-delete 'Leave behind whatever cannot be deleted, and list it'
+            cand --force-delete 'Leave behind every resource that cannot be deleted, and list it'
             cand --leftovers 'Remove only stacks that the project file does not have any more; name a dropped system to remove its own'
             cand --all-regions 'Look for leftover stacks in every region of the account'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
@@ -250,7 +250,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;validate'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -273,7 +273,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;completion'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -294,7 +294,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;coffee'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -316,7 +316,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand get 'Show the active order of an account with a vendor'
             cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
-            cand collect 'Take note that the coffee was collected; the invoice stays'
+            cand collect 'Record that the coffee was collected; the invoice is kept'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;coffee;order'= {
@@ -324,9 +324,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --vendor 'Id of the vendor that makes the coffee'
             cand --item 'What to order, and how many of it; may be repeated'
             cand --id 'UUID of the order; the same order sent twice with it is placed once [default: a random one]'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -334,8 +334,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
-            cand -f 'Stay until the outcome is known, and show each step of the workflow'
-            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand -f 'Wait until the outcome is known, and show each step of the workflow'
+            cand --follow 'Wait until the outcome is known, and show each step of the workflow'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'
@@ -351,7 +351,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --account 'Id of the account that orders'
             cand --vendor 'Id of the vendor that makes the coffee'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -373,9 +373,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;coffee;list'= {
             cand --account 'List only those of this account'
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -401,7 +401,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --id 'UUID of the order, or how it begins [default: the newest with an invoice]'
             cand --out 'Write it to a file: as JSON when the name ends with .json, otherwise as a page'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -426,7 +426,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --vendor 'Id of the vendor that makes the coffee'
             cand --id 'UUID of the order, or how it begins, so that no other one is collected [default: the active one]'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -450,7 +450,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand get 'Show the active order of an account with a vendor'
             cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
-            cand collect 'Take note that the coffee was collected; the invoice stays'
+            cand collect 'Record that the coffee was collected; the invoice is kept'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;coffee;help;order'= {
@@ -467,7 +467,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;mailbox'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -485,7 +485,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand create 'Ask for a new mailbox'
+            cand create 'Request a new mailbox'
             cand get 'Show one mailbox'
             cand list 'List mailboxes'
             cand update 'Change a mailbox and provision it again'
@@ -499,9 +499,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --domain 'Part of the address after the @'
             cand --contact 'E-mail address of the person who must agree before the mailbox is deleted'
             cand --id 'UUID of the new mailbox; the same request sent twice with it makes one mailbox [default: a random one]'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -509,8 +509,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
-            cand -f 'Stay until the outcome is known, and show each step of the workflow'
-            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand -f 'Wait until the outcome is known, and show each step of the workflow'
+            cand --follow 'Wait until the outcome is known, and show each step of the workflow'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'
@@ -524,7 +524,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;mailbox;get'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -545,10 +545,10 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;mailbox;list'= {
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --status 'List only those with this status; every page is read for it'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -572,9 +572,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --username 'New part of the address before the @'
             cand --domain 'New part of the address after the @'
             cand --contact 'New e-mail address of the person who must agree before the mailbox is deleted'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -582,9 +582,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
-            cand --no-contact 'Let the mailbox be deleted without asking anybody'
-            cand -f 'Stay until the outcome is known, and show each step of the workflow'
-            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand --no-contact 'Delete the mailbox without asking its contact'
+            cand -f 'Wait until the outcome is known, and show each step of the workflow'
+            cand --follow 'Wait until the outcome is known, and show each step of the workflow'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'
@@ -597,9 +597,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;mailbox;delete'= {
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -607,8 +607,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
-            cand -f 'Stay until the outcome is known, and show each step of the workflow'
-            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand -f 'Wait until the outcome is known, and show each step of the workflow'
+            cand --follow 'Wait until the outcome is known, and show each step of the workflow'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'
@@ -622,7 +622,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;mailbox;approve'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -643,7 +643,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;mailbox;deny'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -663,7 +663,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;mailbox;help'= {
-            cand create 'Ask for a new mailbox'
+            cand create 'Request a new mailbox'
             cand get 'Show one mailbox'
             cand list 'List mailboxes'
             cand update 'Change a mailbox and provision it again'
@@ -690,7 +690,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;order'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -714,11 +714,11 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand deliver 'Say that an order has arrived, and what the customer thinks of it'
             cand get 'Show one order'
             cand list 'List orders, newest first'
-            cand redrive 'Show messages that were given up, and put them back into their queues'
+            cand redrive 'Show dead letters, and move them back to their queues'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;order;place'= {
-            cand --name 'Who wants the cakes'
+            cand --name 'Name of the customer'
             cand --address 'Where the cakes are to go'
             cand --product 'Which cake'
             cand --quantity 'How many of it'
@@ -727,9 +727,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --concurrency 'Most orders on their way at once'
             cand --batch 'Name of this batch, such as its day: the same orders under another name are new ones'
             cand --until 'The state to wait for'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -737,8 +737,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
-            cand -f 'Stay and show each state as the order reaches it'
-            cand --follow 'Stay and show each state as the order reaches it'
+            cand -f 'Wait, and show each state as the order reaches it'
+            cand --follow 'Wait, and show each state as the order reaches it'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'
@@ -753,9 +753,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;order;fulfil'= {
             cand --fulfilment 'The cake maker''s number for the finished cakes [default: one made of the order''s id]'
             cand --until 'The state to wait for'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -763,8 +763,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
-            cand -f 'Stay and show each state as the order reaches it'
-            cand --follow 'Stay and show each state as the order reaches it'
+            cand -f 'Wait, and show each state as the order reaches it'
+            cand --follow 'Wait, and show each state as the order reaches it'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'
@@ -779,9 +779,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;order;fulfill'= {
             cand --fulfilment 'The cake maker''s number for the finished cakes [default: one made of the order''s id]'
             cand --until 'The state to wait for'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -789,8 +789,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
-            cand -f 'Stay and show each state as the order reaches it'
-            cand --follow 'Stay and show each state as the order reaches it'
+            cand -f 'Wait, and show each state as the order reaches it'
+            cand --follow 'Wait, and show each state as the order reaches it'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'
@@ -806,9 +806,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --company 'The delivery company that brought the cakes'
             cand --review 'What the customer thinks of it all'
             cand --until 'The state to wait for'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -816,8 +816,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
-            cand -f 'Stay and show each state as the order reaches it'
-            cand --follow 'Stay and show each state as the order reaches it'
+            cand -f 'Wait, and show each state as the order reaches it'
+            cand --follow 'Wait, and show each state as the order reaches it'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'
@@ -831,9 +831,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;order;get'= {
             cand --until 'The state to wait for'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -841,8 +841,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
-            cand -f 'Stay and show each state as the order reaches it'
-            cand --follow 'Stay and show each state as the order reaches it'
+            cand -f 'Wait, and show each state as the order reaches it'
+            cand --follow 'Wait, and show each state as the order reaches it'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -q 'Print no progress and no notes, only the result and errors'
             cand --quiet 'Print no progress and no notes, only the result and errors'
@@ -857,9 +857,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;order;list'= {
             cand --state 'List only those in this state'
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -883,7 +883,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --queue 'Only the messages of this queue [default: all]'
             cand --limit 'Most messages of a queue to show; all are put back'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -909,7 +909,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand deliver 'Say that an order has arrived, and what the customer thinks of it'
             cand get 'Show one order'
             cand list 'List orders, newest first'
-            cand redrive 'Show messages that were given up, and put them back into their queues'
+            cand redrive 'Show dead letters, and move them back to their queues'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;order;help;place'= {
@@ -928,7 +928,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -954,7 +954,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;user'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -982,7 +982,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;user;create'= {
             cand --credit 'Credit to begin with [default: none]'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1003,7 +1003,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;user;fund'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1024,7 +1024,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;user;pay'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1045,7 +1045,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;user;get'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1066,9 +1066,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;user;list'= {
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1110,7 +1110,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;item'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1138,7 +1138,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;item;create'= {
             cand --stock 'Pieces to begin with [default: none]'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1159,7 +1159,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;item;add'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1180,7 +1180,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;item;subtract'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1201,7 +1201,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;item;get'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1222,9 +1222,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;item;list'= {
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1266,7 +1266,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1295,7 +1295,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;create'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1316,7 +1316,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;add'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1337,7 +1337,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;remove'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1358,7 +1358,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;get'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1379,9 +1379,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;list'= {
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1403,7 +1403,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;delete'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1423,9 +1423,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;shop;order;checkout'= {
-            cand --timeout 'How long to stay until the outcome is known, such as 30s or 5m'
+            cand --timeout 'How long to wait until the outcome is known, such as 30s or 5m'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1472,7 +1472,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;audit'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1561,7 +1561,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;execution'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1588,7 +1588,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --status 'Only those with this status'
             cand --limit 'Most executions to list'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1609,7 +1609,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;execution;show'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1631,7 +1631,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;execution;tail'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1679,7 +1679,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand down 'Stop the emulator; it saves its state first'
             cand status 'Show whether the emulator runs, and where'
             cand env 'Print the variables with which other AWS tools talk to the emulator'
-            cand reset 'Delete everything the emulator holds; it goes on running'
+            cand reset 'Delete everything the emulator holds; it keeps running'
             cand mail 'List the mails that were sent through the emulator, or show one'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1723,7 +1723,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;local;env'= {
             cand --shell 'Shell whose words to use'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR is honoured'
             cand -q 'Print no progress and no notes, only the result and errors'
@@ -1797,7 +1797,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand down 'Stop the emulator; it saves its state first'
             cand status 'Show whether the emulator runs, and where'
             cand env 'Print the variables with which other AWS tools talk to the emulator'
-            cand reset 'Delete everything the emulator holds; it goes on running'
+            cand reset 'Delete everything the emulator holds; it keeps running'
             cand mail 'List the mails that were sent through the emulator, or show one'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1834,7 +1834,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand order 'Place cake orders, move them on and look at them'
             cand shop 'Work with users, items and orders of the deployed shop system, and prove that its services agree'
             cand execution 'Look at the executions of the deployed workflows, in every region'
-            cand local 'Run, look at and stop the emulator that stands in for AWS on this machine'
+            cand local 'Run, inspect and stop the emulator that replaces AWS on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;help;deploy'= {
@@ -1862,7 +1862,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand get 'Show the active order of an account with a vendor'
             cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
-            cand collect 'Take note that the coffee was collected; the invoice stays'
+            cand collect 'Record that the coffee was collected; the invoice is kept'
         }
         &'provision;help;coffee;order'= {
         }
@@ -1875,7 +1875,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help;coffee;collect'= {
         }
         &'provision;help;mailbox'= {
-            cand create 'Ask for a new mailbox'
+            cand create 'Request a new mailbox'
             cand get 'Show one mailbox'
             cand list 'List mailboxes'
             cand update 'Change a mailbox and provision it again'
@@ -1903,7 +1903,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand deliver 'Say that an order has arrived, and what the customer thinks of it'
             cand get 'Show one order'
             cand list 'List orders, newest first'
-            cand redrive 'Show messages that were given up, and put them back into their queues'
+            cand redrive 'Show dead letters, and move them back to their queues'
         }
         &'provision;help;order;place'= {
         }
@@ -1998,7 +1998,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand down 'Stop the emulator; it saves its state first'
             cand status 'Show whether the emulator runs, and where'
             cand env 'Print the variables with which other AWS tools talk to the emulator'
-            cand reset 'Delete everything the emulator holds; it goes on running'
+            cand reset 'Delete everything the emulator holds; it keeps running'
             cand mail 'List the mails that were sent through the emulator, or show one'
         }
         &'provision;help;local;up'= {

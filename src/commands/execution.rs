@@ -199,7 +199,7 @@ async fn follow(
     if !context.ui.is_json() {
         context.ui.line(&format!("{} of {} in {region}", arn.name(), arn.machine()))?;
     }
-    // A reader that has gone away ends the command with the next line.
+    // A closed pipe ends the command with the next line.
     let observe = |change: &Change| print(context, arn, several, change);
     let stop = follower.follow(None, &observe).await?;
     let end = follower.progress().and_then(Progress::end).cloned();
@@ -279,7 +279,7 @@ async fn find_soon(context: &Context, executions: &Executions<'_>, text: &str) -
     }
 }
 
-/// An ARN says itself where it is, so that no stack is looked for.
+/// An ARN contains its region, so that no stack is looked up.
 async fn open<'a>(context: &Context, cloud: &'a Cloud, ids: &[String]) -> Result<Executions<'a>> {
     let all_arns = ids.iter().all(|id| ExecutionArn::parse(id).is_some());
     let machines = if all_arns { Vec::new() } else { machines(context, cloud, None).await? };

@@ -21,7 +21,7 @@ pub struct Warning {
     pub rule: String,
 }
 
-/// What linting came to when it found no error.
+/// The result of linting without an error.
 #[derive(Serialize)]
 pub struct LintReport {
     pub templates: usize,

@@ -10,7 +10,7 @@ use crate::local::report::{Env, Inbox, Reset};
 use crate::local::{self, Ending, Shell, Wanted};
 use engine::failure::Failure;
 
-/// Run, look at and stop the emulator that stands in for AWS on this machine
+/// Run, inspect and stop the emulator that replaces AWS on this machine
 ///
 /// It needs no account and no Docker. Commands with --local start it when it is not running. Its folder is
 /// PROVISION_LOCAL_HOME, else below the user's data folder; the installation is in the user's cache folder.

@@ -24,10 +24,10 @@ use engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
 /// Remove systems, in the reverse of the order in which they were deployed
 ///
 /// Shows what is deleted and what is kept, with the items, objects and messages in it, and asks for the system's name.
-/// Retained tables and buckets are kept, tables with their replicas, unless --delete-data is given; then replicas go before
-/// their table, and buckets are emptied once their stack is gone. What has the name of a resource and is not proven to
-/// be the stack's is listed as foreign and never touched. Protected stages and tables need --force. At the end it looks
-/// again and lists, region by region, what is left.
+/// Retained tables and buckets are kept, tables with their replicas, unless --delete-data is given; then replicas go
+/// before their table, and buckets are emptied once their stack is gone. What has the name of a resource and is not
+/// proven to be the stack's is listed as foreign and never touched. Protected stages and tables need --force. At the
+/// end it looks again and lists, region by region, what is left.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -57,7 +57,7 @@ pub struct Args {
     #[arg(long, value_name = "STACK.LOGICAL-ID")]
     retain: Vec<ResourceName>,
 
-    /// Leave behind whatever cannot be deleted, and list it
+    /// Leave behind every resource that cannot be deleted, and list it
     #[arg(long)]
     force_delete: bool,
 

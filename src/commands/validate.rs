@@ -71,7 +71,7 @@ impl Report for ValidReport {
     }
 }
 
-/// Checks, and says what was checked.
+/// Checks, and reports what was checked.
 pub async fn run(context: &Context, args: &Args) -> Result<()> {
     if args.schema {
         return context.ui.line(&serde_json::to_string_pretty(&engine::project::schema())?);
@@ -105,7 +105,7 @@ fn unadoptable(project: &Project) -> impl Iterator<Item = String> {
     project.templates.values().flat_map(|template| {
         template.unadoptable().map(|(logical_id, reason)| {
             format!(
-                "{}: {logical_id} outlives its stack where its policy says so, and no later deploy can adopt it: {reason}",
+                "{}: {logical_id} is retained when its stack is deleted, if its policy requires it, and no later deploy can adopt it: {reason}",
                 template.source.name
             )
         })

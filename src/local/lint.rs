@@ -76,7 +76,7 @@ async fn lint_group(
     regions: &BTreeSet<String>,
     paths: &BTreeSet<&Path>,
 ) -> Result<Vec<Finding>> {
-    // A file of its own: what the project's configuration says about output must not count.
+    // A file of its own: the project's configuration of the output must not apply.
     let report = tempfile::NamedTempFile::new()?;
     let mut command = Command::new(python);
     command.args(["-I", "-c", MAIN, "--format", "json", "--output-file"]).arg(report.path());

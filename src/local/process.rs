@@ -51,7 +51,7 @@ impl Wanted {
 
 /// Starts the emulator and waits until it answers.
 ///
-/// Fails when the port that was asked for is taken, when the process ends early (with its last words) and when it
+/// Fails when the requested port is taken, when the process ends early (with its last words) and when it
 /// does not answer in time.
 pub async fn start(
     home: &Home,
@@ -66,7 +66,7 @@ pub async fn start(
         let mut child = spawn(home, installation, environment, wanted, port)?;
         match await_ready(home, &mut child, START_DEADLINE).await? {
             Outcome::Ready(record) => return Ok(record),
-            // A start that was interrupted has come to life meanwhile and holds the folder.
+            // An interrupted start has completed meanwhile and holds the folder.
             Outcome::Ended(_) if let Some(record) = home.living() => {
                 if await_answer(home, &record).await? {
                     return Ok(record);
@@ -128,7 +128,7 @@ pub async fn await_answer(home: &Home, record: &Record) -> Result<bool> {
 /// Ends functions of an emulator that was killed: they would go on writing, into the next one's state.
 fn end_leftovers(home: &Home) {
     let Some(pid) = home.last().and_then(|record| Pid::from_raw(record.pid)) else { return };
-    // They are in its group. While one of them lives no process gets the group's number, so with the leader gone the
+    // They are in its group. While one of them runs no process gets the group's number, so with the leader gone the
     // group is theirs.
     if !home.is_alive() && has_ended(pid) {
         let _ = kill_process_group(pid, Signal::KILL);
@@ -249,7 +249,7 @@ fn last_words(home: &Home) -> String {
     lines[lines.len().saturating_sub(LOG_LINES)..].join("\n  ")
 }
 
-/// Ends the emulator and waits until it is gone: politely, so that it saves its state; by force after the
+/// Stops the emulator and waits until it has exited: by SIGTERM, so that it saves its state; by SIGKILL after the
 /// deadline. True when it went by itself.
 pub async fn stop(home: &Home, record: &Record, deadline: Duration) -> Result<bool> {
     let pid = Pid::from_raw(record.pid)

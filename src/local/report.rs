@@ -119,7 +119,7 @@ impl Report for Down {
 /// What `reset` did.
 #[derive(Clone, Debug, Serialize)]
 pub struct Reset {
-    /// False when the user said no.
+    /// False when the user declined.
     pub reset: bool,
 }
 

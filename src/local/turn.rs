@@ -16,7 +16,7 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// Waits until no other process holds the file. Says so when that takes a moment, and fails after `deadline`.
+    /// Waits until no other process holds the file. Reports it when that takes a moment, and fails after `deadline`.
     pub async fn take(path: &Path, deadline: Duration, ui: &Ui) -> Result<Self> {
         let cannot = |error: std::io::Error| {
             Failure::usage(format!("cannot lock {}: {error}", path.display()))

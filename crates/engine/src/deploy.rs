@@ -61,7 +61,7 @@ impl<'a> Deploy<'a> {
         (report, error)
     }
 
-    /// Takes back the updates that are going on; returns how many.
+    /// Cancels the updates in progress; returns how many.
     pub async fn cancel(&self) -> Result<usize> {
         let mut cancelled = 0;
         for view in self.run.views.values() {

@@ -44,7 +44,7 @@ impl DoctorReport {
     }
 }
 
-/// What one check came to.
+/// The result of one check.
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding {
     pub check: &'static str,
@@ -89,7 +89,7 @@ pub struct Doctor<'a> {
     pub cloud: &'a Cloud,
     pub project: &'a Project,
     pub graph: &'a Graph,
-    /// The region in which the identity is asked for.
+    /// The region in which the identity is looked up.
     pub home: Region,
     pub target: &'a Target,
     /// Look for leftovers in every region.

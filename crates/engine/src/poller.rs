@@ -23,7 +23,7 @@ use crate::aws::events::ResourceEvent;
 use crate::aws::stack::StackState;
 use crate::failure::{Failure, hint_of};
 
-/// Looks that may fail one after the other before the watcher gives up: with the pace this is minutes, enough to
+/// Consecutive reads that may fail before the watcher gives up: with the pace this is minutes, enough to
 /// outlive a network that comes back.
 const FAILED_LOOKS: u32 = 20;
 /// Time between looks at a stack's resources, which only the screen wants.
@@ -62,9 +62,9 @@ impl<'a> Poller<'a> {
         self.pages.set(pages);
     }
 
-    /// Waits until CloudFormation has finished with a stack, and returns what it came to. `before` is the state in
-    /// which something was asked of it: the same state again is then no answer. Needs [`Watcher::run`] going on beside
-    /// it.
+    /// Waits until CloudFormation has finished with a stack, and returns its final state. `before` is the state in
+    /// which the operation was requested: the same state again is then no result. Needs [`Watcher::run`] going on
+    /// beside it.
     pub async fn settled(
         &self,
         arn: &str,
@@ -157,7 +157,7 @@ impl<'a> Poller<'a> {
     async fn stacks(&self, arns: impl IntoIterator<Item = &String>) -> Result<Vec<StackState>> {
         try_join_all(arns.into_iter().map(|arn| async move {
             let state = self.cloudformation.stack(arn).await?;
-            // A stack that even its ARN does not find is gone.
+            // A stack that even its ARN does not find is deleted.
             Ok(state.unwrap_or_else(|| gone(arn)))
         }))
         .await

@@ -1,6 +1,6 @@
 //! What a stack has or had that holds data or outlives it, and whose it is.
 //!
-//! While a stack is there, CloudFormation says what belongs to it. Of what an earlier stack may have left behind, the
+//! While a stack is there, CloudFormation lists what belongs to it. Of what an earlier stack may have left behind, the
 //! template gives only the name; that it is ours, its own tags must prove ([`ownership`]). What is not proven ours is
 //! foreign, and is shown, but never counted, deleted, emptied or adopted.
 
@@ -67,7 +67,7 @@ impl Holding {
         self.is_ours() && self.kind == BUCKET
     }
 
-    /// Whether both stand for the same thing, whosever it is.
+    /// Whether both denote the same resource, regardless of its owner.
     pub fn is_same(&self, other: &Holding) -> bool {
         (&self.kind, &self.id, &self.region) == (&other.kind, &other.id, &other.region)
     }
@@ -124,7 +124,7 @@ pub fn is_to_be_created(stack: &WantedStack, views: &Views<'_>) -> bool {
     })
 }
 
-/// The name behind a step's table: as the project file or the output of its stack says it, else, where the stack is
+/// The name behind a step's table: as in the project file or the output of its stack, else, where the stack is
 /// gone, that of the table that it left behind.
 pub async fn table_of(input: &Input, estate: &Estate<'_, '_>) -> anyhow::Result<Option<String>> {
     let (node, output) = match input {

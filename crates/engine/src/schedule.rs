@@ -66,7 +66,7 @@ pub async fn schedule<'a, T>(
             let task = start(node);
             running.push(async move { (node, task.await) });
         }
-        // Whatever waits now waits for something that runs.
+        // Everything that waits now waits for something that runs.
         if running.is_empty() {
             break;
         }
@@ -125,7 +125,7 @@ impl<T> Progress<'_, T> {
                     }
                 }
             }
-            // A skip makes further skips, so go round until nothing more changes.
+            // A skip makes further skips, so repeat until nothing changes.
             if self.waiting.len() == before {
                 return ready;
             }

@@ -1,4 +1,4 @@
-//! Brings one stack to what is wanted, from whatever state it is in.
+//! Brings one stack to its desired state, from any state.
 
 #[cfg(test)]
 mod tests;
@@ -322,7 +322,7 @@ impl<'a> StackDeploy<'_, 'a> {
         }
     }
 
-    /// Why a rollback is still stuck, with the way to go on without what it is stuck at.
+    /// Why a rollback is still stuck, with the way to continue without the resources it is stuck at.
     async fn rollback_stuck(&self, after: &StackState) -> Result<anyhow::Error> {
         let events = events_up_to(&self.poller()?.cloudformation, after, true).await;
         let failed = StackFailed::new(after, &self.wanted.region, &events);

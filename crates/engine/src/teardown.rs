@@ -45,7 +45,7 @@ pub struct TeardownOptions {
     pub force: bool,
     /// Leave these resources behind where the deletion of their stack fails.
     pub retain: Vec<ResourceName>,
-    /// Leave behind whatever fails to be deleted.
+    /// Leave behind every resource that cannot be deleted.
     pub force_delete: bool,
 }
 
@@ -54,7 +54,7 @@ pub struct Teardown<'a> {
     run: Run<'a>,
     options: TeardownOptions,
     /// What each stack has or had, by the stack's index: what is done is done to what was announced, and once the
-    /// stacks are gone, nothing else knows all of it.
+    /// stacks are deleted, nothing else knows all of it.
     holdings: RefCell<BTreeMap<usize, Rc<Vec<Holding>>>>,
     /// Replicas that were seen: DynamoDB puts no tags on them.
     replicas: RefCell<BTreeSet<Table>>,
@@ -74,7 +74,7 @@ struct Deletion<'d> {
 }
 
 impl<'a> Teardown<'a> {
-    /// Takes what the snapshot showed. An account that was not asked for stands in the ARN of each stack.
+    /// Takes what the snapshot showed. An account that was not looked up is part of the ARN of each stack.
     pub fn new(
         cloud: &'a Cloud,
         graph: &'a Graph,
@@ -108,7 +108,7 @@ impl<'a> Teardown<'a> {
 
     async fn node(&self, index: usize, stop: &Stop) -> Result<Done> {
         let outcome = match &self.run.graph.nodes[index].work {
-            // Artifacts are not part of a system: they stay in their bucket for the next deploy.
+            // Artifacts are not part of a system: they are kept in their bucket for the next deploy.
             Work::Build { .. } | Work::Upload { .. } => Outcome::Unchanged,
             Work::Replicas(wanted) => self.replicas(index, wanted).await?,
             Work::Stack(wanted) => self.stack(index, wanted, stop).await?,
@@ -120,7 +120,7 @@ impl<'a> Teardown<'a> {
         Estate::new(self.run.cloud, self.run.graph, &self.run.views, &self.run.account)
     }
 
-    /// What a stack has or had, as it was when it was first asked for.
+    /// What a stack has or had, as it was when it was first read.
     async fn holdings(&self, index: usize, wanted: &WantedStack) -> Result<Rc<Vec<Holding>>> {
         let known = self.holdings.borrow().get(&index).cloned();
         if let Some(known) = known {
@@ -208,7 +208,7 @@ impl<'a> Teardown<'a> {
         Err(Failure::partial(message).hint("run the command again once they are done").into())
     }
 
-    /// Fails unless the stack is gone.
+    /// Fails unless the stack is deleted.
     async fn deleted(&self, deletion: &Deletion<'_>, after: &StackState, leaves: bool) -> Result<()> {
         if after.status.phase() != Phase::Absent {
             return Err(self.stuck(deletion, after).await?);

@@ -70,7 +70,7 @@ pub fn tags_of(stack: &str) -> BTreeMap<String, String> {
     tags.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
 }
 
-/// What a run came to.
+/// The result of a run.
 pub type Ended = (RunReport, Option<anyhow::Error>);
 
 pub struct Scene {
@@ -186,7 +186,7 @@ impl Scene {
         DeployOptions { artifacts, ..DeployOptions::default() }
     }
 
-    /// What a deploy would do to each node, with what the plan says of it.
+    /// What a deploy would do to each node, with the plan's details.
     pub async fn plan(&self) -> Vec<(String, Step, Option<String>)> {
         let graph = self.graph();
         let silent = |_: Event| {};
@@ -257,7 +257,7 @@ impl Scene {
         }
     }
 
-    /// What was asked for, without looks.
+    /// The requests, without reads.
     pub fn changes(&self) -> Vec<String> {
         let looks = [
             "DescribeStacks",

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Shipped, resources};
 
-/// An operation, and where it stands, such as `templates/cake/api.yaml Api post /order`.
+/// An operation, and where it is defined, such as `templates/cake/api.yaml Api post /order`.
 struct Operation {
     place: String,
     method: String,

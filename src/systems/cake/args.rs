@@ -47,7 +47,7 @@ pub enum OrderCommand {
                         jq -c '.[]' orders.json | provision order place --from - --output json"
 )]
 pub struct PlaceArgs {
-    /// Who wants the cakes
+    /// Name of the customer
     #[arg(long, value_name = "NAME", required_unless_present = "from", conflicts_with = "from")]
     pub name: Option<String>,
     /// Where the cakes are to go
@@ -135,9 +135,9 @@ pub struct ListArgs {
     pub page: PageArgs,
 }
 
-/// Show messages that were given up, and put them back into their queues
+/// Show dead letters, and move them back to their queues
 ///
-/// A message is given up, into the dead-letter queue, when a partner has refused it or could not be reached for long.
+/// A message is moved to the dead-letter queue when a partner has rejected it or could not be reached for long.
 /// Redriving is safe at any time: no notification about an order is sent twice. The messages are shown first, and put
 /// back when you agree, or with --yes.
 #[derive(clap::Args, Debug)]
@@ -169,7 +169,7 @@ pub enum QueueWord {
 
 #[derive(clap::Args, Debug)]
 pub struct StayArgs {
-    /// Stay and show each state as the order reaches it
+    /// Wait, and show each state as the order reaches it
     ///
     /// The command then ends with 0 when the state that is waited for is reached, and with 3 when the time is over
     /// first. Leaving it with Ctrl-C stops nothing.
@@ -178,7 +178,7 @@ pub struct StayArgs {
     /// The state to wait for
     #[arg(long, value_name = "STATE", default_value = "delivered", value_parser = read_state, requires = "follow")]
     pub until: OrderState,
-    /// How long to stay, such as 90s, 15m or 1h
+    /// How long to wait, such as 90s, 15m or 1h
     #[arg(long, value_name = "TIME", default_value = "15m", value_parser = parse_span, requires = "follow")]
     pub timeout: Duration,
 }

@@ -1,4 +1,4 @@
-//! `provision order redrive`: messages that were given up.
+//! `provision order redrive`: messages in the dead-letter queues.
 
 use anyhow::Result;
 use futures_util::future::try_join_all;

@@ -56,13 +56,13 @@ pub struct OrderArgs {
     /// UUID of the order; the same order sent twice with it is placed once [default: a random one]
     #[arg(long, value_name = "UUID")]
     pub id: Option<String>,
-    /// Stay until the outcome is known, and show each step of the workflow
+    /// Wait until the outcome is known, and show each step of the workflow
     ///
     /// The command then ends with 0 only when the order and its invoice are written; with 1 when that failed and
     /// nothing is left of the order; with 3 when the time is over first. Leaving it with Ctrl-C stops nothing.
     #[arg(long, short)]
     pub follow: bool,
-    /// How long to stay, such as 90s, 15m or 1h
+    /// How long to wait, such as 90s, 15m or 1h
     #[arg(long, value_name = "TIME", default_value = "15m", value_parser = parse_span, requires = "follow")]
     pub timeout: Duration,
 }

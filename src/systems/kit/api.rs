@@ -64,7 +64,7 @@ impl Api {
         self.http.send(&Request { method, url, body: body.map(Value::to_string), headers }).await
     }
 
-    /// The document in an answer that says yes.
+    /// The document in a successful response.
     pub fn document<T: DeserializeOwned>(&self, reply: &Reply, tried: &str) -> Result<T> {
         if !(200..300).contains(&reply.status) {
             return Err(self.refusal(reply, tried).into());
@@ -75,7 +75,7 @@ impl Api {
         })
     }
 
-    /// The failure that an answer other than yes stands for. `tried` says what was asked for.
+    /// The failure for an unsuccessful response. `tried` is what was requested.
     pub fn refusal(&self, reply: &Reply, tried: &str) -> Failure {
         let said = message(&reply.body);
         let id = reply.request_id.as_ref().map(|id| format!(" (request id {id})")).unwrap_or_default();
@@ -96,7 +96,7 @@ impl Api {
         }
     }
 
-    /// The failure of a request that never came to what is behind the API.
+    /// The failure of a request that never reached the service behind the API.
     fn turned_away(text: String, why: &TurnedAway) -> Failure {
         match why {
             TurnedAway::Throttled => Failure::failed(text)
@@ -110,7 +110,7 @@ impl Api {
     }
 }
 
-/// What the body of a refusal says, on one line.
+/// The message in the body of a refusal, on one line.
 pub fn message(body: &str) -> String {
     let document: Option<Value> = serde_json::from_str(body).ok();
     let field = |name: &str| document.as_ref()?.get(name)?.as_str().map(str::to_owned);

@@ -45,7 +45,7 @@ impl Pace {
         self.next = Self::SHORTEST;
     }
 
-    /// AWS asked for fewer calls: take the longest pause next.
+    /// AWS throttled the call: take the longest pause next.
     pub fn slow_down(&mut self) {
         self.next = Self::LONGEST;
     }
@@ -57,7 +57,7 @@ impl Pace {
     }
 }
 
-/// Reads `90s`, `15m`, `1h`, `2d` or a sum of them such as `1h30m`. The message of a refusal says what is allowed.
+/// Reads `90s`, `15m`, `1h`, `2d` or a sum of them such as `1h30m`. The message of a refusal lists what is allowed.
 pub fn parse_span(text: &str) -> Result<Duration, String> {
     let refusal =
         || format!("'{text}' is no span of time; write a number and a unit, such as 90s, 15m or 1h");

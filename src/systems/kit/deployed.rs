@@ -19,7 +19,7 @@ pub struct Deployed {
 }
 
 impl Deployed {
-    /// Reads the project file and opens the door. Says where it is going to work; makes no call.
+    /// Reads the project file and prepares the connection. Reports where it is going to work; makes no call.
     pub async fn open(context: &Context) -> Result<Self> {
         let project = context.project()?;
         let stage = project.stage(context.settings.stage.as_deref())?;

@@ -27,7 +27,7 @@ impl Report for MailboxReport {
     }
 }
 
-/// A mailbox that is gone.
+/// A mailbox that was removed.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RemovedReport {

@@ -260,7 +260,7 @@ pub struct OrderDeleteArgs {
 pub struct CheckoutArgs {
     /// UUID of the order, or how it begins
     pub order: String,
-    /// How long to stay until the outcome is known, such as 30s or 5m
+    /// How long to wait until the outcome is known, such as 30s or 5m
     #[arg(long, value_name = "TIME", default_value = "2m", value_parser = parse_span)]
     pub timeout: Duration,
 }

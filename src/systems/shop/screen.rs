@@ -24,7 +24,7 @@ pub struct ItemReport(pub ItemView);
 #[serde(transparent)]
 pub struct OrderReport(pub OrderView);
 
-/// An order that is gone.
+/// An order that was deleted.
 #[derive(Debug, Serialize)]
 pub struct DeletedOrder {
     order_id: Id,

@@ -45,7 +45,7 @@ impl Waiting {
         }
     }
 
-    /// Whether this is what the operation came to.
+    /// Whether this is the result of the operation.
     pub fn believes(&mut self, state: &StackState) -> bool {
         let phase = state.status.phase();
         if phase == Phase::Busy {

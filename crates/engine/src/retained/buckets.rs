@@ -16,11 +16,11 @@ use crate::schedule::Stop;
 
 /// Pages of a thousand versions that are looked at to say what is in a bucket: enough for most, and soon done for all.
 const COUNTED_PAGES: usize = 5;
-/// Blocks of a thousand versions on their way at once. S3 deletes some thousands in a second and then asks for fewer.
+/// Blocks of a thousand versions in flight at once. S3 deletes some thousands in a second and then throttles.
 const BLOCKS: usize = 3;
-/// Uploads in parts that are given up at once.
+/// Multipart uploads that are aborted at once.
 const UPLOADS: usize = 10;
-/// Pages of unfinished uploads after which something must be wrong: each is gone before the next is asked for.
+/// Pages of unfinished uploads after which something must be wrong: each is aborted before the next is requested.
 const UPLOAD_PAGES: usize = 1000;
 /// Rounds after which a bucket into which another client keeps writing is left alone.
 const ROUNDS: usize = 5;
@@ -40,7 +40,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// Everything that must go before the bucket can.
+    /// Deletes everything that keeps the bucket from being deleted.
     pub fn total(&self) -> u64 {
         self.objects + self.older + self.markers
     }
@@ -94,13 +94,13 @@ pub async fn count(buckets: &Buckets, name: &str) -> Result<Option<Content>> {
 pub struct Emptying<'e> {
     pub buckets: &'e Buckets,
     pub name: &'e str,
-    /// Ends it after the blocks that are on their way. Whatever is left then, the next run finds by itself.
+    /// Ends it after the blocks in flight. The next run finds by itself what is left.
     pub stop: &'e Stop,
     /// Is notified how many versions are deleted, and of how many, where that is known.
     pub progress: &'e dyn Fn(u64, Option<u64>),
 }
 
-/// What a walk through all pages came to.
+/// The result of a walk through all pages.
 #[derive(Default)]
 struct Walk {
     deleted: u64,
@@ -144,8 +144,8 @@ impl Emptying<'_> {
         Err(self.busy())
     }
 
-    /// Reads all pages once. A page's place in the listing is its last version, so the page behind it is asked for
-    /// before it begins to go, and while those in front of it go.
+    /// Reads all pages once. A page's place in the listing is its last version, so the page behind it is requested
+    /// before its deletion begins, and while those in front of it are deleted.
     async fn walk(&self, before: u64, total: Option<u64>) -> Result<Walk> {
         let first = self.told(self.buckets.page(self.name, None).await)?;
         let pages = try_unfold(first, |page| async {

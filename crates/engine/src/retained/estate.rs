@@ -32,7 +32,7 @@ pub struct Estate<'e, 'v> {
     pub graph: &'e Graph,
     pub views: &'e Views<'v>,
     account: &'e str,
-    /// Deleted stacks by region, each asked for once.
+    /// Deleted stacks by region, each requested once.
     deleted: RefCell<BTreeMap<Region, Rc<BTreeMap<String, String>>>>,
 }
 
@@ -122,7 +122,7 @@ impl<'e, 'v> Estate<'e, 'v> {
         let names = names(&stack.template, &parameters, stack, self.account);
         let mut candidates = Vec::new();
         let mut is_unnamed = false;
-        // A policy may have been taken out of the template since. A live stack would list what it has itself.
+        // A policy may have been removed from the template since. An existing stack would list its own resources.
         let takes_all = is_to_be_created(stack, self.views);
         let of_interest =
             |resource: &Resource| resource.may_be_retained() || takes_all && is_looked_at(&resource.kind);

@@ -14,7 +14,7 @@ use crate::pace::next_look;
 
 /// Longest wait until a deleted table is gone. DynamoDB has been seen to call one UPDATING for an hour.
 const GONE_WITHIN: Duration = Duration::from_secs(2 * 60 * 60);
-/// Longest wait until DynamoDB has forgotten replicas that are gone.
+/// Longest wait until DynamoDB has forgotten deleted replicas.
 const SOURCE_WITHIN: Duration = Duration::from_secs(10 * 60);
 
 /// A table as it is now, if it is there.
@@ -41,8 +41,8 @@ pub async fn delete(cloud: &Cloud, table: &Table, force: bool) -> Result<bool> {
     Ok(was_there)
 }
 
-/// Asks for the deletion, or first for the end of the protection. Returns the refusal of a table that replicas were
-/// copied from: it passes once they are gone everywhere.
+/// Requests the deletion, or first the end of the protection. Returns the refusal of a table that replicas were
+/// copied from: it passes once they are deleted everywhere.
 async fn ask(cloud: &Cloud, table: &Table, state: &TableState, force: bool) -> Result<Option<AwsError>> {
     refuse_protected(table, state, force)?;
     let tables = cloud.tables(&table.region);

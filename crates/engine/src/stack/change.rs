@@ -42,7 +42,7 @@ pub async fn made(cloudformation: &CloudFormation, id: &ChangeSetId, stack: &str
                 let message = format!("CloudFormation has not made the change set of {stack} in 30 minutes");
                 return Err(Failure::partial(message).hint("run the command again").into());
             }
-            // Before anything is deleted: the findings go with the change set.
+            // Before anything is deleted: the findings are deleted with the change set.
             ChangeSet::Failed(reason) => {
                 return Ok(ChangeSet::Failed(cloudformation.change_set_reason(id, reason).await));
             }
@@ -142,7 +142,7 @@ impl StackDeploy<'_, '_> {
     }
 
     /// Whether another run has executed its change set since this one was made: it fills the shell of a new stack, and
-    /// does away with the other change sets of one that is there.
+    /// deletes the other change sets of one that exists.
     async fn is_overtaken(&self, id: &ChangeSetId, is_new: bool) -> Result<bool> {
         if is_new {
             return self.is_there().await;

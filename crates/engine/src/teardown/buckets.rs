@@ -9,7 +9,7 @@
 //!   CloudFormation is
 //!   asked first: it deletes everything else, and fails at the bucket alone. Only then is the bucket emptied, and the
 //!   deletion
-//!   asked for again.
+//!   requested again.
 
 #[cfg(test)]
 mod tests;

@@ -35,7 +35,7 @@ impl Teardown<'_> {
         }
     }
 
-    /// Lists what a stack that is gone has left behind.
+    /// Lists what a deleted stack has left behind.
     pub(super) async fn list_left_behind(&self, deletion: &Deletion<'_>, state: &StackState) -> Result<()> {
         let region = &deletion.stack.region;
         let resources = self.run.view(region)?.poller.cloudformation.resources(&state.arn).await?;
@@ -49,7 +49,7 @@ impl Teardown<'_> {
         Ok(())
     }
 
-    /// Why a stack was not deleted, with the ways to go on.
+    /// Why a stack was not deleted, with the ways to continue.
     pub(super) async fn stuck(&self, deletion: &Deletion<'_>, after: &StackState) -> Result<anyhow::Error> {
         let region = &deletion.stack.region;
         let events = events_up_to(&self.run.view(region)?.poller.cloudformation, after, false).await;

@@ -25,7 +25,7 @@ use crate::template::Disposal;
 
 /// The type of SQS queues.
 const QUEUE: &str = "AWS::SQS::Queue";
-/// Looks into what holds data that go on at once.
+/// Concurrent reads of resources with data.
 const LOOKS: usize = 10;
 
 /// What is there before a teardown, and what would become of it.
@@ -50,7 +50,7 @@ pub struct Entry {
     pub stops: bool,
 }
 
-/// What a teardown makes of a thing.
+/// The action of a teardown on a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
@@ -68,7 +68,7 @@ impl Fate {
         match self {
             Fate::Goes => "delete",
             Fate::Stays => "keep",
-            Fate::Undecided => "kept or deleted, as CloudFormation decides",
+            Fate::Undecided => "keep or delete, as CloudFormation decides",
             Fate::Foreign => "foreign",
         }
     }
@@ -81,7 +81,7 @@ pub struct Left {
     pub stacks: Vec<String>,
     pub tables: Vec<String>,
     pub buckets: Vec<String>,
-    /// What else a stack has left behind, as CloudFormation says it, each with its type.
+    /// What else a stack has left behind, as CloudFormation lists it, each with its type.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<String>,
     /// What has the name of a resource and is not proven ours, each with the reason. It was not touched.

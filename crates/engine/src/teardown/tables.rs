@@ -107,7 +107,8 @@ impl Teardown<'_> {
         self.replicas.borrow_mut().extend(state.replicas.iter().map(|(region, _)| replica(region)));
     }
 
-    /// A table that its template does not retain for certain may go with its stack, or fail to because of its replicas.
+    /// A table that its template does not retain for certain may be deleted with its stack, or fail to because of its
+    /// replicas.
     fn refuse_loss(&self, table: &Table) -> Result<()> {
         let disposal = self.disposal(table);
         if disposal == Some(Disposal::Retained) {

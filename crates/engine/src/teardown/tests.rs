@@ -287,7 +287,7 @@ async fn a_table_of_another_stack_is_foreign_although_a_tag_names_ours() {
     is_foreign_by_stack_id(id, "the ARN in its tags names another stack").await;
 }
 
-/// The same with an account that the run has not asked for yet: STS knows it.
+/// The same with an account that the run has not looked up yet: STS knows it.
 #[tokio::test(start_paused = true)]
 async fn the_account_is_asked_for_where_a_tag_must_be_compared_with_it() {
     let identity = |call: &Call| {

@@ -79,7 +79,7 @@ pub struct Done {
     pub end: u64,
 }
 
-/// How many lines came to what.
+/// How many lines had which result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Tally {
@@ -90,7 +90,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Lines that are done, whatever came of them.
+    /// Lines that are done, whatever their result.
     pub fn total(&self) -> u64 {
         self.placed + self.were_there + self.refused + self.failed
     }
@@ -175,7 +175,7 @@ impl Troubles {
         match done.outcome {
             Outcome::Failed(_) => self.0 += 1,
             Outcome::Placed(_) | Outcome::WasThere(_) => self.0 = 0,
-            // A line that is wrong says nothing about the API.
+            // An invalid line is no sign of a failing API.
             Outcome::Refused(_) => {}
         }
         self.0 >= TROUBLES

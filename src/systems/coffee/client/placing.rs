@@ -51,7 +51,7 @@ pub async fn until_written(orders: &CoffeeOrders, new: &NewOrder, deadline: Dead
     }
 }
 
-/// Follows the workflow until it is over or the deadline has passed. What it came to is read from the invoice, or from
+/// Follows the workflow until it is over or the deadline has passed. Its result is read from the invoice, or from
 /// the conflicting order.
 pub async fn until_placed(
     orders: &CoffeeOrders,

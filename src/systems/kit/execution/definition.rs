@@ -81,7 +81,7 @@ impl Definition {
         }
     }
 
-    /// Whether waits depend on data, which the history must then be asked for.
+    /// Whether waits depend on data, which must then be read from the history.
     pub fn needs_data(&self) -> bool {
         let by_path = |state: &State| matches!(state.wait, Some(WaitFor::SpanAt(_) | WaitFor::MomentAt(_)));
         self.states.values().any(by_path)

@@ -28,8 +28,8 @@ pub struct FunctionLog {
     pub lines: Vec<LogLine>,
 }
 
-/// The log of the function behind the step that failed last; `None` where no function stands behind it, or its log
-/// group is gone.
+/// The log of the function behind the step that failed last; `None` where there is no function behind it, or its log
+/// group is deleted.
 pub async fn of_failure(cloud: &Cloud, region: &Region, progress: &Progress) -> Result<Option<FunctionLog>> {
     let Some(step) = progress.troubled() else { return Ok(None) };
     let Some(function) = progress.definition().function(&step.state) else { return Ok(None) };

@@ -61,7 +61,7 @@ pub enum What {
         #[serde(skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
     },
-    /// A task is tried once more.
+    /// A task is retried.
     AttemptStarted {
         state: String,
         attempt: u32,
@@ -206,7 +206,7 @@ impl Progress {
         Change { at, seconds, what }
     }
 
-    /// AWS says which event led to this one; elsewhere the newest open step is the best guess, and the right one
+    /// AWS names the event that led to this one; elsewhere the newest open step is the best guess, and the right one
     /// except in parallel branches.
     fn owner_of(&self, event: &HistoryEvent) -> Option<usize> {
         let told = event.previous.and_then(|previous| self.owners.get(&previous).copied());

@@ -42,7 +42,7 @@ impl Request {
         Self { wanted, execution: machine.execution(&input.execution_name()), mailbox }
     }
 
-    /// What the mailbox as it is now says about this request; `None` while that is open.
+    /// The outcome of this request according to the mailbox as it is now; `None` while that is open.
     fn outcome(&self, now: Option<&Mailbox>) -> Option<Outcome> {
         let Some(mailbox) = now else {
             let removed = self.wanted == Wanted::Delete;
@@ -84,7 +84,7 @@ pub enum Outcome {
 /// Where a following ended, with what is then known.
 pub struct Followed {
     pub outcome: Outcome,
-    /// The mailbox as last read; `None` once it is gone.
+    /// The mailbox as last read; `None` once it is removed.
     pub mailbox: Option<Mailbox>,
     pub follower: Follower,
 }

@@ -32,7 +32,7 @@ pub struct Shop {
     pub orders: Api,
 }
 
-/// Asks for a change under a new key and reads the answer.
+/// Requests a change under a new key and reads the response.
 async fn change<T: DeserializeOwned>(api: &Api, method: Method, path: &str, tried: &str) -> Result<T> {
     let reply = api.call_once(method, path, &new_key()).await?;
     answer(api, &reply, tried)

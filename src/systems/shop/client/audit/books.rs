@@ -1,6 +1,6 @@
 //! One reading of what the three services have recorded, compared while it comes in.
 //!
-//! What was taken is kept until its order comes by; orders are compared and let go. So payments and stock are read
+//! What was taken is kept until its order is read; orders are compared and dropped. So payments and stock are read
 //! first, and orders last.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -98,7 +98,7 @@ impl Doubts {
     }
 
     /// Divides what a second reading of the same doubts showed: facts that are the same in both have not changed in
-    /// between, so all of them were true at once and their contradiction is real; the others stay in doubt.
+    /// between, so all of them were true at once and their contradiction is real; the others remain in doubt.
     pub fn divide(&self, second: Self) -> (Self, Self) {
         let (orders, open_orders) = divide(&self.orders, second.orders);
         let (users, open_users) = divide(&self.users, second.users);
@@ -115,7 +115,7 @@ fn divide<F: PartialEq>(
     second.into_iter().partition(|(id, facts)| first.get(id) == Some(facts))
 }
 
-/// What one reading came to.
+/// The result of one reading.
 #[derive(Debug)]
 pub struct Reading {
     /// Of all orders that are not in doubt.

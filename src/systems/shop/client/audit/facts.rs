@@ -233,7 +233,7 @@ pub fn worth(lines: &[Line], prices: &Prices) -> Option<u128> {
     costs.sum()
 }
 
-/// A sum that also knows whether it is made of the same parts as another, in whatever order they came.
+/// A sum that also knows whether it is made of the same parts as another, in any order.
 ///
 /// Parts that add nothing count too: what was taken and given back in between leaves the same sum and another part.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

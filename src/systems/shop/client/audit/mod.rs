@@ -1,6 +1,6 @@
 //! Proves that stock, payments and orders agree, from what each of the three services reports of its own table.
 //!
-//! Nothing stands still while it is read, so what disagrees in one reading is only in doubt. It is read again, and
+//! Data changes while it is read, so what disagrees in one reading is only in doubt. It is read again, and
 //! counts as a disagreement when two readings in a row show the very same facts.
 
 pub mod books;
