@@ -11,9 +11,9 @@ use crate::context::Context;
 use crate::settings::Environment;
 
 impl Context {
-    /// Connects to AWS for a stage whose home this is, or to the emulator under `--local`. Makes no call to AWS, but for a
-    /// profile that needs the code of an MFA device; `--local` starts the emulator when it is not running. `stack_role` goes
-    /// before the stage's own.
+    /// Connects to AWS for a stage whose home this is, or to the emulator under `--local`. Makes no call to AWS, but
+    /// for a profile that needs the code of an MFA device; `--local` starts the emulator when it is not running.
+    /// `stack_role` is passed before the stage's own.
     pub async fn cloud(
         &self,
         stage: &StageFile,

@@ -16,8 +16,8 @@ use engine::failure::Failure;
 
 /// Build the functions of systems into a folder, for machines that have no sources
 ///
-/// Writes a zip for each artifact and a manifest with their hashes. `provision deploy --artifacts DIR` uses them instead of
-/// building. An installed program looks for them in share/provision/artifacts beside its bin folder.
+/// Writes a zip for each artifact and a manifest with their hashes. `provision deploy --artifacts DIR` uses them
+/// instead of building. An installed program looks for them in share/provision/artifacts beside its bin folder.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(value_name = "SYSTEM")]
     systems: Vec<String>,
 
-    /// Folder to write into; what it already has besides stays
+    /// Folder to write into; other files in it are kept
     #[arg(long, value_name = "DIR", default_value = "artifacts")]
     out: PathBuf,
 }
@@ -95,8 +95,8 @@ fn must_be_folder(option: &str, folder: &Path, hint: &str) -> Result<()> {
     Err(Failure::usage(text).hint(hint).into())
 }
 
-/// Where a deploy takes the artifacts of its plan from: the folder that the user names, else the sources, else the folder that was
-/// installed with this program. Fails when one of them is missing there.
+/// Where a deploy takes the artifacts of its plan from: the folder that the user names, else the sources, else the
+/// folder that was installed with this program. Fails when one of them is missing there.
 pub fn origin(context: &Context, selection: &Selection, named: Option<&Path>) -> Result<Origin> {
     if let Some(named) = named {
         must_be_folder("--artifacts", named, "name the folder that `provision build --out DIR` has written")?;

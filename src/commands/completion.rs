@@ -8,8 +8,8 @@ use crate::context::Context;
 
 /// Print the completion script of a shell
 ///
-/// The script goes to standard output; where a shell looks for it is shown below. Print it again after an update of
-/// provision.
+/// The script is written to standard output; where a shell looks for it is shown below. Print it again after an update
+/// of provision.
 #[derive(clap::Args, Debug)]
 #[command(after_help = INSTALL)]
 pub struct Args {
@@ -34,7 +34,8 @@ pub fn run(context: &Context, args: &Args, tree: Command) -> Result<()> {
     context.ui.raw(&script(args.shell, tree))
 }
 
-/// The tree without hidden options, which scripts would offer. clap takes no option away, so their commands are made anew.
+/// The tree without hidden options, which scripts would offer. clap takes no option away, so their commands are built
+/// again.
 fn without_hidden(command: Command) -> Command {
     if !command.get_arguments().any(Arg::is_hide_set) {
         return command.mut_subcommands(without_hidden);
@@ -65,7 +66,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    /// The files in `completions/`. After a change of a command or flag, write them anew with
+    /// The files in `completions/`. After a change of a command or flag, regenerate them with
     /// `PROVISION_BLESS=1 cargo test generated`.
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the test's own switch, no setting of the program")]

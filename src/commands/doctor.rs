@@ -9,7 +9,7 @@ use engine::failure::Failure;
 
 /// Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say
 ///
-/// Nothing is changed. The command ends with 1 when something stands in the way; warnings do not count.
+/// Nothing is changed. The command exits with 1 when a problem was found; warnings do not count.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -44,7 +44,7 @@ pub async fn run(context: &Context, args: &Args) -> Result<()> {
     context.ui.report(&report)?;
     match report.count(Grade::Problem) {
         0 => Ok(()),
-        1 => Err(Failure::failed("one thing stands in the way").into()),
-        count => Err(Failure::failed(format!("{count} things stand in the way")).into()),
+        1 => Err(Failure::failed("1 problem found").into()),
+        count => Err(Failure::failed(format!("{count} problems found")).into()),
     }
 }

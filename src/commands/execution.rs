@@ -93,7 +93,7 @@ enum StatusArg {
     Failed,
     /// Ended by its own time limit
     TimedOut,
-    /// Stopped by somebody
+    /// Stopped on request
     Aborted,
 }
 
@@ -155,7 +155,7 @@ async fn show(context: &Context, args: ShowArgs) -> Result<()> {
     let arn = find(context, &executions, &args.id).await?;
     let mut follower = Follower::new(executions.service(&arn.region()), arn.clone());
     follower.look().await?;
-    let missing = || Failure::failed(format!("execution {arn} is gone"));
+    let missing = || Failure::failed(format!("execution {arn} no longer exists"));
     let execution = executions.describe(&arn).await?.ok_or_else(missing)?;
     let progress = follower.progress().ok_or_else(missing)?;
     let log = if args.logs { function_log::of_failure(&cloud, &arn.region(), progress).await? } else { None };
@@ -179,7 +179,7 @@ async fn tail(context: &Context, args: TailArgs) -> Result<()> {
         Ok(join_all(tails).await)
     };
     let farewell = || {
-        Failure::interrupted("interrupted; the executions go on")
+        Failure::interrupted("interrupted; the executions are still running")
             .hint(format!("look again with: `provision execution tail {}`", args.ids.join(" ")))
     };
     let ends = unless_interrupted(work, farewell).await?;
@@ -199,7 +199,7 @@ async fn follow(
     if !context.ui.is_json() {
         context.ui.line(&format!("{} of {} in {region}", arn.name(), arn.machine()))?;
     }
-    // A reader that has gone away ends the command with the next line.
+    // A closed pipe ends the command with the next line.
     let observe = |change: &Change| print(context, arn, several, change);
     let stop = follower.follow(None, &observe).await?;
     let end = follower.progress().and_then(Progress::end).cloned();
@@ -281,7 +281,7 @@ async fn find_soon(context: &Context, executions: &Executions<'_>, text: &str) -
     }
 }
 
-/// An ARN says itself where it is, so that no stack is looked for.
+/// An ARN contains its region, so that no stack is looked up.
 async fn open<'a>(context: &Context, cloud: &'a Cloud, ids: &[String]) -> Result<Executions<'a>> {
     let all_arns = ids.iter().all(|id| ExecutionArn::parse(id).is_some());
     let machines = if all_arns { Vec::new() } else { machines(context, cloud, None).await? };

@@ -1,7 +1,7 @@
 //! Ctrl-C and SIGTERM during a run.
 //!
 //! The first starts nothing new and keeps watching, and on a terminal offers to wait, to cancel or to detach; the
-//! second leaves at once. CloudFormation goes on in any case.
+//! second leaves at once. CloudFormation continues in any case.
 
 use std::future::{Future, Ready, pending};
 
@@ -31,7 +31,7 @@ pub async fn interruptible<T>(
         () = signals.next() => {}
     }
     stop.set();
-    ui.note("interrupted: nothing new is started, what goes on is followed to its end; Ctrl-C again leaves it to itself");
+    ui.note("interrupted: nothing new is started, operations in progress are followed to their end; press Ctrl-C again to detach");
     let detached = async {
         match (ask(ui, cancel.is_some()).await, &cancel) {
             (Choice::Detach, _) => return,
@@ -51,7 +51,7 @@ pub async fn interruptible<T>(
         () = detached => {}
     }
     ui.run_ended();
-    Err(Failure::interrupted("left while work goes on in AWS")
+    Err(Failure::interrupted("detached while operations are in progress in AWS")
         .hint("`provision status` shows how far it is; the same command again finishes the job")
         .into())
 }
@@ -62,7 +62,7 @@ enum Choice {
     Detach,
 }
 
-/// Asks until the answer is one of those offered. Where nobody can answer, the run is waited for.
+/// Asks until the answer is one of those offered. Where no terminal is attached, the run is waited for.
 async fn ask(ui: &Ui, can_cancel: bool) -> Choice {
     let question =
         if can_cancel { "Enter waits, c cancels updates, d detaches: " } else { "Enter waits, d detaches: " };

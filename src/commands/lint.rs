@@ -21,7 +21,7 @@ pub struct Warning {
     pub rule: String,
 }
 
-/// What linting came to when it found no error.
+/// The result of linting without an error.
 #[derive(Serialize)]
 pub struct LintReport {
     pub templates: usize,
@@ -86,7 +86,7 @@ fn sources(selection: &Selection, folder: &Path) -> Result<BTreeMap<PathBuf, Wan
     Ok(sources)
 }
 
-/// The regions of each template's stacks; the home region for one that goes nowhere now.
+/// The regions of each template's stacks; the home region for one that is not deployed anywhere now.
 fn regions(selection: &Selection) -> BTreeMap<String, BTreeSet<String>> {
     let home = selection.target.regions.home.to_string();
     let mut regions = BTreeMap::new();

@@ -10,7 +10,7 @@ use crate::local::report::{Env, Inbox, Reset};
 use crate::local::{self, Ending, Shell, Wanted};
 use engine::failure::Failure;
 
-/// Run, look at and stop the emulator that stands in for AWS on this machine
+/// Run, inspect and stop the emulator that replaces AWS on this machine
 ///
 /// It needs no account and no Docker. Commands with --local start it when it is not running. Its folder is
 /// PROVISION_LOCAL_HOME, else below the user's data folder; the installation is in the user's cache folder.
@@ -27,7 +27,7 @@ enum Action {
     ///
     /// The first time it makes a private Python environment with a pinned version whose files are checked by their
     /// hashes (with uv when it is there, else with Python's venv and pip). It listens on 127.0.0.1 only, keeps its
-    /// state on disk and goes on when this command has ended.
+    /// state on disk and keeps running when this command has ended.
     #[command(after_help = "Example:\n  provision local up --port 4566")]
     Up(UpArgs),
     /// Stop the emulator; it saves its state first
@@ -45,7 +45,7 @@ enum Action {
         after_help = "Example:\n  eval \"$(provision local env)\"\n  provision local env --shell fish | source"
     )]
     Env(EnvArgs),
-    /// Delete everything the emulator holds; it goes on running
+    /// Delete everything the emulator holds; it keeps running
     #[command(after_help = "Example:\n  provision local reset --yes")]
     Reset,
     /// List the mails that were sent through the emulator, or show one

@@ -33,7 +33,7 @@ fn run_failed(report: &RunReport, error: Option<anyhow::Error>) -> Result<()> {
         }
         return Ok(());
     };
-    // The screen has told what was skipped; the last line says what to do.
+    // The screen has shown what was skipped; the last line shows what to do.
     let kind = kind_of(&error);
     let hint = hint_of(&error).unwrap_or(&failure.hint).to_owned();
     let message = sentence(&error);

@@ -1,4 +1,4 @@
-//! What most commands begin with: the project file, the stage, the regions and the systems asked for.
+//! What most commands begin with: the project file, the stage, the regions and the selected systems.
 
 use anyhow::{Context as _, Result};
 
@@ -13,7 +13,7 @@ use engine::leftovers::Search;
 use engine::project::{Place, Project, RegionFlags, Regions, StageFile, failure};
 use engine::snapshot::{Extent, Views, look_over};
 
-/// A project with the graph of what was asked for.
+/// A project with the graph of what was selected.
 pub struct Selection {
     pub project: Project,
     pub graph: Graph,
@@ -21,7 +21,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Reads and checks everything that can be told without a call.
+    /// Reads and checks everything that can be checked without a call.
     pub fn new(context: &Context, systems: &[String], overrides: &[Override]) -> Result<Self> {
         let project = context.project()?;
         let target = Target {
@@ -78,7 +78,7 @@ impl Selection {
         self.look_over(cloud, observe, shows_resources, Extent::Own).await
     }
 
-    /// Looks at what is there, and asks for the account only where it must.
+    /// Reads the existing stacks, and looks up the account only where needed.
     pub async fn glance<'a>(&self, cloud: &Cloud, observe: Observer<'a>) -> Result<Views<'a>> {
         let account = async {
             if self.needs_account() { self.check_account(&self.account(cloud).await?) } else { Ok(()) }
@@ -161,7 +161,7 @@ impl std::str::FromStr for Override {
             Some(((stack, parameter), value)) if !stack.is_empty() && !parameter.is_empty() => {
                 Ok(Self { stack: stack.to_owned(), parameter: parameter.to_owned(), value: value.to_owned() })
             }
-            // The command line says what to write: this value may be a secret.
+            // Only the parameter is named: its value may be a secret.
             _ => Err(String::new()),
         }
     }

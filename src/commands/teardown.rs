@@ -23,11 +23,11 @@ use engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
 
 /// Remove systems, in the reverse of the order in which they were deployed
 ///
-/// Shows what goes and what stays, with the items, objects and messages in it, and asks for the system's name. Retained
-/// tables and buckets stay, tables with their replicas, unless --delete-data is given; then replicas go before their
-/// table, and buckets are emptied once their stack is gone. What has the name of a resource and is not proven to be the
-/// stack's is listed as foreign and never touched. Protected stages and tables need --force. At the end it looks again
-/// and lists, region by region, what is left.
+/// Shows what is deleted and what is kept, with the items, objects and messages in it, and asks for the system's name.
+/// Retained tables and buckets are kept, tables with their replicas, unless --delete-data is given; then replicas go
+/// before their table, and buckets are emptied once their stack is gone. What has the name of a resource and is not
+/// proven to be the stack's is listed as foreign and never touched. Protected stages and tables need --force. At the
+/// end it looks again and lists, region by region, what is left.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -57,7 +57,7 @@ pub struct Args {
     #[arg(long, value_name = "STACK.LOGICAL-ID")]
     retain: Vec<ResourceName>,
 
-    /// Leave behind whatever cannot be deleted, and list it
+    /// Leave behind every resource that cannot be deleted, and list it
     #[arg(long)]
     force_delete: bool,
 
@@ -75,7 +75,7 @@ pub struct Args {
 }
 
 impl Args {
-    /// Offers to leave behind what deletions have failed at, unless the command line says what becomes of it.
+    /// Offers to leave behind what deletions have failed at, unless the command line decides about them.
     async fn options_for(
         &self,
         context: &Context,
@@ -130,7 +130,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
         leftovers,
         identity: cloud.known_identity().cloned(),
     });
-    // A report that nobody reads must not hide that the run failed.
+    // A report that is not read must not hide that the run failed.
     run_failed(&report, error).and(shown)
 }
 
@@ -223,7 +223,7 @@ fn confirm(context: &Context, systems: &[String], args: &Args, inventory: &Inven
         let answer =
             context.ui.ask(&format!("Type the name of the system to remove it ({system}): "), &how)?;
         if answer != *system {
-            return Err(Failure::usage(format!("that is not '{system}': nothing was removed")).into());
+            return Err(Failure::usage(format!("the answer is not '{system}': nothing was removed")).into());
         }
     }
     Ok(())

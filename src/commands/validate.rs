@@ -15,8 +15,8 @@ use engine::project::Project;
 /// circles, each with file and line. Every other command makes the same check before its first call.
 ///
 /// With --lint, cfn-lint reads the templates too, each for the regions of its stacks: it knows every resource type and
-/// property. It is installed once, privately, which needs Python 3 and the network. A .cfnlintrc in the project's folder
-/// counts.
+/// property. It is installed once, privately, which needs Python 3 and the network. A .cfnlintrc in the project's
+/// folder counts.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -71,7 +71,7 @@ impl Report for ValidReport {
     }
 }
 
-/// Checks, and says what was checked.
+/// Checks, and reports what was checked.
 pub async fn run(context: &Context, args: &Args) -> Result<()> {
     if args.schema {
         context.ui.stands_alone();
@@ -106,7 +106,7 @@ fn unadoptable(project: &Project) -> impl Iterator<Item = String> {
     project.templates.values().flat_map(|template| {
         template.unadoptable().map(|(logical_id, reason)| {
             format!(
-                "{}: {logical_id} outlives its stack where its policy says so, and no later deploy can adopt it: {reason}",
+                "{}: {logical_id} is retained when its stack is deleted, if its policy requires it, and no later deploy can adopt it: {reason}",
                 template.source.name
             )
         })
@@ -115,7 +115,7 @@ fn unadoptable(project: &Project) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
-    /// The schema in `docs/` is what editors read. After a change of the project file's shape, write it anew with
+    /// The schema in `docs/` is what editors read. After a change of the project file's shape, regenerate it with
     /// `PROVISION_BLESS=1 cargo test generated`.
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the test's own switch, no setting of the program")]
@@ -126,6 +126,6 @@ mod tests {
             std::fs::write(&file, &schema).unwrap();
         }
         let kept = std::fs::read_to_string(&file).unwrap_or_default();
-        assert_eq!(kept, schema, "write it anew with: PROVISION_BLESS=1 cargo test generated");
+        assert_eq!(kept, schema, "regenerate it with: PROVISION_BLESS=1 cargo test generated");
     }
 }

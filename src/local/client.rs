@@ -12,7 +12,7 @@ use engine::failure::Failure;
 const QUICK: Duration = Duration::from_secs(2);
 /// Resetting ends the functions that run, and listing mail copies all of it.
 const PATIENT: Duration = Duration::from_secs(30);
-/// The header in which the launcher says whose answer this is.
+/// The header in which the launcher identifies itself.
 const PID_HEADER: &str = "provision-emulator-pid";
 
 /// A running emulator's own pages.

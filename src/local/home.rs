@@ -1,4 +1,4 @@
-//! Where the emulator lives: the folder with its state and log, and what the running one says about itself.
+//! The emulator's folder, with its state and log, and the record of the running emulator.
 
 use std::fs::{self, File, Permissions, TryLockError};
 use std::io;
@@ -43,7 +43,7 @@ impl Home {
         self.folder.join("state")
     }
 
-    /// What the emulator throws away.
+    /// What the emulator discards.
     pub fn temporary(&self) -> PathBuf {
         self.folder.join("tmp")
     }
@@ -97,7 +97,7 @@ impl Home {
         self.folder.join("command.lock")
     }
 
-    /// Makes the folder and what is in it. A folder that cannot be written is the user's to mend: exit code 2.
+    /// Makes the folder and what is in it. A folder that cannot be written is the user's to fix: exit code 2.
     pub fn prepare(&self) -> Result<()> {
         for folder in [self.folder.clone(), self.state(), self.temporary()] {
             make_folder(&folder, LOCAL_HOME)?;
@@ -117,7 +117,7 @@ impl Home {
         Record::parse(&fs::read(self.record()).ok()?)
     }
 
-    /// The emulator of this folder, if its process lives.
+    /// The emulator of this folder, if its process is running.
     pub fn living(&self) -> Option<Record> {
         if self.is_alive() { self.last() } else { None }
     }
@@ -130,7 +130,7 @@ impl Home {
     }
 }
 
-/// Makes a folder, or says which variable moves it.
+/// Creates a folder; a failure names the variable that moves it.
 pub fn make_folder(folder: &Path, variable: &str) -> Result<()> {
     fs::create_dir_all(folder).map_err(|error| {
         Failure::usage(format!("cannot make the folder {}: {error}", folder.display()))
@@ -171,7 +171,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Reads a record; a file that is not one counts as none, because the next start writes it anew.
+    /// Reads a record; a file that is not one counts as none, because the next start writes it again.
     fn parse(bytes: &[u8]) -> Option<Self> {
         serde_json::from_slice(bytes).ok()
     }

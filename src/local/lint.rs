@@ -49,7 +49,8 @@ pub struct Finding {
 
 /// Lints templates. The configuration of cfn-lint in `folder` (`.cfnlintrc`) counts, as it does for cfn-lint itself.
 ///
-/// Installs cfn-lint first where that was not done before. Fails when it cannot be installed or does not answer as expected.
+/// Installs cfn-lint first where that was not done before. Fails when it cannot be installed or does not answer as
+/// expected.
 pub async fn lint(
     environment: &Environment,
     ui: &Ui,
@@ -75,14 +76,16 @@ async fn lint_group(
     regions: &BTreeSet<String>,
     paths: &BTreeSet<&Path>,
 ) -> Result<Vec<Finding>> {
-    // A file of its own: what the project's configuration says about output must not count.
+    // A file of its own: the project's configuration of the output must not apply.
     let report = tempfile::NamedTempFile::new()?;
     let mut command = Command::new(python);
     command.args(["-I", "-c", MAIN, "--format", "json", "--output-file"]).arg(report.path());
     command.arg("--regions").args(regions).arg("--");
     command.args(paths.iter().map(|path| literal(path))).current_dir(folder);
     let Some(output) = finish(command).await? else {
-        return Err(failed("its Python is gone").hint("run `provision validate --lint` again").into());
+        return Err(failed("its Python no longer exists")
+            .hint("run `provision validate --lint` again")
+            .into());
     };
     let text = std::fs::read_to_string(report.path())?;
     Ok(findings(&output, &text)?)

@@ -57,7 +57,7 @@ pub async fn door(context: &Context) -> Result<Door> {
 
 /// Starts the emulator unless it runs, and waits until it answers.
 ///
-/// Fails when it cannot be installed or started, and when it runs in another way than the one asked for.
+/// Fails when it cannot be installed or started, and when it runs in another way than requested.
 pub async fn up(context: &Context, wanted: &Wanted) -> Result<Up> {
     let home = Home::find(&context.environment)?;
     let (started, record) = ensure(context, &home, wanted).await?;
@@ -180,7 +180,7 @@ pub async fn status(context: &Context) -> Result<Status> {
     if let Some(record) = &running
         && !Client::new(&home, record).is_ready().await
     {
-        context.ui.warning(&format!("the emulator's process {} lives but does not answer", record.pid));
+        context.ui.warning(&format!("the emulator's process {} is running but does not respond", record.pid));
         running = None;
     }
     Ok(status_of(&home, running))

@@ -51,7 +51,7 @@ impl Wanted {
 
 /// Starts the emulator and waits until it answers.
 ///
-/// Fails when the port that was asked for is taken, when the process ends early (with its last words) and when it
+/// Fails when the requested port is taken, when the process ends early (with its last words) and when it
 /// does not answer in time.
 pub async fn start(
     home: &Home,
@@ -66,18 +66,18 @@ pub async fn start(
         let mut child = spawn(home, installation, environment, wanted, port)?;
         match await_ready(home, &mut child, START_DEADLINE).await? {
             Outcome::Ready(record) => return Ok(record),
-            // A start that was interrupted has come to life meanwhile and holds the folder.
+            // An interrupted start has completed meanwhile and holds the folder.
             Outcome::Ended(_) if let Some(record) = home.living() => {
                 if await_answer(home, &record).await? {
                     return Ok(record);
                 }
             }
-            // Only a port that somebody else holds is worth another try.
+            // Only a port that another process holds is worth another try.
             Outcome::Ended(_) if is_taken(port) && wanted.port.is_none() && attempt < TRIES => {}
             Outcome::Ended(_) if is_taken(port) => return Err(port_is_taken(port)),
             Outcome::Ended(status) => return Err(ended_early(home, status)),
             Outcome::Silent => {
-                child.kill().await.context("ending an emulator that does not answer")?;
+                child.kill().await.context("stopping an emulator that does not respond")?;
                 return Err(silent(home));
             }
         }
@@ -128,7 +128,7 @@ pub async fn await_answer(home: &Home, record: &Record) -> Result<bool> {
 /// Ends functions of an emulator that was killed: they would go on writing, into the next one's state.
 fn end_leftovers(home: &Home) {
     let Some(pid) = home.last().and_then(|record| Pid::from_raw(record.pid)) else { return };
-    // They are in its group. While one of them lives no process gets the group's number, so with the leader gone the
+    // They are in its group. While one of them runs no process gets the group's number, so with the leader gone the
     // group is theirs.
     if !home.is_alive() && has_ended(pid) {
         let _ = kill_process_group(pid, Signal::KILL);
@@ -166,7 +166,7 @@ fn spawn(
     command.spawn().with_context(|| format!("starting {}", installation.python.display()))
 }
 
-/// The emulator's whole environment. Its functions see all of it, so nothing of the user's goes in that is not
+/// The emulator's whole environment. Its functions see all of it, so nothing of the user's is passed on that is not
 /// needed, credentials least of all.
 fn variables(
     home: &Home,
@@ -182,7 +182,7 @@ fn variables(
         // Without it, functions written in Rust would call the real AWS.
         ("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}").into()),
         ("LAMBDA_EXECUTOR", "local".into()),
-        // Two listeners that nobody here needs and whose ports others may hold.
+        // Two listeners that are not needed here and whose ports other processes may hold.
         ("IOT_MTLS_ENABLED", "0".into()),
         ("SFTP_ENABLED", "0".into()),
         ("PERSIST_STATE", "1".into()),
@@ -234,7 +234,7 @@ fn ended_early(home: &Home, status: ExitStatus) -> anyhow::Error {
 }
 
 fn silent(home: &Home) -> anyhow::Error {
-    Failure::failed(format!("the emulator did not answer within {} s", START_DEADLINE.as_secs()))
+    Failure::failed(format!("the emulator did not respond within {} s", START_DEADLINE.as_secs()))
         .hint(format!("see {}; then `provision local down` and `provision local up`", home.log().display()))
         .into()
 }
@@ -249,7 +249,7 @@ fn last_words(home: &Home) -> String {
     lines[lines.len().saturating_sub(LOG_LINES)..].join("\n  ")
 }
 
-/// Ends the emulator and waits until it is gone: politely, so that it saves its state; by force after the
+/// Stops the emulator and waits until it has exited: by SIGTERM, so that it saves its state; by SIGKILL after the
 /// deadline. True when it went by itself.
 pub async fn stop(home: &Home, record: &Record, deadline: Duration) -> Result<bool> {
     let pid = Pid::from_raw(record.pid)

@@ -68,7 +68,7 @@ pub(super) async fn environment(venv: &Path, requirements: &Path, package: &Pack
     judge(output, &format!("install {} with pip", package.what), package)
 }
 
-/// How many packages are there already, by what pip says.
+/// How many packages are there already, according to pip's output.
 struct Counted<'p> {
     package: &'p Package,
     done: Cell<u64>,
@@ -199,16 +199,16 @@ fn parse(name: &str, answer: &str) -> Option<Found> {
     Some(Found { name: name.to_owned(), minor, patch, missing: words.map(str::to_owned).collect() })
 }
 
-/// Runs a command to its end; a failure quotes the last thing it said.
+/// Runs a command to its end; a failure quotes its last output.
 async fn succeed(command: Command, what: &str, package: &Package) -> Result<()> {
     let output = finish(command).await?;
     judge(output, what, package)
 }
 
-/// A failure quotes the last thing that the command said.
+/// A failure quotes the command's last output.
 fn judge(output: Option<Output>, what: &str, package: &Package) -> Result<()> {
     let Some(output) = output else {
-        bail!(Failure::failed(format!("cannot {what}: the program is gone")));
+        bail!(Failure::failed(format!("cannot {what}: the program no longer exists")));
     };
     if output.status.success() {
         return Ok(());
@@ -253,7 +253,7 @@ async fn follow(mut command: Command, observe: impl Fn(&str)) -> Result<Option<O
     }
 }
 
-/// The line that tells most: pip's and uv's last error, else the last line.
+/// The most informative line: pip's and uv's last error, else the last line.
 pub(super) fn last_line(output: &Output) -> String {
     let text = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     let text = String::from_utf8_lossy(&text);

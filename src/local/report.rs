@@ -1,4 +1,4 @@
-//! What the commands of the emulator tell.
+//! The reports of the emulator's commands.
 
 use std::time::Duration;
 
@@ -119,7 +119,7 @@ impl Report for Down {
 /// What `reset` did.
 #[derive(Clone, Debug, Serialize)]
 pub struct Reset {
-    /// False when the user said no.
+    /// False when the user declined.
     pub reset: bool,
 }
 

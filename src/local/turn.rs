@@ -1,4 +1,4 @@
-//! One command at a time: whoever holds the file's lock installs, starts or stops.
+//! One command at a time: the process that holds the file's lock installs, starts or stops.
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -16,7 +16,7 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// Waits until no other process holds the file. Says so when that takes a moment, and fails after `deadline`.
+    /// Waits until no other process holds the file. Reports it when that takes a moment, and fails after `deadline`.
     pub async fn take(path: &Path, deadline: Duration, ui: &Ui) -> Result<Self> {
         let cannot = |error: std::io::Error| {
             Failure::usage(format!("cannot lock {}: {error}", path.display()))
@@ -37,7 +37,7 @@ impl Turn {
             }
             if !pause.rest().await {
                 return Err(Failure::failed(format!(
-                    "another provision has held {} for {} s",
+                    "another provision process has held {} for {} s",
                     path.display(),
                     deadline.as_secs()
                 ))

@@ -21,7 +21,7 @@ pub struct Settings {
     #[arg(long, global = true, env = "PROVISION_STAGE", value_name = "NAME", value_parser = NonEmpty::new())]
     pub stage: Option<String>,
 
-    /// Home region; given alone, everything goes into it
+    /// Home region; given alone, everything is deployed to it
     #[arg(long, global = true, env = "PROVISION_REGION", value_name = "REGION", value_parser = NonEmpty::new())]
     pub region: Option<String>,
 
@@ -118,7 +118,7 @@ impl Settings {
 /// The form of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people
+    /// Text and tables for reading
     Table,
     /// For programs: one JSON document, or one JSON object a line where events come as they happen
     Json,
@@ -188,7 +188,7 @@ fn of_proxies(name: &str) -> Option<String> {
 /// The variables that no global flag covers, read once.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
-    /// `PROVISION_LOCAL_HOME`: where the emulator lives; else below the user's data folder.
+    /// `PROVISION_LOCAL_HOME`: the folder of the emulator; else below the user's data folder.
     pub local_home: Option<PathBuf>,
     /// `PROVISION_FUNCTION_PROCESSES`: the emulator's bound for its functions; else four for each core.
     pub function_processes: Option<String>,
@@ -202,13 +202,13 @@ pub struct Environment {
     pub path: Option<String>,
     /// `AWS_REGION` or `AWS_DEFAULT_REGION`: the home region when neither a flag nor the project file names one.
     pub aws_region: Option<String>,
-    /// `AWS_PROFILE`, used unless `--profile` says otherwise.
+    /// `AWS_PROFILE`, used unless `--profile` is given.
     pub aws_profile: Option<String>,
     /// Whether `AWS_ACCESS_KEY_ID` is set. The SDK reads the keys themselves.
     pub has_access_key: bool,
     /// Whether `AWS_SECRET_ACCESS_KEY` is set, or the older name that the SDK takes too.
     pub has_secret_key: bool,
-    /// `AWS_ENDPOINT_URL`, used unless `--endpoint-url` or `--local` says otherwise.
+    /// `AWS_ENDPOINT_URL`, used unless `--endpoint-url` or `--local` is given.
     pub aws_endpoint_url: Option<String>,
     /// `AWS_CA_BUNDLE`: a PEM file of authorities to trust instead of the system's.
     pub aws_ca_bundle: Option<PathBuf>,
@@ -217,7 +217,8 @@ pub struct Environment {
     pub https_proxy: Option<String>,
     /// `NO_PROXY`: hosts that are reached without them.
     pub no_proxy: Option<String>,
-    /// Where the artifacts lie that were installed with this program: `share/provision/artifacts` beside the folder of its file.
+    /// Where the artifacts lie that were installed with this program: `share/provision/artifacts` beside the folder of
+    /// its file.
     pub installed_artifacts: Option<PathBuf>,
     /// `PROVISION_LOG`: what is said on standard error of the work, such as `debug` or `engine=debug`, before `--verbose`.
     pub log: Option<String>,

@@ -61,7 +61,7 @@ fn a_bucket_outlives_its_stack_is_taken_in_again_and_goes_when_that_is_asked_for
     sandbox
         .run("teardown --confirm s")
         .ok()
-        .says("stays  2200 objects, 800 older versions, 300 delete markers")
+        .says("keep    2200 objects, 800 older versions, 300 delete markers")
         .prints("us-west-2  none         none         kept-dev-000000000000-us-west-2");
     assert!(aws.stacks(HOME).is_empty());
     assert_eq!(aws.versions(HOME, KEPT), all);
@@ -107,7 +107,7 @@ fn a_stack_that_cannot_be_deleted_has_cost_no_object() {
     sandbox
         .run("teardown --delete-data --confirm s --yes")
         .code(1)
-        .says("goes  2200 objects")
+        .says("delete  2200 objects")
         .says("is protected against deletion");
     assert_eq!(aws.versions(HOME, KEPT), all);
     assert_eq!(aws.stacks(HOME), ["s-files-dev CREATE_COMPLETE"]);
@@ -123,7 +123,7 @@ fn messages_that_would_be_lost_are_shown() {
         assert_eq!(status, 200, "{text}");
     };
     ["one", "two", "three"].into_iter().for_each(send);
-    sandbox.run("teardown").code(2).says("queue   waiting-dev").says("goes   about 3 messages");
+    sandbox.run("teardown").code(2).says("queue   waiting-dev").says("delete  about 3 messages");
 }
 
 /// A bucket whose name AWS makes and which its template does not keep, beside one more resource.

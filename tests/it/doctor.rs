@@ -26,14 +26,14 @@ fn a_stage_without_trouble_is_well() {
         .run("doctor")
         .ok()
         .prints("account 000000000000")
-        .prints("answers; 0 of the stage's stacks are there");
+        .prints("reachable; 0 of the stage's stacks exist");
     sandbox.run("deploy -p s-a.SenderAddress=orders@example.com").ok().never_mentions("SES");
     sandbox.run("doctor").ok().never_mentions("SES");
     let _proxy = sandbox.behind_proxy();
     sandbox
         .run("doctor")
         .ok()
-        .prints("answers; 1 of the stage's stacks are there")
+        .prints("reachable; 1 of the stage's stacks exist")
         .prints("orders@example.com is verified")
         .prints("SES sends to everybody")
         .prints("functions may run at once");
@@ -55,7 +55,7 @@ fn everything_that_stands_in_the_way_is_told_at_once() {
             "To do: run `aws sesv2 create-email-identity --email-identity me@example.com --region us-west-2`",
         )
         .prints("no partner is configured")
-        .says("one thing stands in the way");
+        .says("1 problem found");
 
     let file = std::fs::read_to_string(sandbox.path("project/provision.yaml")).unwrap();
     let guarded = file.replace("  dev: {}", "  dev: {account: '111122223333'}");
@@ -64,7 +64,7 @@ fn everything_that_stands_in_the_way_is_told_at_once() {
         .run("doctor")
         .code(1)
         .prints("stage dev belongs to account 111122223333")
-        .says("2 things stand in the way");
+        .says("2 problems found");
 }
 
 /// A sender belongs to no stack of a stage, so the deploy that needs it says that it must be verified, and how.

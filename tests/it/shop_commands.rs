@@ -115,7 +115,7 @@ fn a_sale_is_followed_from_user_to_audit(shop: &Shop) {
     assert_eq!((shop.credit(&user), shop.stock(&item)), (150, 4));
 
     let again = shop.run(&format!("shop order checkout {order}"));
-    again.code(1).says(&format!("order {order} is paid already; nothing more is taken"));
+    again.code(1).says(&format!("order {order} is already paid; nothing more is charged"));
     for words in
         [format!("add {order} {item} 1"), format!("remove {order} {item} 1"), format!("delete {order}")]
     {
@@ -128,7 +128,7 @@ fn what_cannot_be_had_is_refused_with_its_reason(shop: &Shop) {
     let (poor, rich) = (shop.user(100), shop.user(100_000));
     let item = shop.item(101, 3);
     let dear = shop.order(&poor, &item, 1);
-    let text = "is refused, and nothing is taken: ";
+    let text = "was rejected and nothing was charged: ";
     shop.run(&format!("shop order checkout {dear}")).code(1).says(text).says("credit of 100");
     let many = shop.order(&rich, &item, 4);
     shop.run(&format!("shop order checkout {many}"))

@@ -16,9 +16,25 @@ const PLACES: &[(&str, Kind)] = &[
     ("CHANGELOG.md", Kind::Markdown),
     ("docs", Kind::Markdown),
     ("lambdas", Kind::Rust),
+    ("crates", Kind::Rust),
+    ("src", Kind::Rust),
+    ("templates", Kind::Yaml),
     ("emulator", Kind::Python),
     (".ci", Kind::Python),
     ("benches", Kind::Python),
+];
+
+/// Files and folders left out, because they are being restructured elsewhere: to be removed with that work.
+const EXCEPTIONS: &[&str] = &[
+    "crates/engine/src/graph",
+    "crates/engine/src/leftovers",
+    "crates/engine/src/plan.rs",
+    "crates/engine/src/replicas",
+    "crates/engine/src/run.rs",
+    "crates/engine/src/status.rs",
+    "src/command_line",
+    "src/commands/deploy.rs",
+    "src/output",
 ];
 
 /// Words that are not used, separated by `|`, and what to write instead.
@@ -225,6 +241,9 @@ fn pages_messages_and_comments_use_the_terms_of_the_field() {
         files.sort();
         for file in files {
             let name = file.strip_prefix(repository()).unwrap().display().to_string();
+            if EXCEPTIONS.iter().any(|exception| name.starts_with(exception)) {
+                continue;
+            }
             let hits = banned(*kind, &fs::read_to_string(&file).unwrap());
             found.extend(hits.into_iter().map(|hit| format!("{name}:{hit}")));
         }

@@ -1,9 +1,9 @@
-//! What an earlier stack has left behind and the next one takes in again.
+//! Resources that an earlier stack retained and the next one adopts.
 //!
-//! CloudFormation imports whatever has the name that the template gives to a retained resource, whosever it is. So before a
-//! deploy changes anything, what is there under these names must be proven to be the earlier stack's, and what that stack left
-//! behind must be such that CloudFormation can find it. What a change set would import is looked at once more before it is
-//! executed, since some names are known only then.
+//! CloudFormation imports any resource with the name that the template gives to a retained one, regardless of its
+//! owner. So before a deploy changes anything, what is there under these names must be proven to be the earlier
+//! stack's, and what that stack left behind must be such that CloudFormation can find it. What a change set would
+//! import is looked at again before it is executed, since some names are known only then.
 
 #[cfg(test)]
 mod tests;
@@ -34,7 +34,7 @@ const TAKEN: &str = "give the resource another name, or delete what is there if 
 /// Stacks that are looked at at once.
 const LOOKS: usize = 10;
 /// Why what is ours is not taken in by an update.
-const LATE: &str = "it was left behind, and only a stack that is created anew adopts what is there";
+const LATE: &str = "an earlier stack retained it, and only a newly created stack adopts existing resources";
 
 impl Deploy<'_> {
     /// Fails when a stack that is to be created would meet something that it may not or cannot take in.
@@ -53,8 +53,8 @@ impl Deploy<'_> {
     }
 }
 
-/// Fails when a stack that is to be created would meet something that it may not or cannot take in. Asks only where its template
-/// retains something, or gives names to tables or buckets.
+/// Fails when a stack that is to be created would meet something that it may not or cannot take in. Asks only where its
+/// template retains something, or gives names to tables or buckets.
 pub async fn check(estate: &Estate<'_, '_>, stack: &WantedStack, account: &str) -> Result<()> {
     let template = &stack.template;
     let is_of_interest =
@@ -83,8 +83,8 @@ pub async fn check(estate: &Estate<'_, '_>, stack: &WantedStack, account: &str) 
 }
 
 impl StackDeploy<'_, '_> {
-    /// Fails when a change set would import something that is not proven to be an earlier stack's, or make something under a name
-    /// that is taken.
+    /// Fails when a change set would import something that is not proven to be an earlier stack's, or make something
+    /// under a name that is taken.
     pub(super) async fn check_imports(
         &self,
         changes: &[ResourceChange],
@@ -163,7 +163,7 @@ async fn remembered(estate: &Estate<'_, '_>, stack: &WantedStack, kind: &str, na
     if estate.remembers(stack, kind, name).await? {
         return Ok(Owner::EarlierStack);
     }
-    let reason = "CloudFormation remembers no deleted stack of this name that left it behind";
+    let reason = "CloudFormation lists no deleted stack of this name that retained it";
     Ok(Owner::Foreign(reason.to_owned()))
 }
 
@@ -207,7 +207,7 @@ fn unretained(holding: &Holding) -> anyhow::Error {
          {logical_id} comes to Delete"
     );
     let hint = format!(
-        "let the policy of {logical_id} come to Retain to adopt it, or delete it if it is not needed, or give the resource another name"
+        "make the policy of {logical_id} evaluate to Retain to adopt it, or delete it if it is not needed, or give the resource another name"
     );
     Failure::failed(message).hint(hint).into()
 }

@@ -12,7 +12,8 @@ use super::runners;
 use crate::bundle::{BuildEvent, Bundle, Origin};
 use crate::project::Project;
 
-/// Builds every artifact of the plan, and checks that its functions can start it. All are tried; the first failure is the result.
+/// Builds every artifact of the plan, and checks that its functions can start it. All are tried; the first failure is
+/// the result.
 pub async fn build(
     project: &Project,
     graph: &Graph,
@@ -51,7 +52,7 @@ pub async fn build(
     join_all(builds).await.into_iter().collect()
 }
 
-/// What became of an artifact.
+/// The result of building an artifact.
 pub fn outcome(bundle: &Bundle) -> Outcome {
     if bundle.is_new { Outcome::Built } else { Outcome::Unchanged }
 }

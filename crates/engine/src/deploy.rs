@@ -49,7 +49,7 @@ impl<'a> Deploy<'a> {
         Self { run: Run::new(cloud, graph, observe, views, account), project, options }
     }
 
-    /// Runs the graph. The report tells everything; the error, if any, is the first failure.
+    /// Runs the graph. The report covers all steps; the error, if any, is the first failure.
     pub async fn execute(&self, stop: &Stop) -> (RunReport, Option<anyhow::Error>) {
         let work = |node| -> Task<'_, Done> { Box::pin(self.node(node, stop)) };
         let needs = self.run.graph.needs();
@@ -60,7 +60,7 @@ impl<'a> Deploy<'a> {
         (report, error)
     }
 
-    /// Takes back the updates that are going on; returns how many.
+    /// Cancels the updates in progress; returns how many.
     pub async fn cancel(&self) -> Result<usize> {
         let mut cancelled = 0;
         for view in self.run.views.values() {

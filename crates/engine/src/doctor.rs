@@ -1,4 +1,5 @@
-//! What stands, or may come to stand, in the way of a stage: credentials, regions, tools, stacks, mail, quotas.
+//! Checks for problems that prevent, or may prevent, the deployment of a stage: credentials, regions, tools, stacks,
+//! mail, quotas.
 //!
 //! Nothing is changed. A check that cannot be made is a finding like any other, so that one missing permission hides
 //! nothing else.
@@ -43,7 +44,7 @@ impl DoctorReport {
     }
 }
 
-/// What one check came to.
+/// The result of one check.
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding {
     pub check: &'static str,
@@ -61,7 +62,7 @@ pub struct Finding {
 #[serde(rename_all = "kebab-case")]
 pub enum Grade {
     Well,
-    /// It works, though perhaps not as its people think.
+    /// It works, though perhaps not as intended.
     Warning,
     /// A deploy, or what is deployed, fails because of it.
     Problem,
@@ -88,7 +89,7 @@ pub struct Doctor<'a> {
     pub cloud: &'a Cloud,
     pub project: &'a Project,
     pub graph: &'a Graph,
-    /// The region in which the identity is asked for.
+    /// The region in which the identity is looked up.
     pub home: Region,
     pub target: &'a Target,
     /// Look for leftovers in every region.
@@ -158,7 +159,7 @@ impl Doctor<'_> {
             Ok(most) if most < FEW_FUNCTIONS => {
                 let text = format!("only {most} functions may run at once");
                 Finding::new("quota", region, Grade::Warning, text)
-                    .hint("ask for more in Service Quotas: AWS Lambda, concurrent executions")
+                    .hint("request an increase in Service Quotas: AWS Lambda, concurrent executions")
             }
             Ok(most) => {
                 Finding::new("quota", region, Grade::Well, format!("{most} functions may run at once"))
@@ -245,7 +246,7 @@ impl Doctor<'_> {
                 Grade::Warning,
                 "SES is in its sandbox: it sends to verified addresses only",
             )
-            .hint("ask for production access in the SES console, or verify the recipients"),
+            .hint("request production access in the SES console, or verify the recipients"),
             Ok(false) => Finding::new("mail", region, Grade::Well, "SES sends to everybody"),
         }
     }
@@ -268,7 +269,7 @@ impl Doctor<'_> {
 fn seen(region: &Region, look: &Result<RegionView<'_>>) -> Finding {
     match look {
         Ok(view) => {
-            let text = format!("answers; {} of the stage's stacks are there", view.stacks.len());
+            let text = format!("reachable; {} of the stage's stacks exist", view.stacks.len());
             Finding::new("region", region, Grade::Well, text)
         }
         Err(error) => Finding::failed("region", region, error),

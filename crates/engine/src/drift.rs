@@ -1,6 +1,6 @@
 //! What a stack serves, compared with what was deployed: the code of its functions, the deployment of its APIs.
 //!
-//! CloudFormation calls a stack complete without looking at either. A function can run other code when somebody has
+//! CloudFormation calls a stack complete without looking at either. A function can run other code when a user has
 //! changed it by hand, and a stage can serve another snapshot of its API.
 
 #[cfg(test)]

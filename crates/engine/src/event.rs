@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::aws::Region;
 
-/// One node of the graph, as people see it.
+/// One node of the graph, as users see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NodeName {
     /// `mailbox-api-dev` for a stack, `mailbox-replicas` for a step, `mailbox (functions)` for an artifact.
@@ -50,11 +50,11 @@ pub enum Action {
     Delete,
     /// Deleting what is in a bucket.
     Empty,
-    /// Mending a stack that an earlier run left stuck.
+    /// Recovering a stack that an earlier run left stuck.
     Recover,
     /// Adding or removing table replicas.
     Replicate,
-    /// Waiting for somebody else's operation on the same stack.
+    /// Waiting for another client's operation on the same stack.
     Wait,
     /// Waiting for another process that builds the same artifact.
     AwaitBuild,

@@ -27,11 +27,11 @@ pub struct StackFailed {
 const NEVER_BEGAN: &str = "CloudFormation took the change set and never began with it";
 /// Another process has deleted the stack.
 const VANISHED: &str = "was deleted by another process while this run waited for it";
-/// Events come late: how often they are read, and how long apart, until they tell of the final status.
+/// Events come late: how often they are read, and how long apart, until they contain the final status.
 const READINGS: u32 = 4;
 const BETWEEN_READINGS: Duration = Duration::from_secs(2);
 
-/// The events of a stack's last operation, up to the one of the state that it came to. A failure to read them is no
+/// The events of a stack's last operation, up to the one of its final state. A failure to read them is no
 /// failure of the operation, so none may come.
 pub async fn events_up_to(
     cloudformation: &CloudFormation,
@@ -65,7 +65,7 @@ impl StackFailed {
         failed
     }
 
-    /// Finds the root cause in what happened; the stack's own reason stands in where no resource is to blame.
+    /// Finds the root cause in what happened; the stack's own reason is used where no resource is to blame.
     pub fn new(state: &StackState, region: &Region, events: &[ResourceEvent]) -> Self {
         let cause = root_cause(events);
         let never_began = || (state.status.phase() == Phase::Shell).then(|| NEVER_BEGAN.to_owned());

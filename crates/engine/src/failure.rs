@@ -1,4 +1,4 @@
-//! What a user is told when something goes wrong, and the exit code that goes with it.
+//! Failures as users see them, each with its exit code.
 //!
 //! Errors travel as [`anyhow::Error`]: each outside call adds a sentence of context, and a [`Failure`] at the bottom
 //! (or anywhere in the chain) fixes the exit code and the hint. Only `main` turns the chain into text and a code.
@@ -11,7 +11,7 @@ pub const EXIT_DONE: u8 = 0;
 pub const EXIT_FAILED: u8 = 1;
 /// The command line, the project file or the machine's set-up is wrong; nothing was changed.
 pub const EXIT_USAGE: u8 = 2;
-/// Partly done or still going on: run the command again, or look with `provision status`.
+/// Partly done or still in progress: run the command again, or check with `provision status`.
 pub const EXIT_PARTIAL: u8 = 3;
 /// Interrupted by Ctrl-C or SIGTERM.
 pub const EXIT_INTERRUPTED: u8 = 130;
@@ -21,9 +21,9 @@ pub const EXIT_INTERRUPTED: u8 = 130;
 pub enum Kind {
     /// The work was tried and did not succeed.
     Failed,
-    /// What was asked for cannot be understood or is not configured.
+    /// The request is invalid or not configured.
     Usage,
-    /// Some of the work is done and the rest still goes on.
+    /// Some of the work is done and the rest is still in progress.
     Partial,
     /// The user interrupted the run.
     Interrupted,

@@ -1,6 +1,6 @@
-//! What a deployed stack wants people to know, such as a partner that nobody has configured: its outputs called `…Notice`.
+//! Notices of a deployed stack, such as a partner that is not configured: its outputs called `…Notice`.
 //!
-//! An output is there on every look, so a notice is repeated until its reason is gone, and any template can have one.
+//! An output is read on every run, so a notice is repeated until its reason is removed, and any template can have one.
 
 use std::collections::BTreeMap;
 

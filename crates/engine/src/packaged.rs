@@ -32,7 +32,7 @@ pub(super) async fn packaged(run: &Run<'_>, wanted: &WantedStack) -> Result<Pack
     };
     let account = run.known_account()?;
     let bucket = bucket_name(account, &wanted.region);
-    // The address without a key, so that no client goes to another thread.
+    // The address without a key, so that no client is sent to another thread.
     let base = run.cloud.artifact_bucket(account, &wanted.region).url("");
     let files = Arc::clone(files);
     let locate =

@@ -23,7 +23,7 @@ use crate::aws::events::ResourceEvent;
 use crate::aws::stack::StackState;
 use crate::failure::{Failure, hint_of};
 
-/// Looks that may fail one after the other before the watcher gives up: with the pace this is minutes, enough to
+/// Consecutive reads that may fail before the watcher gives up: with the pace this is minutes, enough to
 /// outlive a network that comes back.
 const FAILED_LOOKS: u32 = 20;
 /// Time between looks at a stack's resources, which only the screen wants.
@@ -33,7 +33,7 @@ const RESOURCE_LOOKS: Duration = Duration::from_secs(1);
 pub struct Poller<'a> {
     pub cloudformation: CloudFormation,
     observe: Observer<'a>,
-    /// Whether somebody wants to see which resource is being made.
+    /// Whether the caller wants to see which resource is being created.
     shows_resources: bool,
     waiting: RefCell<Vec<Waiting>>,
     arrived: Notify,
@@ -62,8 +62,9 @@ impl<'a> Poller<'a> {
         self.pages.set(pages);
     }
 
-    /// Waits until CloudFormation has finished with a stack, and returns what it came to. `before` is the state in which
-    /// something was asked of it: the same state again is then no answer. Needs [`Watcher::run`] going on beside it.
+    /// Waits until CloudFormation has finished with a stack, and returns its final state. `before` is the state in
+    /// which the operation was requested: the same state again is then no result. Needs [`Watcher::run`] going on
+    /// beside it.
     pub async fn settled(
         &self,
         arn: &str,
@@ -115,7 +116,8 @@ impl<'a> Poller<'a> {
         }
     }
 
-    /// Waits as the pace says. A stack that arrives meanwhile may shorten the wait, but is no reason for a look of its own.
+    /// Waits as the pace says. A stack that arrives meanwhile may shorten the wait, but is no reason for a look of its
+    /// own.
     async fn pause(&self) {
         let last_look = Instant::now();
         loop {
@@ -155,13 +157,13 @@ impl<'a> Poller<'a> {
     async fn stacks(&self, arns: impl IntoIterator<Item = &String>) -> Result<Vec<StackState>> {
         try_join_all(arns.into_iter().map(|arn| async move {
             let state = self.cloudformation.stack(arn).await?;
-            // A stack that even its ARN does not find is gone.
+            // A stack that even its ARN does not find is deleted.
             Ok(state.unwrap_or_else(|| gone(arn)))
         }))
         .await
     }
 
-    /// Hands a state to whoever waits for it, if it is final.
+    /// Hands a state to the caller that waits for it, if it is final.
     fn take(&self, state: StackState) {
         let mut waiting = self.waiting.borrow_mut();
         let Some(index) = waiting.iter().position(|waiting| waiting.arn == state.arn) else { return };
@@ -175,12 +177,12 @@ impl<'a> Poller<'a> {
         ended.answer(Ok(state));
     }
 
-    /// Tells everybody that nothing more can be seen. CloudFormation goes on, so the run is done in part.
+    /// Fails all callers: nothing more can be seen. CloudFormation continues, so the run is partly done.
     fn give_up(&self, error: &anyhow::Error) {
         for mut waiting in self.waiting.borrow_mut().drain(..) {
             let text = crate::failure::sentence(error);
             let failure = Failure::partial(format!("watching {}: {text}", waiting.node));
-            let hint = hint_of(error).unwrap_or("CloudFormation goes on by itself; run the command again");
+            let hint = hint_of(error).unwrap_or("CloudFormation continues on its own; run the command again");
             waiting.answer(Err(failure.hint(hint).into()));
         }
     }

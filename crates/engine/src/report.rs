@@ -1,4 +1,4 @@
-//! What a run came to: one serialisable struct for people and programs.
+//! The result of a run: one serialisable struct for users and programs.
 
 use std::collections::BTreeMap;
 
@@ -15,13 +15,13 @@ pub struct RunReport {
     pub nodes: Vec<NodeReport>,
     /// Outputs of the stacks that are there, by stack.
     pub outputs: BTreeMap<String, BTreeMap<String, String>>,
-    /// What the stacks want people to know.
+    /// Notices of the stacks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
     /// The first failure: the root of the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failure: Option<FailureReport>,
-    /// Whether the run was told to stop before its end.
+    /// Whether the run was stopped before its end.
     pub interrupted: bool,
     /// Duration of the run in seconds.
     pub seconds: f64,

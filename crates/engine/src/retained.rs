@@ -1,8 +1,8 @@
 //! What a stack has or had that holds data or outlives it, and whose it is.
 //!
-//! While a stack is there, CloudFormation says what belongs to it. Of what an earlier stack may have left behind, the template
-//! gives only the name; that it is ours, its own tags must prove ([`ownership`]). What is not proven ours is foreign, and is
-//! shown, but never counted, deleted, emptied or adopted.
+//! While a stack is there, CloudFormation lists what belongs to it. Of what an earlier stack may have left behind, the
+//! template gives only the name; that it is ours, its own tags must prove ([`ownership`]). What is not proven ours is
+//! foreign, and is shown, but never counted, deleted, emptied or adopted.
 
 pub mod buckets;
 mod estate;
@@ -45,7 +45,7 @@ pub struct Holding {
     /// The service's own name of it.
     pub id: String,
     pub region: Region,
-    /// What becomes of it when its stack is deleted.
+    /// Whether it is deleted with its stack.
     pub disposal: Disposal,
     pub owner: Owner,
 }
@@ -67,7 +67,7 @@ impl Holding {
         self.is_ours() && self.kind == BUCKET
     }
 
-    /// Whether both stand for the same thing, whosever it is.
+    /// Whether both denote the same resource, regardless of its owner.
     pub fn is_same(&self, other: &Holding) -> bool {
         (&self.kind, &self.id, &self.region) == (&other.kind, &other.id, &other.region)
     }
@@ -83,8 +83,8 @@ pub fn noun(kind: &str) -> String {
     kind.rsplit("::").next().unwrap_or(kind).to_lowercase()
 }
 
-/// A stack's parameters as far as they can be told without deploying: its own values, else what it was deployed with, else the
-/// template's defaults.
+/// A stack's parameters as far as they are known without deploying: its own values, else what it was deployed with,
+/// else the template's defaults.
 pub fn parameters(
     stack: &WantedStack,
     graph: &Graph,
@@ -124,8 +124,8 @@ pub fn is_to_be_created(stack: &WantedStack, views: &Views<'_>) -> bool {
     })
 }
 
-/// The name behind a step's table: as the project file or the output of its stack says it, else, where the stack is gone, that of
-/// the table that it left behind.
+/// The name behind a step's table: as in the project file or the output of its stack, else, where the stack is
+/// gone, that of the table that it left behind.
 pub async fn table_of(input: &Input, estate: &Estate<'_, '_>) -> anyhow::Result<Option<String>> {
     let (node, output) = match input {
         Input::Text(text) => return Ok(Some(text.clone())),

@@ -21,7 +21,7 @@ pub enum End<T> {
     Stopped,
 }
 
-/// Tells a run to start nothing new. What goes on is followed to its end.
+/// Stops a run from starting anything new. Operations in progress are followed to their end.
 #[derive(Default)]
 pub struct Stop {
     is_set: Cell<bool>,
@@ -75,7 +75,7 @@ pub async fn schedule<'a, T>(
             let task = start(node);
             running.push(async move { (node, task.await) });
         }
-        // Whatever waits now waits for something that runs.
+        // Everything that waits now waits for something that runs.
         if running.is_empty() {
             break;
         }
@@ -134,7 +134,7 @@ impl<T> Progress<'_, T> {
                     }
                 }
             }
-            // A skip makes further skips, so go round until nothing more changes.
+            // A skip makes further skips, so repeat until nothing changes.
             if self.waiting.len() == before {
                 return ready;
             }

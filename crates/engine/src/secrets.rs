@@ -1,4 +1,5 @@
-//! Keeps the values of `NoEcho` parameters out of what AWS answers: a service may repeat in its reason what it was given.
+//! Keeps the values of `NoEcho` parameters out of what AWS answers: a service may repeat in its reason what it was
+//! given.
 
 use anyhow::Error;
 
@@ -46,7 +47,7 @@ impl Secrets {
     }
 }
 
-/// A value as it is, and as it stands in JSON, in XML and in an address.
+/// A value as it is, and as encoded in JSON, in XML and in an address.
 fn forms(value: &str) -> [String; 4] {
     let json = serde_json::Value::from(value).to_string();
     let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")];

@@ -15,14 +15,14 @@ use crate::aws::{Cloud, Region};
 pub struct RegionView<'a> {
     pub poller: Poller<'a>,
     pub stacks: BTreeMap<String, StackState>,
-    /// All other stacks of the region, where they were asked for.
+    /// All other stacks of the region, where they were requested.
     pub others: Option<Vec<StackState>>,
 }
 
-/// What a look at a region takes in.
+/// What a snapshot of a region includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// The plan's own stacks: one that is alone in its region is asked for by name.
+    /// The plan's own stacks: one that is alone in its region is requested by name.
     Own,
     /// All stacks of the region, for those that the project file does not have any more.
     Whole,
@@ -41,7 +41,7 @@ pub async fn look<'a>(
     look_over(cloud, graph, observe, shows_resources, Extent::Own).await
 }
 
-/// Looks at every region of the plan at once, as far as is asked for.
+/// Reads every region of the plan at once, as far as requested.
 pub async fn look_over<'a>(
     cloud: &Cloud,
     graph: &Graph,

@@ -1,4 +1,4 @@
-//! Brings one stack to what is wanted, from whatever state it is in.
+//! Brings one stack to its desired state, from any state.
 
 #[cfg(test)]
 mod tests;
@@ -44,7 +44,7 @@ pub struct Permissions {
 }
 
 /// Rounds through the states of a stack before the run gives up: other runs at work on the same stack, or a stack
-/// that is mended step by step, need more than one.
+/// that is recovered step by step, need more than one.
 const ROUNDS: usize = 12;
 const BETWEEN_ROUNDS: Duration = Duration::from_secs(1);
 
@@ -243,8 +243,8 @@ impl<'a> StackDeploy<'_, 'a> {
         Ok(Round::Done(Outcome::Updated, state))
     }
 
-    /// CloudFormation found nothing to change. That is believed of a stack that is as wanted: one that was so before, or
-    /// that another run has made so meanwhile.
+    /// CloudFormation found nothing to change. That is believed of a stack that is as wanted: one that was so before,
+    /// or that another run has made so meanwhile.
     async fn without_change(&self, before: &StackState, submission: &Submission) -> Result<Round> {
         let is_same = before.is_protected == self.wanted.protect;
         let outcome = if is_same { Outcome::Unchanged } else { Outcome::Updated };
@@ -262,7 +262,7 @@ impl<'a> StackDeploy<'_, 'a> {
         }
         let (stack, region) = (&self.wanted.name, &self.wanted.region);
         Err(Failure::failed(format!("stack {stack} in {region} was not updated: {NOTHING_FOUND}"))
-            .hint("run the command again; if it comes to the same, change a resource of the stack as well")
+            .hint("run the command again; if the result is the same, change a resource of the stack as well")
             .into())
     }
 
@@ -287,7 +287,7 @@ impl<'a> StackDeploy<'_, 'a> {
         }
     }
 
-    /// Mends a stack that an earlier run left stuck, if that was allowed.
+    /// Recovers a stack that an earlier run left stuck, if that was allowed.
     async fn recover(&self, state: &StackState) -> Result<Round> {
         let stuck = Stuck::new(state, &self.wanted.region);
         if !self.permissions.recover {
@@ -322,7 +322,7 @@ impl<'a> StackDeploy<'_, 'a> {
         }
     }
 
-    /// Why a rollback is still stuck, with the way to go on without what it is stuck at.
+    /// Why a rollback is still stuck, with the way to continue without the resources it is stuck at.
     async fn rollback_stuck(&self, after: &StackState) -> Result<anyhow::Error> {
         let events = events_up_to(&self.poller()?.cloudformation, after, true).await;
         let failed = StackFailed::new(after, &self.wanted.region, &events);
@@ -363,12 +363,12 @@ pub(super) const NOTHING_FOUND: &str = "CloudFormation finds nothing to change, 
 /// What is sent to change a stack.
 pub(super) struct Submission {
     pub request: StackRequest,
-    /// The fingerprint that the template carries, if it carries one: without it only CloudFormation can tell what differs.
+    /// The fingerprint that the template carries, if it carries one: without it only CloudFormation knows what differs.
     fingerprint: Option<String>,
 }
 
 impl Submission {
-    /// Whether a stack has what would be sent, as far as its fingerprint tells.
+    /// Whether a stack has what would be sent, as far as its fingerprint shows.
     pub fn is_deployed_in(&self, state: &StackState) -> bool {
         self.fingerprint.is_none() || self.fingerprint == state.fingerprint
     }
@@ -376,6 +376,6 @@ impl Submission {
 
 enum Round {
     Done(Outcome, StackState),
-    /// Look at the stack anew; `None` when it is not there.
+    /// Look at the stack again; `None` when it is not there.
     Again(Option<StackState>),
 }

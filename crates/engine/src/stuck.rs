@@ -10,7 +10,7 @@ use crate::aws::Region;
 use crate::aws::events::failed_resources;
 use crate::aws::stack::{Phase, StackState};
 
-/// A stuck stack, and what would mend it.
+/// A stuck stack, and what would recover it.
 #[derive(Clone, Debug)]
 pub struct Stuck {
     pub stack: String,

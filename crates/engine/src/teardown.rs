@@ -1,4 +1,4 @@
-//! A teardown: the graph walked backwards. Data stays unless its deletion was asked for.
+//! A teardown: the graph walked backwards. Data is kept unless its deletion was requested.
 
 mod buckets;
 mod forced;
@@ -47,7 +47,7 @@ pub struct TeardownOptions {
     pub force: bool,
     /// Leave these resources behind where the deletion of their stack fails.
     pub retain: Vec<ResourceName>,
-    /// Leave behind whatever fails to be deleted.
+    /// Leave behind every resource that cannot be deleted.
     pub force_delete: bool,
 }
 
@@ -55,8 +55,8 @@ pub struct TeardownOptions {
 pub struct Teardown<'a> {
     run: Run<'a>,
     options: TeardownOptions,
-    /// What each stack has or had, by the stack's index: what is done is done to what was announced, and once the stacks are
-    /// gone, nothing else knows all of it.
+    /// What each stack has or had, by the stack's index: what is done is done to what was announced, and once the
+    /// stacks are deleted, nothing else knows all of it.
     holdings: RefCell<BTreeMap<usize, Rc<Vec<Holding>>>>,
     /// Replicas that were seen: DynamoDB puts no tags on them.
     replicas: RefCell<BTreeSet<Table>>,
@@ -76,7 +76,7 @@ struct Deletion<'d> {
 }
 
 impl<'a> Teardown<'a> {
-    /// Takes what the snapshot showed. An account that was not asked for stands in the ARN of each stack.
+    /// Takes what the snapshot showed. An account that was not looked up is part of the ARN of each stack.
     pub fn new(
         cloud: &'a Cloud,
         graph: &'a Graph,
@@ -110,7 +110,7 @@ impl<'a> Teardown<'a> {
 
     async fn node(&self, index: usize, stop: &Stop) -> Result<Done> {
         let outcome = match &self.run.graph.nodes[index].work {
-            // Artifacts are not part of a system: they stay in their bucket for the next deploy.
+            // Artifacts are not part of a system: they are kept in their bucket for the next deploy.
             Work::Build { .. } | Work::Upload { .. } => Outcome::Unchanged,
             Work::Step(step) => step.tear_down(&StepTeardown { teardown: self, index }).await?,
             Work::Stack(wanted) => self.stack(index, wanted, stop).await?,
@@ -122,7 +122,7 @@ impl<'a> Teardown<'a> {
         Estate::new(self.run.cloud, self.run.graph, &self.run.views, &self.run.account)
     }
 
-    /// What a stack has or had, as it was when it was first asked for.
+    /// What a stack has or had, as it was when it was first read.
     async fn holdings(&self, index: usize, wanted: &WantedStack) -> Result<Rc<Vec<Holding>>> {
         let known = self.holdings.borrow().get(&index).cloned();
         if let Some(known) = known {
@@ -133,7 +133,7 @@ impl<'a> Teardown<'a> {
     }
 
     async fn stack(&self, index: usize, wanted: &WantedStack, stop: &Stop) -> Result<Outcome> {
-        // Before the stack goes: only it can tell names that AWS has made.
+        // Before the stack is deleted: only it knows names that AWS has generated.
         let holdings = self.holdings(index, wanted).await?;
         // What has gone with the stack is not looked at again: its name may be another's by now.
         let survivors: Vec<_> = holdings
@@ -210,7 +210,7 @@ impl<'a> Teardown<'a> {
         Err(Failure::partial(message).hint("run the command again once they are done").into())
     }
 
-    /// Fails unless the stack is gone.
+    /// Fails unless the stack is deleted.
     async fn deleted(&self, deletion: &Deletion<'_>, after: &StackState, leaves: bool) -> Result<()> {
         if after.status.phase() != Phase::Absent {
             return Err(self.stuck(deletion, after).await?);

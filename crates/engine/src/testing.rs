@@ -71,7 +71,7 @@ pub fn tags_of(stack: &str) -> BTreeMap<String, String> {
     tags.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
 }
 
-/// What a run came to.
+/// The result of a run.
 pub type Ended = (RunReport, Option<anyhow::Error>);
 
 pub struct Scene {
@@ -82,7 +82,7 @@ pub struct Scene {
     /// What another run does meanwhile.
     pub meanwhile: Meanwhile,
     pub events: RefCell<Vec<Event>>,
-    /// Stops the run that goes on.
+    /// Stops the current run.
     pub stop: Stop,
     project: Project,
     _folder: TempDir,
@@ -159,7 +159,7 @@ impl Scene {
         search.find(&views, ACCOUNT).await
     }
 
-    /// Deploys, allowed to mend what is stuck.
+    /// Deploys, allowed to recover stuck stacks.
     pub async fn deploy(&self) -> Ended {
         self.deploy_with(Permissions { recover: true, ..Permissions::default() }).await
     }
@@ -187,7 +187,7 @@ impl Scene {
         DeployOptions { artifacts, ..DeployOptions::default() }
     }
 
-    /// What a deploy would do to each node, with what the plan says of it.
+    /// What a deploy would do to each node, with the plan's details.
     pub async fn plan(&self) -> Vec<(String, Step, Option<String>)> {
         let graph = self.graph();
         let silent = |_: Event| {};
@@ -222,14 +222,15 @@ impl Scene {
         deploy.execute(&self.stop).await
     }
 
-    /// The table and everything else was made by the stack `mail-queue-dev`: it lists the table, and the table's tags say so.
+    /// The table and everything else was made by the stack `mail-queue-dev`: it lists the table, and the table's tags
+    /// say so.
     pub fn owns_the_table(&self) {
         held(&self.stacks).resources =
             vec![["Table", "mailbox-dev", "AWS::DynamoDB::Table", "CREATE_COMPLETE"]];
         held(&self.table).tags = Some(tags_of("mail-queue-dev"));
     }
 
-    /// What is there before a teardown, as a table of kind, name, fate and detail.
+    /// What is there before a teardown, as a table of kind, name, action and detail.
     pub async fn inventory(&self, options: TeardownOptions) -> Vec<[String; 4]> {
         let graph = self.graph();
         let silent = |_: Event| {};
@@ -268,7 +269,7 @@ impl Scene {
         }
     }
 
-    /// What was asked for, without looks.
+    /// The requests, without reads.
     pub fn changes(&self) -> Vec<String> {
         let looks = [
             "DescribeStacks",

@@ -1,5 +1,5 @@
-//! What API Gateway demands of an API's document, and what it ignores without a word. The emulator refuses schemas of which no
-//! model can be made.
+//! What API Gateway demands of an API's document, and what it ignores without a word. The emulator refuses schemas of
+//! which no model can be made.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Shipped, resources};
 
-/// An operation, and where it stands, such as `templates/cake/api.yaml Api post /order`.
+/// An operation, and where it is defined, such as `templates/cake/api.yaml Api post /order`.
 struct Operation {
     place: String,
     method: String,
@@ -53,7 +53,7 @@ fn an_apis_name_is_its_documents_title() {
     }
 }
 
-/// Whoever reads the e-mail with the links to this API has no credentials; it has no other clients.
+/// The reader of the e-mail with the links to this API has no credentials; it has no other clients.
 const WITHOUT_SIGNATURE: &str = "templates/mailbox/deletion.yaml ConfirmationApi";
 
 /// The security of a whole document is ignored, and an operation without its own would be open to everyone.

@@ -9,8 +9,8 @@ use serde_json::json;
 use engine::document::to_yaml;
 use engine::template::{ApiDocument, KEYS_FIRST, Names, Server, Template};
 
-/// The documents of all shipped APIs by the file's name: that of the system, or of the stack where a system has several. What is
-/// known only once an API is deployed is in braces.
+/// The documents of all shipped APIs by the file's name: that of the system, or of the stack where a system has
+/// several. What is known only once an API is deployed is in braces.
 fn documents() -> BTreeMap<String, String> {
     let project = super::project();
     let mut apis = Vec::new();
@@ -44,7 +44,7 @@ fn documents() -> BTreeMap<String, String> {
     apis.iter().map(document).collect()
 }
 
-/// After a change of an API, write them anew with `PROVISION_BLESS=1 cargo test generated`.
+/// After a change of an API, regenerate them with `PROVISION_BLESS=1 cargo test generated`.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the test's own switch, no setting of the program")]
 fn generated_api_documents_are_fresh() {
@@ -59,7 +59,7 @@ fn generated_api_documents_are_fresh() {
         let kept = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
         assert!(
             kept == *text,
-            "docs/openapi/{name} is stale; write it anew: PROVISION_BLESS=1 cargo test generated"
+            "docs/openapi/{name} is stale; regenerate it: PROVISION_BLESS=1 cargo test generated"
         );
         assert!(
             !text.contains("x-amazon") && !text.contains("x-provision"),

@@ -38,7 +38,7 @@ pub enum OrderCommand {
 /// are read than are sent. A line that is wrong is named with its number and does not stop the others.
 ///
 /// Placing the same file again places only what is missing. An order without an orderId gets one that is made of what
-/// is ordered and how often the batch has ordered the same before: lines may be mended, added, moved or taken out in
+/// is ordered and how often the batch has ordered the same before: lines may be corrected, added, moved or taken out in
 /// between, and two equal lines are two orders. Equal orders on another day are new orders under another --batch.
 #[derive(clap::Args, Debug)]
 #[command(
@@ -47,7 +47,7 @@ pub enum OrderCommand {
                         jq -c '.[]' orders.json | provision order place --from - --output json"
 )]
 pub struct PlaceArgs {
-    /// Who wants the cakes
+    /// Name of the customer
     #[arg(long, value_name = "NAME", required_unless_present = "from", conflicts_with = "from")]
     pub name: Option<String>,
     /// Where the cakes are to go
@@ -122,8 +122,8 @@ pub struct GetArgs {
 
 /// List orders, newest first
 ///
-/// Orders that were placed at the same time are listed by their ids. An order that comes into another state while the pages are
-/// read is listed once.
+/// Orders that were placed at the same time are listed by their ids. An order that comes into another state while the
+/// pages are read is listed once.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision order list --limit 20\n  \
                         provision order list --state order_placed --all --output json")]
@@ -135,11 +135,11 @@ pub struct ListArgs {
     pub page: PageArgs,
 }
 
-/// Show messages that were given up, and put them back into their queues
+/// Show dead letters, and move them back to their queues
 ///
-/// A message is given up, into the dead-letter queue, when a partner has refused it or could not be reached for long.
-/// Redriving is safe at any time: nothing is told twice about an order. The messages are shown first, and put back when
-/// you agree, or with --yes.
+/// A message is moved to the dead-letter queue when a partner has rejected it or could not be reached for long.
+/// Redriving is safe at any time: no notification about an order is sent twice. The messages are shown first, and put
+/// back when you agree, or with --yes.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision order redrive --dry-run\n  \
                         provision order redrive --queue delivery --yes")]
@@ -159,9 +159,9 @@ pub struct RedriveArgs {
 /// A queue as it is typed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum QueueWord {
-    /// Orders that the delivery company is to be told
+    /// Orders that the delivery company is to be notified of
     Delivery,
-    /// Reviews that customer service is to be told
+    /// Reviews that customer service is to be notified of
     Review,
     /// Changes of orders that are to be announced again
     Event,
@@ -169,7 +169,7 @@ pub enum QueueWord {
 
 #[derive(clap::Args, Debug)]
 pub struct StayArgs {
-    /// Stay and show each state as the order reaches it
+    /// Wait, and show each state as the order reaches it
     ///
     /// The command then ends with 0 when the state that is waited for is reached, and with 3 when the time is over
     /// first. Leaving it with Ctrl-C stops nothing.
@@ -178,7 +178,7 @@ pub struct StayArgs {
     /// The state to wait for
     #[arg(long, value_name = "STATE", default_value = "delivered", value_parser = read_state, requires = "follow")]
     pub until: OrderState,
-    /// How long to stay, such as 90s, 15m or 1h
+    /// How long to wait, such as 90s, 15m or 1h
     #[arg(long, value_name = "TIME", default_value = "15m", value_parser = parse_span, requires = "follow")]
     pub timeout: Duration,
 }

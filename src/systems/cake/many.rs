@@ -91,7 +91,7 @@ async fn follow_one(
     let first =
         readings.recv().await.transpose()?.ok_or_else(|| Failure::usage("there is no order to follow"))?;
     if readings.recv().await.is_some() {
-        let text = "--follow goes with one order, and there are more";
+        let text = "--follow works with a single order only";
         return Err(Failure::usage(text).hint("without it; then: `provision order get ID --follow`").into());
     }
     let line = first.line;
@@ -125,12 +125,12 @@ async fn place_until_told(
     }
 }
 
-/// What is told while orders are placed, and in the end.
+/// What is reported while orders are placed, and at the end.
 struct Screen<'a> {
     context: &'a Context,
     bytes: Option<u64>,
     began: Instant,
-    /// The first line's end: where there is no other, it is told like that of a single order.
+    /// The first line's end: where there is no other, it is reported like that of a single order.
     only: Option<Done>,
     /// Whether nothing was wrong but what was read.
     only_bad_input: bool,
@@ -176,14 +176,14 @@ impl Screen<'_> {
             None => {
                 let text = format!("{missing} of {} orders are not placed", tally.total());
                 let failure = if self.only_bad_input { Failure::usage(text) } else { Failure::failed(text) };
-                failure.hint("run the same command again when that is mended: it places only what is missing")
+                failure.hint("fix that and run the same command again: it places only the missing orders")
             }
             Some(Stopped::Asked) => return Err(interrupted().into()),
             Some(Stopped::Unreadable(error)) if tally.total() == 0 => return Err(error),
             Some(Stopped::Unreadable(error)) => Failure::failed(format!("{error:#}")).hint(AGAIN),
             Some(Stopped::Trouble { hint }) => {
                 let hint = hint.map(|hint| format!("{hint}; then {AGAIN}"));
-                Failure::failed("the API takes no orders now; the rest was not tried")
+                Failure::failed("the API accepts no orders at present; the remaining lines were not sent")
                     .hint(hint.unwrap_or(AGAIN.into()))
             }
         };

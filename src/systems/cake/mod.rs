@@ -59,7 +59,7 @@ async fn place(context: &Context, args: PlaceArgs) -> Result<()> {
     place_one(context, &orders, &new, &args.stay).await
 }
 
-/// Places an order that has its id, and stays with it if that was asked for.
+/// Places an order that has its id, and follows it if that was requested.
 async fn place_one(context: &Context, orders: &Orders, new: &NewOrder, stay: &StayArgs) -> Result<()> {
     let order = match orders.place(new).await.map_err(|error| unsure(error, new))? {
         Placing::Placed(order) => order,
@@ -129,7 +129,7 @@ async fn settle(context: &Context, orders: &Orders, order: Order, stay: &StayArg
 }
 
 fn left(id: &OrderId) -> Failure {
-    Failure::interrupted(format!("interrupted; order {id} goes on"))
+    Failure::interrupted(format!("interrupted; order {id} is still being processed"))
         .hint(format!("look again with: `provision order get {id} --follow`"))
 }
 

@@ -1,4 +1,4 @@
-//! `provision order redrive`: messages that were given up.
+//! `provision order redrive`: messages in the dead-letter queues.
 
 use anyhow::Result;
 use futures_util::future::try_join_all;
@@ -37,7 +37,7 @@ pub async fn run(context: &Context, args: &RedriveArgs) -> Result<()> {
     if came_back == 0 {
         return Ok(());
     }
-    let text = format!("{came_back} messages were given up again at once and stay where they are");
+    let text = format!("{came_back} messages failed again at once and remain in the dead-letter queue");
     Err(Failure::partial(text).hint("`provision order redrive --dry-run` shows why").into())
 }
 
@@ -54,6 +54,6 @@ async fn open(context: &Context, args: &RedriveArgs) -> Result<Vec<DeadLetters>>
 }
 
 fn left() -> Failure {
-    Failure::interrupted("interrupted; messages that were not put back stay where they are")
-        .hint("run the same command again: nothing is told twice about an order")
+    Failure::interrupted("interrupted; messages that were not put back remain in the dead-letter queue")
+        .hint("run the same command again: no notification about an order is sent twice")
 }

@@ -1,4 +1,4 @@
-//! Orders as people read them.
+//! Rendering of orders for users.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use super::client::list::Page;
 use crate::output::duration::{age, took};
 use crate::output::{Details, Report, Table};
 
-/// One order. In JSON it is as the API tells it.
+/// One order. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct OrderReport(pub Order);
@@ -30,10 +30,10 @@ impl Report for OrderReport {
             .maybe("Company", order.delivery_company_id.as_deref())
             .maybe("Review", order.order_review.as_deref())
             .entry("Placed", &order.placed_at)
-            .maybe("Cake maker told", order.cake_maker_told_at.as_deref())
+            .maybe("Cake maker notified", order.cake_maker_told_at.as_deref())
             .maybe("Fulfilled", order.fulfilled_at.as_deref())
             .maybe("Sent for delivery", order.sent_for_delivery_at.as_deref())
-            .maybe("Delivery company told", order.delivery_company_told_at.as_deref())
+            .maybe("Delivery company notified", order.delivery_company_told_at.as_deref())
             .maybe("Delivered", order.delivered_at.as_deref())
             .maybe("Review reported", order.review_reported_at.as_deref())
             .to_text()
@@ -44,8 +44,8 @@ impl Report for OrderReport {
 pub fn step_line(step: &Step<'_>) -> String {
     let words = match step.event {
         Event::Reached(state) => state.as_str(),
-        Event::CakeMakerTold => "the cake maker is told",
-        Event::DeliveryCompanyTold => "the delivery company is told",
+        Event::CakeMakerTold => "the cake maker is notified",
+        Event::DeliveryCompanyTold => "the delivery company is notified",
         Event::ReviewReported => "customer service has the review",
     };
     format!("{}  {words}", step.at)
@@ -71,7 +71,7 @@ impl Report for Page {
     }
 }
 
-/// What became of one line of many, for programs.
+/// The result of one line of many, for programs.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LineReport<'a> {
@@ -95,7 +95,7 @@ impl<'a> LineReport<'a> {
         Self { line: done.line, order_id: done.order_id.as_ref(), outcome, reason }
     }
 
-    /// The line for people, if something went wrong.
+    /// The line for users, if something went wrong.
     pub fn complaint(&self) -> Option<String> {
         Some(format!("line {}: {}", self.line, self.reason?))
     }
@@ -137,7 +137,7 @@ impl Report for ManyReport {
     }
 }
 
-/// The messages that were given up, and what became of them.
+/// The dead letters, and their results.
 #[derive(Debug, Serialize)]
 pub struct RedriveReport {
     pub queues: Vec<QueueReport>,

@@ -41,8 +41,8 @@ pub struct PlaceArgs {
 ///
 /// An account has one active order with a vendor; a second one is refused until the first is collected.
 ///
-/// Without --follow the command ends as soon as the order is written: with 0, with 1 when another order is active, and with
-/// 3 when neither is seen within ten seconds.
+/// Without --follow the command ends as soon as the order is written: with 0, with 1 when another order is active, and
+/// with 3 when neither is seen within ten seconds.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  \
     provision coffee order --account ada --vendor corner --item 'Flat White:2' --item Croissant\n  \
@@ -56,13 +56,13 @@ pub struct OrderArgs {
     /// UUID of the order; the same order sent twice with it is placed once [default: a random one]
     #[arg(long, value_name = "UUID")]
     pub id: Option<String>,
-    /// Stay until the outcome is known, and show each step of the workflow
+    /// Wait until the outcome is known, and show each step of the workflow
     ///
-    /// The command then ends with 0 only when the order and its invoice are written; with 1 when that failed and nothing is
-    /// left of the order; with 3 when the time is over first. Leaving it with Ctrl-C stops nothing.
+    /// The command then ends with 0 only when the order and its invoice are written; with 1 when that failed and
+    /// nothing is left of the order; with 3 when the time is over first. Leaving it with Ctrl-C stops nothing.
     #[arg(long, short)]
     pub follow: bool,
-    /// How long to stay, such as 90s, 15m or 1h
+    /// How long to wait, such as 90s, 15m or 1h
     #[arg(long, value_name = "TIME", default_value = "15m", value_parser = parse_span, requires = "follow")]
     pub timeout: Duration,
 }
@@ -107,7 +107,7 @@ pub struct InvoiceArgs {
     pub out: Option<PathBuf>,
 }
 
-/// Take note that the coffee was collected; the invoice stays
+/// Record that the coffee was collected; the invoice is kept
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision coffee collect --account ada --vendor corner")]
 pub struct CollectArgs {

@@ -32,7 +32,7 @@ use engine::aws::Cloud;
 use engine::aws::stepfunctions::{MachineArn, StepFunctions};
 use engine::failure::Failure;
 
-/// How long an order that nobody follows may take until it is written.
+/// How long an order that is not followed may take until it is written.
 const WRITTEN_WITHIN: Duration = Duration::from_secs(10);
 
 /// The coffee system that a command speaks to.
@@ -141,7 +141,7 @@ impl<'a> Session<'a> {
         let written = until_written(&self.orders, new, Deadline::after(WRITTEN_WITHIN));
         match unless_interrupted(written, || left(id)).await? {
             Outcome::Placed(order) => {
-                ui.note(&format!("to see how it goes: `provision execution tail {id}`"));
+                ui.note(&format!("to follow it: `provision execution tail {id}`"));
                 ui.report(&OrderReport(order))
             }
             Outcome::Unannounced(_, reason) | Outcome::Failed(reason) => {
@@ -166,7 +166,7 @@ impl<'a> Session<'a> {
             Outcome::Placed(order) => ui.report(&OrderReport(order)),
             Outcome::Unannounced(order, reason) => {
                 ui.report(&OrderReport(order))?;
-                let text = format!("order {id} is placed, but nobody was told: {reason}");
+                let text = format!("order {id} is placed, but no notification was sent: {reason}");
                 Err(Failure::partial(text).hint(format!("`provision execution show {id}`")).into())
             }
             Outcome::Failed(reason) => {
@@ -175,7 +175,7 @@ impl<'a> Session<'a> {
                 Err(failure.hint(format!("`provision execution show {id}`")).into())
             }
             Outcome::StillGoing => {
-                let text = format!("placing order {id} still goes on after {}", elapsed(timeout));
+                let text = format!("order {id} is still being placed after {}", elapsed(timeout));
                 Err(Failure::partial(text).hint(format!("`provision execution tail {id}`")).into())
             }
         }
@@ -194,7 +194,7 @@ impl<'a> Session<'a> {
 }
 
 fn left(id: &OrderId) -> Failure {
-    Failure::interrupted(format!("interrupted; placing order {id} goes on"))
+    Failure::interrupted(format!("interrupted; order {id} is still being placed"))
         .hint(format!("look again with: `provision execution tail {id}`"))
 }
 

@@ -14,7 +14,7 @@ use engine::failure::Failure;
 /// What opens a file with the program that belongs to it.
 const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
 
-/// Writes the page where only its owner can read it, and opens it. The file stays, since the browser may be slow.
+/// Writes the page where only its owner can read it, and opens it. The file is kept, since the browser may be slow.
 pub async fn show(page: &str) -> Result<PathBuf> {
     let path = std::env::temp_dir().join(format!("coffee-invoice-{}.html", uuid::Uuid::new_v4()));
     write(&path, page).with_context(|| format!("writing {}", path.display()))?;

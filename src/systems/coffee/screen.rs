@@ -1,4 +1,4 @@
-//! Coffee orders as people read them.
+//! Rendering of coffee orders for users.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::output::{Details, Report, Table};
 use crate::systems::kit::pages::Page;
 
-/// One order, active or as its invoice tells it. In JSON it is as the API tells it.
+/// One order, active or as recorded in its invoice. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct OrderReport(pub Order);
@@ -70,7 +70,7 @@ pub struct CollectedReport {
 }
 
 impl CollectedReport {
-    /// Tells that this order was collected.
+    /// Reports that this order was collected.
     pub fn new(order: Order) -> Self {
         Self { order, state: "collected" }
     }
@@ -79,7 +79,7 @@ impl CollectedReport {
 impl Report for CollectedReport {
     fn text(&self) -> String {
         let Order { orderid, accountid, vendorid, .. } = &self.order;
-        format!("order {orderid} of {accountid} with {vendorid} is collected, its invoice stays")
+        format!("order {orderid} of {accountid} with {vendorid} is collected, its invoice is kept")
     }
 }
 

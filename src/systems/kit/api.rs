@@ -26,7 +26,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// `url` is the address that the stack tells; behind an endpoint override it is turned into the one that answers.
+    /// `url` is the address in the stack's outputs; behind an endpoint override it is turned into the one that answers.
     pub fn new(cloud: &Cloud, url: &str, region: &Region) -> Result<Self> {
         let base = model::public_url(url, cloud.endpoint()).trim_end_matches('/').to_owned();
         Ok(Self { http: SignedHttp::new(cloud, region)?, base, region: region.clone() })
@@ -64,7 +64,7 @@ impl Api {
         self.http.send(&Request { method, url, body: body.map(Value::to_string), headers }).await
     }
 
-    /// The document in an answer that says yes.
+    /// The document in a successful response.
     pub fn document<T: DeserializeOwned>(&self, reply: &Reply, tried: &str) -> Result<T> {
         if !(200..300).contains(&reply.status) {
             return Err(self.refusal(reply, tried).into());
@@ -75,7 +75,7 @@ impl Api {
         })
     }
 
-    /// The failure that an answer other than yes stands for. `tried` says what was asked for.
+    /// The failure for an unsuccessful response. `tried` is what was requested.
     pub fn refusal(&self, reply: &Reply, tried: &str) -> Failure {
         let said = message(&reply.body);
         let id = reply.request_id.as_ref().map(|id| format!(" (request id {id})")).unwrap_or_default();
@@ -91,16 +91,16 @@ impl Api {
                 "the identity in use needs execute-api:Invoke on this API; see docs/deploy-policy.json",
             ),
             500.. => Failure::failed(text)
-                .hint("nothing is lost by running the command again; the function's log tells more"),
+                .hint("running the command again is safe; the function's log has the details"),
             _ => Failure::failed(text),
         }
     }
 
-    /// The failure of a request that never came to what is behind the API.
+    /// The failure of a request that never reached the service behind the API.
     fn turned_away(text: String, why: &TurnedAway) -> Failure {
         match why {
             TurnedAway::Throttled => Failure::failed(text)
-                .hint("the API asks for fewer calls: wait a minute and run the command again"),
+                .hint("the API throttles requests: wait a minute and run the command again"),
             TurnedAway::Clock(Some(skew)) => Failure::usage(format!("{text}; {skew}")).hint(CLOCK_REMEDY),
             TurnedAway::Clock(None) => Failure::usage(text).hint(CLOCK_REMEDY),
             TurnedAway::Expired(renewal) => {
@@ -110,7 +110,7 @@ impl Api {
     }
 }
 
-/// What the body of a refusal says, on one line.
+/// The message in the body of a refusal, on one line.
 pub fn message(body: &str) -> String {
     let document: Option<Value> = serde_json::from_str(body).ok();
     let field = |name: &str| document.as_ref()?.get(name)?.as_str().map(str::to_owned);

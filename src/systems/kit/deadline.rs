@@ -1,10 +1,10 @@
-//! How long a command stays, and how often it looks meanwhile.
+//! How long a command waits, and how often it polls meanwhile.
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-/// The moment until which somebody waits for an outcome.
+/// The moment until which an outcome is waited for.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(Instant);
 
@@ -45,7 +45,7 @@ impl Pace {
         self.next = Self::SHORTEST;
     }
 
-    /// AWS asked for fewer calls: take the longest pause next.
+    /// AWS throttled the call: take the longest pause next.
     pub fn slow_down(&mut self) {
         self.next = Self::LONGEST;
     }

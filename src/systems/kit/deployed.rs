@@ -10,7 +10,7 @@ use engine::aws::Cloud;
 use engine::project::{Project, Regions};
 use engine::template::ApiDocument;
 
-/// A stage of the project, and the door to the AWS account that it is deployed to.
+/// A stage of the project, and the connection to the AWS account that it is deployed to.
 pub struct Deployed {
     pub cloud: Cloud,
     project: Project,
@@ -19,7 +19,7 @@ pub struct Deployed {
 }
 
 impl Deployed {
-    /// Reads the project file and opens the door. Says where it is going to work; makes no call.
+    /// Reads the project file and prepares the connection. Reports where it is going to work; makes no call.
     pub async fn open(context: &Context) -> Result<Self> {
         let project = context.project()?;
         let stage = project.stage(context.settings.stage.as_deref())?;
@@ -34,7 +34,7 @@ impl Deployed {
         Stage { project: &self.project, regions: &self.regions, name: &self.stage }
     }
 
-    /// What one stack of a system tells; one that is not deployed is a failure whose hint is to deploy.
+    /// The outputs of one stack of a system; one that is not deployed is a failure whose hint is to deploy.
     pub async fn outputs(&self, system: &str, stack: &str) -> Result<StackOutputs> {
         let ask = async |stack: &str, region: &_| outputs_of(&self.cloud, stack, region).await;
         self.stage().outputs(system, stack, &ask).await
@@ -45,7 +45,7 @@ impl Deployed {
         document(&self.stage(), &self.cloud, name).await
     }
 
-    /// The REST API of a system, whose address its stack tells.
+    /// The REST API of a system, whose address is an output of its stack.
     pub async fn api(&self, system: &str, stack: &str) -> Result<Api> {
         let outputs = self.outputs(system, stack).await?;
         Api::new(&self.cloud, outputs.value(API_OUTPUT)?, outputs.region())

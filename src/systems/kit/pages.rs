@@ -61,7 +61,7 @@ impl<'a> Pages<'a> {
         self
     }
 
-    /// As much of the list as `choice` says. A page of the API may have fewer objects than it was asked for.
+    /// As much of the list as `choice` requests. A page of the API may have fewer objects than requested.
     pub async fn list<T: DeserializeOwned>(&self, choice: &Choice) -> Result<Page<T>> {
         let most = if choice.all { usize::MAX } else { choice.limit.unwrap_or(USUAL) };
         let mut items = Vec::new();
@@ -76,8 +76,8 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// The ids, in the field `field`, that begin like this. No API finds an id by its beginning, so this reads the list to its end, or
-    /// until there are more than a message shows; a list of more than 100 pages is not searched further.
+    /// The ids, in the field `field`, that begin like this. No API finds an id by its beginning, so this reads the list
+    /// to its end, or until there are more than a message shows; a list of more than 100 pages is not searched further.
     pub async fn ids(&self, field: &str, beginning: &str) -> Result<Vec<String>> {
         let mut found = BTreeSet::new();
         let mut next = None;

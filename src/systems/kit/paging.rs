@@ -12,7 +12,7 @@ pub struct PageArgs {
     /// List them all, page after page
     #[arg(long, conflicts_with = "next")]
     all: bool,
-    /// Go on where an earlier page ended; that page says how
+    /// Continue where an earlier page ended, with the token that it showed
     #[arg(long, value_name = "TOKEN")]
     next: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Where deployed systems are: their APIs, queues and state machines, as their stacks' outputs tell.
+//! Where deployed systems are: their APIs, queues and state machines, read from their stacks' outputs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use engine::failure::Failure;
 use engine::project::{Project, Regions};
 use engine::template::Template;
 
-/// Stacks with a REST API tell its address, with its stage, in the output of this name.
+/// Stacks with a REST API have its address, with its stage, in the output of this name.
 pub const API_OUTPUT: &str = "ApiUrl";
 /// The type of state machines, whose physical id is their ARN.
 const MACHINE: &str = "AWS::StepFunctions::StateMachine";
@@ -86,8 +86,8 @@ impl Stage<'_> {
         Ok(StackOutputs { place, values })
     }
 
-    /// The state machines of these systems that are deployed, as the stacks' resources show them; nested stacks are looked
-    /// into. None at all is a configuration failure.
+    /// The state machines of these systems that are deployed, as the stacks' resources show them; nested stacks are
+    /// looked into. None at all is a configuration failure.
     pub async fn machines<L>(&self, systems: &[String], resources_of: L) -> Result<Vec<Machine>>
     where
         L: AsyncFn(&str, &Region) -> Result<Resources>,

@@ -27,7 +27,7 @@ pub enum MailboxCommand {
     Deny(DenyArgs),
 }
 
-/// Ask for a new mailbox
+/// Request a new mailbox
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision mailbox create --username ann --domain example.com --follow")]
 pub struct CreateArgs {
@@ -86,7 +86,7 @@ pub struct UpdateArgs {
     /// New e-mail address of the person who must agree before the mailbox is deleted
     #[arg(long, value_name = "EMAIL")]
     pub contact: Option<String>,
-    /// Let the mailbox be deleted without asking anybody
+    /// Delete the mailbox without asking its contact
     #[arg(long, conflicts_with = "contact")]
     pub no_contact: bool,
     #[command(flatten)]
@@ -121,13 +121,13 @@ pub struct DenyArgs {
 
 #[derive(clap::Args, Debug)]
 pub struct StayArgs {
-    /// Stay until the outcome is known, and show each step of the workflow
+    /// Wait until the outcome is known, and show each step of the workflow
     ///
     /// The command then ends with 0 only when the mailbox is provisioned, or removed; with 1 when that failed; with 3
     /// when the time is over first. Leaving it with Ctrl-C stops nothing.
     #[arg(long, short)]
     pub follow: bool,
-    /// How long to stay, such as 90s, 15m or 1h
+    /// How long to wait, such as 90s, 15m or 1h
     #[arg(long, value_name = "TIME", default_value = "15m", value_parser = parse_span, requires = "follow")]
     pub timeout: Duration,
 }

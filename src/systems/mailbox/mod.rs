@@ -104,7 +104,7 @@ async fn delete(context: &Context, args: DeleteArgs) -> Result<()> {
     let mailbox = session.mailboxes.delete(&id).await?;
     if let Some(contact) = &mailbox.delete_confirm_email_contact {
         let text = format!(
-            "{contact} must agree and is asked by e-mail; to answer here: `provision mailbox approve {id}` (or deny)"
+            "{contact} must approve the deletion and was sent an e-mail; to decide here: `provision mailbox approve {id}` (or deny)"
         );
         context.ui.note(&text);
     }
@@ -140,7 +140,7 @@ impl<'a> Session<'a> {
         if !stay.follow {
             let request = Request::new(&self.deployment, wanted, mailbox);
             let name = request.execution.name();
-            ui.note(&format!("accepted; to see how it goes: `provision execution tail {name}`"));
+            ui.note(&format!("accepted; to follow it: `provision execution tail {name}`"));
             return ui.report(&MailboxReport(request.mailbox));
         }
         ui.note(&format!("{} {} ({})", doing(wanted), mailbox.id, mailbox.address()));
@@ -163,7 +163,7 @@ impl<'a> Session<'a> {
             Outcome::Provisioned | Outcome::Removed => Ok(()),
             Outcome::StillGoing => {
                 let minutes = elapsed(timeout);
-                Err(Failure::partial(format!("{wanted} {id} still goes on after {minutes}"))
+                Err(Failure::partial(format!("{wanted} {id} is still in progress after {minutes}"))
                     .hint(format!("`provision execution tail {}`", request.execution.name()))
                     .into())
             }
@@ -198,7 +198,7 @@ fn doing(wanted: Wanted) -> &'static str {
 
 fn left(request: &Request) -> Failure {
     let (wanted, id) = (doing(request.wanted), &request.mailbox.id);
-    Failure::interrupted(format!("interrupted; {wanted} {id} goes on"))
+    Failure::interrupted(format!("interrupted; {wanted} {id} is still in progress"))
         .hint(format!("look again with: `provision execution tail {}`", request.execution.name()))
 }
 

@@ -1,4 +1,4 @@
-//! Mailboxes as people read them.
+//! Rendering of mailboxes for users.
 
 use model::mailbox::{Mailbox, MailboxId};
 use serde::Serialize;
@@ -7,7 +7,7 @@ use super::client::Page;
 use super::client::decision::{Decided, Decision};
 use crate::output::{Details, Report, Table};
 
-/// One mailbox. In JSON it is as the API tells it.
+/// One mailbox. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct MailboxReport(pub Mailbox);
@@ -27,7 +27,7 @@ impl Report for MailboxReport {
     }
 }
 
-/// A mailbox that is gone.
+/// A mailbox that was removed.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RemovedReport {
@@ -38,7 +38,7 @@ pub struct RemovedReport {
 }
 
 impl RemovedReport {
-    /// Tells that this mailbox was removed.
+    /// Reports that this mailbox was removed.
     pub fn new(mailbox: &Mailbox) -> Self {
         Self { id: mailbox.id.clone(), address: mailbox.address(), mailbox_status: "removed" }
     }
@@ -68,7 +68,7 @@ impl Report for Decided {
     fn text(&self) -> String {
         let what = match self.decision {
             Decision::Approve => "approved, the mailbox will be removed",
-            Decision::Deny => "denied, the mailbox stays",
+            Decision::Deny => "denied, the mailbox is kept",
         };
         format!("deletion of mailbox {} ({}): {what}", self.id, self.address)
     }

@@ -253,14 +253,14 @@ pub struct OrderDeleteArgs {
 /// Check an order out: take its goods from the stock and their price from its user's credit, or neither
 ///
 /// The command ends with 0 when the order is paid and its goods are taken; with 1 when it was refused and nothing is
-/// taken; with 3 when that is not known in time, and then `provision shop order get` tells it later. Nothing is ever
+/// taken; with 3 when that is not known in time, and then `provision shop order get` shows it later. Nothing is ever
 /// paid twice.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop order checkout 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct CheckoutArgs {
     /// UUID of the order, or how it begins
     pub order: String,
-    /// How long to stay until the outcome is known, such as 30s or 5m
+    /// How long to wait until the outcome is known, such as 30s or 5m
     #[arg(long, value_name = "TIME", default_value = "2m", value_parser = parse_span)]
     pub timeout: Duration,
 }
@@ -268,9 +268,9 @@ pub struct CheckoutArgs {
 /// Prove that stock, payments and orders agree
 ///
 /// Reads what the three services have recorded and compares: the money taken with the goods sold at their prices, for
-/// every order, user and item. Orders in flight are named; one that has not moved for more than 15 minutes with money or
-/// goods out is a disagreement. The shop may be in use meanwhile. The command ends with 0 when everything agrees, with 1
-/// when something does not or cannot be read, and with 3 when something changed too often to be judged.
+/// every order, user and item. Orders in flight are named; one that has not moved for more than 15 minutes with money
+/// or goods out is a disagreement. The shop may be in use meanwhile. The command ends with 0 when everything agrees,
+/// with 1 when something does not or cannot be read, and with 3 when something changed too often to be judged.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop audit --output json")]
 pub struct AuditArgs {}

@@ -148,10 +148,10 @@ async fn checkout(context: &Context, args: CheckoutArgs) -> Result<()> {
     match unless_interrupted(orders.checkout(&order, args.timeout), || left(&order)).await? {
         Checkout::Paid(paid) => context.ui.report(&OrderReport(paid)),
         Checkout::PaidBefore => {
-            Err(Failure::failed(format!("order {order} is paid already; nothing more is taken")).into())
+            Err(Failure::failed(format!("order {order} is already paid; nothing more is charged")).into())
         }
         Checkout::Refused(reason) => {
-            let text = format!("checking out order {order} is refused, and nothing is taken: {reason}");
+            let text = format!("checking out order {order} was rejected and nothing was charged: {reason}");
             Err(Failure::failed(text).into())
         }
         Checkout::Unknown => Err(unknown(&order, args.timeout).into()),
@@ -241,6 +241,6 @@ fn unknown(order: &Id, timeout: Duration) -> Failure {
 }
 
 fn left(order: &Id) -> Failure {
-    Failure::interrupted(format!("interrupted; the checkout of order {order} goes on"))
+    Failure::interrupted(format!("interrupted; the checkout of order {order} is still in progress"))
         .hint(format!("look again with: `provision shop order get {order}`"))
 }

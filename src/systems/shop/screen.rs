@@ -1,4 +1,4 @@
-//! Users, items and orders of the shop, and its audit, as people read them.
+//! Rendering of the shop's users, items and orders, and of its audit, for users.
 
 mod list;
 
@@ -9,22 +9,22 @@ pub use self::list::{ItemList, OrderList, UserList};
 use super::client::audit::report::AuditReport;
 use crate::output::{Details, Report, Table};
 
-/// A user. In JSON it is as the API tells it.
+/// A user. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct UserReport(pub UserView);
 
-/// An item. In JSON it is as the API tells it.
+/// An item. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct ItemReport(pub ItemView);
 
-/// An order. In JSON it is as the API tells it.
+/// An order. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct OrderReport(pub OrderView);
 
-/// An order that is gone.
+/// An order that was deleted.
 #[derive(Debug, Serialize)]
 pub struct DeletedOrder {
     order_id: Id,
@@ -32,7 +32,7 @@ pub struct DeletedOrder {
 }
 
 impl DeletedOrder {
-    /// Tells that this order was deleted.
+    /// Reports that this order was deleted.
     pub fn new(order_id: Id) -> Self {
         Self { order_id, state: "removed" }
     }

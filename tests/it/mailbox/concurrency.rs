@@ -35,7 +35,7 @@ fn twenty_mailboxes_are_asked_for_at_once() {
         })
         .collect();
     for create in creates {
-        create.end().ok().says("accepted; to see how it goes: provision execution tail");
+        create.end().ok().says("accepted; to follow it: provision execution tail");
     }
     until(|| {
         let done = mailboxes.json("mailbox list --status provisioning-completed");

@@ -69,7 +69,7 @@ fn the_contact_denies_on_the_page(mailboxes: &Mailboxes) {
     let (page, form) = form_of(&deny);
     let answer = mailboxes.request("POST", page, FORM, form);
     assert!(answer.text().contains("The deletion is denied"), "{}", answer.text());
-    deletion.end().code(1).says("the contact has said no; the mailbox stays");
+    deletion.end().code(1).says("the contact denied the deletion; the mailbox is kept");
     assert_eq!(mailboxes.status(&id), "delete-rejected");
 
     // A wrong token, none, and a page that is none change nothing.
@@ -82,7 +82,7 @@ fn the_contact_denies_on_the_page(mailboxes: &Mailboxes) {
 
 fn an_operator_answers_in_the_contacts_place(mailboxes: &Mailboxes) {
     let (id, deletion) = asked(mailboxes, "ada");
-    mailboxes.run(&format!("mailbox deny {id}")).ok().prints("denied, the mailbox stays");
+    mailboxes.run(&format!("mailbox deny {id}")).ok().prints("denied, the mailbox is kept");
     deletion.end().code(1).says("the contact has said no");
     let (approve, _) = mailboxes.links("ada@contacts.example");
     let (page, form) = form_of(&approve);
@@ -91,7 +91,7 @@ fn an_operator_answers_in_the_contacts_place(mailboxes: &Mailboxes) {
     mailboxes
         .run(&format!("mailbox approve {id}"))
         .code(1)
-        .says(&format!("nothing waits for an answer about mailbox {id}, its status is delete-rejected"));
+        .says(&format!("no approval is pending for mailbox {id}, its status is delete-rejected"));
 
     // The same mailbox is asked about again, and this time it goes.
     let deletion = mailboxes.start(&format!("mailbox delete {id} --follow"));

@@ -8,7 +8,7 @@ use crate::harness::Verdict;
 fn an_order_is_followed_until_it_is_delivered(orders: &Orders) {
     let place = "order place --name Ada --address Mill_Lane --product sacher --quantity 2 --follow";
     let following = orders.start(&format!("{place} --id {ID}"));
-    following.until("order_placed").until("the cake maker is told");
+    following.until("order_placed").until("the cake maker is notified");
     let fulfilled = orders.json(&format!("order fulfil {ID}"));
     assert_eq!(fulfilled["orderState"], "order_fulfilled");
     following.until("order_fulfilled").until("sent_for_delivery");

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{ALONE, Durations, FAST, FIRST, SLOWEST, TOGETHER, next_look, wait};
 use crate::testing::graph::{Graph, Scale};
 
-/// What following a graph came to.
+/// The result of following a graph.
 struct Followed {
     wall: Duration,
     looks: u32,
@@ -13,8 +13,9 @@ struct Followed {
     late: Vec<Duration>,
 }
 
-/// Follows a graph of operations on a simulated clock. A look takes no time, and what depends on an operation begins the moment it
-/// is seen to be over. `wait` is given the ages of the operations in progress and the durations of those that ended just now.
+/// Follows a graph of operations on a simulated clock. A look takes no time, and what depends on an operation begins
+/// the moment it is seen to be over. `wait` is given the ages of the operations in progress and the durations of those
+/// that ended just now.
 fn follow(graph: &Graph, mut wait: impl FnMut(&[Duration], &[Duration]) -> Duration) -> Followed {
     let count = graph.lengths.len();
     let (mut now, mut begun, mut over) = (Duration::ZERO, vec![None; count], vec![false; count]);

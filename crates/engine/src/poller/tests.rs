@@ -13,7 +13,7 @@ use crate::event::{Event, NodeKind, NodeName};
 use crate::failure::{EXIT_PARTIAL, kind_of};
 use crate::testing::Scene;
 
-/// Follows stacks in whatever goes on with them; returns what each came to.
+/// Follows stacks through their operations; returns the result of each.
 async fn follow(scene: &Scene, names: &[&str]) -> Vec<anyhow::Result<StackState>> {
     let cloudformation = scene.cloud.cloudformation(&Region::new("us-west-2"));
     let mut arns = Vec::new();

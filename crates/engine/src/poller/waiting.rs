@@ -9,9 +9,9 @@ use tokio::time::Instant;
 use crate::aws::stack::{Phase, StackState, Status};
 use crate::event::NodeName;
 
-/// Reads lag behind writes, so an answer that may be old is believed only when it stays for this long.
+/// Reads lag behind writes, so an answer that may be old is believed only when it has not changed for this long.
 const DOUBT: Duration = Duration::from_secs(10);
-/// The same for a shell whose change set was executed: it stays one until the first resource begins.
+/// The same for a shell whose change set was executed: it remains one until the first resource begins.
 const SHELL_DOUBT: Duration = Duration::from_secs(60);
 
 pub struct Waiting {
@@ -45,7 +45,7 @@ impl Waiting {
         }
     }
 
-    /// Whether this is what the operation came to.
+    /// Whether this is the result of the operation.
     pub fn believes(&mut self, state: &StackState) -> bool {
         let phase = state.status.phase();
         if phase == Phase::Busy {
@@ -75,7 +75,7 @@ impl Waiting {
 
     pub fn answer(&mut self, answer: Result<StackState>) {
         if let Some(sender) = self.answer.take() {
-            // Whoever asked may have been dropped by an interrupt.
+            // The caller may have been dropped by an interrupt.
             let _ = sender.send(answer);
         }
     }

@@ -16,17 +16,17 @@ use crate::schedule::Stop;
 
 /// Pages of a thousand versions that are looked at to say what is in a bucket: enough for most, and soon done for all.
 const COUNTED_PAGES: usize = 5;
-/// Blocks of a thousand versions on their way at once. S3 deletes some thousands in a second and then asks for fewer.
+/// Blocks of a thousand versions in flight at once. S3 deletes some thousands in a second and then throttles.
 const BLOCKS: usize = 3;
-/// Uploads in parts that are given up at once.
+/// Multipart uploads that are aborted at once.
 const UPLOADS: usize = 10;
-/// Pages of unfinished uploads after which something must be wrong: each is gone before the next is asked for.
+/// Pages of unfinished uploads after which something must be wrong: each is aborted before the next is requested.
 const UPLOAD_PAGES: usize = 1000;
-/// Rounds after which a bucket into which somebody keeps writing is left to them.
+/// Rounds after which a bucket into which another client keeps writing is left alone.
 const ROUNDS: usize = 5;
-/// Refusals after which more of them would tell nothing new.
+/// Refusals after which more of them would show nothing new.
 const REFUSALS: usize = 1000;
-/// Refusals that are told one by one.
+/// Refusals that are listed one by one.
 const TOLD: usize = 3;
 
 /// What a bucket holds, counted up to a point.
@@ -40,7 +40,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// Everything that must go before the bucket can.
+    /// Deletes everything that keeps the bucket from being deleted.
     pub fn total(&self) -> u64 {
         self.objects + self.older + self.markers
     }
@@ -68,7 +68,7 @@ fn counted(number: u64, noun: &str) -> String {
 
 /// What is in a bucket; `None` when it is not there.
 pub async fn count(buckets: &Buckets, name: &str) -> Result<Option<Content>> {
-    // Somebody else's bucket, or one in another region, has nothing of ours in it.
+    // Another account's bucket, or one in another region, has nothing of ours in it.
     if !buckets.has(name).await? {
         return Ok(None);
     }
@@ -94,13 +94,13 @@ pub async fn count(buckets: &Buckets, name: &str) -> Result<Option<Content>> {
 pub struct Emptying<'e> {
     pub buckets: &'e Buckets,
     pub name: &'e str,
-    /// Ends it after the blocks that are on their way. Whatever is left then, the next run finds by itself.
+    /// Ends it after the blocks in flight. The next run finds by itself what is left.
     pub stop: &'e Stop,
-    /// Hears how many versions are gone, and of how many, where that is known.
+    /// Is notified how many versions are deleted, and of how many, where that is known.
     pub progress: &'e dyn Fn(u64, Option<u64>),
 }
 
-/// What a walk through all pages came to.
+/// The result of a walk through all pages.
 #[derive(Default)]
 struct Walk {
     deleted: u64,
@@ -144,8 +144,8 @@ impl Emptying<'_> {
         Err(self.busy())
     }
 
-    /// Goes through all pages once. A page's place in the listing is its last version, so the page behind it is asked for before
-    /// it begins to go, and while those in front of it go.
+    /// Reads all pages once. A page's place in the listing is its last version, so the page behind it is requested
+    /// before its deletion begins, and while those in front of it are deleted.
     async fn walk(&self, before: u64, total: Option<u64>) -> Result<Walk> {
         let first = self.told(self.buckets.page(self.name, None).await)?;
         let pages = try_unfold(first, |page| async {
@@ -202,7 +202,9 @@ impl Emptying<'_> {
         }
         let message =
             format!("emptying bucket {} was interrupted: {} deleted", self.name, progress(gone, total));
-        Err(Failure::partial(message).hint("run the same command again: it goes on with what is left").into())
+        Err(Failure::partial(message)
+            .hint("run the same command again: it continues with what is left")
+            .into())
     }
 
     fn refuse(&self, walk: &Walk) -> Result<()> {
@@ -227,7 +229,7 @@ impl Emptying<'_> {
     }
 
     fn busy(&self) -> anyhow::Error {
-        let message = format!("somebody keeps writing into bucket {}", self.name);
+        let message = format!("another client keeps writing into bucket {}", self.name);
         Failure::partial(message).hint("stop the writers, then run the same command again").into()
     }
 }

@@ -39,7 +39,7 @@ pub struct Estate<'e, 'v> {
     pub graph: &'e Graph,
     pub views: &'e Views<'v>,
     account: &'e str,
-    /// Deleted stacks by region, each asked for once.
+    /// Deleted stacks by region, each requested once.
     deleted: RefCell<BTreeMap<Region, Rc<BTreeMap<String, String>>>>,
 }
 
@@ -92,8 +92,8 @@ impl<'e, 'v> Estate<'e, 'v> {
         Ok(holdings)
     }
 
-    /// What CloudFormation lists of a stack, as far as it holds data or outlives the stack. Asks only where the template with
-    /// which the stack was deployed has something of the kind.
+    /// What CloudFormation lists of a stack, as far as it holds data or outlives the stack. Asks only where the
+    /// template with which the stack was deployed has something of the kind.
     async fn held(&self, stack: &WantedStack, state: &StackState) -> Result<Vec<Holding>> {
         let cloudformation = self.cloud.cloudformation(&stack.region);
         let fetched;
@@ -122,14 +122,14 @@ impl<'e, 'v> Estate<'e, 'v> {
             .collect())
     }
 
-    /// Tables and buckets that are there under the names of a stack's resources, whosever they are, without a look at what the
-    /// stack itself has: where there is a stack, under those of its retained resources.
+    /// Tables and buckets that are there under the names of a stack's resources, whosever they are, without a look at
+    /// what the stack itself has: where there is a stack, under those of its retained resources.
     pub async fn left_by(&self, stack: &WantedStack, reach: Reach) -> Result<Vec<Holding>> {
         let parameters = parameters(stack, self.graph, self.views, self.account);
         let names = names(&stack.template, &parameters, stack, self.account);
         let mut candidates = Vec::new();
         let mut is_unnamed = false;
-        // A policy may have been taken out of the template since. A live stack would list what it has itself.
+        // A policy may have been removed from the template since. An existing stack would list its own resources.
         let takes_all = is_to_be_created(stack, self.views);
         let of_interest =
             |resource: &Resource| resource.may_be_retained() || takes_all && is_looked_at(&resource.kind);
@@ -195,8 +195,8 @@ impl<'e, 'v> Estate<'e, 'v> {
         Ok(Some(Holding { logical_id, kind, id, region: stack.region.clone(), disposal, owner }))
     }
 
-    /// The account of this run. STS is asked, once in a run, only where something has the name of a resource and nothing else
-    /// needed the account.
+    /// The account of this run. STS is asked, once in a run, only where something has the name of a resource and
+    /// nothing else needed the account.
     async fn account(&self, stack: &WantedStack) -> Result<String> {
         if self.account.is_empty() {
             return self.cloud.account(&stack.region).await;
@@ -258,8 +258,8 @@ pub fn is_looked_at(kind: &str) -> bool {
     [TABLE, GLOBAL_TABLE, BUCKET].contains(&kind)
 }
 
-/// Whether a stack was deployed with the very template that the project has: then nothing needs to be asked. A template that
-/// CloudFormation transforms is known only as it has left it.
+/// Whether a stack was deployed with the very template that the project has: then nothing needs to be asked. A template
+/// that CloudFormation transforms is known only as it has left it.
 fn is_as_planned(stack: &WantedStack, state: &StackState) -> bool {
     let is_whole = matches!(state.status.phase(), Phase::Complete | Phase::RolledBack);
     if !is_whole || state.fingerprint.is_none() || stack.template.is_transformed() {
@@ -275,7 +275,7 @@ async fn fetch(cloudformation: &CloudFormation, arn: &str) -> Option<Template> {
     Template::read(Source::new("the deployed template", text.as_str())).ok()
 }
 
-/// What becomes of each resource of a deployed stack, by the values with which it was deployed.
+/// The disposal of each resource of a deployed stack, by the values with which it was deployed.
 fn disposals(template: &Template, stack: &WantedStack, state: &StackState) -> BTreeMap<String, Disposal> {
     let parameters = template.values(&state.parameters);
     let names = names(template, &parameters, stack, state.account());

@@ -1,7 +1,7 @@
 //! Whose a table or a bucket is that no stack lists: its own tags say it.
 //!
-//! CloudFormation puts the name and the ARN of the stack on what it makes, and the stack's own tags, which name the system and
-//! the stage. They stay when the stack is deleted, and no caller can write those of CloudFormation.
+//! CloudFormation puts the name and the ARN of the stack on what it makes, and the stack's own tags, which name the
+//! system and the stage. They are kept when the stack is deleted, and no caller can write those of CloudFormation.
 
 use std::collections::BTreeMap;
 

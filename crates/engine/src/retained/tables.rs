@@ -14,7 +14,7 @@ use crate::pace::next_look;
 
 /// Longest wait until a deleted table is gone. DynamoDB has been seen to call one UPDATING for an hour.
 const GONE_WITHIN: Duration = Duration::from_secs(2 * 60 * 60);
-/// Longest wait until DynamoDB has forgotten replicas that are gone.
+/// Longest wait until DynamoDB has forgotten deleted replicas.
 const SOURCE_WITHIN: Duration = Duration::from_secs(10 * 60);
 
 /// A table as it is now, if it is there.
@@ -22,8 +22,8 @@ pub async fn look(cloud: &Cloud, table: &Table) -> Result<Option<TableState>> {
     cloud.tables(&table.region).table(&table.name).await
 }
 
-/// Deletes a table with its items and waits until it is gone. A protected one only under `force`. Each look decides anew, so
-/// whatever goes on with the table is waited for: a change, a deletion that an earlier run began.
+/// Deletes a table with its items and waits until it is gone. A protected one only under `force`. Each look decides
+/// again, so any operation on the table is waited for: a change, a deletion that an earlier run began.
 pub async fn delete(cloud: &Cloud, table: &Table, force: bool) -> Result<bool> {
     let (began, mut was_there) = (Instant::now(), false);
     let mut refused = None;
@@ -41,8 +41,8 @@ pub async fn delete(cloud: &Cloud, table: &Table, force: bool) -> Result<bool> {
     Ok(was_there)
 }
 
-/// Asks for the deletion, or first for the end of the protection. Returns the refusal of a table that replicas were copied
-/// from: it passes once they are gone everywhere.
+/// Requests the deletion, or first the end of the protection. Returns the refusal of a table that replicas were
+/// copied from: it passes once they are deleted everywhere.
 async fn ask(cloud: &Cloud, table: &Table, state: &TableState, force: bool) -> Result<Option<AwsError>> {
     refuse_protected(table, state, force)?;
     let tables = cloud.tables(&table.region);
@@ -86,9 +86,9 @@ fn not_gone(table: &Table, refused: Option<AwsError>) -> anyhow::Error {
     let (name, region) = (&table.name, &table.region);
     let Some(refused) = refused else {
         let message = format!("table {name} in {region} is still there after 2 hours");
-        return Failure::partial(message).hint("DynamoDB goes on by itself; run the command again").into();
+        return Failure::partial(message).hint("DynamoDB continues on its own; run the command again").into();
     };
     let message = format!("DynamoDB does not let table {name} in {region} go yet");
-    let hint = "see that no replica is left (`provision status`), then run the command again; at the latest after a day";
+    let hint = "make sure that no replica is left (`provision status`), then run the command again; at the latest after a day";
     refused.into_error().context(Failure::partial(message).hint(hint))
 }

@@ -22,13 +22,13 @@ const DEADLINE: Duration = Duration::from_secs(30 * 60);
 const PROOF: Duration = Duration::from_secs(60);
 const BETWEEN_LOOKS: Duration = Duration::from_secs(2);
 
-/// What became of a change set.
+/// The outcome of a change set.
 pub enum Change {
     /// CloudFormation is at work on the stack with this ARN.
     Executed { stack: String, changes: Vec<ResourceChange> },
     /// It would have done nothing.
     Nothing,
-    /// Somebody else's run came between: look at the stack again.
+    /// Another run changed the stack meanwhile: look at it again.
     Overtaken,
 }
 
@@ -42,7 +42,7 @@ pub async fn made(cloudformation: &CloudFormation, id: &ChangeSetId, stack: &str
                 let message = format!("CloudFormation has not made the change set of {stack} in 30 minutes");
                 return Err(Failure::partial(message).hint("run the command again").into());
             }
-            // Before anything is deleted: the findings go with the change set.
+            // Before anything is deleted: the findings are deleted with the change set.
             ChangeSet::Failed(reason) => {
                 return Ok(ChangeSet::Failed(cloudformation.change_set_reason(id, reason).await));
             }
@@ -91,8 +91,8 @@ impl StackDeploy<'_, '_> {
         }
     }
 
-    /// Waits for the end of an executed update. Reads lag behind: what they show is the end only if it is new and has the
-    /// fingerprint that was sent, or if the events of the operation, which carry its token, say so.
+    /// Waits for the end of an executed update. Reads lag behind: what they show is the end only if it is new and has
+    /// the fingerprint that was sent, or if the events of the operation, which carry its token, say so.
     pub(super) async fn updated(&self, before: &StackState, submission: &Submission) -> Result<StackState> {
         let (cloudformation, token) = (&self.poller()?.cloudformation, &submission.request.token);
         let mut doubted_since = None;
@@ -125,7 +125,7 @@ impl StackDeploy<'_, '_> {
     }
 
     /// Removes a change set that will not be executed, and the shell of a stack that it made. What counts is the reason
-    /// for it, which is told; so these calls may fail.
+    /// for it, which is reported; so these calls may fail.
     async fn drop_change_set(&self, id: &ChangeSetId, is_new: bool) {
         let Ok(poller) = self.poller() else { return };
         let _ = poller.cloudformation.delete_change_set(id).await;
@@ -141,8 +141,8 @@ impl StackDeploy<'_, '_> {
         }
     }
 
-    /// Whether another run has executed its change set since this one was made: it fills the shell of a new stack, and does
-    /// away with the other change sets of one that is there.
+    /// Whether another run has executed its change set since this one was made: it fills the shell of a new stack, and
+    /// deletes the other change sets of one that exists.
     async fn is_overtaken(&self, id: &ChangeSetId, is_new: bool) -> Result<bool> {
         if is_new {
             return self.is_there().await;
@@ -173,7 +173,7 @@ impl StackDeploy<'_, '_> {
         let list: Vec<_> = losses.iter().map(word).collect();
         let (stack, region) = (&self.wanted.name, &self.wanted.region);
         Err(Failure::failed(format!("updating stack {stack} in {region} may lose data: {}", list.join(", ")))
-            .hint("look with `provision plan`; if that is what you want, add --allow-data-loss")
+            .hint("check `provision plan`; to accept the loss, add --allow-data-loss")
             .into())
     }
 
@@ -184,7 +184,7 @@ impl StackDeploy<'_, '_> {
             .into()
     }
 
-    /// An update can succeed although something old could not be deleted; it then stays behind, and costs.
+    /// An update can succeed although something old could not be deleted; it then remains, and costs.
     pub(super) async fn tell_orphans(&self, state: &StackState, changes: &[ResourceChange]) {
         let removes = |change: &ResourceChange| {
             matches!(change.effect, Effect::Remove | Effect::Replace | Effect::MayReplace)

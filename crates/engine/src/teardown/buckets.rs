@@ -1,12 +1,15 @@
 //! Buckets on the way out.
 //!
-//! A bucket is emptied only when nothing can keep its stack any more, so that a teardown that is refused, by a protection, an
-//! export in use or anything else, has cost no object:
+//! A bucket is emptied only when nothing can keep its stack any more, so that a teardown that is refused, by a
+//! protection, an export in use or anything else, has cost no object:
 //!
-//! - A retained bucket goes after its stack, which leaves it behind, and after every stack that depends on that one.
-//! - One that is not retained CloudFormation must delete, and it cannot while there is anything in it. So CloudFormation is
-//!   asked first: it deletes everything else, and fails at the bucket alone. Only then is the bucket emptied, and the deletion
-//!   asked for again.
+//! - A retained bucket is deleted after its stack, which leaves it behind, and after every stack that depends on that
+//!   one.
+//! - One that is not retained CloudFormation must delete, and it cannot while there is anything in it. So
+//!   CloudFormation is
+//!   asked first: it deletes everything else, and fails at the bucket alone. Only then is the bucket emptied, and the
+//!   deletion
+//!   requested again.
 
 #[cfg(test)]
 mod tests;
@@ -46,7 +49,8 @@ impl Teardown<'_> {
         Ok(())
     }
 
-    /// Empties the buckets that alone kept a stack from being deleted; false when anything else did too, or nothing can be done.
+    /// Empties the buckets that alone kept a stack from being deleted; false when anything else did too, or nothing can
+    /// be done.
     pub(super) async fn make_way(&self, deletion: &Deletion<'_>, after: &StackState) -> Result<bool> {
         if !self.options.delete_data || after.status.phase() != Phase::DeleteStuck {
             return Ok(false);

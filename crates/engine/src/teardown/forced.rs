@@ -1,4 +1,4 @@
-//! Stacks that cannot be deleted as they are: on request what is in the way is left behind.
+//! Stacks that cannot be deleted as they are: on request the resources that prevent it are left behind.
 
 #[cfg(test)]
 mod tests;
@@ -15,7 +15,8 @@ use crate::failure::Failure;
 use crate::resource_name::{Use, of_stack};
 
 impl Teardown<'_> {
-    /// Refuses to leave resources of stacks behind whose deletion has not failed: it may succeed, with the resources in it.
+    /// Refuses to leave resources of stacks behind whose deletion has not failed: it may succeed, with the resources in
+    /// it.
     pub fn check_retained(&self) -> Result<()> {
         let retaining =
             Use { flag: "--retain", phase: Phase::DeleteStuck, state: "one whose deletion has failed" };
@@ -34,7 +35,7 @@ impl Teardown<'_> {
         }
     }
 
-    /// Lists what a stack that is gone has left behind.
+    /// Lists what a deleted stack has left behind.
     pub(super) async fn list_left_behind(&self, deletion: &Deletion<'_>, state: &StackState) -> Result<()> {
         let region = &deletion.stack.region;
         let resources = self.run.view(region)?.poller.cloudformation.resources(&state.arn).await?;
@@ -48,7 +49,7 @@ impl Teardown<'_> {
         Ok(())
     }
 
-    /// Why a stack was not deleted, with the ways to go on.
+    /// Why a stack was not deleted, with the ways to continue.
     pub(super) async fn stuck(&self, deletion: &Deletion<'_>, after: &StackState) -> Result<anyhow::Error> {
         let region = &deletion.stack.region;
         let events = events_up_to(&self.run.view(region)?.poller.cloudformation, after, false).await;
@@ -60,7 +61,7 @@ impl Teardown<'_> {
             return Ok(failed.into());
         }
         let hint = format!(
-            "remove the cause and run the command again, or leave what is in the way behind with {}, or with --force-delete whatever cannot be deleted",
+            "remove the cause and run the command again, or leave the failed resources behind with {}, or with --force-delete every resource that cannot be deleted",
             flags.join(" ")
         );
         let message = failed.to_string();

@@ -26,7 +26,7 @@ use crate::template::Disposal;
 
 /// The type of SQS queues.
 const QUEUE: &str = "AWS::SQS::Queue";
-/// Looks into what holds data that go on at once.
+/// Concurrent reads of resources with data.
 const LOOKS: usize = 10;
 
 /// What is there before a teardown, and what would become of it.
@@ -51,15 +51,15 @@ pub struct Entry {
     pub stops: bool,
 }
 
-/// What a teardown makes of a thing.
+/// The action of a teardown on a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
     Goes,
     Stays,
-    /// Kept or deleted with its stack: only CloudFormation can tell.
+    /// Kept or deleted with its stack: only CloudFormation knows which.
     Undecided,
-    /// It has the name of something of ours and is not proven ours. It stays.
+    /// It has the name of something of ours and is not proven ours. It is kept.
     Foreign,
 }
 
@@ -67,9 +67,9 @@ impl Fate {
     /// The words that an inventory shows.
     pub fn words(self) -> &'static str {
         match self {
-            Fate::Goes => "goes",
-            Fate::Stays => "stays",
-            Fate::Undecided => "kept or deleted, as CloudFormation decides",
+            Fate::Goes => "delete",
+            Fate::Stays => "keep",
+            Fate::Undecided => "keep or delete, as CloudFormation decides",
             Fate::Foreign => "foreign",
         }
     }
@@ -82,7 +82,7 @@ pub struct Left {
     pub stacks: Vec<String>,
     pub tables: Vec<String>,
     pub buckets: Vec<String>,
-    /// What else a stack has left behind, as CloudFormation says it, each with its type.
+    /// What else a stack has left behind, as CloudFormation lists it, each with its type.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<String>,
     /// What has the name of a resource and is not proven ours, each with the reason. It was not touched.
@@ -174,12 +174,12 @@ impl Teardown<'_> {
         Ok(Some(entry(wanted, "table", &table.name, fate, of_table(&state))))
     }
 
-    /// What becomes of a table or a bucket: with its stack, and after it when all data is to go.
+    /// The action on a table or a bucket: deleted with its stack, or after it when all data is to be deleted.
     fn fate(&self, holding: &Holding) -> Fate {
         if self.options.delete_data { Fate::Goes } else { Self::fate_by_stack(holding) }
     }
 
-    /// What becomes of anything that is deleted with its stack or not at all.
+    /// The action on anything that is deleted with its stack or not at all.
     fn fate_by_stack(holding: &Holding) -> Fate {
         match holding.owner {
             Owner::EarlierStack => Fate::Stays,
@@ -187,7 +187,8 @@ impl Teardown<'_> {
         }
     }
 
-    /// A bucket with what is in it. That it may not be looked into is no reason to stop a teardown that leaves it alone.
+    /// A bucket with what is in it. That it may not be looked into is no reason to stop a teardown that leaves it
+    /// alone.
     async fn bucket(&self, wanted: &WantedStack, bucket: &Holding) -> Option<Entry> {
         let of = |detail: String| entry(wanted, "bucket", &bucket.id, self.fate(bucket), detail);
         match count(&self.s3(&bucket.region), &bucket.id).await {
@@ -199,8 +200,8 @@ impl Teardown<'_> {
         }
     }
 
-    /// Anything else that holds data or outlives its stack. What is retained stays: only tables and buckets are deleted on their
-    /// own.
+    /// Anything else that holds data or outlives its stack. What is retained is kept: only tables and buckets are
+    /// deleted on their own.
     async fn other(&self, wanted: &WantedStack, holding: &Holding) -> Option<Entry> {
         let id = &holding.id;
         let (name, detail) = match holding.kind.as_str() {
@@ -212,7 +213,10 @@ impl Teardown<'_> {
             // An ARN: its last part is a number, the one before the name.
             NESTED_STACK => (
                 id.split('/').nth(1).unwrap_or(id),
-                Ok(Some("nested: what is in it is not listed, and goes as its own template says".to_owned())),
+                Ok(Some(
+                    "nested stack: its resources are not listed; its template decides which are deleted"
+                        .to_owned(),
+                )),
             ),
             kind if holds_data(kind) => (id.as_str(), Ok(Some("with what is in it".to_owned()))),
             _ => (id.as_str(), Ok(Some("retained by its template".to_owned()))),
@@ -267,7 +271,7 @@ impl Teardown<'_> {
             async move {
                 match buckets.has(name).await {
                     Ok(has) => has.then(|| name.to_owned()),
-                    // What was done must be told all the same.
+                    // What was done must be reported all the same.
                     Err(_) => Some(format!("{name} (not known)")),
                 }
             }
@@ -363,5 +367,5 @@ fn of_table(state: &TableState) -> String {
 }
 
 fn unknown(error: &anyhow::Error) -> String {
-    format!("what is in it cannot be told: {}", sentence(error))
+    format!("its contents are unknown: {}", sentence(error))
 }

@@ -44,8 +44,8 @@ impl Teardown<'_> {
         Ok(Outcome::Removed)
     }
 
-    /// Removes every replica of a table, last one first. Fails before the first one goes where a protection may not be lifted: a
-    /// table that may not be deleted must not lose its replicas either.
+    /// Removes every replica of a table, last one first. Fails before the first one is removed where a protection may
+    /// not be lifted: a table that may not be deleted must not lose its replicas either.
     async fn remove_replicas(&self, index: usize, home: &Table, state: &TableState) -> Result<()> {
         retained::tables::refuse_protected(home, state, self.options.force)?;
         self.unprotect_replicas(state).await?;
@@ -119,7 +119,8 @@ impl Teardown<'_> {
         self.replicas.borrow_mut().extend(state.replicas.iter().map(|(region, _)| replica(region)));
     }
 
-    /// A table that its template does not retain for certain may go with its stack, or fail to because of its replicas.
+    /// A table that its template does not retain for certain may be deleted with its stack, or fail to because of its
+    /// replicas.
     fn refuse_loss(&self, table: &Table) -> Result<()> {
         let disposal = self.disposal(table);
         if disposal == Some(Disposal::Retained) {
@@ -128,7 +129,7 @@ impl Teardown<'_> {
         let Table { name, region } = table;
         let message = match disposal {
             Some(Disposal::Undecided) => format!(
-                "table {name} in {region} may be deleted with its stack: only CloudFormation can tell whether it is retained"
+                "table {name} in {region} may be deleted with its stack: only CloudFormation knows whether it is retained"
             ),
             _ => format!(
                 "table {name} in {region} would be deleted with its stack: its template does not retain it"
@@ -139,15 +140,15 @@ impl Teardown<'_> {
             .into())
     }
 
-    /// What becomes of a table of a stack when the stack is deleted.
+    /// Whether a table of a stack is kept when the stack is deleted.
     fn disposal(&self, table: &Table) -> Option<Disposal> {
         let holdings = self.holdings.borrow();
         let mut all = holdings.values().flat_map(|holdings| holdings.iter());
         all.find(|holding| holding.table().as_ref() == Some(table)).map(|holding| holding.disposal)
     }
 
-    /// Lifts the protection of a table that its stack is to delete, where that is allowed: CloudFormation would fail at it, after it
-    /// has deleted other resources of the stack.
+    /// Lifts the protection of a table that its stack is to delete, where that is allowed: CloudFormation would fail at
+    /// it, after it has deleted other resources of the stack.
     pub(super) async fn lift_tables_protection(&self, table: &Table) -> Result<()> {
         let Some(state) = retained::tables::look(self.run.cloud, table).await? else { return Ok(()) };
         retained::tables::refuse_protected(table, &state, self.options.force)?;

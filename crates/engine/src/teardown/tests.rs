@@ -201,8 +201,8 @@ async fn fate_of_the_table(scene: &Scene, options: TeardownOptions) -> Vec<[Stri
 async fn a_policy_follows_the_values_with_which_the_stack_was_deployed() {
     let undecided = SOMETIMES.replace("[IsProd,", "[IsLucky,");
     for (template, stage, fate) in [
-        (SOMETIMES, "prod", "stays"),
-        (SOMETIMES, "dev", "goes"),
+        (SOMETIMES, "prod", "keep"),
+        (SOMETIMES, "dev", "delete"),
         (&undecided, "prod", "kept or deleted, as CloudFormation decides"),
     ] {
         let scene = sometimes(template, stage);
@@ -216,7 +216,7 @@ async fn the_template_that_was_deployed_counts_and_not_the_file() {
     let scene = sometimes(SOMETIMES, "dev");
     held(&scene.stacks).template = TABLE.to_owned();
     let found = fate_of_the_table(&scene, TeardownOptions::default()).await;
-    assert_eq!(found, [["mailbox-dev", "stays"]]);
+    assert_eq!(found, [["mailbox-dev", "keep"]]);
     held(&scene.stacks).template = "no template".to_owned();
     let found = fate_of_the_table(&scene, TeardownOptions::default()).await;
     assert_eq!(found, [["mailbox-dev", "kept or deleted, as CloudFormation decides"]]);
@@ -287,7 +287,7 @@ async fn a_table_of_another_stack_is_foreign_although_a_tag_names_ours() {
     is_foreign_by_stack_id(id, "the ARN in its tags names another stack").await;
 }
 
-/// The same with an account that the run has not asked for yet: STS knows it.
+/// The same with an account that the run has not looked up yet: STS knows it.
 #[tokio::test(start_paused = true)]
 async fn the_account_is_asked_for_where_a_tag_must_be_compared_with_it() {
     let identity = |call: &Call| {
@@ -311,8 +311,8 @@ async fn the_account_is_asked_for_where_a_tag_must_be_compared_with_it() {
 async fn a_table_that_an_earlier_stack_left_behind_is_ours_by_its_tags() {
     let scene = Scene::of(WITH_REPLICAS, TABLE, Vec::new());
     held(&scene.table).tags = Some(tags_of(STACK));
-    assert_eq!(fate_of_the_table(&scene, ALL).await, [["mailbox-dev", "goes"]]);
-    assert_eq!(fate_of_the_table(&scene, TeardownOptions::default()).await, [["mailbox-dev", "stays"]]);
+    assert_eq!(fate_of_the_table(&scene, ALL).await, [["mailbox-dev", "delete"]]);
+    assert_eq!(fate_of_the_table(&scene, TeardownOptions::default()).await, [["mailbox-dev", "keep"]]);
     let left = scene.tear_down_and_look(ALL).await;
     assert!(left.iter().all(|left| left.tables.is_empty() && left.foreign.is_empty()), "{left:?}");
     assert_eq!(accepted(&scene), ["delete the table"]);

@@ -28,7 +28,7 @@ pub struct Reading {
     pub end: u64,
 }
 
-/// Reads orders in a thread of its own, no further ahead than it has to: whoever reads from a pipe waits.
+/// Reads orders in a thread of its own, no further ahead than it has to: a writer into a pipe waits.
 pub fn read(source: impl BufRead + Send + 'static, batch: Batch<'_>) -> Receiver<Result<Reading>> {
     let (sender, receiver) = channel(1);
     let identities = Identities::of(batch);
@@ -40,7 +40,7 @@ fn send_all(source: impl BufRead, mut identities: Identities, sender: &Sender<Re
     for record in Records::new(source) {
         let reading = record.map(|record| reading(record, &mut identities));
         let is_end = reading.is_err();
-        // Nobody wants more when the receiver has gone.
+        // Nothing more is needed once the receiver is dropped.
         if sender.blocking_send(reading).is_err() || is_end {
             return;
         }
@@ -56,7 +56,7 @@ fn reading(record: Record, identities: &mut Identities) -> Reading {
     Reading { line: record.line, order, end: record.end }
 }
 
-/// What became of one line.
+/// The result of one line.
 #[derive(Clone, Debug)]
 pub enum Outcome {
     Placed(Order),
@@ -79,7 +79,7 @@ pub struct Done {
     pub end: u64,
 }
 
-/// How many lines came to what.
+/// How many lines had which result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Tally {
@@ -90,7 +90,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Lines that are done, whatever came of them.
+    /// Lines that are done, whatever their result.
     pub fn total(&self) -> u64 {
         self.placed + self.were_there + self.refused + self.failed
     }
@@ -175,14 +175,14 @@ impl Troubles {
         match done.outcome {
             Outcome::Failed(_) => self.0 += 1,
             Outcome::Placed(_) | Outcome::WasThere(_) => self.0 = 0,
-            // A line that is wrong says nothing about the API.
+            // An invalid line is no sign of a failing API.
             Outcome::Refused(_) => {}
         }
         self.0 >= TROUBLES
     }
 }
 
-/// What became of an order, and what may help against a trouble.
+/// The result of an order, and a hint for a failure.
 async fn place_one(orders: &Orders, reading: Reading) -> (Done, Option<String>) {
     let Reading { line, order, end } = reading;
     let order = match order {

@@ -1,4 +1,4 @@
-//! Messages that a queue's function has given up: shown, and put back into the queue.
+//! Messages in a queue's dead-letter queue: shown, and moved back to the queue.
 //!
 //! SQS could move them by itself (`StartMessageMoveTask`), but neither shows what it moves nor stops at a message that
 //! comes back at once. Moving is sending and then deleting, so a run that dies in between leaves a message in both
@@ -22,8 +22,8 @@ use engine::aws::messages::{Message, Queue};
 
 /// How long a message is hidden while it is looked at or moved.
 const HIDDEN: Duration = Duration::from_secs(60);
-/// The attribute that says why a function has given a message up. It does not go back with the message: should SQS give
-/// it up the next time, nobody has said why.
+/// The attribute with the reason why a function has rejected a message. It is not sent back with the message: should
+/// SQS give it up the next time, no reason is recorded.
 const REASON: &str = "reason";
 /// Most characters shown of a message that names no order.
 const SHOWN_CHARS: usize = 60;
@@ -62,14 +62,14 @@ impl fmt::Display for QueueName {
     }
 }
 
-/// A queue with the messages that its function has given up.
+/// A queue with the messages in its dead-letter queue.
 pub struct DeadLetters {
     pub name: QueueName,
     source: Queue,
     dead: Queue,
 }
 
-/// A message that was given up.
+/// A message in the dead-letter queue.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeadLetter {
@@ -80,7 +80,7 @@ pub struct DeadLetter {
     /// The beginning of a message that names no order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begins: Option<String>,
-    /// What its sender wrote beside it, such as why it was given up.
+    /// Its attributes, such as why it was rejected.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, String>,
     /// Seconds since it was first sent.
@@ -106,7 +106,7 @@ pub struct Waiting {
 pub struct Redriven {
     /// Messages that are in their queue again.
     pub moved: u64,
-    /// Messages that were given up again at once and left where they are.
+    /// Messages that failed again at once and were left in the dead-letter queue.
     pub came_back: u64,
 }
 
@@ -118,7 +118,7 @@ impl DeadLetters {
         Ok(Self { name, source: queue(source)?, dead: queue(dead)? })
     }
 
-    /// Counts the messages and shows so many of them. They stay where they are.
+    /// Counts the messages and shows so many of them. They remain in the queue.
     pub async fn look(&self, most: usize) -> Result<Waiting> {
         let looking = || format!("looking at the messages of the {} queue that were given up", self.name);
         let count = self.dead.waiting().await.with_context(looking)?;
@@ -175,7 +175,7 @@ fn count(messages: &[Message]) -> u64 {
     u64::try_from(messages.len()).unwrap_or(u64::MAX)
 }
 
-/// Tells messages apart by what they say: one that is put back and given up again is another message to SQS.
+/// Distinguishes messages by their content: one that is put back and fails again is another message to SQS.
 fn fingerprint(message: &Message) -> u64 {
     let mut hasher = DefaultHasher::new();
     message.body.hash(&mut hasher);

@@ -1,4 +1,4 @@
-//! An order on its way: looked at again and again, each step told as it is reached.
+//! Following an order: it is polled, and each step is reported as it is reached.
 
 use anyhow::Result;
 use model::cake::{Order, OrderState};
@@ -32,7 +32,8 @@ pub struct Followed {
     pub is_there: bool,
 }
 
-/// Follows an order until it has reached a state or the deadline has passed. What has happened before is told first.
+/// Follows an order until it has reached a state or the deadline has passed. What has happened before is reported
+/// first.
 pub async fn follow(
     orders: &Orders,
     mut order: Order,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 /// Under which all ids are made that are not drawn at random.
 const NAMESPACE: Uuid = Uuid::from_u128(0x8d0d_2f3b_71c4_4f57_9a1e_6c3b_5e90_4d12);
 
-/// Where the orders of a batch go, and the name that tells one batch from another.
+/// Where the orders of a batch go, and the name that distinguishes one batch from another.
 #[derive(Clone, Copy, Debug)]
 pub struct Batch<'a> {
     pub stage: &'a str,
@@ -20,8 +20,8 @@ pub struct Batch<'a> {
 /// Gives the orders of a batch their ids.
 ///
 /// An id is made of what is ordered and how often the batch has ordered the same before, never of the place in a file:
-/// a batch that is placed again gives the same ids even when lines were mended, added, moved or taken out meanwhile, and
-/// of two equal lines each is an order. To know equal lines, eight bytes are kept of each order.
+/// a batch that is placed again gives the same ids even when lines were corrected, added, moved or taken out meanwhile,
+/// and of two equal lines each is an order. To know equal lines, eight bytes are kept of each order.
 #[derive(Debug)]
 pub struct Identities {
     namespace: Uuid,
@@ -59,12 +59,13 @@ impl Identities {
     }
 }
 
-/// The fulfilment of an order whose fulfilment has no id of its own: always the same, so that fulfilling can be repeated.
+/// The fulfilment of an order whose fulfilment has no id of its own: always the same, so that fulfilling can be
+/// repeated.
 pub fn fulfilment_of(order: &OrderId) -> String {
     Uuid::new_v5(&NAMESPACE, format!("cake fulfilment\0{order}").as_bytes()).to_string()
 }
 
-/// An id that nobody else has.
+/// A unique id.
 pub fn new_order_id() -> OrderId {
     order_id(Uuid::new_v4())
 }

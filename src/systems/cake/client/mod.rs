@@ -19,7 +19,7 @@ pub struct Orders {
     api: Api,
 }
 
-/// What became of an order that was sent.
+/// The result of an order that was sent.
 #[derive(Clone, Debug)]
 pub enum Placing {
     Placed(Order),
@@ -41,7 +41,7 @@ impl Orders {
         let reply = self.api.call(Method::Post, "/order", Some(&new.to_json())).await?;
         let tried = format!("placing the order of {}", new.name);
         match reply.status {
-            // It says nothing about the order.
+            // It is no statement about the order.
             _ if reply.turned_away.is_some() => Err(self.api.refusal(&reply, &tried).into()),
             400 | 413 | 415 => Ok(Placing::Refused(self.api.refusal(&reply, &tried))),
             409 => Ok(Placing::Refused(taken(&reply, &tried))),
@@ -54,14 +54,15 @@ impl Orders {
         }
     }
 
-    /// Says that the cakes of an order are made. An order that is not waiting for that is a failure naming its state.
+    /// Reports that the cakes of an order are made. An order that is not waiting for that is a failure naming its
+    /// state.
     pub async fn fulfil(&self, fulfilment: &Fulfilment) -> Result<Order> {
         let body = fulfilment.to_json();
         let reply = self.api.call(Method::Post, "/order/fulfilled", Some(&body)).await?;
         self.moved_on(&fulfilment.order_id, &reply, "fulfilling", OrderState::OrderPlaced)
     }
 
-    /// Says that an order has arrived. An order that is not on its way is a failure naming its state.
+    /// Reports that an order has arrived. An order that is not on its way is a failure naming its state.
     pub async fn deliver(&self, delivery: &Delivery) -> Result<Order> {
         let body = delivery.to_json();
         let reply = self.api.call(Method::Post, "/order/delivered", Some(&body)).await?;
@@ -88,7 +89,7 @@ impl Orders {
     }
 }
 
-/// The failure for a step that does not fit where the order stands.
+/// The failure for a step that is not allowed in the order's state.
 fn illegal(id: &OrderId, reply: &Reply, tried: &str, legal: OrderState) -> Failure {
     let Some(state) = state_in(&reply.body) else {
         return Failure::failed(format!("{tried} is not possible now: {}", message(&reply.body)));

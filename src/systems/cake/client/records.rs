@@ -1,7 +1,7 @@
 //! JSON objects in a text, one a line or spread over several lines, read one at a time.
 //!
-//! A line that cannot be read spoils itself only: the next line begins anew. No more than one object is held, however
-//! long the text is.
+//! A line that cannot be read spoils itself only: the next line is read afresh. No more than one object is held,
+//! however long the text is.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
@@ -18,7 +18,7 @@ const MOST_LINES: usize = 64;
 /// What some editors write before the first character.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// What stands at a place of the text.
+/// What is at a place of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The line on which it begins, counted from 1.
@@ -247,7 +247,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever stands between them, lines that are objects are found, each once, with their numbers.
+        /// Whatever is between them, lines that are objects are found, each once, with their numbers.
         #[test]
         fn good_lines_are_found_among_bad_ones(lines in proptest::collection::vec(prop_oneof![
             Just("{\"a\":1}".to_owned()), Just(String::new()), Just("{\"b\":\"".to_owned()), Just("}{".to_owned()),

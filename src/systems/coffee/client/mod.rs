@@ -89,7 +89,7 @@ impl CoffeeOrders {
         }
     }
 
-    /// What an invoice says; `None` where there is none.
+    /// The content of an invoice; `None` where there is none.
     pub async fn invoiced(&self, place: &Place, id: Option<&OrderId>) -> Result<Option<Order>> {
         let reply = self.ask_for_invoice(place, id, Form::Json).await?;
         self.document(&reply, &reading_invoice(place))

@@ -1,4 +1,4 @@
-//! Places an order and finds out what became of it: by the order itself, or step by step by its workflow.
+//! Places an order and finds out its result: by the order itself, or step by step by its workflow.
 
 use anyhow::Result;
 use model::coffee::{NewOrder, Order};
@@ -22,11 +22,11 @@ pub enum Outcome {
     Unannounced(Order, String),
     /// It was not placed and nothing is left of it; why.
     Failed(String),
-    /// The deadline came first; the work goes on.
+    /// The deadline came first; the work continues.
     StillGoing,
 }
 
-/// Hands an order to its workflow, unless one stands in the way that can be seen before: another active order, or other items
+/// Hands an order to its workflow, unless a conflict can be seen before: another active order, or other items
 /// under the same id.
 pub async fn place(orders: &CoffeeOrders, new: &NewOrder) -> Result<()> {
     let place = place_of(new);
@@ -51,8 +51,8 @@ pub async fn until_written(orders: &CoffeeOrders, new: &NewOrder, deadline: Dead
     }
 }
 
-/// Follows the workflow until it is over or the deadline has passed. What it came to is read from the invoice, or from the
-/// order in the way.
+/// Follows the workflow until it is over or the deadline has passed. Its result is read from the invoice, or from
+/// the conflicting order.
 pub async fn until_placed(
     orders: &CoffeeOrders,
     service: StepFunctions,
@@ -86,15 +86,15 @@ async fn ended(orders: &CoffeeOrders, new: &NewOrder, follower: &Follower) -> Re
         });
     };
     if trouble.error == ORDER_ACTIVE {
-        // The order in the way may have been collected since; then the workflow's own words must do.
+        // The conflicting order may have been collected since; then the workflow's own message is used.
         if let Some(active) = orders.find(&place).await? {
             check(new, &active)?;
         }
         return Ok(Outcome::Failed(trouble.cause.clone()));
     }
     let reason = format!("the workflow is {status}: {}", trouble.sentence());
-    // Failures that the workflow names itself come after the order was taken back. Those of AWS, which have a dot in their
-    // names, may come after the invoice, which is written last of all that makes an order.
+    // Failures that the workflow names itself come after the order was taken back. Those of AWS, which have a dot in
+    // their names, may come after the invoice, which is written last of all that makes an order.
     if trouble.error.contains('.')
         && let Some(order) = orders.invoiced(&place, Some(&new.orderid)).await?
         && order.fulfils(new)

@@ -1,5 +1,5 @@
-//! The OpenAPI document of a deployed API, as its clients need it: taken from the template with which the stack was deployed,
-//! with the values that it was deployed with and the address at which it answers.
+//! The OpenAPI document of a deployed API, as its clients need it: taken from the template with which the stack was
+//! deployed, with the values that it was deployed with and the address at which it answers.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ struct DeployedStack {
     resources: Vec<StackResource>,
 }
 
-/// Asks CloudFormation for the document of the API that `name` stands for: a system or a stack that has one, or
+/// Requests from CloudFormation the document of the API that `name` denotes: a system or a stack that has one, or
 /// `STACK.LOGICAL-ID` where a stack has several.
 pub async fn document(stage: &Stage<'_>, cloud: &Cloud, name: &str) -> Result<ApiDocument> {
     let place = ApiPlace::find(stage, name)?;
@@ -50,7 +50,7 @@ pub async fn document(stage: &Stage<'_>, cloud: &Cloud, name: &str) -> Result<Ap
 }
 
 impl ApiPlace {
-    /// Finds the one API that a name stands for, by the project's templates.
+    /// Finds the one API that a name denotes, by the project's templates.
     fn find(stage: &Stage<'_>, wanted: &str) -> Result<Self, Failure> {
         let (stack, api) = wanted.split_once('.').map_or((wanted, None), |(stack, api)| (stack, Some(api)));
         let all = Self::all(stage);
@@ -61,7 +61,7 @@ impl ApiPlace {
         };
         let mut found: Vec<_> = all.iter().filter(fits).collect();
         if found.iter().any(|place| place.name == stack) {
-            // The name of a stack says more than that of a system.
+            // The name of a stack is more specific than that of a system.
             found.retain(|place| place.name == stack);
         }
         let words = |places: &[&Self]| {
@@ -140,7 +140,7 @@ impl ApiPlace {
         })
     }
 
-    /// The API's address: the output that tells it, else what its id and that of its stage come to.
+    /// The API's address: the output that contains it, else the one built from its id and that of its stage.
     fn url(&self, stack: &DeployedStack) -> Option<String> {
         let DeployedStack { outputs, template, resources, .. } = stack;
         let output = outputs.get(API_OUTPUT);

@@ -1,5 +1,5 @@
 //! What a follower must know of a state machine's definition: how long a state waits, how often it tries again and
-//! which function does the work. The history tells none of this in advance.
+//! which function does the work. The history shows none of this in advance.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -52,7 +52,7 @@ struct Catcher {
 pub enum Handling {
     /// Tries again after at most this long; `tries` counts this retrier's tries, the first one included.
     Retry { retrier: usize, pause: Duration, tries: u32 },
-    /// Goes on in another state.
+    /// Continues in another state.
     Catch { next: String },
     /// Ends the execution.
     Fail,
@@ -81,13 +81,13 @@ impl Definition {
         }
     }
 
-    /// Whether waits depend on data, which the history must then be asked for.
+    /// Whether waits depend on data, which must then be read from the history.
     pub fn needs_data(&self) -> bool {
         let by_path = |state: &State| matches!(state.wait, Some(WaitFor::SpanAt(_) | WaitFor::MomentAt(_)));
         self.states.values().any(by_path)
     }
 
-    /// When a wait that began at `entered` ends; `None` for other states and where only the service can tell.
+    /// When a wait that began at `entered` ends; `None` for other states and where only the service knows.
     pub fn wait_until(&self, state: &str, entered: Timestamp, input: Option<&str>) -> Option<Timestamp> {
         let document = || serde_json::from_str::<Value>(input?).ok();
         match self.states.get(state)?.wait.as_ref()? {
@@ -214,7 +214,7 @@ fn span_of(value: &Value) -> Option<Duration> {
     Duration::try_from_secs_f64(value.as_f64()?).ok()
 }
 
-/// Follows a plain path such as `$.order.pause`; anything finer stays unknown.
+/// Follows a plain path such as `$.order.pause`; anything finer remains unknown.
 fn at_path<'a>(document: &'a Value, path: &str) -> Option<&'a Value> {
     path.strip_prefix("$.")?.split('.').try_fold(document, |value, key| value.get(key))
 }

@@ -1,4 +1,4 @@
-//! Follows one execution: looks at its history again and again, and tells what is new.
+//! Follows one execution: polls its history and reports what is new.
 
 use std::time::Duration;
 
@@ -12,14 +12,14 @@ use engine::aws::error::{self, Class};
 use engine::aws::stepfunctions::{ExecutionArn, StepFunctions};
 use engine::aws::timestamp::Timestamp;
 
-/// How long an execution may stay unknown after its start before it counts as absent.
+/// How long an execution may remain unknown after its start before it counts as absent.
 const UNKNOWN_AT_FIRST: Duration = Duration::from_secs(10);
 /// After this long without an event the follower asks whether the execution is over without saying so.
 const QUIET: Duration = Duration::from_secs(10);
-/// The first reminder of a wait that goes on; each later one takes twice as long.
+/// The first reminder of a wait in progress; each later one takes twice as long.
 const FIRST_REMINDER: Duration = Duration::from_secs(15);
 const LONGEST_REMINDER: Duration = Duration::from_secs(300);
-/// Looks in a row that may fail for want of an answer before the follower gives up.
+/// Consecutive polls that may fail without a response before the follower gives up.
 const MOST_LOST_LOOKS: u32 = 5;
 
 /// What one look showed.
@@ -29,7 +29,7 @@ pub enum Look {
     Absent,
     /// These things happened since the last look; none when it is empty.
     Changes(Vec<Change>),
-    /// AWS asks for fewer looks, or did not answer this once.
+    /// AWS throttled the poll, or did not respond to it.
     Lost,
 }
 
@@ -175,7 +175,7 @@ impl Follower {
     fn may_look_again(&mut self, error: &anyhow::Error) -> bool {
         self.lost += 1;
         match class_of(error) {
-            // Fewer calls is all that AWS asks for; the deadline ends this if nothing else does.
+            // Throttling only slows the polls; the deadline ends this if nothing else does.
             Some(Class::Throttled) => true,
             Some(Class::Unreachable) => self.progress.is_some() && self.lost < MOST_LOST_LOOKS,
             _ => false,

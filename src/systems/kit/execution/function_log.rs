@@ -13,7 +13,7 @@ use engine::aws::{Cloud, Region};
 
 /// Lines that help; the whole log is one command away.
 const MOST_LINES: usize = 10;
-/// Logs arrive some seconds after the call; longer than this nobody waits for them.
+/// Logs arrive some seconds after the call; they are waited for no longer than this.
 const LOOKS: u32 = 4;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(1500);
 /// A failure older than this has its log in place.
@@ -28,8 +28,8 @@ pub struct FunctionLog {
     pub lines: Vec<LogLine>,
 }
 
-/// The log of the function behind the step that failed last; `None` where no function stands behind it, or its log
-/// group is gone.
+/// The log of the function behind the step that failed last; `None` where there is no function behind it, or its log
+/// group is deleted.
 pub async fn of_failure(cloud: &Cloud, region: &Region, progress: &Progress) -> Result<Option<FunctionLog>> {
     let Some(step) = progress.troubled() else { return Ok(None) };
     let Some(function) = progress.definition().function(&step.state) else { return Ok(None) };

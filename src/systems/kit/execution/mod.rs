@@ -51,7 +51,7 @@ pub struct Found {
     pub older: usize,
 }
 
-/// The cause, below the failure that tells it, when nothing of a name is there.
+/// The cause, below the failure that reports it, when nothing of a name is there.
 #[derive(Clone, Copy, Debug)]
 pub struct NotFound;
 

@@ -1,6 +1,6 @@
-//! From the events of a history to what people see: states entered, attempts, waits, errors and the end.
+//! From the events of a history to what users see: states entered, attempts, waits, errors and the end.
 //!
-//! Plain code without clock and network, fed with events in their order. It leans on nothing that only AWS tells
+//! Plain code without clock and network, fed with events in their order. It depends on nothing that only AWS reports
 //! (`previous`) or only the emulator leaves out, but uses it where it is there.
 
 use std::collections::HashMap;
@@ -38,7 +38,7 @@ pub struct Step {
     parameters: Option<String>,
 }
 
-/// One thing that a follower is told.
+/// One item that is reported to a follower.
 #[derive(Clone, Debug, Serialize)]
 pub struct Change {
     #[serde(rename = "time")]
@@ -49,7 +49,7 @@ pub struct Change {
     pub what: What,
 }
 
-/// What a follower is told.
+/// What is reported to a follower.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "snake_case")]
 pub enum What {
@@ -61,7 +61,7 @@ pub enum What {
         #[serde(skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
     },
-    /// A task is tried once more.
+    /// A task is retried.
     AttemptStarted {
         state: String,
         attempt: u32,
@@ -80,7 +80,7 @@ pub enum What {
         #[serde(flatten)]
         next: Next,
     },
-    /// Nothing happened for a while; a wait goes on.
+    /// Nothing happened for a while; a wait is in progress.
     StillWaiting {
         state: String,
         until: Timestamp,
@@ -93,7 +93,7 @@ pub enum What {
         /// Whether it was left because of an error.
         caught: bool,
     },
-    /// Somebody started the execution again where it had failed.
+    /// The execution was redriven from where it had failed.
     Redriven,
     Ended {
         status: ExecutionStatus,
@@ -157,13 +157,13 @@ impl Progress {
         self.steps.iter().rev().find(|step| step.trouble.is_some())
     }
 
-    /// The parameters of the task that waits for an answer now, if the history tells them.
+    /// The parameters of the task that waits for an answer now, if the history contains them.
     pub fn awaiting(&self) -> Option<(&Step, Option<&str>)> {
         let step = self.steps.iter().rev().find(|step| step.left.is_none() && step.awaits_answer)?;
         Some((step, step.parameters.as_deref()))
     }
 
-    /// The wait that goes on at this moment, for a follower that has heard nothing for a while.
+    /// The current wait, for a follower that was sent nothing for a while.
     pub fn waiting_at(&self, now: Timestamp) -> Option<Change> {
         let step = self.steps.iter().rev().find(|step| step.left.is_none() && self.end.is_none())?;
         let until = step.until.filter(|until| *until > now)?;
@@ -174,7 +174,7 @@ impl Progress {
         Some(self.change(now, What::StillWaiting { state: step.state.clone(), until, left_seconds }))
     }
 
-    /// Takes an event in; events seen before are ignored. Says what a follower must be told, if anything.
+    /// Applies an event; events seen before are ignored. Returns what must be reported to a follower, if anything.
     pub fn apply(&mut self, event: &HistoryEvent) -> Option<Change> {
         if event.id <= self.seen {
             return None;
@@ -206,7 +206,7 @@ impl Progress {
         Change { at, seconds, what }
     }
 
-    /// AWS says which event led to this one; elsewhere the newest open step is the best guess, and the right one
+    /// AWS names the event that led to this one; elsewhere the newest open step is the best guess, and the right one
     /// except in parallel branches.
     fn owner_of(&self, event: &HistoryEvent) -> Option<usize> {
         let told = event.previous.and_then(|previous| self.owners.get(&previous).copied());
@@ -311,7 +311,7 @@ impl Progress {
         Some(self.finish(status, trouble))
     }
 
-    /// Ends it without an event: the service says that it is over, and the history does not tell why.
+    /// Ends it without an event: the service reports that it is over, and the history does not contain the reason.
     pub fn end_as(&mut self, at: Timestamp, status: ExecutionStatus, trouble: Trouble) -> Change {
         let what = self.finish(status, trouble);
         self.change(at, what)

@@ -41,8 +41,8 @@ pub struct Decided {
     pub execution: String,
 }
 
-/// Finds the deletion of a mailbox that waits for an answer and gives it. A mailbox that nobody asks about, or whose
-/// contact was quicker, is a failure that names its state.
+/// Finds the deletion of a mailbox that waits for an answer and gives it. A mailbox without a pending approval, or
+/// whose contact was quicker, is a failure that names its state.
 pub async fn decide(
     mailboxes: &Mailboxes,
     service: &StepFunctions,
@@ -87,13 +87,13 @@ fn token_in(parameters: &str) -> Option<String> {
 
 fn nothing_waits(mailbox: &Mailbox) -> Failure {
     let (id, status) = (&mailbox.id, mailbox.mailbox_status);
-    Failure::failed(format!("nothing waits for an answer about mailbox {id}, its status is {status}"))
+    Failure::failed(format!("no approval is pending for mailbox {id}, its status is {status}"))
         .hint(format!("`provision mailbox delete {id}`"))
 }
 
 fn untold(execution: &ExecutionArn) -> Failure {
     let place = format!("{} in {}", execution.name(), execution.region());
-    Failure::failed(format!("the history of {place} does not tell the token of the waiting task"))
+    Failure::failed(format!("the history of {place} does not contain the token of the waiting task"))
         .hint("answer on the page that the e-mail links to; for the emulator: `provision local mail`")
 }
 

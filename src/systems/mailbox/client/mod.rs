@@ -1,4 +1,4 @@
-//! Mailboxes of the deployed mailbox system: asked for, changed and removed through its API.
+//! Mailboxes of the deployed mailbox system: requested, changed and removed through its API.
 
 pub mod decision;
 pub mod deployment;
@@ -45,7 +45,7 @@ impl Mailboxes {
         Ok(Self { api: Api::new(cloud, &deployment.api_url, &deployment.api_region)? })
     }
 
-    /// Asks for a mailbox under the id in `new`, which makes a second sending harmless. An id that is taken by
+    /// Requests a mailbox under the id in `new`, which makes the request idempotent. An id that is taken by
     /// another mailbox is a failure.
     pub async fn create(&self, new: &NewMailbox) -> Result<Mailbox> {
         let reply = self.api.call(Method::Post, "/mailboxes", Some(&new.to_json())).await?;
@@ -95,12 +95,12 @@ impl Mailboxes {
         }
     }
 
-    /// Asks for a change. A mailbox that takes none now is a failure that shows it as it is.
+    /// Requests a change. A mailbox that accepts none now is a failure that shows it as it is.
     pub async fn update(&self, id: &MailboxId, change: &MailboxChange) -> Result<Mailbox> {
         self.request(Method::Put, id, Some(&change.to_json()), "updating").await
     }
 
-    /// Asks for removal. A mailbox that takes no request now is a failure that shows it as it is.
+    /// Requests removal. A mailbox that accepts no request now is a failure that shows it as it is.
     pub async fn delete(&self, id: &MailboxId) -> Result<Mailbox> {
         self.request(Method::Delete, id, None, "deleting").await
     }
@@ -114,7 +114,8 @@ impl Mailboxes {
         Pages::new(&self.api, "/mailboxes", "mailboxes")
     }
 
-    /// Sends a request under a key of its own, by which the API recognises it when an answer was lost and it is sent again.
+    /// Sends a request under a key of its own, by which the API recognises it when an answer was lost and it is sent
+    /// again.
     async fn request(
         &self,
         method: Method,
@@ -173,7 +174,7 @@ fn is_unknown(reply: &Reply) -> bool {
     reply.status == 404
 }
 
-/// The failure for an id that nobody knows.
+/// The failure for an unknown id.
 pub fn no_mailbox(id: &MailboxId) -> Failure {
     Failure::failed(format!("no mailbox {id}")).hint("`provision mailbox list`")
 }

@@ -1,4 +1,4 @@
-//! Stays with a request until its business outcome is known: the workflow's steps as they happen, then the mailbox.
+//! Follows a request until its business outcome is known: the workflow's steps as they happen, then the mailbox.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::systems::kit::execution::follow::{Follower, Look};
 use crate::systems::kit::execution::progress::Change;
 use engine::aws::stepfunctions::{ExecutionArn, ExecutionStatus, StepFunctions};
 
-/// How often the mailbox itself is looked at while its workflow runs and tells more.
+/// How often the mailbox itself is looked at while its workflow runs and shows more.
 const BETWEEN_READS: Duration = Duration::from_secs(10);
 /// How long the mailbox may lag behind a workflow that failed: its writes come from another region.
 const LAG: Duration = Duration::from_secs(15);
@@ -42,16 +42,20 @@ impl Request {
         Self { wanted, execution: machine.execution(&input.execution_name()), mailbox }
     }
 
-    /// What the mailbox as it is now says about this request; `None` while that is open.
+    /// The outcome of this request according to the mailbox as it is now; `None` while that is open.
     fn outcome(&self, now: Option<&Mailbox>) -> Option<Outcome> {
         let Some(mailbox) = now else {
             let removed = self.wanted == Wanted::Delete;
-            return Some(if removed { Outcome::Removed } else { Outcome::Failed("it is gone".to_owned()) });
+            return Some(if removed {
+                Outcome::Removed
+            } else {
+                Outcome::Failed("it no longer exists".to_owned())
+            });
         };
         if mailbox.revision > self.mailbox.revision {
-            return Some(Outcome::Failed("somebody has asked for something else since".to_owned()));
+            return Some(Outcome::Failed("superseded by a later request".to_owned()));
         }
-        // An older request: the region that answers has not heard of this one yet.
+        // An older request: the answering region has not received this one yet.
         if mailbox.revision < self.mailbox.revision || !mailbox.mailbox_status.is_final() {
             return None;
         }
@@ -59,7 +63,7 @@ impl Request {
         Some(match (self.wanted, mailbox.mailbox_status) {
             (Wanted::Create | Wanted::Update, status) if status.is_success() => Outcome::Provisioned,
             (_, MailboxStatus::DeleteRejected) => {
-                Outcome::Failed("the contact has said no; the mailbox stays".to_owned())
+                Outcome::Failed("the contact denied the deletion; the mailbox is kept".to_owned())
             }
             (_, status) => Outcome::Failed(reason.unwrap_or_else(|| format!("its status is {status}"))),
         })
@@ -73,14 +77,14 @@ pub enum Outcome {
     Removed,
     /// It was not done; why.
     Failed(String),
-    /// The deadline came first; the work goes on.
+    /// The deadline came first; the work continues.
     StillGoing,
 }
 
 /// Where a following ended, with what is then known.
 pub struct Followed {
     pub outcome: Outcome,
-    /// The mailbox as last read; `None` once it is gone.
+    /// The mailbox as last read; `None` once it is removed.
     pub mailbox: Option<Mailbox>,
     pub follower: Follower,
 }
@@ -136,7 +140,7 @@ struct Watch<'a> {
 }
 
 impl Watch<'_> {
-    /// A workflow that is over tells nothing new.
+    /// A workflow that is over shows nothing new.
     async fn look_at_workflow(&mut self) -> Result<Look> {
         if self.ended.is_some() {
             return Ok(Look::Changes(Vec::new()));
@@ -148,7 +152,7 @@ impl Watch<'_> {
         Ok(look)
     }
 
-    /// Reads the mailbox when its workflow does not tell more, and now and then while it does.
+    /// Reads the mailbox when its workflow shows nothing more, and now and then while it does.
     async fn look_at_mailbox(&mut self) -> Result<Option<Outcome>> {
         let runs = self.follower.progress().is_some() && self.ended.is_none();
         if runs && self.read.elapsed() < BETWEEN_READS {
@@ -159,7 +163,7 @@ impl Watch<'_> {
         Ok(self.request.outcome(self.mailbox.as_ref()))
     }
 
-    /// The outcome of a workflow that failed without telling the mailbox.
+    /// The outcome of a workflow that failed without recording it in the mailbox.
     fn dead_end(&self) -> Option<Outcome> {
         self.ended.filter(|since| since.elapsed() >= LAG)?;
         failure_of(&self.follower).map(Outcome::Failed)

@@ -15,7 +15,7 @@ use engine::aws::signed::Method;
 /// The longest pause is the pace's own; a look is never put off further.
 const UNBOUNDED: Duration = Duration::MAX;
 
-/// What became of a checkout.
+/// The result of a checkout.
 #[derive(Clone, Debug)]
 pub enum Checkout {
     /// Money and goods are taken.
@@ -32,12 +32,12 @@ pub enum Checkout {
 enum Look {
     Known(Checkout),
     InFlight,
-    /// The order is open: its checkout has not begun yet, or it is over already. Only the request itself can tell.
+    /// The order is open: its checkout has not begun yet, or it is over already. Only the request itself knows.
     Unclear,
 }
 
 impl Orders {
-    /// Checks an order out and stays this long for the outcome.
+    /// Checks an order out and waits this long for the outcome.
     pub async fn checkout(&self, order: &Id, patience: Duration) -> Result<Checkout> {
         let work = timeout(patience, self.settle(order));
         work.await.unwrap_or(Ok(Checkout::Unknown))
@@ -84,7 +84,7 @@ impl Orders {
     }
 }
 
-/// `began` tells whether the order was seen in flight before.
+/// `began` is whether the order was seen in flight before.
 fn look(order: OrderView, began: bool) -> Look {
     match order.state {
         OrderState::Paid => Look::Known(Checkout::Paid(order)),

@@ -32,7 +32,7 @@ pub struct Shop {
     pub orders: Api,
 }
 
-/// Asks for a change under a new key and reads the answer.
+/// Requests a change under a new key and reads the response.
 async fn change<T: DeserializeOwned>(api: &Api, method: Method, path: &str, tried: &str) -> Result<T> {
     let reply = api.call_once(method, path, &new_key()).await?;
     answer(api, &reply, tried)
@@ -43,7 +43,7 @@ async fn read<T: DeserializeOwned>(api: &Api, path: &str, tried: &str) -> Result
     answer(api, &reply, tried)
 }
 
-/// The document in an answer. A refusal by the service itself is told in its own words.
+/// The document in an answer. A refusal by the service itself keeps the service's message.
 fn answer<T: DeserializeOwned>(api: &Api, reply: &Reply, tried: &str) -> Result<T> {
     match reply.status {
         404 | 409 => Err(refused(tried, reply).into()),
@@ -55,7 +55,7 @@ fn refused(tried: &str, reply: &Reply) -> Failure {
     Failure::failed(format!("{tried} is refused: {}", message(&reply.body)))
 }
 
-/// A key that nobody has used.
+/// A fresh key.
 fn new_key() -> String {
     Uuid::new_v4().to_string()
 }

@@ -39,10 +39,10 @@ fn project(graph: &Graph) -> String {
     text
 }
 
-/// What a deploy of a graph came to.
+/// The result of a deploy of a graph.
 struct Deployed {
     wall: f64,
-    /// How many requests asked for stacks.
+    /// How many requests read stacks.
     looks: usize,
     /// The time that all stacks have waited to be seen to be done.
     delay: f64,

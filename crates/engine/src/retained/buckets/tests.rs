@@ -16,7 +16,7 @@ struct Scene {
     calls: Calls,
     stop: Stop,
     told: RefCell<Vec<String>>,
-    /// How many versions go before the user asks for an end.
+    /// How many versions are deleted before the user interrupts.
     patience: Option<u64>,
 }
 

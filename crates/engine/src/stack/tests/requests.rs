@@ -34,7 +34,7 @@ async fn a_change_set_is_executed_with_rollback_said_out_loud() {
     assert_eq!(executed.get("DisableRollback"), "false");
     assert_eq!(executed.get("RetainExceptOnCreate"), "true");
     assert!(!executed.get("ClientRequestToken").is_empty());
-    // From the first look on a stack is asked for by its ARN: the name may come to mean another one.
+    // After the first read a stack is requested by its ARN: the name may later denote another one.
     let looks = scene.calls.of("DescribeStacks");
     assert!(looks[1..].iter().all(|look| look.get("StackName").starts_with("arn:")), "{looks:?}");
 }
@@ -160,7 +160,7 @@ async fn an_export_in_use_is_told_in_awss_words() {
     assert!(sentence(&scene.deploy().await.1.unwrap()).ends_with(reason));
 }
 
-/// What a stack goes through in which CloudFormation is asked for a change: its status before, and the call.
+/// The states of a stack in which CloudFormation is asked for a change: its status before, and the call.
 const CHANGES: [(Option<&str>, &str); 5] = [
     (None, "CreateStack"),
     (Some("CREATE_COMPLETE"), "CreateChangeSet"),

@@ -39,7 +39,7 @@ fn tables(left: &[Left]) -> Vec<String> {
 #[tokio::test(start_paused = true)]
 async fn a_retained_global_table_stays_in_all_its_regions() {
     let scene = scene(GLOBAL, true);
-    let entry = ["table", "mailbox-dev", "stays", "about 3 items, replicas in us-east-1"];
+    let entry = ["table", "mailbox-dev", "keep", "about 3 items, replicas in us-east-1"];
     assert_eq!(announced(&scene, TeardownOptions::default()).await, entry);
     let left = scene.tear_down_and_look(TeardownOptions::default()).await;
     assert_eq!(tables(&left), ["us-east-1 mailbox-dev", "us-west-2 mailbox-dev"]);
@@ -50,7 +50,7 @@ async fn a_retained_global_table_stays_in_all_its_regions() {
 async fn with_delete_data_its_replicas_go_after_the_stack_and_the_table_last() {
     for (has_stack, stack) in [(true, ["DeleteStack"].as_slice()), (false, &[])] {
         let scene = scene(GLOBAL, has_stack);
-        let entry = ["table", "mailbox-dev", "goes", "about 3 items, replicas in us-east-1"];
+        let entry = ["table", "mailbox-dev", "delete", "about 3 items, replicas in us-east-1"];
         assert_eq!(announced(&scene, ALL).await, entry);
         let left = scene.tear_down_and_look(ALL).await;
         assert_eq!(tables(&left), [""; 0]);
@@ -62,7 +62,7 @@ async fn with_delete_data_its_replicas_go_after_the_stack_and_the_table_last() {
 #[tokio::test(start_paused = true)]
 async fn a_global_table_that_is_not_retained_is_left_to_cloudformation() {
     let scene = scene(&GLOBAL.replace("    DeletionPolicy: Retain\n", ""), true);
-    assert_eq!(announced(&scene, ALL).await[2], "goes");
+    assert_eq!(announced(&scene, ALL).await[2], "delete");
     let left = scene.tear_down_and_look(ALL).await;
     // The fake's tables know nothing of stacks, so that they are still there, and are listed.
     assert_eq!(tables(&left), ["us-east-1 mailbox-dev", "us-west-2 mailbox-dev"]);
@@ -91,7 +91,7 @@ async fn a_strongly_consistent_global_table_is_kept_and_announced_so() {
     held(&scene.table).is_strong = true;
     let detail =
         "about 3 items, replicas in us-east-1, strongly consistent: delete it in the DynamoDB console";
-    assert_eq!(announced(&scene, ALL).await, ["table", "mailbox-dev", "stays", detail]);
+    assert_eq!(announced(&scene, ALL).await, ["table", "mailbox-dev", "keep", detail]);
     let left = scene.tear_down_and_look(ALL).await;
     assert_eq!(tables(&left), ["us-east-1 mailbox-dev", "us-west-2 mailbox-dev"]);
     assert_eq!(scene.changes(), ["DeleteStack"]);

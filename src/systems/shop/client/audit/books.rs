@@ -1,7 +1,7 @@
 //! One reading of what the three services have recorded, compared while it comes in.
 //!
-//! What was taken is kept until its order comes by; orders are compared and let go. So payments and stock are read first,
-//! and orders last.
+//! What was taken is kept until its order is read; orders are compared and dropped. So payments and stock are read
+//! first, and orders last.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -16,11 +16,11 @@ use super::facts::{
 };
 use super::sums::{InFlight, Sums};
 
-/// Most records of users, items and orders that one reading holds: some 40 MiB, as `benches/audit.py` measures. A shop with more
-/// is read in slices, each of them in a reading of its own.
+/// Most records of users, items and orders that one reading holds: some 40 MiB, as `benches/audit.py` measures. A shop
+/// with more is read in slices, each of them in a reading of its own.
 pub const MOST_HELD: usize = 400_000;
 
-/// The services, as they are told apart in findings.
+/// The services, as findings distinguish them.
 pub const PAYMENT: &str = "payment";
 pub const STOCK: &str = "stock";
 pub const ORDERS: &str = "orders";
@@ -98,7 +98,7 @@ impl Doubts {
     }
 
     /// Divides what a second reading of the same doubts showed: facts that are the same in both have not changed in
-    /// between, so all of them were true at once and their contradiction is real; the others stay in doubt.
+    /// between, so all of them were true at once and their contradiction is real; the others remain in doubt.
     pub fn divide(&self, second: Self) -> (Self, Self) {
         let (orders, open_orders) = divide(&self.orders, second.orders);
         let (users, open_users) = divide(&self.users, second.users);
@@ -115,7 +115,7 @@ fn divide<F: PartialEq>(
     second.into_iter().partition(|(id, facts)| first.get(id) == Some(facts))
 }
 
-/// What one reading came to.
+/// The result of one reading.
 #[derive(Debug)]
 pub struct Reading {
     /// Of all orders that are not in doubt.
@@ -165,7 +165,7 @@ impl Books {
         !self.unreadable.is_empty() && self.unreadable.contains_key(&(service, format!("{kind}#{id}")))
     }
 
-    /// Takes in a page of the payment service.
+    /// Adds a page of the payment service.
     pub fn payments(&mut self, page: &PaymentsPage) {
         self.unreadable(PAYMENT, &page.unreadable);
         for account in &page.users {
@@ -179,7 +179,7 @@ impl Books {
     }
 
     fn payment(&mut self, record: &PaymentRecord) {
-        // Given up before it came to paying, it is nobody's.
+        // Abandoned before payment, it belongs to no order.
         let Some(user) = record.user_id.as_ref().map(key) else { return };
         let (order, attempt) = (key(&record.order_id), record.attempt);
         let amount = if record.state == ReservationState::Taken { record.amount } else { 0 };
@@ -191,7 +191,7 @@ impl Books {
         }
     }
 
-    /// Takes in a page of the stock service.
+    /// Adds a page of the stock service.
     pub fn stock(&mut self, page: &StockPage) {
         self.unreadable(STOCK, &page.unreadable);
         for item in &page.items {
@@ -219,7 +219,7 @@ impl Books {
         }
     }
 
-    /// Takes in a page of the order service, once the other two have told everything.
+    /// Adds a page of the order service, once the other two are complete.
     pub fn orders(&mut self, page: &OrdersPage) {
         self.unreadable(ORDERS, &page.unreadable);
         for record in &page.orders {

@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use model::shop::LOST_AFTER_SECONDS;
 use uuid::Uuid;
 
-/// The prices of items, as the stock service tells them.
+/// The prices of items, from the stock service.
 pub type Prices = HashMap<Uuid, u64>;
 
 /// Pieces of an item.
@@ -20,7 +20,7 @@ pub struct Line {
 /// How far an order is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Stage {
-    /// Nobody has paid, nothing may be taken for it.
+    /// Not paid: nothing may be charged for it.
     Open,
     /// A checkout is under way; anything may be taken or given back.
     InFlight,
@@ -30,7 +30,7 @@ pub enum Stage {
     Paid,
 }
 
-/// An order as the order service tells it.
+/// An order as the order service returns it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Order {
     pub id: Uuid,
@@ -233,7 +233,7 @@ pub fn worth(lines: &[Line], prices: &Prices) -> Option<u128> {
     costs.sum()
 }
 
-/// A sum that also knows whether it is made of the same parts as another, in whatever order they came.
+/// A sum that also knows whether it is made of the same parts as another, in any order.
 ///
 /// Parts that add nothing count too: what was taken and given back in between leaves the same sum and another part.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -1,7 +1,7 @@
 //! Proves that stock, payments and orders agree, from what each of the three services reports of its own table.
 //!
-//! Nothing stands still while it is read, so what disagrees in one reading is only in doubt. It is read again, and counts
-//! as a disagreement when two readings in a row show the very same facts.
+//! Data changes while it is read, so what disagrees in one reading is only in doubt. It is read again, and
+//! counts as a disagreement when two readings in a row show the very same facts.
 
 pub mod books;
 pub mod facts;
@@ -29,8 +29,8 @@ const MOST_READINGS: u32 = 5;
 /// The pause before the second reading; each later one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
-/// Reads everything, and what is in doubt again. `observe` hears how much is in doubt. What is held at once is bounded: a
-/// large shop is read in as many slices as it takes.
+/// Reads everything, and what is in doubt again. `observe` is called with the number in doubt. What is held at once is
+/// bounded: a large shop is read in as many slices as it takes.
 pub async fn audit(shop: &Shop, observe: &dyn Fn(usize)) -> Result<AuditReport> {
     let mut slices = 1;
     loop {
@@ -95,7 +95,7 @@ impl Settled {
         Self { report, open: first.doubts, unsettled }
     }
 
-    /// Takes in a reading of what was in doubt.
+    /// Adds a second reading of what was in doubt.
     fn again(&mut self, reading: Reading) {
         let (real, open) = self.open.divide(reading.doubts);
         self.report.sums.add(&reading.sums);

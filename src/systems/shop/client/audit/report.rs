@@ -1,4 +1,4 @@
-//! What an audit came to.
+//! The result of an audit.
 
 use serde::Serialize;
 use uuid::Uuid;

@@ -42,7 +42,7 @@ impl Sums {
         self.goods_sold += other.goods_sold;
     }
 
-    /// Counts an order; one in flight is told elsewhere.
+    /// Counts an order; one in flight is reported elsewhere.
     pub fn count(&mut self, facts: &OrderFacts, prices: &Prices) {
         match facts.order.as_ref().map(|order| order.stage) {
             Some(Stage::InFlight | Stage::Stuck) => return,
@@ -56,7 +56,7 @@ impl Sums {
 }
 
 impl InFlight {
-    /// Tells an order that is in this state.
+    /// Reports an order that is in this state.
     pub fn new(facts: &OrderFacts, state: OrderState, prices: &Prices) -> Self {
         let order = facts.order.as_ref();
         Self {

@@ -38,7 +38,7 @@ fn reading(world: &mut World, steps: &mut impl Iterator<Item = Step>, scope: Sco
     books.close()
 }
 
-/// Audits as the command does, the world going on meanwhile.
+/// Audits as the command does, while the world changes.
 fn audited(world: &mut World, steps: &mut impl Iterator<Item = Step>) -> AuditReport {
     let mut settled = Settled::of(reading(world, steps, Scope::default()));
     for _ in 0..MOST_READINGS {
