@@ -19,7 +19,7 @@ set edit:completion:arg-completer[provision] = {|@words|
     var completions = [
         &'provision'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -60,7 +60,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand order 'Place cake orders, move them on and look at them'
             cand shop 'Work with users, items and orders of the deployed shop system, and prove that its services agree'
             cand execution 'Look at the executions of the deployed workflows, in every region'
-            cand local 'Run, look at and stop the emulator that stands in for AWS on this machine'
+            cand local 'Run, inspect and stop the emulator that replaces AWS on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;deploy'= {
@@ -71,7 +71,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --approve 'When to ask for an approval before the first change [default: broadening, or the stage''s `approve`]'
             cand --skip-resource 'Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -105,7 +105,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --artifacts 'Folder with artifacts that provision build wrote, to use instead of building'
             cand --role-arn 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -135,7 +135,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --artifacts 'Folder with artifacts that provision build wrote, to use instead of building'
             cand --role-arn 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -160,9 +160,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;build'= {
-            cand --out 'Folder to write into; what it already has besides stays'
+            cand --out 'Folder to write into; other files in it are kept'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -187,7 +187,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;doctor'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -213,7 +213,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;status'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -239,7 +239,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;list'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -266,7 +266,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;outputs'= {
             cand --format 'Form of the text; --output json is not affected'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -291,7 +291,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;api'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -319,7 +319,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --retain 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated'
             cand --role-arn 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -329,7 +329,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
             cand --delete-data 'Delete tables and buckets with everything in them too'
             cand --force 'Lift protections against deletion'
-            cand --force-delete 'Leave behind whatever cannot be deleted, and list it'
+            cand --force-delete 'Leave behind every resource that cannot be deleted, and list it'
             cand --leftovers 'Remove only stacks that the project file does not have any more; name a dropped system to remove its own'
             cand --all-regions 'Look for leftover stacks in every region of the account'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
@@ -352,7 +352,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --retain 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated'
             cand --role-arn 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -362,7 +362,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
             cand --delete-data 'Delete tables and buckets with everything in them too'
             cand --force 'Lift protections against deletion'
-            cand --force-delete 'Leave behind whatever cannot be deleted, and list it'
+            cand --force-delete 'Leave behind every resource that cannot be deleted, and list it'
             cand --leftovers 'Remove only stacks that the project file does not have any more; name a dropped system to remove its own'
             cand --all-regions 'Look for leftover stacks in every region of the account'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
@@ -382,7 +382,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;validate'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -409,7 +409,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;completion'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -434,7 +434,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;docs'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -459,7 +459,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;coffee'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -485,7 +485,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand get 'Show the active order of an account with a vendor'
             cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
-            cand collect 'Take note that the coffee was collected; the invoice stays'
+            cand collect 'Record that the coffee was collected; the invoice is kept'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;coffee;order'= {
@@ -493,9 +493,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --vendor 'Id of the vendor that makes the coffee'
             cand --item 'What to order, and how many of it; may be repeated'
             cand --id 'UUID of the order; the same order sent twice with it is placed once [default: a random one]'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -503,8 +503,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
-            cand -f 'Stay until the outcome is known, and show each step of the workflow'
-            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand -f 'Wait until the outcome is known, and show each step of the workflow'
+            cand --follow 'Wait until the outcome is known, and show each step of the workflow'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
             cand --verbose 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
@@ -524,7 +524,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --account 'Id of the account that orders'
             cand --vendor 'Id of the vendor that makes the coffee'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -550,9 +550,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;coffee;list'= {
             cand --account 'List only those of this account'
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -582,7 +582,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --id 'UUID of the order, or how it begins [default: the newest with an invoice]'
             cand --out 'Write it to a file: as JSON when the name ends with .json, otherwise as a page'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -611,7 +611,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --vendor 'Id of the vendor that makes the coffee'
             cand --id 'UUID of the order, or how it begins, so that no other one is collected [default: the active one]'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -639,7 +639,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand get 'Show the active order of an account with a vendor'
             cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
-            cand collect 'Take note that the coffee was collected; the invoice stays'
+            cand collect 'Record that the coffee was collected; the invoice is kept'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;coffee;help;order'= {
@@ -656,7 +656,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;mailbox'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -678,7 +678,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand create 'Ask for a new mailbox'
+            cand create 'Request a new mailbox'
             cand get 'Show one mailbox'
             cand list 'List mailboxes'
             cand update 'Change a mailbox and provision it again'
@@ -692,9 +692,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --domain 'Part of the address after the @'
             cand --contact 'E-mail address of the person who must agree before the mailbox is deleted'
             cand --id 'UUID of the new mailbox; the same request sent twice with it makes one mailbox [default: a random one]'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -702,8 +702,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
-            cand -f 'Stay until the outcome is known, and show each step of the workflow'
-            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand -f 'Wait until the outcome is known, and show each step of the workflow'
+            cand --follow 'Wait until the outcome is known, and show each step of the workflow'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
             cand --verbose 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
@@ -721,7 +721,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;mailbox;get'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -746,10 +746,10 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;mailbox;list'= {
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --status 'List only those with this status; every page is read for it'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -777,9 +777,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --username 'New part of the address before the @'
             cand --domain 'New part of the address after the @'
             cand --contact 'New e-mail address of the person who must agree before the mailbox is deleted'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -787,9 +787,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
-            cand --no-contact 'Let the mailbox be deleted without asking anybody'
-            cand -f 'Stay until the outcome is known, and show each step of the workflow'
-            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand --no-contact 'Delete the mailbox without asking its contact'
+            cand -f 'Wait until the outcome is known, and show each step of the workflow'
+            cand --follow 'Wait until the outcome is known, and show each step of the workflow'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
             cand --verbose 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
@@ -806,9 +806,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;mailbox;delete'= {
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -816,8 +816,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
-            cand -f 'Stay until the outcome is known, and show each step of the workflow'
-            cand --follow 'Stay until the outcome is known, and show each step of the workflow'
+            cand -f 'Wait until the outcome is known, and show each step of the workflow'
+            cand --follow 'Wait until the outcome is known, and show each step of the workflow'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
             cand --verbose 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
@@ -835,7 +835,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;mailbox;approve'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -860,7 +860,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;mailbox;deny'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -884,7 +884,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;mailbox;help'= {
-            cand create 'Ask for a new mailbox'
+            cand create 'Request a new mailbox'
             cand get 'Show one mailbox'
             cand list 'List mailboxes'
             cand update 'Change a mailbox and provision it again'
@@ -911,7 +911,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;order'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -939,11 +939,11 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand deliver 'Say that an order has arrived, and what the customer thinks of it'
             cand get 'Show one order'
             cand list 'List orders, newest first'
-            cand redrive 'Show messages that were given up, and put them back into their queues'
+            cand redrive 'Show dead letters, and move them back to their queues'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;order;place'= {
-            cand --name 'Who wants the cakes'
+            cand --name 'Name of the customer'
             cand --address 'Where the cakes are to go'
             cand --product 'Which cake'
             cand --quantity 'How many of it'
@@ -952,9 +952,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --concurrency 'Most orders on their way at once'
             cand --batch 'Name of this batch, such as its day: the same orders under another name are new ones'
             cand --until 'The state to wait for'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -962,8 +962,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
-            cand -f 'Stay and show each state as the order reaches it'
-            cand --follow 'Stay and show each state as the order reaches it'
+            cand -f 'Wait, and show each state as the order reaches it'
+            cand --follow 'Wait, and show each state as the order reaches it'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
             cand --verbose 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
@@ -982,9 +982,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;order;fulfil'= {
             cand --fulfilment 'The cake maker''s number for the finished cakes [default: one made of the order''s id]'
             cand --until 'The state to wait for'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -992,8 +992,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
-            cand -f 'Stay and show each state as the order reaches it'
-            cand --follow 'Stay and show each state as the order reaches it'
+            cand -f 'Wait, and show each state as the order reaches it'
+            cand --follow 'Wait, and show each state as the order reaches it'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
             cand --verbose 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
@@ -1012,9 +1012,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;order;fulfill'= {
             cand --fulfilment 'The cake maker''s number for the finished cakes [default: one made of the order''s id]'
             cand --until 'The state to wait for'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1022,8 +1022,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
-            cand -f 'Stay and show each state as the order reaches it'
-            cand --follow 'Stay and show each state as the order reaches it'
+            cand -f 'Wait, and show each state as the order reaches it'
+            cand --follow 'Wait, and show each state as the order reaches it'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
             cand --verbose 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
@@ -1043,9 +1043,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --company 'The delivery company that brought the cakes'
             cand --review 'What the customer thinks of it all'
             cand --until 'The state to wait for'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1053,8 +1053,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
-            cand -f 'Stay and show each state as the order reaches it'
-            cand --follow 'Stay and show each state as the order reaches it'
+            cand -f 'Wait, and show each state as the order reaches it'
+            cand --follow 'Wait, and show each state as the order reaches it'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
             cand --verbose 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
@@ -1072,9 +1072,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;order;get'= {
             cand --until 'The state to wait for'
-            cand --timeout 'How long to stay, such as 90s, 15m or 1h'
+            cand --timeout 'How long to wait, such as 90s, 15m or 1h'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1082,8 +1082,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
-            cand -f 'Stay and show each state as the order reaches it'
-            cand --follow 'Stay and show each state as the order reaches it'
+            cand -f 'Wait, and show each state as the order reaches it'
+            cand --follow 'Wait, and show each state as the order reaches it'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
             cand --verbose 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
@@ -1102,9 +1102,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;order;list'= {
             cand --state 'List only those in this state'
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1132,7 +1132,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --queue 'Only the messages of this queue [default: all]'
             cand --limit 'Most messages of a queue to show; all are put back'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1162,7 +1162,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand deliver 'Say that an order has arrived, and what the customer thinks of it'
             cand get 'Show one order'
             cand list 'List orders, newest first'
-            cand redrive 'Show messages that were given up, and put them back into their queues'
+            cand redrive 'Show dead letters, and move them back to their queues'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;order;help;place'= {
@@ -1181,7 +1181,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1211,7 +1211,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;user'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1243,7 +1243,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;user;create'= {
             cand --credit 'Credit to begin with [default: none]'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1268,7 +1268,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;user;fund'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1293,7 +1293,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;user;pay'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1318,7 +1318,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;user;get'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1343,9 +1343,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;user;list'= {
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1391,7 +1391,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;item'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1423,7 +1423,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;shop;item;create'= {
             cand --stock 'Pieces to begin with [default: none]'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1448,7 +1448,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;item;add'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1473,7 +1473,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;item;subtract'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1498,7 +1498,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;item;get'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1523,9 +1523,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;item;list'= {
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1571,7 +1571,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1604,7 +1604,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;create'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1629,7 +1629,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;add'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1654,7 +1654,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;remove'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1679,7 +1679,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;get'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1704,9 +1704,9 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;list'= {
             cand --limit 'Most to list [default: 50]'
-            cand --next 'Go on where an earlier page ended; that page says how'
+            cand --next 'Continue where an earlier page ended, with the token that it showed'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1732,7 +1732,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;order;delete'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1756,9 +1756,9 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;shop;order;checkout'= {
-            cand --timeout 'How long to stay until the outcome is known, such as 30s or 5m'
+            cand --timeout 'How long to wait until the outcome is known, such as 30s or 5m'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1809,7 +1809,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;shop;audit'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1902,7 +1902,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;execution'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1933,7 +1933,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --status 'Only those with this status'
             cand --limit 'Most executions to list'
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1958,7 +1958,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;execution;show'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -1984,7 +1984,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;execution;tail'= {
             cand --stage 'Stage to work on: one of those the project file lists'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
             cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
             cand --profile 'Named profile of the AWS configuration files'
@@ -2040,7 +2040,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand down 'Stop the emulator; it saves its state first'
             cand status 'Show whether the emulator runs, and where'
             cand env 'Print the variables with which other AWS tools talk to the emulator'
-            cand reset 'Delete everything the emulator holds; it goes on running'
+            cand reset 'Delete everything the emulator holds; it keeps running'
             cand mail 'List the mails that were sent through the emulator, or show one'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -2096,7 +2096,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         }
         &'provision;local;env'= {
             cand --shell 'Shell whose words to use'
-            cand --region 'Home region; given alone, everything goes into it'
+            cand --region 'Home region; given alone, everything is deployed to it'
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
             cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
@@ -2194,7 +2194,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand down 'Stop the emulator; it saves its state first'
             cand status 'Show whether the emulator runs, and where'
             cand env 'Print the variables with which other AWS tools talk to the emulator'
-            cand reset 'Delete everything the emulator holds; it goes on running'
+            cand reset 'Delete everything the emulator holds; it keeps running'
             cand mail 'List the mails that were sent through the emulator, or show one'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -2232,7 +2232,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand order 'Place cake orders, move them on and look at them'
             cand shop 'Work with users, items and orders of the deployed shop system, and prove that its services agree'
             cand execution 'Look at the executions of the deployed workflows, in every region'
-            cand local 'Run, look at and stop the emulator that stands in for AWS on this machine'
+            cand local 'Run, inspect and stop the emulator that replaces AWS on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'provision;help;deploy'= {
@@ -2262,7 +2262,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand get 'Show the active order of an account with a vendor'
             cand list 'List active orders'
             cand invoice 'Show the newest invoice of an account from a vendor, or that of one order'
-            cand collect 'Take note that the coffee was collected; the invoice stays'
+            cand collect 'Record that the coffee was collected; the invoice is kept'
         }
         &'provision;help;coffee;order'= {
         }
@@ -2275,7 +2275,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help;coffee;collect'= {
         }
         &'provision;help;mailbox'= {
-            cand create 'Ask for a new mailbox'
+            cand create 'Request a new mailbox'
             cand get 'Show one mailbox'
             cand list 'List mailboxes'
             cand update 'Change a mailbox and provision it again'
@@ -2303,7 +2303,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand deliver 'Say that an order has arrived, and what the customer thinks of it'
             cand get 'Show one order'
             cand list 'List orders, newest first'
-            cand redrive 'Show messages that were given up, and put them back into their queues'
+            cand redrive 'Show dead letters, and move them back to their queues'
         }
         &'provision;help;order;place'= {
         }
@@ -2398,7 +2398,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand down 'Stop the emulator; it saves its state first'
             cand status 'Show whether the emulator runs, and where'
             cand env 'Print the variables with which other AWS tools talk to the emulator'
-            cand reset 'Delete everything the emulator holds; it goes on running'
+            cand reset 'Delete everything the emulator holds; it keeps running'
             cand mail 'List the mails that were sent through the emulator, or show one'
         }
         &'provision;help;local;up'= {
