@@ -6,11 +6,15 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use serde_json::Value;
+
 use crate::settings::Flag;
 
 /// What a message puts around a command.
 const MARK: char = '`';
 const NAME: &str = "provision ";
+/// The keys of JSON under which messages advise what to do.
+const ADVICE: [&str; 3] = ["hint", "next", "note"];
 /// The emulator's own commands know no stages and regions.
 const LOCAL: &str = "local";
 
@@ -24,25 +28,41 @@ pub fn carry(flags: Vec<Flag>) {
 
 /// The text with its commands completed.
 pub fn complete(text: &str) -> Cow<'_, str> {
-    complete_with(text, carried(), &|flags| flags.to_owned())
+    complete_with(text, carried())
 }
 
-/// The same of a JSON document.
+/// A JSON document with the commands of its advice completed. All other values are passed on as they are.
 pub fn complete_json(document: &str) -> Cow<'_, str> {
-    complete_with(document, carried(), &in_json)
+    complete_json_with(document, carried())
 }
 
-/// As it is inside a string of JSON.
-fn in_json(text: &str) -> String {
-    let quoted = serde_json::Value::from(text).to_string();
-    quoted[1..quoted.len() - 1].to_owned()
+fn complete_json_with<'t>(document: &'t str, flags: &[Flag]) -> Cow<'t, str> {
+    if !document.contains(&format!("{MARK}{NAME}")) {
+        return Cow::Borrowed(document);
+    }
+    let Ok(mut value) = serde_json::from_str(document) else { return Cow::Borrowed(document) };
+    complete_advice(&mut value, false, flags);
+    Cow::Owned(value.to_string())
+}
+
+fn complete_advice(value: &mut Value, is_advice: bool, flags: &[Flag]) {
+    match value {
+        Value::String(text) if is_advice => *text = complete_with(text, flags).into_owned(),
+        Value::Array(items) => items.iter_mut().for_each(|item| complete_advice(item, is_advice, flags)),
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                complete_advice(field, ADVICE.contains(&key.as_str()), flags);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn carried() -> &'static [Flag] {
     CARRIED.get().map(Vec::as_slice).unwrap_or_default()
 }
 
-fn complete_with<'t>(text: &'t str, flags: &[Flag], escape: &dyn Fn(&str) -> String) -> Cow<'t, str> {
+fn complete_with<'t>(text: &'t str, flags: &[Flag]) -> Cow<'t, str> {
     let begin = format!("{MARK}{NAME}");
     if !text.contains(&begin) {
         return Cow::Borrowed(text);
@@ -56,7 +76,7 @@ fn complete_with<'t>(text: &'t str, flags: &[Flag], escape: &dyn Fn(&str) -> Str
         };
         done.push_str(NAME);
         done.push_str(command);
-        done.push_str(&escape(&missing(command, flags)));
+        done.push_str(&missing(command, flags));
         rest = after;
     }
     done.push_str(rest);
@@ -77,6 +97,8 @@ fn missing(command: &str, flags: &[Flag]) -> String {
 fn written(flag: &Flag) -> String {
     match &flag.value {
         None => flag.name.clone(),
+        // A value like a flag would be read as one.
+        Some(value) if value.starts_with('-') => format!("{}={}", flag.name, quoted(value)),
         Some(value) => format!("{} {}", flag.name, quoted(value)),
     }
 }
@@ -105,7 +127,7 @@ mod tests {
     }
 
     fn completed(text: &str) -> String {
-        complete_with(text, &flags(), &|flags| flags.to_owned()).into_owned()
+        complete_with(text, &flags()).into_owned()
     }
 
     #[test]
@@ -117,9 +139,15 @@ mod tests {
     }
 
     #[test]
+    fn a_value_like_a_flag_stays_a_value() {
+        let config = Flag { name: "--config".to_owned(), value: Some("-x y.yaml".to_owned()) };
+        assert_eq!(missing("status", &[config]), " --config='-x y.yaml'");
+    }
+
+    #[test]
     fn a_flag_that_a_command_has_is_not_given_twice() {
         assert_eq!(
-            complete_with("`provision deploy --stage dev`", &flags()[..2], &|flags| flags.to_owned()),
+            complete_with("`provision deploy --stage dev`", &flags()[..2]),
             "provision deploy --stage dev --local"
         );
     }
@@ -133,10 +161,14 @@ mod tests {
     }
 
     #[test]
-    fn json_stays_json() {
-        let document = serde_json::json!({"hint": "`provision status`"}).to_string();
-        let text = complete_with(&document, &flags(), &in_json);
-        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(value["hint"], r#"provision status --local --stage prod --config 'it'\''s "a" b.yaml'"#);
+    fn in_json_only_advice_is_completed() {
+        let data = "`provision status`";
+        let document =
+            serde_json::json!({"hint": data, "outputs": {"Text": data}, "next": [data], "message": data});
+        let text = complete_json_with(&document.to_string(), &flags()).into_owned();
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let whole = r#"provision status --local --stage prod --config 'it'\''s "a" b.yaml'"#;
+        assert_eq!((&value["hint"], &value["next"][0]), (&Value::from(whole), &Value::from(whole)));
+        assert_eq!((&value["outputs"]["Text"], &value["message"]), (&Value::from(data), &Value::from(data)));
     }
 }

@@ -67,7 +67,7 @@ fn a_bucket_outlives_its_stack_is_taken_in_again_and_goes_when_that_is_asked_for
     assert_eq!(aws.versions(HOME, KEPT), all);
 
     // The next deploy takes it in, with everything in it.
-    sandbox.run("deploy").ok().prints(KEPT);
+    sandbox.run("deploy --outputs").ok().prints(KEPT);
     assert_eq!(aws.versions(HOME, KEPT), all);
     sandbox.run("deploy").ok().prints("Nothing changed");
 

@@ -41,7 +41,7 @@ fn validate_notes_what_could_not_be_adopted_again() {
     sandbox
         .run("validate")
         .ok()
-        .says("note: volume.yaml: V outlives")
+        .says("note: volume.yaml: V is retained")
         .says("has no identifier that a template can set");
 }
 
@@ -203,7 +203,7 @@ fn what_is_kept_follows_the_values_with_which_the_stack_was_deployed() {
         .run("deploy")
         .code(1)
         .says("table sometimes in us-west-2 was left behind by an earlier stack and cannot be adopted")
-        .says("hint: let the policy of Table come to Retain to adopt it");
+        .says("hint: make the policy of Table evaluate to Retain to adopt it");
     assert!(sandbox.aws().stacks(HOME).is_empty());
     sandbox.run("teardown --delete-data --yes").ok();
     assert!(sandbox.aws().tables(HOME).is_empty());

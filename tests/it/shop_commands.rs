@@ -229,7 +229,7 @@ fn checkouts_at_once_sell_what_there_is_and_the_audit_agrees_before_and_after() 
     let sold = ends.iter().filter(|end| end.code == Some(0)).count();
     assert_eq!(sold, 5, "{}", ends.iter().map(ToString::to_string).collect::<String>());
     for refused in ends.into_iter().filter(|end| end.code != Some(0)) {
-        refused.code(1).says("nothing is taken: ").says("a stock of 0, but 1 are needed");
+        refused.code(1).says("was rejected and nothing was charged: ").says("a stock of 0, but 1 are needed");
     }
     assert_eq!(shop.stock(&item), 0);
     let audit = shop.json("shop audit");

@@ -204,7 +204,7 @@ fn unretained(holding: &Holding) -> anyhow::Error {
     let noun = noun(kind);
     let message = format!(
         "{noun} {id} in {region} was left behind by an earlier stack and cannot be adopted: the DeletionPolicy of its resource \
-         {logical_id} comes to Delete"
+         {logical_id} evaluates to Delete"
     );
     let hint = format!(
         "make the policy of {logical_id} evaluate to Retain to adopt it, or delete it if it is not needed, or give the resource another name"

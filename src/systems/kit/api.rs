@@ -149,8 +149,8 @@ mod tests {
         let api = api.unwrap();
         let renewal = "aws sso login --profile corp";
         for (status, turned_away, exit, hint) in [
-            (429, Some(TurnedAway::Throttled), EXIT_FAILED, Some("fewer calls")),
-            (400, Some(TurnedAway::Throttled), EXIT_FAILED, Some("fewer calls")),
+            (429, Some(TurnedAway::Throttled), EXIT_FAILED, Some("wait a minute")),
+            (400, Some(TurnedAway::Throttled), EXIT_FAILED, Some("wait a minute")),
             (403, Some(TurnedAway::Clock(None)), EXIT_USAGE, Some("set the clock")),
             (403, Some(TurnedAway::Expired(Some(renewal.to_owned()))), EXIT_USAGE, Some(renewal)),
             (403, Some(TurnedAway::Expired(None)), EXIT_USAGE, Some("renew the credentials")),

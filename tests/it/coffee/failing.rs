@@ -40,7 +40,7 @@ fn an_order_of_which_nobody_is_told_stands() {
         .run(&format!("coffee order {ADA} --item Latte --id {ID} --follow"))
         .code(3)
         .prints(ID)
-        .says(&format!("order {ID} is placed, but nobody was told"))
+        .says(&format!("order {ID} is placed, but no notification was sent"))
         .says("PublishCompletion");
     coffee.run(&format!("coffee invoice {ADA}")).ok().prints("Latte");
 }

@@ -83,7 +83,7 @@ fn the_contact_denies_on_the_page(mailboxes: &Mailboxes) {
 fn an_operator_answers_in_the_contacts_place(mailboxes: &Mailboxes) {
     let (id, deletion) = asked(mailboxes, "ada");
     mailboxes.run(&format!("mailbox deny {id}")).ok().prints("denied, the mailbox is kept");
-    deletion.end().code(1).says("the contact has said no");
+    deletion.end().code(1).says("the contact denied the deletion");
     let (approve, _) = mailboxes.links("ada@contacts.example");
     let (page, form) = form_of(&approve);
     let late = mailboxes.request("POST", page, FORM, form);

@@ -92,7 +92,7 @@ fn orders_come_from_standard_input_too(orders: &Orders) {
         .sandbox
         .shell("cat one.json one.json | provision order place --from - --follow")
         .code(2)
-        .says("--follow goes with one order");
+        .says("--follow works with a single order only");
     let followed = "provision order place --from one.json --follow --until order_placed";
     orders.sandbox.shell(followed).ok().prints("Uma").says("order_placed");
     assert_eq!(orders.names().len(), count + 1);

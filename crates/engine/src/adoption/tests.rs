@@ -109,7 +109,7 @@ Resources:
         assert_eq!(error.is_none(), is_remembered, "{error:?}");
         if let Some(error) = error {
             let text = sentence(&error);
-            assert!(text.contains("CloudFormation remembers no deleted stack of this name"), "{text}");
+            assert!(text.contains("CloudFormation lists no deleted stack of this name"), "{text}");
             assert!(!scene.changes().contains(&"ExecuteChangeSet".to_owned()));
         }
     }
@@ -130,8 +130,8 @@ async fn what_cannot_be_adopted_stops_the_deploy_with_the_ways_out() {
         (unnamed, "its resource Table has no TableName", "give Table the TableName mailbox-dev to adopt it"),
         (
             unretained,
-            "the DeletionPolicy of its resource Table comes to Delete",
-            "come to Retain to adopt it",
+            "the DeletionPolicy of its resource Table evaluates to Delete",
+            "evaluate to Retain to adopt it",
         ),
     ] {
         held(&scene.table).tags = Some(tags_of(STACK));

@@ -203,7 +203,7 @@ async fn a_policy_follows_the_values_with_which_the_stack_was_deployed() {
     for (template, stage, fate) in [
         (SOMETIMES, "prod", "keep"),
         (SOMETIMES, "dev", "delete"),
-        (&undecided, "prod", "kept or deleted, as CloudFormation decides"),
+        (&undecided, "prod", "keep or delete, as CloudFormation decides"),
     ] {
         let scene = sometimes(template, stage);
         let found = fate_of_the_table(&scene, TeardownOptions::default()).await;
@@ -219,7 +219,7 @@ async fn the_template_that_was_deployed_counts_and_not_the_file() {
     assert_eq!(found, [["mailbox-dev", "keep"]]);
     held(&scene.stacks).template = "no template".to_owned();
     let found = fate_of_the_table(&scene, TeardownOptions::default()).await;
-    assert_eq!(found, [["mailbox-dev", "kept or deleted, as CloudFormation decides"]]);
+    assert_eq!(found, [["mailbox-dev", "keep or delete, as CloudFormation decides"]]);
 }
 
 #[tokio::test(start_paused = true)]
