@@ -42,7 +42,7 @@ fn one_region_does_it_all() {
     mailboxes
         .run(&format!("deploy mailbox --region {region}"))
         .ok()
-        .prints("--follow --region eu-west-1 --local");
+        .prints("--follow --local --region eu-west-1");
     mailboxes.set("PROVISION_REGION", region);
     let stacks = mailboxes.aws().stacks(region);
     assert_eq!(stacks.len(), 4, "{stacks:?}");

@@ -61,7 +61,7 @@ fn a_follower_leaves_when_its_time_is_over_or_it_is_told_to(orders: &Orders) {
     for signal in [Signal::INT, Signal::TERM] {
         let following = orders.start(&format!("order get {id} --follow"));
         following.until("order_placed").signal(signal);
-        following.end().code(130).says("goes on").says(&again);
+        following.end().code(130).says("is still being processed").says(&again);
     }
     orders
         .run(&format!("order fulfil {id} --follow --until sent_for_delivery"))
