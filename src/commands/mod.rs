@@ -42,6 +42,6 @@ fn run_failed(report: &RunReport, error: Option<anyhow::Error>) -> Result<()> {
         Kind::Partial => Failure::partial(message),
         Kind::Failed | Kind::Interrupted => Failure::failed(message),
     };
-    // AWS's answer stays below it: programs are given its code and request id.
+    // AWS's answer is kept below it: programs are given its code and request id.
     Err(error.context(failure.hint(hint)))
 }

@@ -179,7 +179,7 @@ fn what_is_kept_follows_the_values_with_which_the_stack_was_deployed() {
     sandbox
         .run("teardown --delete-data --yes")
         .ok()
-        .says("table  sometimes   us-west-2  goes")
+        .says("table  sometimes   us-west-2  delete")
         .says("table  further     us-west-2  foreign")
         .prints("us-west-2  none         none");
     assert_eq!(sandbox.aws().tables(HOME), ["further"]);
@@ -190,8 +190,8 @@ fn what_is_kept_follows_the_values_with_which_the_stack_was_deployed() {
     sandbox
         .run("teardown --confirm s")
         .ok()
-        .says("table  sometimes   us-west-2  stays")
-        .says("table  further     us-west-2  stays")
+        .says("table  sometimes   us-west-2  keep")
+        .says("table  further     us-west-2  keep")
         .prints("us-west-2  none         further      none")
         .prints("us-west-2               sometimes");
     let mut tables = sandbox.aws().tables(HOME);

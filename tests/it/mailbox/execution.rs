@@ -66,7 +66,10 @@ fn the_mail_that_asks_is_in_the_local_inbox(mailboxes: &Mailboxes) {
     mailboxes.run("local mail").ok().prints("no mail");
     mailboxes.run("local mail show --last").code(1).says("the emulator has no mail yet");
     let id = mailboxes.provisioned("--username ada --contact bob@contacts.example");
-    mailboxes.run(&format!("mailbox delete {id}")).ok().says("bob@contacts.example must agree");
+    mailboxes
+        .run(&format!("mailbox delete {id}"))
+        .ok()
+        .says("bob@contacts.example must approve the deletion");
     let (approve, _) = mailboxes.links("bob@contacts.example");
     mailboxes
         .run("local mail show --last")

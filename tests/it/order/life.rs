@@ -15,7 +15,7 @@ fn an_order_is_followed_until_it_is_delivered(orders: &Orders) {
     let review = "Light_as_a_feather";
     let delivered = orders.json(&format!("order deliver {ID} --company swift --review {review}"));
     assert_eq!((&delivered["orderState"], &delivered["orderReview"]), (&"delivered".into(), &review.into()));
-    let told = following.end().ok().prints("State              delivered").prints("2 × sacher").stderr;
+    let told = following.end().ok().prints("State                delivered").prints("2 × sacher").stderr;
     let order = ["order_placed", "order_fulfilled", "sent_for_delivery", "delivered"];
     let places: Vec<_> = order.iter().map(|state| told.find(&format!("Z  {state}")).unwrap()).collect();
     assert!(places.is_sorted(), "{told}");

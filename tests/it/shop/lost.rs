@@ -111,7 +111,7 @@ fn a_checkout_that_is_stopped_before_it_begins_is_refused_for_good(shop: &Shop) 
     assert_eq!(shop.invoke("UndoLostCheckout", &event), json!({"result": "given up before it began"}));
     let found = shop.done("GET", &format!("/orders/find/{order}"));
     assert_eq!((text(&found["state"]), &found["paid"]), ("open".to_owned(), &json!(false)));
-    assert!(text(&found["reason"]).contains("broke off before it began"), "{found}");
+    assert!(text(&found["reason"]).contains("interrupted before it began"), "{found}");
     for _ in 0..2 {
         let (status, answer) = shop.post_once(&path, &key);
         assert!(status == 409 && text(&answer["message"]).contains("nothing was taken"), "{status} {answer}");

@@ -266,7 +266,7 @@ fn boundary(properties: &Value) -> Vec<Statement> {
     })
 }
 
-/// An address of a function that anybody may call.
+/// An address of a function that every caller may invoke.
 fn address(properties: &Value) -> Vec<Statement> {
     each(&properties["AuthType"], &|kind| match kind.as_str() {
         None | Some("AWS_IAM") => Vec::new(),

@@ -1,4 +1,4 @@
-//! Patterns with `*` and `?`, as IAM has them in actions and resources: whether one takes in all that another does, and
+//! Patterns with `*` and `?`, as IAM has them in actions and resources: whether one matches all that another does, and
 //! whether two have something in common.
 
 /// Whether everything that `part` matches is matched by `whole` too. Where that cannot be seen by comparing them sign by

@@ -11,7 +11,7 @@ pub enum Step {
     Unchanged,
     /// Another run is at work on it.
     Wait,
-    /// It is stuck and would have to be mended first.
+    /// It is stuck and would have to be repaired first.
     Recover,
     Replicate,
     /// It cannot be done: what it needs is missing.

@@ -6,7 +6,7 @@
 //! so. Replicas are always added from the home region and removed before the table, last one first.
 //!
 //! Nothing is remembered from one run to the next. Each look shows where a table stands, and [`adding`] and
-//! [`removing`] say what to do about it, whoever brought it there.
+//! [`removing`] say what to do about it, whichever run brought it there.
 
 mod adding;
 mod removing;
@@ -82,7 +82,7 @@ impl GlobalTable<'_> {
     }
 
     /// Adds the replicas that are missing in a look, one after the other, waits for each, and looks again until none is.
-    /// `progress` hears what is waited for.
+    /// `progress` receives what is waited for.
     pub async fn add(
         &self,
         mut copies: Copies,

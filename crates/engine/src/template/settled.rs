@@ -1,6 +1,6 @@
 //! Values with everything worked out that can be, so that two templates can be compared however they are written.
 //!
-//! What only CloudFormation can tell remains in the text as `${…}`: `!GetAtt Queue.Arn`, `!Sub "${Queue.Arn}"` and a join of
+//! What only CloudFormation knows remains in the text as `${…}`: `!GetAtt Queue.Arn`, `!Sub "${Queue.Arn}"` and a join of
 //! the same parts all come to `${Queue.Arn}`.
 
 use serde_json::{Map, Value, json};

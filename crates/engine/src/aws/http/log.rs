@@ -84,7 +84,7 @@ fn of_form(body: &[u8]) -> Option<String> {
     String::from_utf8(name.to_vec()).ok()
 }
 
-/// Which attempt of the SDK this is, as it tells AWS: `attempt=2; max=5`.
+/// Which attempt of the SDK this is, as it reports to AWS: `attempt=2; max=5`.
 fn attempt(request: &HttpRequest) -> u32 {
     let told = request.headers().get("amz-sdk-request").unwrap_or_default();
     let number = told.split(';').find_map(|part| part.trim().strip_prefix("attempt="));

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 /// The entry comes about six seconds after the request. One that has not come after this long, while the table rests, was
 /// dropped.
 const ENTRY_WITHIN: Duration = Duration::from_secs(60);
-/// A removed replica's own table goes up to half a minute after its entry, and refuses a new one until then.
+/// A removed replica's own table is deleted up to half a minute after its entry, and refuses a new one until then.
 const LEFTOVER_WITHIN: Duration = Duration::from_secs(90);
 /// Time after which a change is asked for again when DynamoDB said that it was busy.
 pub const AGAIN_AFTER: Duration = Duration::from_secs(5);
@@ -21,7 +21,7 @@ pub const AGAIN_AFTER: Duration = Duration::from_secs(5);
 /// One replica on its way.
 pub struct Adding<'a> {
     region: &'a Region,
-    /// The request whose fate is not known yet.
+    /// The request whose result is not known yet.
     pending: Option<Instant>,
     was_listed: bool,
     tries: u32,
@@ -38,7 +38,7 @@ impl<'a> Adding<'a> {
         let table = &copies.source.name;
         match copies.entry(self.region) {
             Some(ACTIVE) if copies.is_usable(self.region) => Step::Done,
-            // Left by an earlier run; DynamoDB never goes on with it.
+            // Left by an earlier run; DynamoDB never continues it.
             Some("CREATION_FAILED") if self.tries == 0 => self.unless_busy(copies, Step::Remove),
             Some(
                 status @ ("CREATION_FAILED"
@@ -115,7 +115,7 @@ impl<'a> Adding<'a> {
         if !is_passing(&error) {
             return Err(error);
         }
-        // Somebody else's change goes on, perhaps the very same; the next looks show what it comes to.
+        // Another change is in progress, perhaps the same one; the next looks show its result.
         self.refused = Some(Instant::now());
         Ok(())
     }
@@ -131,7 +131,7 @@ impl<'a> Adding<'a> {
                 "let AWSServiceRoleForDynamoDBReplication through in the table's resource policy within 20 hours; \
                  later the copy is a table of its own for good"
             }
-            _ => "run the command again: it removes the failed replica and adds it anew",
+            _ => "run the command again: it removes the failed replica and adds it again",
         })
     }
 
@@ -144,17 +144,17 @@ impl<'a> Adding<'a> {
     }
 }
 
-/// Whether a refusal only says that something else goes on.
+/// Whether a refusal only says that another change is in progress.
 pub fn is_passing(error: &AwsError) -> bool {
     error.is("ResourceInUseException") || error.is("LimitExceededException")
 }
 
-/// DynamoDB has one error code for all of these; only the text tells them apart.
+/// DynamoDB has one error code for all of these; only the text distinguishes them.
 pub fn hint_for(error: &AwsError) -> Option<&'static str> {
     let says = |text: &str| error.message.contains(text);
     if says("already existed as tables") {
         return Some(
-            "a table of that name which is no replica is in the way; look with aws dynamodb describe-table, and \
+            "a table of that name exists and is no replica; look with aws dynamodb describe-table, and \
              remove it if it is not needed",
         );
     }

@@ -25,7 +25,7 @@ impl<'a> Removing<'a> {
         if self.is_source {
             return Step::Later;
         }
-        // Without a source there is nobody to ask; a look at the end of the teardown tells what is left.
+        // Without a source there is nothing to ask; a look at the end of the teardown shows what is left.
         let Some(source) = source else { return Step::Done };
         match entry(source, self.region) {
             None if regional.is_none() => Step::Done,
@@ -50,7 +50,7 @@ impl<'a> Removing<'a> {
             self.is_source = true;
             return Ok(());
         }
-        // Another run was faster, or an earlier try whose answer was lost, or another change goes on: the next look shows which.
+        // Another run was faster, or an earlier try whose answer was lost, or another change is in progress: the next look shows which.
         let says = |text: &str| error.message.contains(text);
         let is_gone = says("not part of the global table")
             || says(

@@ -13,7 +13,7 @@ use crate::failure::{EXIT_FAILED, hint_of, kind_of, sentence};
 
 const HOME: &str = "us-west-2";
 
-/// A fake table, the door to it, and what was said while waiting.
+/// A fake table, a connection to it, and what was reported while waiting.
 pub(super) struct Scene {
     pub table: Arc<Mutex<FakeTable>>,
     cloud: Cloud,
@@ -139,7 +139,7 @@ async fn a_table_that_is_no_replica_is_left_alone_and_named() {
     let error = scene.add(&["us-east-1"]).await.unwrap_err();
     let text = sentence(&error);
     assert!(text.starts_with("adding the replica of table mailbox-dev in us-east-1: dynamodb:UpdateTable in us-west-2: ValidationException: "), "{text}");
-    assert!(hint_of(&error).unwrap().contains("is in the way"));
+    assert!(hint_of(&error).unwrap().contains("exists and is no replica"));
     assert!(scene.seconds() < 120);
 }
 
@@ -258,7 +258,7 @@ async fn a_replica_that_is_still_being_created_is_removed_once_it_is_there() {
         let scene = Scene::new();
         held(&scene.table).add("us-east-1");
         sleep(Duration::from_secs(second)).await;
-        // In the first seconds it is in no list, so nobody can know of it.
+        // In the first seconds it is in no list, so no other run can know of it.
         let expected = if second < 6 { Vec::new() } else { vec![Region::new("us-east-1")] };
         assert_eq!(scene.remove_all().await.unwrap(), expected);
         assert!(scene.was_polite());

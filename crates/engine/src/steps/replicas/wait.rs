@@ -10,7 +10,7 @@ use crate::aws::error::is_lasting;
 use crate::failure::Failure;
 use crate::pace::next_look;
 
-/// Longest wait for one replica. Adding one to a large table takes hours; a second run goes on where this one ended.
+/// Longest wait for one replica. Adding one to a large table takes hours; a second run continues where this one ended.
 const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
 /// Looks that may fail one after the other before the wait is given up.
 const FAILED_LOOKS: u32 = 20;
@@ -48,7 +48,7 @@ impl<'a> Wait<'a> {
             return Err(Failure::partial(format!(
                 "the replica of {table} in {region} is not ready after 6 hours"
             ))
-            .hint("DynamoDB goes on by itself; run the same command again to wait on")
+            .hint("DynamoDB continues by itself; run the same command again to wait further")
             .into());
         }
         sleep(next_look(age)).await;

@@ -60,7 +60,7 @@ async fn a_replica_gets_recovery_protection_and_tags_of_its_table_in_its_own_reg
     assert_eq!(table.recovery[AWAY], 7);
     assert!(table.protected.contains(AWAY));
     assert_eq!(table.tags_of_copies[AWAY], tags(&[("provision:stage", "dev"), ("owner", "mail-team")]));
-    // The protection keeps the table busy; the run goes on once it takes changes again.
+    // The protection keeps the table busy; the run continues once it takes changes again.
     assert!(scene.seconds() >= 35, "{}", scene.seconds());
     assert_eq!(
         scene.said.borrow()[0],
