@@ -40,7 +40,7 @@ fn one_region_does_it_all() {
     let mailboxes = Mailboxes::deployed_with(&format!("--region {region}"));
     // What to try next is shown once, for a new system.
     let again = mailboxes.run(&format!("deploy mailbox --region {region}")).ok();
-    again.prints("Deployed 2 stacks").never_mentions("Next:");
+    again.prints("2 updated").never_mentions("Next:");
     mailboxes.set("PROVISION_REGION", region);
     let stacks = mailboxes.aws().stacks(region);
     assert_eq!(stacks.len(), 4, "{stacks:?}");
