@@ -10,13 +10,13 @@ use super::leftovers::leftovers;
 use super::status::notes;
 use super::table::{Details, Table};
 use engine::aws::{Cloud, Identity};
-use engine::event::{NodeKind, NodeName, Outcome};
+use engine::event::{NodeKind, NodeName, Outcome, SkipCause};
 use engine::graph::{Graph, Target, Work};
 use engine::leftovers::Leftovers;
 use engine::notice::is_notice;
 use engine::plan::PlanReport;
 use engine::project::Project;
-use engine::report::{FailureReport, NodeEnd, NodeReport, RunReport};
+use engine::report::{NodeEnd, NodeReport, RunReport};
 use engine::teardown::{Inventory, Left};
 
 /// A deploy's report with what to try next.
@@ -80,7 +80,7 @@ impl Report for DeployReport {
             parts.push(outputs(&self.run, self.all_outputs).to_text());
         }
         parts.push(result(&self.run, self.unchanged));
-        parts.extend(self.run.failure.as_ref().map(root_cause));
+        parts.push(further_failures(&self.run));
         parts.push(notes(&self.run.notices));
         if !self.next.is_empty() {
             parts.push(format!("Next: {}", self.next.join("\n      ")));
@@ -123,8 +123,18 @@ fn tally(nodes: &[NodeReport]) -> String {
 fn end_word(end: &NodeEnd) -> &'static str {
     match end {
         NodeEnd::Done { outcome } => outcome.word(),
-        NodeEnd::Failed { .. } => "failed",
+        NodeEnd::Failed(_) => "failed",
         NodeEnd::Skipped { .. } => "not tried",
+    }
+}
+
+/// A node's end, with what it was skipped for.
+fn result_of(end: &NodeEnd) -> String {
+    match end {
+        NodeEnd::Skipped { because: because @ SkipCause::Failure(_) } => {
+            format!("{} ({because})", end_word(end))
+        }
+        _ => end_word(end).to_owned(),
     }
 }
 
@@ -147,7 +157,7 @@ fn nodes(nodes: &[NodeReport]) -> Table {
             _ => took(from_seconds(node.seconds)),
         };
         let region = node.node.region.as_ref().map(ToString::to_string).unwrap_or_default();
-        [node.node.name.clone(), region, end_word(&node.end).to_owned(), time]
+        [node.node.name.clone(), region, result_of(&node.end), time]
     };
     let changed = nodes.iter().filter(|node| !idle(node));
     Table::new(["NAME", "REGION", "RESULT", "TIME"]).right(3).rows(changed.map(row))
@@ -167,14 +177,23 @@ fn is_address(value: &str) -> bool {
     value.starts_with("https://") || value.starts_with("http://")
 }
 
-fn root_cause(failure: &FailureReport) -> String {
-    let place = failure.region.as_ref().map(|region| format!(" in {region}")).unwrap_or_default();
-    Details::new()
-        .entry("Failed first", format!("{}{place}", failure.node))
-        .maybe("Resource", failure.resource.clone())
-        .entry("Reason", failure.reason.clone())
-        .maybe("Not tried", (!failure.skipped.is_empty()).then(|| failure.skipped.join(", ")))
-        .to_text()
+/// What failed beside the first failure, whose reason the command ends with.
+fn further_failures(run: &RunReport) -> String {
+    let Some(first) = &run.failure else { return String::new() };
+    let is_first = |node: &NodeName| node.name == first.node && node.region == first.region;
+    let further = run.nodes.iter().filter_map(|node| match &node.end {
+        NodeEnd::Failed(cause) if !is_first(&node.node) => Some((&node.node, cause)),
+        _ => None,
+    });
+    let details = further.map(|(node, cause)| {
+        Details::new()
+            .entry("Failed too", node.to_string())
+            .maybe("Resource", cause.resource.clone())
+            .entry("Reason", cause.reason.clone())
+            .maybe("Hint", cause.hint.clone())
+            .to_text()
+    });
+    details.collect::<Vec<_>>().join("\n\n")
 }
 
 impl Report for PlanReport {
@@ -288,7 +307,7 @@ impl Report for TeardownReport {
         let others = told("Also left", &|left| &left.others);
         let foreign = told("Foreign, not touched", &|left| &left.foreign);
         let mut parts = vec![table, end, left, others, foreign, leftovers(&self.leftovers)];
-        parts.extend(self.run.failure.as_ref().map(root_cause));
+        parts.push(further_failures(&self.run));
         join(parts)
     }
 }

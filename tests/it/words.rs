@@ -30,7 +30,6 @@ const EXCEPTIONS: &[&str] = &[
     "crates/engine/src/leftovers",
     "crates/engine/src/plan.rs",
     "crates/engine/src/replicas",
-    "crates/engine/src/run.rs",
     "crates/engine/src/status.rs",
     "src/command_line",
     "src/commands/deploy.rs",

@@ -9,6 +9,7 @@ pub mod approval;
 pub mod aws;
 pub mod build;
 pub mod bundle;
+pub mod cause;
 pub mod deploy;
 pub mod doctor;
 pub mod document;

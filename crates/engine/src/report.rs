@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::cause::Cause;
 use super::event::{NodeName, Outcome, SkipCause};
 use super::notice::Notice;
 use crate::aws::Region;
@@ -53,7 +54,7 @@ pub struct NodeReport {
 #[serde(tag = "end", rename_all = "kebab-case")]
 pub enum NodeEnd {
     Done { outcome: Outcome },
-    Failed { reason: String },
+    Failed(Cause),
     Skipped { because: SkipCause },
 }
 
@@ -63,12 +64,8 @@ pub struct FailureReport {
     pub node: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<Region>,
-    /// Logical id and type of the resource that failed first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource: Option<String>,
-    pub reason: String,
+    #[serde(flatten)]
+    pub cause: Cause,
     /// Nodes that were not tried because of it.
     pub skipped: Vec<String>,
-    /// The next thing to do.
-    pub hint: String,
 }

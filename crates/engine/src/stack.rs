@@ -351,9 +351,7 @@ impl<'a> StackDeploy<'_, 'a> {
         }
         let mut outputs = state.outputs;
         outputs.remove(crate::template::FINGERPRINT_OUTPUT);
-        let value = Value::Outputs(outputs);
-        self.run.leave(self.index, value.clone());
-        Ok(Done { outcome, value })
+        Ok(Done { outcome, value: Value::Outputs(outputs) })
     }
 }
 
