@@ -16,6 +16,7 @@ pub mod local;
 mod selection;
 pub mod status;
 pub mod teardown;
+pub mod template;
 pub mod validate;
 
 use anyhow::Result;

@@ -47,5 +47,6 @@ mod shop;
 mod shop_commands;
 mod shop_lists;
 mod teardown;
+mod template;
 mod throttling;
 mod words;

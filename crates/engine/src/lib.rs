@@ -33,6 +33,7 @@ mod runners;
 pub mod schedule;
 mod secrets;
 mod sender;
+pub mod sent;
 pub mod snapshot;
 pub mod stack;
 pub mod status;
