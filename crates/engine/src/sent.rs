@@ -53,7 +53,8 @@ impl Deploy<'_> {
             let (needed, sent) = (&needed, &sent);
             Box::pin(async move {
                 if let (true, Work::Stack(wanted)) = (is_wanted(&index), &nodes[index].work) {
-                    sent.borrow_mut().push(self.sent_to(index, wanted).await?);
+                    let template = self.sent_to(index, wanted).await?;
+                    sent.borrow_mut().push(template);
                 }
                 let value = if needed.contains(&index) { self.current(index).await? } else { Value::Nothing };
                 Ok(Done { outcome: Outcome::Unchanged, value })
