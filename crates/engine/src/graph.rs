@@ -18,7 +18,9 @@ use super::event::{NodeKind, NodeName};
 use crate::aws::Region;
 use crate::document::Node as Document;
 use crate::failure::Failure;
-use crate::project::{NodeFile, Package, ParameterValue, Project, Regions, StackFile, escape, fill_known};
+use crate::project::{
+    NodeFile, Package, ParameterValue, Project, Regions, StackFile, escape, fill_known, stack_name,
+};
 use crate::steps::{AnyStep, Placing, Step};
 use crate::template::{Parameter, Template};
 
@@ -311,7 +313,7 @@ impl Layout<'_> {
                 inputs.insert(name.clone(), input);
             }
         }
-        let name = format!("{id}-{}", self.target.stage);
+        let name = stack_name(id, &self.target.stage);
         let node = Node {
             id: id.to_owned(),
             name: NodeName { name: name.clone(), region: Some(region.clone()), kind: NodeKind::Stack },

@@ -170,7 +170,7 @@ impl Search<'_> {
         for regions in of_file.iter().chain([&self.target.regions]) {
             for (node, stack) in self.project.stacks() {
                 let places = regions.of(stack.region).into_iter();
-                expected.extend(places.map(|region| (format!("{}-{stage}", node.id), region)));
+                expected.extend(places.map(|region| (node.stack_name(stage), region)));
             }
         }
         expected
