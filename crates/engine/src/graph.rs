@@ -1,4 +1,4 @@
-//! The graph: every stack in every region, every step, every artifact, and what each needs. Pure.
+//! The graph: every stack in every region, every step, every artifact, and what each needs.
 
 pub mod input;
 mod shared;
@@ -139,7 +139,7 @@ impl Graph {
         })
     }
 
-    /// Whether anything in it depends on the account's number, which only AWS can tell.
+    /// Whether anything in it depends on the account's number, which only AWS knows.
     pub fn needs_account(&self) -> bool {
         self.nodes.iter().any(|node| match &node.work {
             // They go through the artifact bucket.

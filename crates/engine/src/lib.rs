@@ -34,6 +34,7 @@ pub mod schedule;
 mod secrets;
 mod sender;
 pub mod sent;
+pub mod shell;
 pub mod snapshot;
 pub mod stack;
 pub mod status;
