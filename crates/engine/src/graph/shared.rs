@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use super::{ACCOUNT, ARTIFACT_BUCKET, Graph, Target, fill_target};
+use super::layout::fill_target;
+use super::{ACCOUNT, ARTIFACT_BUCKET, Graph, Target};
 use crate::aws::Region;
 use crate::document::Source;
 use crate::project::{ParameterValue, Project, StackFile, failure, fill, needs_of, stack_name};
