@@ -41,7 +41,7 @@ pub struct Graph {
     pub notes: Vec<String>,
 }
 
-/// One node of the graph. Its index in [`Plan::nodes`] is its identity.
+/// One node of the graph. Its index in [`Graph::nodes`] is its identity.
 #[derive(Debug)]
 pub struct Node {
     /// The name in the project file, such as `mailbox-table`.

@@ -218,7 +218,7 @@ impl<'a> Run<'a> {
         Ok(fill(text, lookup).unwrap_or_else(|_| text.to_owned()))
     }
 
-    /// The account's number. Whatever needs it must say so to [`Plan::needs_account`]; a name with a gap in it would be
+    /// The account's number. What needs it must be known to [`Graph::needs_account`]: a name with a gap in it would be
     /// another's name.
     pub fn known_account(&self) -> Result<&str> {
         ensure!(!self.account.is_empty(), "AWS was not asked for the account, on which a value depends");
