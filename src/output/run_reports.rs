@@ -109,11 +109,15 @@ fn result(run: &RunReport, unchanged: bool) -> String {
     }
 }
 
-/// How many stacks and steps ended in which way: `1 failed, 3 created`.
+/// How many stacks ended in which way, and the steps that did something or failed: `1 failed, 3 created`.
 fn tally(nodes: &[NodeReport]) -> String {
     const ORDER: [&str; 8] =
         ["failed", "not tried", "created", "adopted", "updated", "replicated", "removed", "unchanged"];
-    let counted = nodes.iter().filter(|node| matches!(node.node.kind, NodeKind::Stack | NodeKind::Step));
+    let counted = nodes.iter().filter(|node| match node.node.kind {
+        NodeKind::Stack => true,
+        NodeKind::Step => !node.is_idle(),
+        NodeKind::Build | NodeKind::Upload => matches!(node.end, NodeEnd::Failed(_)),
+    });
     let words: Vec<_> = counted.map(|node| end_word(&node.end)).collect();
     let number = |word: &&str| words.iter().filter(|other| *other == word).count();
     let ends = ORDER.iter().map(|word| (number(word), word)).filter(|(number, _)| *number > 0);
@@ -148,9 +152,6 @@ fn join(parts: Vec<String>) -> String {
 
 /// The nodes that changed something, failed or were not tried.
 fn nodes(nodes: &[NodeReport]) -> Table {
-    let idle = |node: &&NodeReport| {
-        matches!(node.end, NodeEnd::Done { outcome: Outcome::Unchanged | Outcome::Kept | Outcome::Absent })
-    };
     let row = |node: &NodeReport| {
         let time = match &node.end {
             NodeEnd::Skipped { .. } => String::new(),
@@ -159,7 +160,7 @@ fn nodes(nodes: &[NodeReport]) -> Table {
         let region = node.node.region.as_ref().map(ToString::to_string).unwrap_or_default();
         [node.node.name.clone(), region, result_of(&node.end), time]
     };
-    let changed = nodes.iter().filter(|node| !idle(node));
+    let changed = nodes.iter().filter(|node| !node.is_idle());
     Table::new(["NAME", "REGION", "RESULT", "TIME"]).right(3).rows(changed.map(row))
 }
 

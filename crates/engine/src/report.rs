@@ -31,10 +31,10 @@ pub struct RunReport {
 impl RunReport {
     /// Whether nothing had to be done.
     pub fn is_unchanged(&self) -> bool {
-        let quiet = |outcome| {
-            matches!(outcome, Outcome::Unchanged | Outcome::Built | Outcome::Absent | Outcome::Kept)
+        let is_quiet = |node: &NodeReport| {
+            node.is_idle() || matches!(node.end, NodeEnd::Done { outcome: Outcome::Built })
         };
-        self.nodes.iter().all(|node| matches!(&node.end, NodeEnd::Done { outcome } if quiet(*outcome)))
+        self.nodes.iter().all(is_quiet)
     }
 }
 
@@ -47,6 +47,14 @@ pub struct NodeReport {
     pub end: NodeEnd,
     /// Seconds from its start to its end.
     pub seconds: f64,
+}
+
+impl NodeReport {
+    /// Whether it ended well and nothing had to be done for it.
+    pub fn is_idle(&self) -> bool {
+        let NodeEnd::Done { outcome } = self.end else { return false };
+        matches!(outcome, Outcome::Unchanged | Outcome::Absent | Outcome::Kept | Outcome::Ready)
+    }
 }
 
 /// The end of a node.

@@ -107,3 +107,17 @@ fn each_further_failure_is_shown_with_its_reason_and_remedy() {
     Hint        wait
     ");
 }
+
+#[test]
+fn the_counts_are_those_of_the_stacks_and_of_steps_that_did_something() {
+    let mut nodes = vec![stack("mailbox-table-dev", "us-west-2", Outcome::Updated)];
+    nodes.push(node(
+        "mailbox-replicas",
+        "us-west-2",
+        NodeKind::Step,
+        NodeEnd::Done { outcome: Outcome::Unchanged },
+    ));
+    assert!(report(nodes.clone()).text().contains("Deployed 1 stack in 1 region in 41.0 s: 1 updated"));
+    nodes[1].end = NodeEnd::Done { outcome: Outcome::Replicated };
+    assert!(report(nodes).text().contains(": 1 updated, 1 replicated"));
+}
