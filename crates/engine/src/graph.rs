@@ -14,7 +14,7 @@ pub use self::input::{ACCOUNT, ARTIFACT_BUCKET, Input, depends_on_account};
 
 use super::event::NodeName;
 use crate::aws::Region;
-use crate::project::{Package, Regions};
+use crate::project::{Package, Regions, fill_known};
 use crate::steps::{AnyStep, Step};
 use crate::template::{Parameter, Template};
 
@@ -30,6 +30,21 @@ pub struct Target {
     pub regions: Regions,
     /// `STACK.PARAMETER=VALUE` from the command line, before what the project file says.
     pub overrides: BTreeMap<(String, String), String>,
+}
+
+impl Target {
+    /// Fills in what is known now; the account and the bucket are known only once AWS was asked.
+    fn fill(&self, text: &str, system: &str, region: &Region) -> String {
+        let placeholders = self.regions.placeholders();
+        let lookup = |name: &str| match name {
+            "stage" => Some(self.stage.clone()),
+            "system" => Some(system.to_owned()),
+            "region" => Some(region.to_string()),
+            later @ (ACCOUNT | ARTIFACT_BUCKET) => Some(format!("${{{later}}}")),
+            name => placeholders.get(name).cloned(),
+        };
+        fill_known(text, lookup)
+    }
 }
 
 /// The graph of one target.

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use anyhow::{Context, Result};
 
 use super::shared::Shared;
-use super::{ACCOUNT, ARTIFACT_BUCKET, Graph, Input, Node, STAGE_TAG, SYSTEM_TAG, Target, WantedStack, Work};
+use super::{Graph, Input, Node, STAGE_TAG, SYSTEM_TAG, Target, WantedStack, Work};
 use crate::aws::Region;
 use crate::document::Node as Document;
 use crate::event::{NodeKind, NodeName};
 use crate::failure::Failure;
-use crate::project::{NodeFile, ParameterValue, Project, Regions, StackFile, escape, fill_known, stack_name};
+use crate::project::{NodeFile, ParameterValue, Project, Regions, StackFile, escape, stack_name};
 use crate::steps::{AnyStep, Placing, Step};
 use crate::template::Parameter;
 
@@ -28,19 +28,6 @@ impl Graph {
         graph.notes = layout.shared.unordered(&graph);
         Ok(graph)
     }
-}
-
-/// Fills what is known now; the account and the bucket are known only once AWS was asked.
-pub(super) fn fill_target(target: &Target, text: &str, system: &str, region: &Region) -> String {
-    let placeholders = target.regions.placeholders();
-    let lookup = |name: &str| match name {
-        "stage" => Some(target.stage.clone()),
-        "system" => Some(system.to_owned()),
-        "region" => Some(region.to_string()),
-        later @ (ACCOUNT | ARTIFACT_BUCKET) => Some(format!("${{{later}}}")),
-        name => placeholders.get(name).cloned(),
-    };
-    fill_known(text, lookup)
 }
 
 struct Layout<'a> {
@@ -209,7 +196,7 @@ impl Layout<'_> {
         let value = ParameterValue::read(node).map_err(Failure::usage)?;
         let Some(value) = value.for_stage(&self.target.stage) else { return Ok(None) };
         let input = match value {
-            ParameterValue::Text(text) => Input::Text(fill_target(self.target, &text, system, region)),
+            ParameterValue::Text(text) => Input::Text(self.target.fill(&text, system, region)),
             ParameterValue::Output { from, output } => {
                 let node = self.output_node(&from, region)?;
                 needs.insert(node);

@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use super::layout::fill_target;
 use super::{ACCOUNT, ARTIFACT_BUCKET, Graph, Target};
 use crate::aws::Region;
 use crate::document::Source;
@@ -247,7 +246,7 @@ fn known_values(
             continue;
         }
         let text = match value.and_then(|value| value.for_stage(&target.stage)) {
-            Some(ParameterValue::Text(text)) => fill(&fill_target(target, &text, system, region), later).ok(),
+            Some(ParameterValue::Text(text)) => fill(&target.fill(&text, system, region), later).ok(),
             _ => None,
         };
         match text.filter(|_| template.is_plain(name)) {
