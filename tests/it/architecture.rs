@@ -155,7 +155,7 @@ fn the_engines_largest_files_are_read_to_their_ends() {
         ("engine/schedule.rs", "fn readiness"),
         ("engine/stack.rs", "Again(Option<StackState>)"),
         ("engine/poller.rs", "fn with_jitter"),
-        ("engine/graph.rs", "fn artifact("),
+        ("engine/graph/layout.rs", "fn artifact("),
         ("output/mod.rs", "fn "),
     ] {
         let (_, code) = sources.iter().find(|(file, _)| file == name).unwrap();
