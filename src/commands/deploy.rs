@@ -134,6 +134,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
         data_loss: args.allow_data_loss,
         recover: context.settings.yes,
         skip: args.skip_resource,
+        ..Permissions::default()
     };
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
     selection.check_values()?;

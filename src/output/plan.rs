@@ -1,4 +1,4 @@
-//! What a deploy would do, for people: what does harm first, then everything else stack by stack.
+//! What a deploy would do, for users: what does harm first, then everything else stack by stack.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,7 @@ use super::Report;
 use super::leftovers::leftovers;
 use super::wrap::wrapped;
 use engine::access::AccessChange;
-use engine::aws::changes::{
-    Cause, Effect, KNOWN_LATER, PropertyChange, Recreation, ResourceChange, Source,
-};
+use engine::aws::changes::{Cause, Effect, KNOWN_LATER, PropertyChange, Recreation, ResourceChange, Source};
 use engine::event::NodeName;
 use engine::plan::{NodePlan, PlanReport, Step};
 
@@ -49,9 +47,12 @@ fn losses(plan: &PlanReport) -> Vec<String> {
     let lost = changes(plan).filter(|(_, change)| change.loses_data());
     let mut lines: Vec<_> = lost
         .flat_map(|(node, change)| {
-            let name = change.physical_id.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
-            let line = format!("{node}: {}{name}: {}", resource(change), loss(change));
-            [wrapped(2, &line)].into_iter().chain(properties(4, change))
+            let name = change.physical_id.as_ref().map(|id| format!("{id}: ")).unwrap_or_default();
+            let lines = [
+                wrapped(2, &format!("{node}: {}", resource(change))),
+                wrapped(4, &format!("{name}{}", loss(change))),
+            ];
+            lines.into_iter().chain(properties(4, change))
         })
         .collect();
     if !lines.is_empty() {

@@ -6,10 +6,10 @@ use super::clean;
 use super::table::fitted_width;
 
 /// A line that begins this far to the right. Where it is too long it is broken between words, and its further lines begin
-/// two columns later; a word that is longer than the terminal is left whole.
+/// four columns later, farther than what belongs below it; a word that is longer than the terminal is left whole.
 pub fn wrapped(indent: usize, text: &str) -> String {
     let text = clean::line(text);
-    let (first, later) = (" ".repeat(indent), " ".repeat(indent + 2));
+    let (first, later) = (" ".repeat(indent), " ".repeat(indent + 4));
     let Some(width) = fitted_width() else { return format!("{first}{text}") };
     let (mut lines, mut line, mut is_empty) = (Vec::new(), first, true);
     for word in text.split(' ') {

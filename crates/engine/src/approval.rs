@@ -153,10 +153,8 @@ impl Deploy<'_> {
         };
         let (before, after) =
             (old.values(&changed.state.parameters), stack.template.values(&changed.parameters));
-        let (old_names, new_names) = (
-            names(old, &before, stack, changed.state),
-            names(&stack.template, &after, stack, changed.state),
-        );
+        let (old_names, new_names) =
+            (names(old, &before, stack, changed.state), names(&stack.template, &after, stack, changed.state));
         let old = View { template: old, names: &old_names };
         let new = View { template: &stack.template, names: &new_names };
         let cloudformation = self.run.cloud.cloudformation(&stack.region);

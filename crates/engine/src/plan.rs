@@ -167,7 +167,7 @@ impl Planning<'_, '_> {
         wanted: &WantedStack,
         state: &StackState,
     ) -> Result<Option<NodePlan>> {
-        let note = Stuck::new(state, &wanted.region).to_string();
+        let note = Stuck::new(state, &wanted.region).state();
         let cloudformation = &self.run.view(&wanted.region)?.poller.cloudformation;
         let is_rollback = state.status.phase() == Phase::RollbackStuck;
         let failed = StackFailed::find(cloudformation, state, &wanted.region, is_rollback).await;

@@ -100,8 +100,13 @@ impl Scene {
     }
 
     /// The same with further files in the project's folder.
-    pub fn with_files(project: &str, template: &str, files: &[(&str, &str)]) -> Self {
-        Self::behind(fake::cloud, project, template, files, Vec::new())
+    pub fn with_files(
+        project: &str,
+        template: &str,
+        files: &[(&str, &str)],
+        services: Vec<Box<dyn Service>>,
+    ) -> Self {
+        Self::behind(fake::cloud, project, template, files, services)
     }
 
     /// The same, with the rate of requests limited as it is for AWS.

@@ -50,8 +50,7 @@ fn touches_data_of(changed: &Changed<'_>) -> bool {
     let old = changed.deployed.as_ref().ok().and_then(|deployed| deployed.template.as_ref().ok());
     // What cannot be read may hold anything.
     let Some(old) = old.filter(|_| stack.template.is_read()) else { return true };
-    let (before, after) =
-        (old.values(&changed.state.parameters), stack.template.values(&changed.parameters));
+    let (before, after) = (old.values(&changed.state.parameters), stack.template.values(&changed.parameters));
     let (old_names, new_names) =
         (names(old, &before, stack, changed.state), names(&stack.template, &after, stack, changed.state));
     touches_data(

@@ -88,7 +88,8 @@ impl<'a> Nesting<'a> {
         let stack = format!("{}-{}", parent.names.stack, one.logical_id);
         let values = |template: &Template, parameters: &Value| template.values(&texts(parameters));
         let before = pair.old.as_ref().zip(one.old.as_ref());
-        let before = before.map(|(template, inputs)| values(template, &inputs.parameters)).unwrap_or_default();
+        let before =
+            before.map(|(template, inputs)| values(template, &inputs.parameters)).unwrap_or_default();
         let after = values(&pair.new, &one.new.parameters);
         let names = |body, parameters| Names {
             parameters,
@@ -119,7 +120,8 @@ fn texts(parameters: &Value) -> BTreeMap<String, String> {
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => {
-            let items = items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned));
+            let items =
+                items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned));
             items.collect::<Vec<_>>().join(",")
         }
         value => value.to_string(),

@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Review, Scope};
 use crate::access::AccessChange;
-use crate::aws::fake::held;
 use crate::aws::fake::stacks::Verdict;
+use crate::aws::fake::{Call, Reply, Service, held};
 use crate::stack::Permissions;
 use crate::testing::{ONE_STACK, Scene};
 
@@ -11,8 +11,7 @@ const STACK: &str = "mail-queue-dev";
 const ACCESS: Scope = Scope { access: true, losses: false };
 const LOSSES: Scope = Scope { access: false, losses: true };
 
-const ROLE: &str =
-    "Resources: {Role: {Type: AWS::IAM::Role, Properties: {Policies: [{PolicyDocument: {Statement: \
+const ROLE: &str = "Resources: {Role: {Type: AWS::IAM::Role, Properties: {Policies: [{PolicyDocument: {Statement: \
      {Effect: Allow, Action: '*', Resource: '*'}}}]}}}\n";
 
 fn narrowed(template: &str) -> String {
@@ -74,10 +73,19 @@ Resources:
   Code: {Type: AWS::Lambda::LayerVersion, Properties: {Content: ./code.txt}}
 ";
 
+/// An artifact bucket that has every object.
+struct Objects;
+
+impl Service for Objects {
+    fn answer(&mut self, call: &Call) -> Option<Reply> {
+        (call.service == "s3").then(|| Reply::ok(""))
+    }
+}
+
 /// The fingerprint is that of the packed template, so that the unpacked one always differed.
 #[tokio::test(start_paused = true)]
 async fn a_packed_template_that_is_deployed_is_not_compared() {
-    let scene = Scene::with_files(ONE_STACK, FUNCTION, &[("code.txt", "one")]);
+    let scene = Scene::with_files(ONE_STACK, FUNCTION, &[("code.txt", "one")], vec![Box::new(Objects)]);
     scene.deploy().await;
     assert!(scene.review(ACCESS).await.access.is_empty());
     assert_eq!(number_of(&scene, "GetTemplate"), 0);
@@ -93,7 +101,7 @@ const INNER: &str = "arn:aws:cloudformation:us-west-2:123456789012:stack/inner/1
 
 /// A nested stack that was deployed with the first template, where the second is wanted.
 fn nested(deployed: &str, wanted: &str) -> Scene {
-    let scene = Scene::with_files(ONE_STACK, OUTER, &[("inner.yaml", wanted)]);
+    let scene = Scene::with_files(ONE_STACK, OUTER, &[("inner.yaml", wanted)], Vec::new());
     held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
     held(&scene.stacks).template = OUTER.replace("inner.yaml", "https://x/packages/old.template");
     held(&scene.stacks).resources = vec![["Inner", INNER, "AWS::CloudFormation::Stack", "CREATE_COMPLETE"]];
@@ -177,9 +185,11 @@ async fn removed_tables_and_templates_that_a_macro_makes_are_looked_at() {
     let with_macro = format!("Transform: Mine\n{topic}");
     for (old, new) in [(data("id", "one"), topic), (topic.to_owned(), &*with_macro)] {
         let scene = changed(&old, new);
-        held(&scene.stacks)
-            .verdicts
-            .push_back(Verdict::Ready(vec![vec![("Remove", "", "AWS::DynamoDB::Table")]]));
+        held(&scene.stacks).verdicts.push_back(Verdict::Ready(vec![vec![(
+            "Remove",
+            "",
+            "AWS::DynamoDB::Table",
+        )]]));
         assert_eq!(scene.review(LOSSES).await.losses.len(), 1, "{new}");
     }
 }

@@ -68,7 +68,8 @@ impl Details<'_> {
 
 /// A map or a list that CloudFormation gives as text, or another value.
 fn read(value: &str) -> Value {
-    let parsed = serde_json::from_str(value).ok().filter(|value: &Value| value.is_object() || value.is_array());
+    let parsed =
+        serde_json::from_str(value).ok().filter(|value: &Value| value.is_object() || value.is_array());
     parsed.unwrap_or_else(|| Value::from(value))
 }
 
@@ -137,7 +138,9 @@ fn refers_to_secret(view: View<'_>, id: &str, change: &PropertyChange) -> bool {
     for part in path {
         match value {
             // A function, whose result has the rest of the path; a list may lose entries in it.
-            Value::Object(entries) if entries.keys().any(|key| key == "Ref" || key.starts_with("Fn::")) => break,
+            Value::Object(entries) if entries.keys().any(|key| key == "Ref" || key.starts_with("Fn::")) => {
+                break;
+            }
             Value::Object(entries) => match entries.get(part) {
                 Some(inner) => value = inner,
                 None => return template.is_transformed() && holds_secret(view, template.body()),

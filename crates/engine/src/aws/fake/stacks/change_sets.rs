@@ -15,7 +15,10 @@ pub enum Verdict {
     Ready(Vec<Vec<(&'static str, &'static str, &'static str)>>),
     Failed(&'static str),
     /// Its changes as CloudFormation writes them, with the values of properties and without. The first may lack some.
-    Recorded { with_values: &'static str, without: &'static str },
+    Recorded {
+        with_values: &'static str,
+        without: &'static str,
+    },
     /// Another run executes another one meanwhile.
     Overtaken,
 }
