@@ -1,10 +1,12 @@
-//! The approval of a deploy before its first change.
+//! The approval of a deploy before its first change: one question for everything that it would widen and lose.
 
 use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::context::Context;
-use engine::approval::StackAccess;
+use engine::access::AccessChange;
+use engine::approval::{Review, Scope, StackAccess, StackLosses};
+use engine::aws::changes::ResourceChange;
 use engine::deploy::Deploy;
 use engine::failure::Failure;
 use engine::project::Approve;
@@ -30,29 +32,51 @@ impl From<ApproveArg> for Approve {
     }
 }
 
-/// Lists what widens access, and asks for an approval where one is needed. Fails without it; nothing was changed then.
-pub async fn approved(context: &Context, deploy: &Deploy<'_>, approve: Approve) -> Result<()> {
-    if approve == Approve::Never {
+/// Lists which data may be lost and what widens access, and asks for an approval where one is needed. Fails without it; nothing
+/// was changed then. Losses that are allowed already are not looked for.
+pub async fn approved(
+    context: &Context,
+    deploy: &mut Deploy<'_>,
+    approve: Approve,
+    allows_loss: bool,
+) -> Result<()> {
+    let scope = Scope { access: approve != Approve::Never, losses: !allows_loss };
+    if !scope.access && !scope.losses {
         return Ok(());
     }
-    let widened: Vec<_> = deploy.access().await?.into_iter().filter_map(only_widened).collect();
-    if widened.is_empty() && approve == Approve::Broadening {
-        return Ok(());
-    }
-    for line in widened.iter().flat_map(lines) {
+    let Review { access, losses } = deploy.review(scope).await?;
+    let access: Vec<_> = access.into_iter().filter_map(only_widened).collect();
+    for line in losses.iter().flat_map(lost).chain(access.iter().flat_map(widened)) {
         context.ui.warning(&line);
     }
-    let what = if widened.is_empty() { "this deploy" } else { "the access that widens" };
+    let Some(what) = subject(!losses.is_empty(), !access.is_empty(), approve) else { return Ok(()) };
+    let message = format!("{what} was not approved; nothing was changed");
     if !context.ui.may_offer() {
-        let message = format!("{what} was not approved; nothing was changed");
-        return Err(Failure::usage(message)
-            .hint("review it with `provision plan`, then add --approve never, or set `approve` of the stage")
-            .into());
+        let hint = hint(!losses.is_empty(), !access.is_empty() || approve == Approve::Any);
+        return Err(Failure::usage(message).hint(hint).into());
     }
-    if context.ui.confirm(&format!("Approve {what}, and deploy?"))? {
-        return Ok(());
+    if !context.ui.confirm(&format!("Approve {what}, and deploy?"))? {
+        return Err(Failure::failed(message).into());
     }
-    Err(Failure::failed(format!("{what} was not approved; nothing was changed")).into())
+    deploy.accept(&losses);
+    Ok(())
+}
+
+/// What needs an approval, if anything does.
+fn subject(loses: bool, widens: bool, approve: Approve) -> Option<&'static str> {
+    match (loses, widens) {
+        (true, true) => Some("the loss of data and the access that widens"),
+        (true, false) => Some("the loss of data"),
+        (false, true) => Some("the access that widens"),
+        (false, false) => (approve == Approve::Any).then_some("this deploy"),
+    }
+}
+
+fn hint(loses: bool, asks_otherwise: bool) -> String {
+    let mut flags = Vec::new();
+    flags.extend(loses.then_some("--allow-data-loss"));
+    flags.extend(asks_otherwise.then_some("--approve never (or `approve` of the stage)"));
+    format!("review it with `provision plan`, then add {}", flags.join(" and "))
 }
 
 fn only_widened(mut stack: StackAccess) -> Option<StackAccess> {
@@ -60,16 +84,21 @@ fn only_widened(mut stack: StackAccess) -> Option<StackAccess> {
     (!stack.changes.is_empty()).then_some(stack)
 }
 
-/// A line for each change of a stack.
-fn lines(stack: &StackAccess) -> Vec<String> {
-    let line = |change: &engine::access::AccessChange| {
-        let words = match (&change.old, &change.new) {
-            (Some(old), Some(new)) => format!("{old} becomes {new}"),
-            (None, Some(new)) => format!("adds {new}"),
-            (Some(old), None) => format!("removes {old}"),
-            (None, None) => "cannot be compared".to_owned(),
-        };
-        format!("{}: access widens: {} ({}): {words}", stack.node, change.logical_id, change.kind)
+/// A line for each change of access.
+fn widened(stack: &StackAccess) -> Vec<String> {
+    let line = |change: &AccessChange| {
+        let (node, id, kind) = (&stack.node, &change.logical_id, &change.kind);
+        format!("{node}: access widens: {id} ({kind}): {}", change.words())
+    };
+    stack.changes.iter().map(line).collect()
+}
+
+/// A line for each loss of data.
+fn lost(stack: &StackLosses) -> Vec<String> {
+    let line = |change: &ResourceChange| {
+        let name = change.physical_id.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
+        let (node, effect) = (&stack.node, change.effect.word());
+        format!("{node}: data may be lost: {effect} {} ({}){name}", change.logical_id, change.kind)
     };
     stack.changes.iter().map(line).collect()
 }

@@ -16,6 +16,7 @@ use engine::aws::role::RoleArn;
 use engine::aws::stack::Phase;
 use engine::deploy::{Deploy, DeployOptions};
 use engine::event::Event;
+use engine::failure::Failure;
 use engine::plan::PlanReport;
 use engine::project::Approve;
 use engine::resource_name::{ResourceName, Use};
@@ -25,8 +26,8 @@ use engine::stuck::stuck;
 
 /// Deploy systems: build, upload, create and update what has changed
 ///
-/// Every stack and step starts the moment what it needs is there; what has not changed is left alone. A run can be
-/// interrupted or killed at any time: the same command again finishes the job. Without names, all systems are
+/// Every stack and step starts as soon as what it depends on is done; what has not changed is skipped. A run can be
+/// interrupted or killed at any time: the same command again does what is missing. Without names, all systems are
 /// deployed.
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -43,22 +44,25 @@ pub struct DeployArgs {
     #[arg(long)]
     dry_run: bool,
 
-    /// Let changes through that may lose data, such as replacing a table
+    /// Allow changes that may lose data, such as replacing a table
+    ///
+    /// Without it, a deploy lists these changes before its first change and asks; without a terminal it ends with exit code 2.
     #[arg(long)]
     allow_data_loss: bool,
 
     /// When to ask for an approval before the first change [default: broadening, or the stage's `approve`]
     ///
     /// Access widens where a changed stack allows more actions, resources or principals, or denies less, than the deployed one.
-    /// Without a terminal there is no one to ask, and such a deploy ends with exit code 2 unless this is `never`.
+    /// Without a terminal such a deploy ends with exit code 2 unless this is `never`. The loss of data needs an approval in any
+    /// case, or --allow-data-loss.
     #[arg(long, value_enum, value_name = "WHEN")]
     approve: Option<ApproveArg>,
 
-    /// Make change sets even where nothing has changed
+    /// Create change sets even where nothing has changed
     #[arg(long)]
     force: bool,
 
-    /// Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated
+    /// Skip a resource at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) is stuck; may be repeated
     #[arg(long, value_name = "STACK.LOGICAL-ID")]
     skip_resource: Vec<ResourceName>,
 
@@ -73,12 +77,15 @@ pub struct DeployArgs {
 
 /// Show what a deploy would do, resource by resource
 ///
-/// Makes change sets, shows what is in them and throws them away. Exits 0 whether or not there is something to do.
+/// Creates change sets, shows what is in them and deletes them. Loss of data comes first, then access that widens,
+/// replacements, and the rest, property by property. Unchanged stacks are counted. Exits 0 whether or not there is something to
+/// do, except with --fail.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   provision plan
   provision plan mailbox --stage prod --output json
+  provision plan --fail                    exit with 3 if there is something to do
   provision plan --all-regions             look for leftovers everywhere")]
 pub struct PlanArgs {
     #[command(flatten)]
@@ -87,16 +94,22 @@ pub struct PlanArgs {
     /// Look for leftover stacks in every region of the account
     #[arg(long)]
     all_regions: bool,
+
+    /// Exit with 3 if there is something to do
+    ///
+    /// For scripts: 0 then means that a deploy would change nothing. Leftover stacks do not count.
+    #[arg(long)]
+    fail: bool,
 }
 
-/// What both take.
+/// What both commands accept.
 #[derive(clap::Args)]
 struct CommonArgs {
     /// Systems to work on [default: all of the project file]
     #[arg(value_name = "SYSTEM")]
     systems: Vec<String>,
 
-    /// Value for a stack's parameter, before what the project file says; may be repeated
+    /// Value for a stack's parameter, instead of the project file's; may be repeated
     #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE")]
     parameters: Vec<Override>,
 
@@ -104,7 +117,7 @@ struct CommonArgs {
     #[arg(long, value_name = "DIR")]
     artifacts: Option<PathBuf>,
 
-    /// Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage
+    /// Service role that CloudFormation uses for the stacks, instead of the stage's in the project file
     ///
     /// CloudFormation keeps it for every later operation on a stack, and needs no permissions of the caller any more.
     #[arg(long, value_name = "ARN")]
@@ -114,13 +127,14 @@ struct CommonArgs {
 /// Deploys, or plans under `--dry-run`.
 pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     if args.dry_run {
-        return plan(context, PlanArgs { common: args.common, all_regions: false }).await;
+        return plan(context, PlanArgs { common: args.common, all_regions: false, fail: false }).await;
     }
     let permissions = Permissions {
         force: args.force,
         data_loss: args.allow_data_loss,
         recover: context.settings.yes,
         skip: args.skip_resource,
+        ..Permissions::default()
     };
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
     selection.check_values()?;
@@ -136,14 +150,15 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
         Use { flag: "--skip-resource", phase: Phase::RollbackStuck, state: "in UPDATE_ROLLBACK_FAILED" };
     skipping.check(&options.permissions.skip, &selection.graph, &views)?;
     let options = confirm_recovery(context, &selection, &views, options).await?;
-    let deploy = Deploy::new(&cloud, &selection.project, &selection.graph, views, account, options, &observe);
+    let mut deploy =
+        Deploy::new(&cloud, &selection.project, &selection.graph, views, account, options, &observe);
     deploy.check_adoption().await?;
     let approve = args
         .approve
         .map(Approve::from)
         .or(selection.project.stage_file(&selection.target.stage).approve)
         .unwrap_or_default();
-    approved(context, &deploy, approve).await?;
+    approved(context, &mut deploy, approve, args.allow_data_loss).await?;
     let stop = Stop::default();
     let (report, error) =
         interruptible(&context.ui, &stop, deploy.execute(&stop), Some(async || deploy.cancel().await))
@@ -151,7 +166,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let shown = DeployReport::new(&report, &selection.project, &selection.target, &selection.graph, &cloud)
         .with_outputs(args.outputs);
     let shown = context.ui.final_report(&shown);
-    // A report that nobody reads must not hide that the run failed.
+    // A report that could not be printed must not hide that the run failed.
     run_failed(&report, error).and(shown)
 }
 
@@ -172,7 +187,12 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     let deploy = Deploy::new(&cloud, &selection.project, &selection.graph, views, account, options, &observe);
     let report = PlanReport { leftovers, ..deploy.plan().await? };
     context.ui.run_ended();
-    context.ui.report(&report)
+    context.ui.report(&report)?;
+    if args.fail && !report.is_unchanged() {
+        let message = format!("there is something to do in stage {}: {}", report.stage, report.totals());
+        return Err(Failure::partial(message).hint("to do it, run `provision deploy`").into());
+    }
+    Ok(())
 }
 
 /// Asks before stacks that are stuck are deleted or rolled back.
@@ -189,7 +209,7 @@ async fn confirm_recovery(
     for stack in &stuck {
         context.ui.warning(&stack.to_string());
     }
-    options.permissions.recover = context.ui.confirm("Mend them now and go on?")?;
+    options.permissions.recover = context.ui.confirm("Repair these stacks and continue?")?;
     if options.permissions.recover && options.permissions.skip.is_empty() {
         let question =
             "Continue their rollback without these resources, which then differ from the template?";

@@ -16,6 +16,7 @@ mod lines;
 mod log;
 pub mod meter;
 mod pager;
+mod plan;
 mod progress;
 mod question;
 mod run_reports;
@@ -25,6 +26,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod verbose;
+mod wrap;
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Display;

@@ -14,7 +14,6 @@ use engine::event::{NodeKind, NodeName, Outcome, SkipCause};
 use engine::graph::{Graph, Target, Work};
 use engine::leftovers::Leftovers;
 use engine::notice::is_notice;
-use engine::plan::PlanReport;
 use engine::project::Project;
 use engine::report::{NodeEnd, NodeReport, RunReport};
 use engine::teardown::{Inventory, Left};
@@ -195,44 +194,6 @@ fn further_failures(run: &RunReport) -> String {
             .to_text()
     });
     details.collect::<Vec<_>>().join("\n\n")
-}
-
-impl Report for PlanReport {
-    fn text(&self) -> String {
-        if self.is_unchanged() {
-            let nothing = format!("Nothing to do in stage {}.", self.stage);
-            return join(vec![nothing, leftovers(&self.leftovers)]);
-        }
-        let steps = self.nodes.iter().enumerate().map(|(index, node)| {
-            let region = node.node.region.as_ref().map(ToString::to_string).unwrap_or_default();
-            let count = match node.changes.len() {
-                0 => String::new(),
-                1 => "1 resource".to_owned(),
-                count => format!("{count} resources"),
-            };
-            let detail = node.note.clone().unwrap_or(count);
-            [(index + 1).to_string(), node.node.name.clone(), region, node.step.word().to_owned(), detail]
-        });
-        let changes = self.nodes.iter().flat_map(|node| {
-            node.changes.iter().map(move |change| {
-                let risk = match (change.loses_data(), change.touches_permissions()) {
-                    (true, _) => "may lose data",
-                    (false, true) => "permissions",
-                    (false, false) => "",
-                };
-                [node.node.name.as_str(), change.effect.word(), &change.logical_id, &change.kind, risk]
-                    .map(str::to_owned)
-            })
-        });
-        let warning =
-            if self.loses_data() { "Data may be lost: a deploy needs --allow-data-loss." } else { "" };
-        join(vec![
-            Table::new(["#", "NAME", "REGION", "STEP", "DETAIL"]).right(0).rows(steps).to_text(),
-            Table::new(["STACK", "CHANGE", "RESOURCE", "TYPE", "RISK"]).rows(changes).to_text(),
-            warning.to_owned(),
-            leftovers(&self.leftovers),
-        ])
-    }
 }
 
 impl Report for Inventory {

@@ -28,6 +28,11 @@ pub(super) fn fitted<T>(width: Option<u16>, render: impl FnOnce() -> T) -> T {
     rendered
 }
 
+/// The width to which the report that is rendered is fitted, if it is.
+pub(super) fn fitted_width() -> Option<usize> {
+    WIDTH.get().filter(|width| *width >= NARROWEST).map(usize::from)
+}
+
 /// A table with one header line.
 #[derive(Clone, Debug)]
 pub struct Table {
@@ -108,7 +113,7 @@ impl Table {
     fn widths(&self) -> Vec<Option<usize>> {
         let mut widths: Vec<_> =
             (0..self.header.len()).map(|index| Some(self.widest(index, measure))).collect();
-        let Some(limit) = WIDTH.get().filter(|width| *width >= NARROWEST).map(usize::from) else {
+        let Some(limit) = fitted_width() else {
             return widths;
         };
         let least: Vec<_> = (0..self.header.len()).map(|index| self.widest(index, longest_word)).collect();

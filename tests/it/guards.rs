@@ -22,19 +22,53 @@ fn a_table_is_not_replaced_unless_that_is_allowed() {
     let item = json!({"TableName": table, "Item": {"id": {"S": "1"}}});
     sandbox.aws().dynamodb("us-west-2", "PutItem", &item).unwrap();
 
-    sandbox.run("plan -p s-data.Key=number").ok().prints("replace").prints("needs --allow-data-loss");
-    sandbox
-        .run("deploy -p s-data.Key=number")
-        .code(1)
-        .says(
-            "updating stack s-data-dev in us-west-2 may lose data: may replace Table (AWS::DynamoDB::Table)",
-        )
-        .says("--allow-data-loss");
+    let plan = sandbox.run("plan -p s-data.Key=number").ok();
+    plan.prints("Data may be lost:\n  s-data-dev in us-west-2: may replace Table (AWS::DynamoDB::Table)\n")
+        .prints(&format!("    {table}: may be replaced by an empty one\n"))
+        .prints(r#"    KeySchema.0.AttributeName: id → number (may require replacement; parameter Key)"#)
+        .prints("needs --allow-data-loss");
+    for words in ["deploy -p s-data.Key=number", "deploy -p s-data.Key=number --approve never --yes"] {
+        sandbox
+            .run(words)
+            .code(2)
+            .says("s-data-dev in us-west-2: data may be lost: may replace Table (AWS::DynamoDB::Table)")
+            .says("the loss of data was not approved; nothing was changed")
+            .says("then add --allow-data-loss")
+            .never_mentions("then add --approve");
+    }
     assert_eq!(sandbox.aws().tables("us-west-2"), [table]);
+    assert_eq!(sandbox.aws().stacks("us-west-2"), ["s-data-dev CREATE_COMPLETE"]);
     let sets = sandbox.aws().cloudformation("us-west-2", "ListChangeSets", &[("StackName", "s-data-dev")]);
     assert!(!sets.contains("<ExecutionStatus>AVAILABLE"), "{sets}");
 
     sandbox.run("deploy -p s-data.Key=number --allow-data-loss").ok().prints("updated");
+}
+
+/// One question before the first change for both: a table that is replaced, and a role that is widened in another stack.
+#[test]
+fn a_terminal_is_asked_once_for_the_loss_of_data_and_the_access_that_widens() {
+    let sandbox = Sandbox::started();
+    let stacks = "      data: {template: nameless.yaml, region: home, parameters: {Stage: dev}}
+      role: {template: role.yaml, region: home}\n";
+    project::write(&sandbox, stacks);
+    let table = project::TABLE.replace("      TableName: !Sub items-${Stage}\n", "");
+    sandbox.write("nameless.yaml", &table);
+    sandbox
+        .write("role.yaml", &ROLE.replace("STATEMENT", "{Effect: Allow, Action: 's3:Get*', Resource: '*'}"));
+    sandbox.run("deploy").ok();
+    let tables = sandbox.aws().tables("us-west-2");
+    sandbox.write("role.yaml", &ROLE.replace("STATEMENT", "{Effect: Allow, Action: '*', Resource: '*'}"));
+
+    let deploy = format!("{} deploy -p s-data.Key=number", env!("CARGO_BIN_EXE_provision"));
+    let question = "Approve the loss of data and the access that widens, and deploy? [y/N]";
+    let Some(refused) = sandbox.on_a_terminal(&deploy, r"n\n") else { return };
+    let refused = refused.code(1).prints(question).prints("data may be lost: may replace Table");
+    refused.prints("access widens: Role (AWS::IAM::Role): Allow s3:Get* on * → Allow * on *");
+    assert_eq!(sandbox.aws().tables("us-west-2"), tables);
+
+    let approved = sandbox.on_a_terminal(&deploy, r"y\n").unwrap().ok();
+    assert_eq!(approved.stdout.matches("[y/N]").count(), 1, "{approved}");
+    approved.prints("2 updated");
 }
 
 /// A role whose only statement is `STATEMENT`.

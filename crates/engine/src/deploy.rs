@@ -6,6 +6,7 @@ use super::build::{outcome, show};
 use super::event::{Action, Observer, Outcome};
 use super::graph::{Graph, Work};
 use super::packaged::{Packaged, packaged};
+use super::previous::Previous;
 use super::report::RunReport;
 use super::run::{AtNode, Done, Run, Value};
 use super::runners;
@@ -32,7 +33,8 @@ pub struct DeployOptions {
 pub struct Deploy<'a> {
     pub(super) run: Run<'a>,
     project: &'a Project,
-    options: DeployOptions,
+    pub(super) options: DeployOptions,
+    pub(super) previous: Previous,
 }
 
 impl<'a> Deploy<'a> {
@@ -46,7 +48,8 @@ impl<'a> Deploy<'a> {
         options: DeployOptions,
         observe: Observer<'a>,
     ) -> Self {
-        Self { run: Run::new(cloud, graph, observe, views, account), project, options }
+        let previous = Previous::default();
+        Self { run: Run::new(cloud, graph, observe, views, account), project, options, previous }
     }
 
     /// Runs the graph. The report covers all steps; the error, if any, is the first failure.

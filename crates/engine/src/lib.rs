@@ -24,6 +24,7 @@ pub mod pace;
 mod packaged;
 pub mod plan;
 pub mod poller;
+mod previous;
 pub mod project;
 pub mod report;
 pub mod resource_name;

@@ -1,5 +1,7 @@
-//! What a deploy would do, without doing it: the graph walked forwards with change sets that are thrown away.
+//! What a deploy would do, without doing it: the graph walked forwards with change sets that are deleted again.
 
+mod details;
+mod report;
 pub mod step;
 #[cfg(test)]
 mod tests;
@@ -8,65 +10,34 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use serde::Serialize;
 
+use self::details::Details;
+pub use self::report::{NodePlan, PlanReport};
 pub use self::step::Step;
 
+use super::access::View;
 use super::adoption::check;
+use super::approval::{Scope, names};
 use super::deploy::Deploy;
-use super::event::{NodeName, Outcome};
+use super::event::Outcome;
+use super::failed::StackFailed;
 use super::graph::{Input, Node, WantedStack, Work};
-use super::leftovers::Leftovers;
 use super::packaged::{Packaged, packaged};
 use super::run::{AtNode, Done, Run, Value};
 use super::schedule::{Stop, Task};
-use super::stack::change::made;
 use super::stack::{NOTHING_FOUND, Permissions, StackDeploy};
 use super::steps::{AnyStep, Forecast, Step as _};
 use super::stuck::Stuck;
-use super::token::new_name;
 use crate::aws::Region;
-use crate::aws::changes::{ChangeSet, Effect, ResourceChange};
+use crate::aws::changes::{ChangeSet, ResourceChange};
 use crate::aws::stack::{Phase, StackState};
 use crate::failure::sentence;
-
-/// What would be done, in an order in which it could be.
-#[derive(Clone, Debug, Serialize)]
-pub struct PlanReport {
-    pub stage: String,
-    pub nodes: Vec<NodePlan>,
-    /// Stacks that the project file does not have any more; a deploy leaves them alone.
-    pub leftovers: Leftovers,
-}
-
-impl PlanReport {
-    /// Whether a deploy would find nothing to do.
-    pub fn is_unchanged(&self) -> bool {
-        self.nodes.iter().all(|node| node.step == Step::Unchanged)
-    }
-
-    /// Whether a deploy would need `--allow-data-loss`.
-    pub fn loses_data(&self) -> bool {
-        self.nodes.iter().flat_map(|node| &node.changes).any(ResourceChange::loses_data)
-    }
-}
-
-/// What would be done to one node.
-#[derive(Clone, Debug, Serialize)]
-pub struct NodePlan {
-    #[serde(flatten)]
-    pub node: NodeName,
-    pub step: Step,
-    /// Resource by resource, the most severe first.
-    pub changes: Vec<ResourceChange>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
 
 impl Deploy<'_> {
     /// Looks at what [`Deploy::execute`] would do. Builds artifacts, since their hashes are part of the answer; changes nothing
     /// in AWS.
     pub async fn plan(&self) -> Result<PlanReport> {
+        let access = self.review(Scope { access: true, losses: false }).await?.access;
         let planning = Planning { deploy: self, run: &self.run, steps: RefCell::default() };
         let plans = RefCell::new(Vec::new());
         let work = |index| -> Task<'_, Done> {
@@ -83,11 +54,7 @@ impl Deploy<'_> {
         let (_, error) = self.run.execute(&self.run.graph.needs(), work, &Stop::default(), true).await;
         match error {
             Some(error) => Err(error),
-            None => Ok(PlanReport {
-                stage: self.run.graph.stage.clone(),
-                nodes: plans.into_inner(),
-                leftovers: Leftovers::default(),
-            }),
+            None => Ok(PlanReport::new(self.run.graph.stage.clone(), plans.into_inner(), access)),
         }
     }
 }
@@ -121,7 +88,8 @@ impl Planning<'_, '_> {
         changes.sort_by_key(|change| {
             (!change.loses_data(), !change.touches_permissions(), std::cmp::Reverse(change.effect))
         });
-        Some(NodePlan { node: self.run.graph.nodes[index].name.clone(), step, changes, note })
+        let node = self.run.graph.nodes[index].name.clone();
+        Some(NodePlan { node, step, changes, note, reason: None })
     }
 
     fn blocked(&self, index: usize, reason: String) -> Option<NodePlan> {
@@ -186,12 +154,49 @@ impl Planning<'_, '_> {
             Phase::Busy => {
                 self.planned(index, Step::Wait, Vec::new(), Some(format!("it is {}", state.status)))
             }
-            _ => {
-                let note = Stuck::new(state, &wanted.region).to_string();
-                self.planned(index, Step::Recover, Vec::new(), Some(note))
-            }
+            _ => self.recovery(index, wanted, state).await?,
         };
         Ok((plan, outputs))
+    }
+
+    /// A stuck stack with the reason that CloudFormation gave.
+    async fn recovery(
+        &self,
+        index: usize,
+        wanted: &WantedStack,
+        state: &StackState,
+    ) -> Result<Option<NodePlan>> {
+        let note = Stuck::new(state, &wanted.region).state();
+        let cloudformation = &self.run.view(&wanted.region)?.poller.cloudformation;
+        let is_rollback = state.status.phase() == Phase::RollbackStuck;
+        let failed = StackFailed::find(cloudformation, state, &wanted.region, is_rollback).await;
+        let resource = failed.resource.map(|resource| format!("{resource}: ")).unwrap_or_default();
+        let reason = self.run.secrets(index).shown(&format!("{resource}{}", failed.reason));
+        let planned = self.planned(index, Step::Recover, Vec::new(), Some(note));
+        Ok(planned.map(|plan| NodePlan { reason: Some(reason), ..plan }))
+    }
+
+    /// The changes of a change set with the values of properties.
+    async fn detailed(
+        &self,
+        stack: &StackDeploy<'_, '_>,
+        state: &StackState,
+        parameters: &BTreeMap<String, String>,
+        changes: Vec<ResourceChange>,
+    ) -> Result<Vec<ResourceChange>> {
+        let (wanted, cloudformation) = (stack.wanted, &stack.poller()?.cloudformation);
+        let old = self.deploy.previous.template(cloudformation, &state.arn).await.ok();
+        let before = old.as_ref().map(|old| old.values(&state.parameters)).unwrap_or_default();
+        let after = wanted.template.values(parameters);
+        let old_names = old.as_ref().map(|old| names(old, &before, wanted, state));
+        let new_names = names(&wanted.template, &after, wanted, state);
+        let old = old.as_ref().zip(old_names.as_ref());
+        let details = Details {
+            old: old.map(|(template, names)| View { template, names }),
+            new: View { template: &wanted.template, names: &new_names },
+            secrets: &self.run.secrets(stack.index),
+        };
+        Ok(changes.into_iter().map(|change| details.of(change)).collect())
     }
 
     async fn update(
@@ -218,13 +223,9 @@ impl Planning<'_, '_> {
             return Ok(self.planned(index, Step::Unchanged, Vec::new(), None));
         }
         let submission = stack.request(&parameters, &fingerprint).await?;
-        let cloudformation = &stack.poller()?.cloudformation;
-        let created = cloudformation.create_change_set(&submission.request, &new_name(), false).await;
-        let id = created.map_err(|error| stack.refused(error))?;
-        let set = made(cloudformation, &id, &wanted.name).await?;
-        cloudformation.delete_change_set(&id).await?;
-        match set {
+        match stack.preview(&submission.request).await? {
             ChangeSet::Ready(changes) => {
+                let changes = self.detailed(&stack, state, &parameters, changes).await?;
                 let note = changes.is_empty().then(|| "only outputs, conditions or tags change".to_owned());
                 Ok(self.planned(index, Step::Update, changes, note))
             }
@@ -233,7 +234,7 @@ impl Planning<'_, '_> {
                 Ok(self.planned(index, Step::Update, Vec::new(), Some(note)))
             }
             ChangeSet::Empty => {
-                let state = cloudformation.stack(&state.arn).await?;
+                let state = stack.poller()?.cloudformation.stack(&state.arn).await?;
                 match state.is_some_and(|state| submission.is_deployed_in(&state)) {
                     true => Ok(self.planned(index, Step::Unchanged, Vec::new(), None)),
                     false => Ok(self.blocked(index, NOTHING_FOUND.to_owned())),
@@ -248,14 +249,8 @@ impl Planning<'_, '_> {
     }
 }
 
-/// For a stack that is not there, the template tells everything.
+/// What a stack that is not there comes with, as its template lists it.
 fn additions(wanted: &WantedStack) -> Vec<ResourceChange> {
     let resources = wanted.template.resources.iter();
-    resources
-        .map(|(logical_id, resource)| ResourceChange {
-            logical_id: logical_id.clone(),
-            kind: resource.kind.clone(),
-            effect: Effect::Add,
-        })
-        .collect()
+    resources.map(|(logical_id, resource)| ResourceChange::added(logical_id, &resource.kind)).collect()
 }

@@ -245,7 +245,7 @@ impl<'a> Run<'a> {
     }
 
     /// The values that a stack is given for its `NoEcho` parameters.
-    fn secrets(&self, node: usize) -> Secrets {
+    pub(super) fn secrets(&self, node: usize) -> Secrets {
         let Work::Stack(stack) = &self.graph.nodes[node].work else { return Secrets::new([]) };
         let inputs = stack.inputs.iter().filter(|(name, _)| stack.template.is_secret(name));
         let given = inputs.filter_map(|(_, input)| self.resolve(input, &stack.region).ok().flatten());

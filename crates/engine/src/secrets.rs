@@ -7,7 +7,7 @@ use super::failed::StackFailed;
 use crate::failure::{Failure, hint_of, kind_of, sentence};
 
 /// What is shown instead of a secret.
-pub(crate) const CONCEALED: &str = "****";
+pub const CONCEALED: &str = "****";
 /// Values of fewer characters are concealed only where they are a word of their own, not within longer words.
 const LONG: usize = 4;
 
@@ -42,9 +42,32 @@ impl Secrets {
         }
     }
 
+    /// A text that may be shown: without the secrets, and without references to secrets that CloudFormation resolves.
+    pub fn shown(&self, text: &str) -> String {
+        self.without(&without_references(text))
+    }
+
     fn without(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, secret| replaced(&text, secret))
     }
+}
+
+/// How references to secrets of Secrets Manager and Systems Manager begin.
+const REFERENCES: [&str; 2] = ["{{resolve:secretsmanager:", "{{resolve:ssm-secure:"];
+
+/// Whether a text has a reference to a secret.
+pub fn has_reference(text: &str) -> bool {
+    REFERENCES.iter().any(|begin| text.contains(begin))
+}
+
+fn without_references(text: &str) -> String {
+    let (mut result, mut rest) = (String::new(), text);
+    while let Some(start) = REFERENCES.iter().filter_map(|begin| rest.find(begin)).min() {
+        result.push_str(&rest[..start]);
+        result.push_str(CONCEALED);
+        rest = rest[start..].split_once("}}").map_or("", |(_, after)| after);
+    }
+    result + rest
 }
 
 /// A value as it is, and as encoded in JSON, in XML and in an address.
@@ -100,6 +123,13 @@ mod tests {
         let secrets = Secrets::new(["first, second".to_owned(), "a<b\"c/d".to_owned()]);
         let shown = r#"second | first, second | a<b"c/d | a<b\"c/d | a&lt;b&quot;c/d | a%3Cb%22c%2Fd"#;
         assert_eq!(secrets.without(shown), "**** | **** | **** | **** | **** | ****");
+    }
+
+    #[test]
+    fn references_to_secrets_are_concealed_and_others_are_not() {
+        let text = "a {{resolve:secretsmanager:db:SecretString:password}} hunter2 {{resolve:ssm:open}} {{resolve:ssm-secure:x";
+        assert_eq!(secrets().shown(text), "a **** **** {{resolve:ssm:open}} ****");
+        assert!(has_reference(text) && !has_reference("{{resolve:ssm:open}}"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod tests;
 
 pub mod change;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use anyhow::Result;
@@ -37,6 +37,8 @@ pub struct Permissions {
     pub force: bool,
     /// Changes may lose data.
     pub data_loss: bool,
+    /// Losses of data that were accepted: the stack's node and the resource's logical id.
+    pub accepted: BTreeSet<(usize, String)>,
     /// Stacks that an earlier run left stuck may be deleted or rolled back.
     pub recover: bool,
     /// Resources that a rollback, which got stuck at them, leaves as they are.

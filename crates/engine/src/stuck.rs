@@ -32,9 +32,16 @@ impl Stuck {
     }
 }
 
+impl Stuck {
+    /// Its state and what would recover it, without its name.
+    pub fn state(&self) -> String {
+        format!("in {}: {}", self.status, self.remedy)
+    }
+}
+
 impl fmt::Display for Stuck {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "stack {} in {} is in {}: {}", self.stack, self.region, self.status, self.remedy)
+        write!(formatter, "stack {} in {} is {}", self.stack, self.region, self.state())
     }
 }
 

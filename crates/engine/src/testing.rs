@@ -9,13 +9,13 @@ use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
-use super::approval::StackAccess;
+use super::approval::{Review, Scope};
 use super::deploy::{Deploy, DeployOptions};
 use super::doctor::{Doctor, DoctorReport};
 use super::event::Event;
 use super::graph::{Graph, Target};
 use super::leftovers::{Leftovers, Search};
-use super::plan::Step;
+use super::plan::{PlanReport, Step};
 use super::report::RunReport;
 use super::schedule::Stop;
 use super::sent::SentTemplate;
@@ -97,23 +97,37 @@ impl Scene {
 
     /// A project of this text whose stacks all have this template. `services` answer before the usual ones.
     pub fn of(project: &str, template: &str, services: Vec<Box<dyn Service>>) -> Self {
-        Self::behind(fake::cloud, project, template, services)
+        Self::behind(fake::cloud, project, template, &[], services)
+    }
+
+    /// The same with further files in the project's folder.
+    pub fn with_files(
+        project: &str,
+        template: &str,
+        files: &[(&str, &str)],
+        services: Vec<Box<dyn Service>>,
+    ) -> Self {
+        Self::behind(fake::cloud, project, template, files, services)
     }
 
     /// The same, with the rate of requests limited as it is for AWS.
     pub fn with_ceilings(project: &str, template: &str, services: Vec<Box<dyn Service>>) -> Self {
-        Self::behind(fake::cloud_with_ceilings, project, template, services)
+        Self::behind(fake::cloud_with_ceilings, project, template, &[], services)
     }
 
     fn behind(
         cloud: fn(Services) -> (Cloud, Calls),
         project: &str,
         template: &str,
+        files: &[(&str, &str)],
         mut services: Vec<Box<dyn Service>>,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("provision.yaml"), project).unwrap();
         std::fs::write(folder.path().join("queue.yaml"), template).unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
         let stacks = Arc::new(Mutex::new(FakeStacks::default()));
         let table = Arc::new(Mutex::new(FakeTable::new("us-west-2")));
         held(&stacks).template = template.to_owned();
@@ -200,25 +214,30 @@ impl Scene {
 
     /// What a deploy would do to each node, with the plan's details.
     pub async fn plan(&self) -> Vec<(String, Step, Option<String>)> {
-        let graph = self.graph();
-        let silent = |_: Event| {};
-        let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
-        let options = self.options();
-        let deploy =
-            Deploy::new(&self.cloud, &self.project, &graph, views, ACCOUNT.to_owned(), options, &silent);
-        let report = deploy.plan().await.unwrap();
-        report.nodes.into_iter().map(|node| (node.node.name, node.step, node.note)).collect()
+        let nodes = self.plan_report().await.nodes;
+        nodes.into_iter().map(|node| (node.node.name, node.step, node.note)).collect()
     }
 
-    /// How a deploy would change who may do what.
-    pub async fn access(&self) -> Vec<StackAccess> {
+    /// What a deploy would do.
+    pub async fn plan_report(&self) -> PlanReport {
         let graph = self.graph();
         let silent = |_: Event| {};
         let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
         let options = self.options();
         let deploy =
             Deploy::new(&self.cloud, &self.project, &graph, views, ACCOUNT.to_owned(), options, &silent);
-        deploy.access().await.unwrap()
+        deploy.plan().await.unwrap()
+    }
+
+    /// What a deploy would widen and lose.
+    pub async fn review(&self, scope: Scope) -> Review {
+        let graph = self.graph();
+        let silent = |_: Event| {};
+        let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
+        let options = self.options();
+        let deploy =
+            Deploy::new(&self.cloud, &self.project, &graph, views, ACCOUNT.to_owned(), options, &silent);
+        deploy.review(scope).await.unwrap()
     }
 
     /// Deploys; CloudFormation gives these answers once the first look is over.

@@ -153,6 +153,15 @@ impl Sandbox {
         Invocation::of_shell(line, program, &self.path("project"), &self.environment.borrow()).run()
     }
 
+    /// Runs a line of shell on a terminal of 24 lines on which this is typed, by `script`, which not every machine has. Both
+    /// streams come as one.
+    pub fn on_a_terminal(&self, line: &str, typed: &str) -> Option<Output> {
+        let has_script = self.shell("command -v script").code == Some(0);
+        let typed = if typed.is_empty() { String::new() } else { format!("printf '{typed}' | ") };
+        let terminal = format!("script -qec \"stty rows 24 cols 80; TERM=xterm {line}\" /dev/null");
+        has_script.then(|| self.shell(&format!("{typed}{terminal}")))
+    }
+
     /// Runs `provision` with these words to its end.
     pub fn run(&self, words: &str) -> Output {
         self.command(words).run()

@@ -6,6 +6,7 @@
 
 mod grants;
 mod ingress;
+mod nested;
 mod pattern;
 mod policy;
 mod statement;
@@ -15,8 +16,9 @@ mod tests;
 use serde::Serialize;
 
 use self::grants::{Grant, grants};
+pub use self::nested::{Nested, nested};
 use self::statement::{Effect, Statement};
-use crate::template::{Names, Template, settled};
+use crate::template::{Names, Template};
 
 pub use self::grants::may_grant;
 
@@ -69,6 +71,30 @@ impl AccessChange {
             new: Some(reason.into()),
             needs_approval: true,
         }
+    }
+
+    /// The change in one line, without the resource.
+    pub fn words(&self) -> String {
+        match (self.effect, &self.old, &self.new) {
+            (AccessEffect::Unknown, _, reason) => {
+                format!("cannot be compared: {}", reason.as_deref().unwrap_or("the reason is not known"))
+            }
+            (_, Some(old), Some(new)) => format!("{old} → {new}"),
+            (_, None, Some(new)) => format!("adds {new}"),
+            (_, Some(old), None) => format!("removes {old}"),
+            (_, None, None) => "cannot be compared".to_owned(),
+        }
+    }
+
+    /// The same change with other texts in place of its statements.
+    pub fn map_texts(self, text: impl Fn(&str) -> String) -> Self {
+        let (old, new) = (self.old.as_deref().map(&text), self.new.as_deref().map(&text));
+        Self { old, new, ..self }
+    }
+
+    /// The change as one of a resource of a nested stack.
+    pub fn within(self, nested: &str) -> Self {
+        Self { logical_id: format!("{nested}/{}", self.logical_id), ..self }
     }
 
     fn of(grant: &Grant, effect: AccessEffect, needs_approval: bool) -> Self {
@@ -183,8 +209,8 @@ fn macros(template: &Template) -> Vec<String> {
     found
 }
 
-/// What cannot be compared, as far as it differs: the whole of a template with a macro, loops that make resources with
-/// statements, and nested stacks.
+/// What cannot be compared, as far as it differs: the whole of a template with a macro, and loops that make resources with
+/// statements.
 fn unknown(old: View<'_>, new: View<'_>) -> Vec<AccessChange> {
     let mut found = Vec::new();
     let names = macros(new.template).into_iter().chain(macros(old.template)).next();
@@ -197,19 +223,16 @@ fn unknown(old: View<'_>, new: View<'_>) -> Vec<AccessChange> {
         if id.starts_with("Fn::ForEach::") && before.get(id) != Some(resource) && makes_grants(resource) {
             found.push(AccessChange::unknown(id, "loop", "what this loop makes is not known"));
         }
-        if resource["Type"] == "AWS::CloudFormation::Stack" && before.get(id).is_some() {
-            let address = |view: View<'_>, resource: &serde_json::Value| {
-                settled(&resource["Properties"]["TemplateURL"], view.names)
-            };
-            if address(old, &before[id]) != address(new, resource) {
-                let reason = "what its new template grants is not compared";
-                let unknown = AccessChange::unknown(id, "AWS::CloudFormation::Stack", reason);
-                // The address of a packaged template changes with every byte of it.
-                found.push(AccessChange { needs_approval: false, ..unknown });
-            }
-        }
     }
     found
+}
+
+/// Whether a macro or a loop makes something else of a template than before: its resources are not known.
+pub fn is_rewritten(old: View<'_>, new: View<'_>) -> bool {
+    let is_made = |template: &Template| {
+        !macros(template).is_empty() || template.body().to_string().contains("\"Fn::ForEach::")
+    };
+    (is_made(old.template) || is_made(new.template)) && whole(old) != whole(new)
 }
 
 fn makes_grants(resource: &serde_json::Value) -> bool {

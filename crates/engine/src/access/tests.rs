@@ -192,4 +192,43 @@ proptest! {
         };
         prop_assert_eq!(lines(&old, &text(wider)).len(), 1);
     }
+
+    /// The same of the policy of a queue, which names its principals.
+    #[test]
+    fn an_added_principal_of_a_queue_is_found(
+        principals in numbers(), actions in numbers(), conditions in numbers(), what in 0..4,
+    ) {
+        let old = queue_policy(statement_to(&principals, &actions, &conditions));
+        let reversed = |numbers: &[usize]| numbers.iter().rev().copied().collect::<Vec<_>>();
+        let same = statement_to(&reversed(&principals), &reversed(&actions), &reversed(&conditions));
+        prop_assert!(lines(&old, &queue_policy(same)).is_empty());
+        let with_more = |numbers: &[usize]| [numbers, &[9]].concat();
+        let wider = match what {
+            0 => statement_to(&with_more(&principals), &actions, &conditions),
+            1 => statement_to(&principals, &with_more(&actions), &conditions),
+            2 => statement_to(&principals, &actions, &conditions[1..]),
+            _ => {
+                let mut all = statement_to(&principals, &actions, &conditions);
+                all["Principal"] = json!("*");
+                all
+            }
+        };
+        prop_assert_eq!(lines(&old, &queue_policy(wider.clone())), ["P Widened, asks"]);
+        // The way back narrows.
+        prop_assert!(lines(&queue_policy(wider), &old).is_empty());
+    }
+}
+
+fn statement_to(principals: &[usize], actions: &[usize], conditions: &[usize]) -> Value {
+    let mut all = statement(actions, &[0], conditions);
+    let roles = principals.iter().map(|number| format!("arn:aws:iam::12345678901{number}:role/r"));
+    all["Principal"] = json!({"AWS": roles.collect::<Vec<_>>()});
+    all
+}
+
+fn queue_policy(statement: Value) -> String {
+    let policy = json!({"Type": "AWS::SQS::QueuePolicy", "Properties": {
+        "Queues": [{"Ref": "Queue"}], "PolicyDocument": {"Statement": [statement]},
+    }});
+    role(NARROW, &format!("  P: {policy}\n"))
 }

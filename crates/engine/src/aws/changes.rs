@@ -1,84 +1,17 @@
 //! Change sets: what an update would do, before it does it.
 
-use anyhow::Result;
-use aws_sdk_cloudformation::types::{
-    Change, ChangeAction, ChangeSetStatus, ChangeSetType, PolicyAction, Replacement,
-};
-use serde::Serialize;
+mod property;
+mod resource;
 
+use anyhow::Result;
+use aws_sdk_cloudformation::operation::describe_change_set::DescribeChangeSetOutput;
+use aws_sdk_cloudformation::types::{ChangeSetStatus, ChangeSetType};
+
+pub use self::property::{Cause, KNOWN_LATER, PROPERTIES, PropertyChange, Recreation, Source};
+use self::resource::resource_change;
+pub use self::resource::{Effect, ResourceChange, holds_data};
 use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest, is_busy, is_missing};
 use super::error::{AwsError, explain, inspect};
-
-/// What a change set would do to one resource.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ResourceChange {
-    pub logical_id: String,
-    pub kind: String,
-    pub effect: Effect,
-}
-
-/// How much a change takes away, from least to most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Effect {
-    Add,
-    /// An existing resource is taken into the stack.
-    Import,
-    Modify,
-    /// Whether it is replaced is known only while it happens.
-    MayReplace,
-    Replace,
-    /// It is removed from the stack and retained in the account.
-    Release,
-    Remove,
-}
-
-impl Effect {
-    /// The word that a plan shows.
-    pub fn word(self) -> &'static str {
-        match self {
-            Effect::Add => "add",
-            Effect::Import => "import",
-            Effect::Modify => "modify",
-            Effect::MayReplace => "may replace",
-            Effect::Replace => "replace",
-            Effect::Release => "release (kept)",
-            Effect::Remove => "remove",
-        }
-    }
-}
-
-/// Resource types whose loss is a loss of data.
-const DATA: [&str; 10] = [
-    "AWS::DynamoDB::Table",
-    "AWS::DynamoDB::GlobalTable",
-    "AWS::S3::Bucket",
-    "AWS::SQS::Queue",
-    "AWS::Kinesis::Stream",
-    "AWS::RDS::DBInstance",
-    "AWS::RDS::DBCluster",
-    "AWS::EFS::FileSystem",
-    "AWS::SecretsManager::Secret",
-    "AWS::KMS::Key",
-];
-
-/// Whether a resource of this type holds data that is lost with it.
-pub fn holds_data(kind: &str) -> bool {
-    DATA.contains(&kind)
-}
-
-impl ResourceChange {
-    /// Whether data may be lost by it.
-    pub fn loses_data(&self) -> bool {
-        matches!(self.effect, Effect::MayReplace | Effect::Replace | Effect::Remove) && holds_data(&self.kind)
-    }
-
-    /// Whether it may widen permissions.
-    pub fn touches_permissions(&self) -> bool {
-        let kind = self.kind.as_str();
-        kind.starts_with("AWS::IAM::") || kind.ends_with("Policy") || kind == "AWS::Lambda::Permission"
-    }
-}
 
 /// How far a change set is.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,6 +27,17 @@ pub enum ChangeSet {
     /// It was deleted: another one was executed, which does away with all others.
     Gone,
 }
+
+/// Whether the values of properties are read with a change set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    Included,
+    /// Enough to decide on; the answer is smaller.
+    Omitted,
+}
+
+/// What CloudFormation's warning contains when it has omitted changes for the sake of their values.
+const INCOMPLETE: &str = "--include-property-values option can return incomplete";
 
 /// A change set. It is always sent with its stack: of a call that names the change set alone IAM judges only
 /// `changeSet/NAME`, not the stack that policies name.
@@ -153,36 +97,48 @@ impl CloudFormation {
         Some(ChangeSetId::new(set.change_set_id, set.stack_id))
     }
 
-    /// Looks at a change set, through all its pages: a replacement may stand on the last.
-    pub async fn change_set(&self, id: &ChangeSetId) -> Result<ChangeSet> {
-        let (mut changes, mut token) = (Vec::new(), None);
+    /// Reads a change set, through all its pages: a replacement may be on the last.
+    pub async fn change_set(&self, id: &ChangeSetId, values: Values) -> Result<ChangeSet> {
+        let (set, is_complete) = self.read(id, values).await?;
+        match set {
+            // CloudFormation may omit changes when it is asked for values.
+            ChangeSet::Ready(mut changes) if !is_complete => {
+                let (set, _) = self.read(id, Values::Omitted).await?;
+                let ChangeSet::Ready(all) = set else { return Ok(set) };
+                let is_missing = |change: &ResourceChange| {
+                    !changes.iter().any(|known| known.logical_id == change.logical_id)
+                };
+                let missing: Vec<_> = all.into_iter().filter(is_missing).collect();
+                changes.extend(missing);
+                Ok(ChangeSet::Ready(changes))
+            }
+            set => Ok(set),
+        }
+    }
+
+    /// The change set, and whether all of its changes are in it.
+    async fn read(&self, id: &ChangeSetId, values: Values) -> Result<(ChangeSet, bool)> {
+        let (mut changes, mut token, mut is_complete) = (Vec::new(), None, true);
         loop {
             let call = self.client.describe_change_set().stack_name(&id.stack).change_set_name(&id.arn);
-            let call = call.set_next_token(token);
+            let with_values = (values == Values::Included).then_some(true);
+            let call = call.set_include_property_values(with_values).set_next_token(token);
             let page = match call.send().await {
                 Ok(page) => page,
                 Err(error) => {
                     let error = inspect(error, "cloudformation:DescribeChangeSet", &self.region);
                     let is_gone = error.is("ChangeSetNotFound") || is_missing(&error);
-                    return if is_gone { Ok(ChangeSet::Gone) } else { Err(error.into_error()) };
+                    return if is_gone { Ok((ChangeSet::Gone, true)) } else { Err(error.into_error()) };
                 }
             };
-            match page.status() {
-                Some(ChangeSetStatus::CreateComplete) => {}
-                Some(ChangeSetStatus::CreatePending | ChangeSetStatus::CreateInProgress) => {
-                    return Ok(ChangeSet::Pending);
-                }
-                Some(
-                    ChangeSetStatus::DeletePending
-                    | ChangeSetStatus::DeleteInProgress
-                    | ChangeSetStatus::DeleteComplete,
-                ) => return Ok(ChangeSet::Gone),
-                _ => return Ok(refused(page.status_reason().unwrap_or("no reason given"))),
+            if let Some(unfinished) = unfinished(&page) {
+                return Ok((unfinished, true));
             }
+            is_complete &= !page.status_reason().is_some_and(|reason| reason.contains(INCOMPLETE));
             changes.extend(page.changes.unwrap_or_default().into_iter().filter_map(resource_change));
             token = page.next_token;
             if token.is_none() {
-                return Ok(ChangeSet::Ready(changes));
+                return Ok((ChangeSet::Ready(changes), is_complete));
             }
         }
     }
@@ -220,6 +176,19 @@ pub fn is_superseded(error: &AwsError) -> bool {
     error.is("ChangeSetNotFound") || error.is("InvalidChangeSetStatus") || is_busy(error) || is_missing(error)
 }
 
+/// What a change set is that cannot be read yet or at all.
+fn unfinished(page: &DescribeChangeSetOutput) -> Option<ChangeSet> {
+    use ChangeSetStatus::{
+        CreateComplete, CreateInProgress, CreatePending, DeleteComplete, DeleteInProgress, DeletePending,
+    };
+    match page.status() {
+        Some(CreateComplete) => None,
+        Some(CreatePending | CreateInProgress) => Some(ChangeSet::Pending),
+        Some(DeletePending | DeleteInProgress | DeleteComplete) => Some(ChangeSet::Gone),
+        _ => Some(refused(page.status_reason().unwrap_or("no reason given"))),
+    }
+}
+
 /// "Nothing to do" and "cannot be done" have the same status; the beginning of the reason distinguishes them (the second
 /// form comes when the template has a transform).
 fn refused(reason: &str) -> ChangeSet {
@@ -231,71 +200,17 @@ fn refused(reason: &str) -> ChangeSet {
     }
 }
 
-fn resource_change(change: Change) -> Option<ResourceChange> {
-    let change = change.resource_change?;
-    let keeps = matches!(
-        change.policy_action,
-        Some(
-            PolicyAction::Retain
-                | PolicyAction::ReplaceAndRetain
-                | PolicyAction::Snapshot
-                | PolicyAction::ReplaceAndSnapshot
-        )
-    );
-    let effect = match (change.action?, change.replacement) {
-        (ChangeAction::Add, _) => Effect::Add,
-        (ChangeAction::Import, _) => Effect::Import,
-        (ChangeAction::Remove, _) if keeps => Effect::Release,
-        (ChangeAction::Remove, _) => Effect::Remove,
-        (_, Some(Replacement::True)) => Effect::Replace,
-        (ChangeAction::Dynamic, _) | (_, Some(Replacement::Conditional)) => Effect::MayReplace,
-        _ => Effect::Modify,
-    };
-    Some(ResourceChange {
-        logical_id: change.logical_resource_id.unwrap_or_default(),
-        kind: change.resource_type.unwrap_or_default(),
-        effect,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use aws_sdk_cloudformation::types::ResourceChange as SdkChange;
-
-    fn change(
-        action: ChangeAction,
-        replacement: Option<Replacement>,
-        policy: Option<PolicyAction>,
-    ) -> ResourceChange {
-        let change = SdkChange::builder()
-            .logical_resource_id("Table")
-            .resource_type("AWS::DynamoDB::Table")
-            .action(action)
-            .set_replacement(replacement)
-            .set_policy_action(policy)
-            .build();
-        resource_change(Change::builder().resource_change(change).build()).unwrap()
-    }
 
     #[test]
-    fn an_empty_change_set_is_told_from_a_failed_one() {
+    fn an_empty_change_set_is_distinguished_from_a_failed_one() {
         assert_eq!(
             refused("The submitted information didn't contain changes. Submit different information."),
             ChangeSet::Empty
         );
         assert_eq!(refused("No updates are to be performed."), ChangeSet::Empty);
         assert_eq!(refused("Transform failed"), ChangeSet::Failed("Transform failed".to_owned()));
-    }
-
-    #[test]
-    fn what_may_lose_data_is_seen() {
-        assert!(!change(ChangeAction::Add, None, None).loses_data());
-        assert!(!change(ChangeAction::Modify, Some(Replacement::False), None).loses_data());
-        assert!(change(ChangeAction::Modify, Some(Replacement::True), None).loses_data());
-        assert!(change(ChangeAction::Modify, Some(Replacement::Conditional), None).loses_data());
-        assert!(change(ChangeAction::Remove, None, Some(PolicyAction::Delete)).loses_data());
-        assert!(!change(ChangeAction::Remove, None, Some(PolicyAction::Retain)).loses_data());
-        assert!(change(ChangeAction::Dynamic, None, None).loses_data());
     }
 }

@@ -3,19 +3,19 @@
 use serde::Serialize;
 
 /// What a deploy would do to a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
     Create,
     Update,
-    Unchanged,
-    /// Another run is at work on it.
-    Wait,
+    Replicate,
     /// It is stuck and would have to be repaired first.
     Recover,
-    Replicate,
+    /// Another run is at work on it.
+    Wait,
     /// It cannot be done: what it needs is missing.
     Blocked,
+    Unchanged,
 }
 
 impl Step {

@@ -107,3 +107,76 @@ async fn a_stack_that_cloudformation_will_not_update_is_not_called_unchanged() {
     assert_eq!(step, Step::Blocked);
     assert!(note.unwrap().starts_with("CloudFormation finds nothing to change"));
 }
+
+/// What CloudFormation answered to DescribeChangeSet with IncludePropertyValues: a queue that is replaced, and a policy that
+/// refers to a role.
+const WITH_VALUES: &str = "
+<member><Type>Resource</Type><ResourceChange><PolicyAction>ReplaceAndDelete</PolicyAction><Action>Modify</Action>
+<LogicalResourceId>Queue</LogicalResourceId><PhysicalResourceId>https://sqs.us-west-2.amazonaws.com/1/jobs</PhysicalResourceId>
+<ResourceType>AWS::SQS::Queue</ResourceType><Replacement>True</Replacement><Scope><member>Properties</member></Scope><Details>
+<member><Target><Attribute>Properties</Attribute><Name>QueueName</Name><RequiresRecreation>Always</RequiresRecreation>
+<Path>/Properties/QueueName</Path><BeforeValue>jobs</BeforeValue><AfterValue>tasks</AfterValue>
+<AttributeChangeType>Modify</AttributeChangeType></Target><Evaluation>Dynamic</Evaluation>
+<ChangeSource>DirectModification</ChangeSource></member>
+<member><Target><Attribute>Properties</Attribute><Name>QueueName</Name><RequiresRecreation>Always</RequiresRecreation>
+<Path>/Properties/QueueName</Path><BeforeValue>jobs</BeforeValue><AfterValue>tasks</AfterValue>
+<AttributeChangeType>Modify</AttributeChangeType></Target><Evaluation>Static</Evaluation>
+<ChangeSource>ParameterReference</ChangeSource><CausingEntity>Name</CausingEntity></member>
+<member><Target><Attribute>Tags</Attribute><RequiresRecreation>Never</RequiresRecreation></Target><Evaluation>Static</Evaluation>
+</member></Details></ResourceChange></member>";
+const POLICY: &str = "
+<member><Type>Resource</Type><ResourceChange><Action>Modify</Action><LogicalResourceId>Policy</LogicalResourceId>
+<ResourceType>AWS::IAM::Policy</ResourceType><Replacement>False</Replacement><Details>
+<member><Target><Attribute>Properties</Attribute><Name>Roles</Name><RequiresRecreation>Never</RequiresRecreation>
+</Target><Evaluation>Static</Evaluation><ChangeSource>ResourceReference</ChangeSource><CausingEntity>Role</CausingEntity>
+</member></Details></ResourceChange></member>";
+
+#[tokio::test(start_paused = true)]
+async fn properties_are_shown_with_their_values_and_causes() {
+    let scene = Scene::new();
+    held(&scene.stacks).has("mail-queue-dev", "CREATE_COMPLETE");
+    let without: &'static str = Box::leak(format!("{WITH_VALUES}{POLICY}").into_boxed_str());
+    let verdict = Verdict::Recorded { with_values: WITH_VALUES, without };
+    held(&scene.stacks).verdicts.push_back(verdict);
+    let report = scene.plan_report().await;
+    let changes = serde_json::to_value(&report.nodes[0].changes).unwrap();
+    assert_eq!(
+        changes,
+        serde_json::json!([
+            {
+                "logical_id": "Queue", "kind": "AWS::SQS::Queue", "effect": "replace", "retained": false,
+                "physical_id": "https://sqs.us-west-2.amazonaws.com/1/jobs",
+                "details": [
+                    {
+                        "attribute": "Properties", "property": "QueueName", "old": "jobs", "new": "tasks",
+                        "causes": [{"source": "parameter", "entity": "Name"}], "recreation": "always",
+                    },
+                    {"attribute": "Tags", "property": "Tags", "causes": [], "recreation": "never"},
+                ],
+            },
+            // CloudFormation omitted it for the sake of the values, and said so.
+            {
+                "logical_id": "Policy", "kind": "AWS::IAM::Policy", "effect": "modify", "retained": false,
+                "details": [{
+                    "attribute": "Properties", "property": "Roles",
+                    "causes": [{"source": "resource", "entity": "Role"}], "recreation": "never",
+                }],
+            },
+        ])
+    );
+    assert_eq!(report.totals(), "1 to update");
+    assert!(report.loses_data());
+    assert_eq!(scene.changes(), ["CreateChangeSet", "DeleteChangeSet"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stuck_stack_is_shown_with_cloudformations_reason() {
+    let scene = Scene::new();
+    held(&scene.stacks).has("mail-queue-dev", "ROLLBACK_COMPLETE");
+    held(&scene.stacks).tell("mail-queue-dev", "Queue", "CREATE_FAILED", "The name is taken");
+    let report = scene.plan_report().await;
+    let node = &report.nodes[0];
+    assert_eq!(node.step, Step::Recover);
+    assert_eq!(node.reason.as_deref(), Some("Queue (AWS::SQS::Queue): The name is taken"));
+    assert_eq!(report.totals(), "1 to recover");
+}

@@ -6,7 +6,7 @@ use anyhow::Result;
 use tokio::time::{Instant, sleep};
 
 use super::{StackDeploy, Submission};
-use crate::aws::changes::{ChangeSet, ChangeSetId, Effect, ResourceChange, is_superseded};
+use crate::aws::changes::{ChangeSet, ChangeSetId, Effect, ResourceChange, Values, is_superseded};
 use crate::aws::cloudformation::{CloudFormation, LeftBehind, StackRequest, is_busy};
 use crate::aws::stack::{Phase, StackState};
 use crate::event::Event;
@@ -33,10 +33,15 @@ pub enum Change {
 }
 
 /// Waits until a change set is made; never [`ChangeSet::Pending`].
-pub async fn made(cloudformation: &CloudFormation, id: &ChangeSetId, stack: &str) -> Result<ChangeSet> {
+async fn made(
+    cloudformation: &CloudFormation,
+    id: &ChangeSetId,
+    stack: &str,
+    values: Values,
+) -> Result<ChangeSet> {
     let began = Instant::now();
     loop {
-        match cloudformation.change_set(id).await? {
+        match cloudformation.change_set(id, values).await? {
             ChangeSet::Pending if began.elapsed() < DEADLINE => sleep(next_look(began.elapsed())).await,
             ChangeSet::Pending => {
                 let message = format!("CloudFormation has not made the change set of {stack} in 30 minutes");
@@ -52,6 +57,17 @@ pub async fn made(cloudformation: &CloudFormation, id: &ChangeSetId, stack: &str
 }
 
 impl StackDeploy<'_, '_> {
+    /// Makes a change set of a stack that exists, reads it with the values of properties, and deletes it.
+    pub(crate) async fn preview(&self, request: &StackRequest) -> Result<ChangeSet> {
+        let cloudformation = &self.poller()?.cloudformation;
+        let created = cloudformation.create_change_set(request, &new_name(), false).await;
+        let id = created.map_err(|error| self.refused(error))?;
+        let set = made(cloudformation, &id, &request.name, Values::Included).await;
+        let deleted = cloudformation.delete_change_set(&id).await;
+        let set = set?;
+        deleted.map(|()| set)
+    }
+
     /// Makes a change set, weighs it and executes it.
     pub(super) async fn change(&self, request: &StackRequest, is_new: bool) -> Result<Change> {
         let cloudformation = &self.poller()?.cloudformation;
@@ -61,7 +77,7 @@ impl StackDeploy<'_, '_> {
             Err(_) if is_new && self.is_there().await? => return Ok(Change::Overtaken),
             Err(error) => return Err(self.refused(error)),
         };
-        let changes = match made(cloudformation, &id, &request.name).await? {
+        let changes = match made(cloudformation, &id, &request.name, Values::Omitted).await? {
             ChangeSet::Ready(changes) => changes,
             ChangeSet::Empty => {
                 cloudformation.delete_change_set(&id).await?;
@@ -148,7 +164,7 @@ impl StackDeploy<'_, '_> {
             return self.is_there().await;
         }
         let cloudformation = &self.poller()?.cloudformation;
-        if matches!(cloudformation.change_set(id).await?, ChangeSet::Gone) {
+        if matches!(cloudformation.change_set(id, Values::Omitted).await?, ChangeSet::Gone) {
             return Ok(true);
         }
         let state = cloudformation.stack(&self.wanted.name).await?;
@@ -161,9 +177,14 @@ impl StackDeploy<'_, '_> {
         Ok(state.is_some_and(|state| !matches!(state.status.phase(), Phase::Absent | Phase::Shell)))
     }
 
-    /// Refuses changes that lose data, unless that was allowed.
+    /// Refuses changes that lose data, unless that was allowed. Most were found before the run; this also finds what depends
+    /// on stacks that the run itself has changed.
     fn weigh(&self, changes: &[ResourceChange]) -> Result<()> {
-        let losses: Vec<_> = changes.iter().filter(|change| change.loses_data()).collect();
+        let is_accepted = |change: &ResourceChange| {
+            self.permissions.accepted.contains(&(self.index, change.logical_id.clone()))
+        };
+        let losses: Vec<_> =
+            changes.iter().filter(|change| change.loses_data() && !is_accepted(change)).collect();
         if losses.is_empty() || self.permissions.data_loss {
             return Ok(());
         }

@@ -42,6 +42,8 @@ pub struct FakeStacks {
     pub left_behind: Vec<[&'static str; 4]>,
     /// With which template every stack was deployed, and with which parameters.
     pub template: String,
+    /// The templates of nested stacks, by their ARNs.
+    pub nested: BTreeMap<&'static str, String>,
     pub parameters: Vec<[&'static str; 2]>,
     /// What the validation before a deployment finds: logical id, type, path, reason and the validation's name.
     pub findings: Vec<[&'static str; 5]>,
@@ -72,6 +74,7 @@ impl Default for FakeStacks {
             resources: Vec::new(),
             left_behind: Vec::new(),
             template: String::new(),
+            nested: BTreeMap::new(),
             parameters: Vec::new(),
             findings: Vec::new(),
             page: 100,
@@ -360,7 +363,8 @@ impl FakeStacks {
             "DescribeStacks" => self.describe(call),
             "ListStacks" => self.list(call),
             "GetTemplate" => {
-                let escaped = self.template.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+                let template = self.nested.get(call.get("StackName")).unwrap_or(&self.template);
+                let escaped = template.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
                 result(&call.operation, &format!("<TemplateBody>{escaped}</TemplateBody>"))
             }
             "ListStackResources" => {

@@ -14,6 +14,11 @@ pub enum Verdict {
     /// Its changes, page by page: action, replacement and type of each.
     Ready(Vec<Vec<(&'static str, &'static str, &'static str)>>),
     Failed(&'static str),
+    /// Its changes as CloudFormation writes them, with the values of properties and without. The first may lack some.
+    Recorded {
+        with_values: &'static str,
+        without: &'static str,
+    },
     /// Another run executes another one meanwhile.
     Overtaken,
 }
@@ -63,7 +68,7 @@ impl FakeStacks {
         let is_named = |set: &&ChangeSet| set.arn == id || set.arn.ends_with(&format!("changeSet/{id}/1"));
         match self.change_sets.iter().find(is_named) {
             Some(set) if !matches!(set.verdict, Verdict::Overtaken) => {
-                let page = change_set_page(set.made, &set.verdict, call.get("NextToken"));
+                let page = change_set_page(set.made, &set.verdict, call);
                 let ids = format!("<ChangeSetId>{}</ChangeSetId><StackId>{}</StackId>", set.arn, set.stack);
                 Reply { body: page.body.replacen("<Status>", &format!("{ids}<Status>"), 1), ..page }
             }

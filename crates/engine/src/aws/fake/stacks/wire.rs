@@ -129,7 +129,7 @@ pub fn events_page(stack: &FakeStack, seen: Instant, size: usize, token: &str) -
 }
 
 /// A change set, a second after it was asked for.
-pub fn change_set_page(made: Instant, verdict: &Verdict, token: &str) -> Reply {
+pub fn change_set_page(made: Instant, verdict: &Verdict, call: &Call) -> Reply {
     let status =
         |status: &str, rest: &str| result("DescribeChangeSet", &format!("<Status>{status}</Status>{rest}"));
     if made.elapsed() < Duration::from_secs(1) {
@@ -140,9 +140,12 @@ pub fn change_set_page(made: Instant, verdict: &Verdict, token: &str) -> Reply {
         Verdict::Failed(reason) => {
             return status("FAILED", &format!("<StatusReason>{reason}</StatusReason>"));
         }
+        Verdict::Recorded { with_values, without } => {
+            return status("CREATE_COMPLETE", &recorded(with_values, without, call));
+        }
         Verdict::Overtaken => return Reply::refused("ChangeSetNotFound", "it does not exist"),
     };
-    let index: usize = token.parse().unwrap_or_default();
+    let index: usize = call.get("NextToken").parse().unwrap_or_default();
     let changes = pages.get(index).into_iter().flatten().map(|(action, replacement, kind)| {
         format!(
             "<member><Type>Resource</Type><ResourceChange><Action>{action}</Action><LogicalResourceId>Thing\
@@ -155,4 +158,19 @@ pub fn change_set_page(made: Instant, verdict: &Verdict, token: &str) -> Reply {
     let changes: String = changes.collect();
     let rest = format!("<ExecutionStatus>AVAILABLE</ExecutionStatus><Changes>{changes}</Changes>{next}");
     status("CREATE_COMPLETE", &rest)
+}
+
+/// Recorded changes, with CloudFormation's warning where some are missing.
+fn recorded(with_values: &str, without: &str, call: &Call) -> String {
+    let count = |changes: &str| changes.matches("<ResourceChange>").count();
+    let has_values = call.get("IncludePropertyValues") == "true";
+    let changes = if has_values { with_values } else { without };
+    let warning = match count(changes) < count(without) {
+        true => {
+            "<StatusReason>[WARN] --include-property-values option can return incomplete ChangeSet data because the \
+             ChangeSet details exceed the limit</StatusReason>"
+        }
+        false => "",
+    };
+    format!("{warning}<ExecutionStatus>AVAILABLE</ExecutionStatus><Changes>{changes}</Changes>")
 }

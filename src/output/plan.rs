@@ -1,0 +1,204 @@
+//! What a deploy would do, for users: what does harm first, then everything else stack by stack.
+
+use std::collections::BTreeMap;
+
+use super::Report;
+use super::leftovers::leftovers;
+use super::wrap::wrapped;
+use engine::access::AccessChange;
+use engine::aws::changes::{Cause, Effect, KNOWN_LATER, PropertyChange, Recreation, ResourceChange, Source};
+use engine::event::NodeName;
+use engine::plan::{NodePlan, PlanReport, Step};
+
+/// Properties of one resource that are listed; JSON has all of them.
+const MOST_PROPERTIES: usize = 20;
+/// Characters of a value that are shown; JSON has all of them.
+const LONGEST: usize = 200;
+
+impl Report for PlanReport {
+    fn text(&self) -> String {
+        let nothing = match self.is_unchanged() {
+            true => format!("Nothing to do in stage {}.", self.stage),
+            false => String::new(),
+        };
+        let parts = [
+            nothing,
+            section("Data may be lost:", &losses(self)),
+            section("Access widens:", &access(self)),
+            section("Replacements:", &replacements(self)),
+            section("Changes:", &others(self)),
+            leftovers(&self.leftovers),
+            self.totals(),
+        ];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+fn section(title: &str, lines: &[String]) -> String {
+    if lines.is_empty() { String::new() } else { format!("{title}\n{}", lines.join("\n")) }
+}
+
+/// Every change of the plan with its stack.
+fn changes(plan: &PlanReport) -> impl Iterator<Item = (&NodeName, &ResourceChange)> {
+    plan.nodes.iter().flat_map(|node| node.changes.iter().map(|change| (&node.node, change)))
+}
+
+fn losses(plan: &PlanReport) -> Vec<String> {
+    let lost = changes(plan).filter(|(_, change)| change.loses_data());
+    let mut lines: Vec<_> = lost
+        .flat_map(|(node, change)| {
+            let name = change.physical_id.as_ref().map(|id| format!("{id}: ")).unwrap_or_default();
+            let lines = [
+                wrapped(2, &format!("{node}: {}", resource(change))),
+                wrapped(4, &format!("{name}{}", loss(change))),
+            ];
+            lines.into_iter().chain(properties(4, change))
+        })
+        .collect();
+    if !lines.is_empty() {
+        lines.push(wrapped(2, "A deploy asks first; without a terminal it needs --allow-data-loss."));
+    }
+    lines
+}
+
+/// What happens to the data.
+fn loss(change: &ResourceChange) -> &'static str {
+    match change.effect {
+        Effect::MayReplace => "may be replaced by an empty one",
+        Effect::Replace if change.retained => "replaced by an empty one; the old one is retained",
+        _ => "its data is deleted",
+    }
+}
+
+fn access(plan: &PlanReport) -> Vec<String> {
+    let widened = |change: &&AccessChange| change.needs_approval;
+    let mut lines: Vec<_> = plan
+        .access
+        .iter()
+        .flat_map(|stack| {
+            stack.changes.iter().filter(widened).flat_map(move |change| {
+                let line = format!("{}: {} ({})", stack.node, change.logical_id, change.kind);
+                [wrapped(2, &line), wrapped(4, &change.words())]
+            })
+        })
+        .collect();
+    if !lines.is_empty() {
+        lines.push(wrapped(2, "A deploy asks first; without a terminal it needs --approve never."));
+    }
+    lines
+}
+
+fn is_replacement(change: &ResourceChange) -> bool {
+    change.replaces() && !change.loses_data()
+}
+
+fn replacements(plan: &PlanReport) -> Vec<String> {
+    let replaced = changes(plan).filter(|(_, change)| is_replacement(change));
+    let lines = replaced.flat_map(|(node, change)| {
+        [wrapped(2, &format!("{node}: {}", resource(change)))].into_iter().chain(properties(4, change))
+    });
+    lines.collect()
+}
+
+/// What is left, stack by stack; what was shown before is not repeated.
+fn others(plan: &PlanReport) -> Vec<String> {
+    let changed = plan.nodes.iter().filter(|node| node.step != Step::Unchanged);
+    changed.flat_map(other).collect()
+}
+
+fn other(node: &NodePlan) -> Vec<String> {
+    let is_new = node.step == Step::Create;
+    let is_shown = |change: &&ResourceChange| change.loses_data() || change.replaces();
+    let left: Vec<_> = node.changes.iter().filter(|change| !is_shown(change) && !is_new).collect();
+    if left.is_empty() && !is_new && !node.changes.is_empty() && node.note.is_none() {
+        return Vec::new();
+    }
+    let additions = is_new.then(|| additions(&node.changes)).filter(|text| !text.is_empty());
+    let detail = node.note.clone().or(additions).map(|text| format!(": {text}")).unwrap_or_default();
+    let mut lines = vec![wrapped(2, &format!("{} {}{detail}", node.step.word(), node.node))];
+    lines.extend(node.reason.iter().map(|reason| wrapped(4, &format!("reason: {reason}"))));
+    for change in left {
+        lines.push(wrapped(4, &resource(change)));
+        lines.extend(properties(6, change));
+    }
+    lines
+}
+
+/// What a new stack comes with, counted by type.
+fn additions(changes: &[ResourceChange]) -> String {
+    let mut kinds = BTreeMap::<&str, usize>::new();
+    for change in changes {
+        *kinds.entry(&change.kind).or_default() += 1;
+    }
+    let kind = |(kind, number): (&str, usize)| match number {
+        1 => kind.to_owned(),
+        number => format!("{number} {kind}"),
+    };
+    let noun = if changes.len() == 1 { "resource" } else { "resources" };
+    let kinds: Vec<_> = kinds.into_iter().map(kind).collect();
+    match changes.len() {
+        0 => String::new(),
+        number => format!("{number} {noun}: {}", kinds.join(", ")),
+    }
+}
+
+fn resource(change: &ResourceChange) -> String {
+    format!("{} {} ({})", change.effect.word(), change.logical_id, change.kind)
+}
+
+fn properties(indent: usize, change: &ResourceChange) -> Vec<String> {
+    let shown = change.details.iter().take(MOST_PROPERTIES);
+    let mut lines: Vec<_> = shown.map(|detail| wrapped(indent, &property(detail))).collect();
+    match change.details.len().saturating_sub(MOST_PROPERTIES) {
+        0 => {}
+        more => lines.push(wrapped(indent, &format!("and {more} more; --output json lists them"))),
+    }
+    lines
+}
+
+fn property(change: &PropertyChange) -> String {
+    let values = match (&change.old, &change.new) {
+        (None, None) => String::new(),
+        (old, new) => {
+            let shown = |value: &Option<String>| value.as_deref().map_or("(none)".to_owned(), value_text);
+            format!(": {} → {}", shown(old), shown(new))
+        }
+    };
+    let reasons: Vec<_> =
+        recreation(change.recreation).into_iter().chain(change.causes.iter().filter_map(cause)).collect();
+    let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) };
+    format!("{}{values}{reasons}", change.property)
+}
+
+fn value_text(value: &str) -> String {
+    let value = value.replace(KNOWN_LATER, "(known after the deploy)");
+    match value.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None if value.is_empty() => "''".to_owned(),
+        None => value,
+    }
+}
+
+fn recreation(recreation: Recreation) -> Option<String> {
+    match recreation {
+        Recreation::Never => None,
+        Recreation::Conditionally => Some("may require replacement".to_owned()),
+        Recreation::Always => Some("requires replacement".to_owned()),
+    }
+}
+
+/// What changes the property, unless it is the template's own text.
+fn cause(cause: &Cause) -> Option<String> {
+    let entity = cause.entity.as_deref().unwrap_or_default();
+    match cause.source {
+        Source::Template => None,
+        Source::Parameter => Some(format!("parameter {entity}")),
+        Source::Resource => Some(format!("resource {entity}")),
+        Source::Attribute => Some(entity.to_owned()),
+        Source::NestedStack => Some("the nested template is not compared".to_owned()),
+    }
+}
+
+#[cfg(test)]
+#[path = "tests/planned.rs"]
+mod tests;
