@@ -32,7 +32,7 @@ pub struct DeployOptions {
 pub struct Deploy<'a> {
     pub(super) run: Run<'a>,
     project: &'a Project,
-    options: DeployOptions,
+    pub(super) options: DeployOptions,
 }
 
 impl<'a> Deploy<'a> {
@@ -95,7 +95,13 @@ impl<'a> Deploy<'a> {
     }
 
     /// Brings an artifact into a region. A stack that was deployed with it shows that it is there already.
-    async fn upload(&self, index: usize, artifact: &str, region: &Region, build: usize) -> Result<Done> {
+    pub(super) async fn upload(
+        &self,
+        index: usize,
+        artifact: &str,
+        region: &Region,
+        build: usize,
+    ) -> Result<Done> {
         let bundle = self.run.bundle(build)?;
         let key = bundle.key(artifact);
         let is_used =

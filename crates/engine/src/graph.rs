@@ -80,6 +80,8 @@ pub struct WantedStack {
     pub tags: BTreeMap<String, String>,
     /// Keep the stack from being deleted.
     pub protect: bool,
+    /// Whether the stage allows hotswaps, so that the stack may be behind one.
+    pub hotswap: bool,
 }
 
 impl Graph {
@@ -326,6 +328,7 @@ impl Layout<'_> {
                 line,
                 tags: self.tags(system),
                 protect: self.is_protected(),
+                hotswap: self.allows_hotswap(),
             }),
         };
         self.add(id, Some(region.clone()), node);
@@ -334,6 +337,10 @@ impl Layout<'_> {
 
     fn is_protected(&self) -> bool {
         self.project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.protected)
+    }
+
+    fn allows_hotswap(&self) -> bool {
+        self.project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.hotswap)
     }
 
     fn tags(&self, system: &str) -> BTreeMap<String, String> {
