@@ -307,6 +307,7 @@ impl Scene {
             "DescribeChangeSet",
             "ListStacks",
             "ListStackResources",
+            "DescribeStateMachine",
             "DescribeTable",
             "DescribeContinuousBackups",
             "GetTemplate",

@@ -58,7 +58,7 @@ impl StackDeploy<'_, '_> {
         let deployed = deployed(cloudformation, state).await?;
         let deployed = Version::new(&deployed, &state.parameters, self.wanted, state.account());
         let found = differences(&deployed, wanted);
-        let mut reasons: Vec<_> = found.others.iter().map(|other| format!("{other} differs")).collect();
+        let mut reasons = found.others;
         if state.tags != self.wanted.tags {
             reasons.push("its tags differ".to_owned());
         }
@@ -107,7 +107,8 @@ impl StackDeploy<'_, '_> {
         state: &StackState,
         parameters: &BTreeMap<String, String>,
     ) -> Result<Outcome> {
-        if !self.wanted.hotswap {
+        // What was just created has never been hotswapped.
+        if !self.wanted.hotswap || outcome == Outcome::Created {
             return Ok(outcome);
         }
         let targets = self.targets(state, parameters).await?;
@@ -127,7 +128,7 @@ impl StackDeploy<'_, '_> {
         let live = Live::new(self.run.cloud, &self.wanted.region);
         let looks = targets
             .iter()
-            .map(async |target| Ok::<_, anyhow::Error>(live.differs(target).await?.then_some(target)));
+            .map(async |target| Ok::<_, anyhow::Error>(live.needs_update(target).await?.then_some(target)));
         let stale: Vec<_> = try_join_all(looks).await?.into_iter().flatten().collect();
         if stale.is_empty() {
             return Ok(Vec::new());

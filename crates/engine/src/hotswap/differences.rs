@@ -41,7 +41,7 @@ impl Differences {
         };
         for key in union(&before, &after).iter().filter(|key| *key != "Properties") {
             if before[key] != after[key] {
-                self.others.push(format!("{id}: {key}"));
+                self.others.push(format!("{id}: {key} differs"));
             }
         }
         let (before, after) = (&before["Properties"], &after["Properties"]);
@@ -50,7 +50,7 @@ impl Differences {
             if is_swappable(kind, key) {
                 self.swappable.insert(id.to_owned());
             } else {
-                self.others.push(format!("{id}.{key}"));
+                self.others.push(format!("{id}.{key} differs"));
             }
         }
     }
@@ -71,7 +71,11 @@ fn resource(version: &Version<'_>, id: &str) -> Value {
 fn sections(old: &Version<'_>, new: &Version<'_>) -> Vec<String> {
     if !old.template.is_read() || !new.template.is_read() {
         let is_same = old.template.source.text.trim() == new.template.source.text.trim();
-        return if is_same { Vec::new() } else { vec!["its template, which is sent unread".to_owned()] };
+        return if is_same {
+            Vec::new()
+        } else {
+            vec!["its template differs, which cannot be read".to_owned()]
+        };
     }
     let section = |version: &Version<'_>, name: &str| version.template.body()[name].clone();
     let names = |version: &Version<'_>| -> BTreeSet<String> {
@@ -83,7 +87,7 @@ fn sections(old: &Version<'_>, new: &Version<'_>) -> Vec<String> {
     if outputs(old) != outputs(new) {
         found.push("Outputs".to_owned());
     }
-    found
+    found.into_iter().map(|name| format!("{name} differs")).collect()
 }
 
 fn outputs(version: &Version<'_>) -> Value {

@@ -27,16 +27,29 @@ impl Live {
         Self { functions: cloud.functions(region), machines: StepFunctions::new(cloud, region) }
     }
 
-    /// Whether a resource has something else than it should have, or an update of it is not known to have succeeded.
+    /// Whether a resource has something else than it should have.
     pub async fn differs(&self, target: &Target) -> Result<bool> {
         match &target.content {
             Content::Code { hash, .. } => {
-                let running = self.functions.running(&target.physical_id).await?;
-                Ok(running.hash != *hash || running.update != Update::Done)
+                Ok(self.functions.running(&target.physical_id).await?.hash != *hash)
             }
             Content::Definition(wanted) => {
                 let machine = machine(&target.physical_id)?;
                 Ok(!is_same(&self.machines.machine_definition(&machine).await?, wanted))
+            }
+        }
+    }
+
+    /// The same once an update in progress has ended; one that failed left the earlier code.
+    pub async fn needs_update(&self, target: &Target) -> Result<bool> {
+        let Content::Code { hash, .. } = &target.content else { return self.differs(target).await };
+        let began = Instant::now();
+        loop {
+            let running = self.functions.running(&target.physical_id).await?;
+            match running.update {
+                Update::InProgress => pause(began, &target.physical_id).await?,
+                Update::Done => return Ok(running.hash != *hash),
+                Update::Failed(_) => return Ok(true),
             }
         }
     }
@@ -71,14 +84,20 @@ impl Live {
                 }
                 Update::Failed(_) | Update::InProgress => {}
             }
-            if began.elapsed() >= DEADLINE {
-                let minutes = DEADLINE.as_secs() / 60;
-                let message = format!("function {name} does not run its new code after {minutes} minutes");
-                return Err(Failure::partial(message).hint("run the command again").into());
-            }
-            sleep(next_look(began.elapsed())).await;
+            pause(began, name).await?;
         }
     }
+}
+
+/// Waits before the next look at a function that is being updated.
+async fn pause(began: Instant, function: &str) -> Result<()> {
+    if began.elapsed() < DEADLINE {
+        sleep(next_look(began.elapsed())).await;
+        return Ok(());
+    }
+    let minutes = DEADLINE.as_secs() / 60;
+    let message = format!("the update of function {function} has not ended after {minutes} minutes");
+    Err(Failure::partial(message).hint("run the command again").into())
 }
 
 fn machine(arn: &str) -> Result<MachineArn> {
