@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::approval::{ApproveArg, approved};
 use super::build::origin;
+use super::hotswap::{check_stage, hotswap};
 use super::interrupt::interruptible;
 use super::leave;
 use super::run_failed;
@@ -65,6 +66,14 @@ pub struct DeployArgs {
     /// Skip a resource at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) is stuck; may be repeated
     #[arg(long, value_name = "STACK.LOGICAL-ID")]
     skip_resource: Vec<ResourceName>,
+
+    /// Update only the code of functions and the definitions of state machines, directly instead of through CloudFormation
+    ///
+    /// Works in stages with `hotswap: true` in the project file. If anything else differs, nothing is changed and the exit code is
+    /// 2. CloudFormation does not see the new versions: the stacks are behind until the next deploy, which brings them in line
+    /// even if the sources are back at what the stacks have.
+    #[arg(long, conflicts_with_all = ["dry_run", "allow_data_loss", "force", "skip_resource", "role_arn"])]
+    hotswap: bool,
 
     /// Start nothing new after the first failure, instead of finishing what does not depend on it
     #[arg(long)]
@@ -137,10 +146,21 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
         ..Permissions::default()
     };
     let selection = Selection::new(context, &args.common.systems, &args.common.parameters)?;
+    if args.hotswap {
+        check_stage(&selection)?;
+    }
     selection.check_values()?;
     selection.project.check_packages()?;
     let artifacts = origin(context, &selection, args.common.artifacts.as_deref())?;
     let options = DeployOptions { artifacts, permissions, fail_fast: args.fail_fast };
+    let approve = args
+        .approve
+        .map(Approve::from)
+        .or(selection.project.stage_file(&selection.target.stage).approve)
+        .unwrap_or_default();
+    if args.hotswap {
+        return hotswap(context, &selection, options, approve, args.outputs).await;
+    }
     context.ui.note(&format!("deploying {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = selection.cloud(context, args.common.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.event(&event);
@@ -153,11 +173,6 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     let mut deploy =
         Deploy::new(&cloud, &selection.project, &selection.graph, views, account, options, &observe);
     deploy.check_adoption().await?;
-    let approve = args
-        .approve
-        .map(Approve::from)
-        .or(selection.project.stage_file(&selection.target.stage).approve)
-        .unwrap_or_default();
     approved(context, &mut deploy, approve, args.allow_data_loss).await?;
     let stop = Stop::default();
     let (report, error) =

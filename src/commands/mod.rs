@@ -9,6 +9,7 @@ pub mod docs;
 pub mod doctor;
 mod env;
 pub mod execution;
+mod hotswap;
 mod interrupt;
 mod leave;
 mod lint;

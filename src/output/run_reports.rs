@@ -110,8 +110,17 @@ fn result(run: &RunReport, unchanged: bool) -> String {
 
 /// How many stacks ended in which way, and the steps that did something or failed: `1 failed, 3 created`.
 fn tally(nodes: &[NodeReport]) -> String {
-    const ORDER: [&str; 8] =
-        ["failed", "not tried", "created", "adopted", "updated", "replicated", "removed", "unchanged"];
+    const ORDER: [&str; 9] = [
+        "failed",
+        "not tried",
+        "created",
+        "adopted",
+        "updated",
+        "hotswapped",
+        "replicated",
+        "removed",
+        "unchanged",
+    ];
     let counted = nodes.iter().filter(|node| match node.node.kind {
         NodeKind::Stack => true,
         NodeKind::Step => !node.is_idle(),

@@ -25,6 +25,7 @@ mod found_files;
 mod function_file;
 mod gates;
 mod guards;
+mod hotswap;
 mod interrupt;
 mod leftovers;
 mod life;

@@ -97,7 +97,13 @@ impl<'a> Deploy<'a> {
     }
 
     /// Brings an artifact into a region. A stack that was deployed with it shows that it is there already.
-    async fn upload(&self, index: usize, artifact: &str, region: &Region, build: usize) -> Result<Done> {
+    pub(super) async fn upload(
+        &self,
+        index: usize,
+        artifact: &str,
+        region: &Region,
+        build: usize,
+    ) -> Result<Done> {
         let bundle = self.run.bundle(build)?;
         let key = bundle.key(artifact);
         let is_used =

@@ -51,6 +51,8 @@ pub enum Action {
     Delete,
     /// Deleting what is in a bucket.
     Empty,
+    /// Updating functions and state machines without CloudFormation.
+    Hotswap,
     /// Recovering a stack that an earlier run left stuck.
     Recover,
     /// Adding or removing table replicas.
@@ -71,6 +73,7 @@ impl Action {
             Action::Update => "updating",
             Action::Delete => "deleting",
             Action::Empty => "emptying",
+            Action::Hotswap => "hotswapping",
             Action::Recover => "recovering",
             Action::Replicate => "replicating",
             Action::Wait => "waiting",
@@ -89,6 +92,8 @@ pub enum Outcome {
     /// Created around resources that an earlier stack left behind, which it has now.
     Adopted,
     Updated,
+    /// Functions or state machines were updated, and CloudFormation does not know.
+    Hotswapped,
     /// Nothing had to be done.
     Unchanged,
     Removed,
@@ -111,6 +116,7 @@ impl Outcome {
             Outcome::Created => "created",
             Outcome::Adopted => "adopted",
             Outcome::Updated => "updated",
+            Outcome::Hotswapped => "hotswapped",
             Outcome::Unchanged => "unchanged",
             Outcome::Removed => "removed",
             Outcome::Kept => "kept",

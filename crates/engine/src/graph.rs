@@ -91,6 +91,8 @@ pub struct WantedStack {
     pub tags: BTreeMap<String, String>,
     /// Keep the stack from being deleted.
     pub protect: bool,
+    /// Whether the stage allows hotswaps, so that the stack may be behind one.
+    pub hotswap: bool,
 }
 
 impl Graph {

@@ -18,6 +18,7 @@ pub mod event;
 pub mod failed;
 pub mod failure;
 pub mod graph;
+pub mod hotswap;
 pub mod leftovers;
 pub mod notice;
 pub mod pace;

@@ -22,6 +22,7 @@ use super::deploy::Deploy;
 use super::event::Outcome;
 use super::failed::StackFailed;
 use super::graph::{Input, Node, WantedStack, Work};
+use super::hotswap::behind;
 use super::packaged::{Packaged, packaged};
 use super::run::{AtNode, Done, Run, Value};
 use super::schedule::{Stop, Task};
@@ -219,15 +220,17 @@ impl Planning<'_, '_> {
             }
         };
         let fingerprint = wanted.template.fingerprint(&parameters, &wanted.tags);
+        let behind = behind(self.run.cloud, wanted, state).await?;
         if stack.is_unchanged(state, &fingerprint) {
-            return Ok(self.planned(index, Step::Unchanged, Vec::new(), None));
+            let step = if behind.is_some() { Step::Update } else { Step::Unchanged };
+            return Ok(self.planned(index, step, Vec::new(), behind));
         }
         let submission = stack.request(&parameters, &fingerprint).await?;
         match stack.preview(&submission.request).await? {
             ChangeSet::Ready(changes) => {
                 let changes = self.detailed(&stack, state, &parameters, changes).await?;
                 let note = changes.is_empty().then(|| "only outputs, conditions or tags change".to_owned());
-                Ok(self.planned(index, Step::Update, changes, note))
+                Ok(self.planned(index, Step::Update, changes, behind.or(note)))
             }
             ChangeSet::Empty if state.is_protected != wanted.protect => {
                 let note = "only the protection against deletion changes".to_owned();

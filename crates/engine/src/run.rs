@@ -109,6 +109,7 @@ impl<'a> Run<'a> {
         fail_fast: bool,
     ) -> (RunReport, Option<anyhow::Error>) {
         let began = Instant::now();
+        self.ends.borrow_mut().clear();
         let names = self.graph.nodes.iter().map(|node| node.name.clone());
         (self.observe)(Event::Planned { nodes: names.collect() });
         let started = RefCell::new(BTreeMap::new());

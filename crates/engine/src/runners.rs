@@ -140,6 +140,7 @@ mod tests {
             line: 1,
             tags: BTreeMap::new(),
             protect: false,
+            hotswap: false,
         }
     }
 

@@ -353,7 +353,9 @@ impl<'a> StackDeploy<'_, 'a> {
         state: StackState,
         parameters: &BTreeMap<String, String>,
     ) -> Result<Done> {
-        if outcome != Outcome::Unchanged {
+        let is_checked = outcome != Outcome::Unchanged;
+        let outcome = self.take_back_hotswap(outcome, &state, parameters).await?;
+        if is_checked {
             self.compare_served(&state, parameters).await?;
         }
         let mut outputs = state.outputs;

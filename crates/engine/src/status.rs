@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use anyhow::Result;
-use futures_util::future::try_join_all;
+use futures_util::future::{join_all, try_join_all};
 use serde::Serialize;
 
 use super::graph::{Graph, Work};
+use super::hotswap::behind;
 use super::leftovers::Leftovers;
 use super::notice::{Notice, notices};
 use super::retained::Estate;
@@ -16,6 +17,7 @@ pub use super::steps::{GateStatus, TableStatus};
 use super::steps::{Step as _, StepStatus};
 use crate::aws::stack::{Phase, StackState};
 use crate::aws::{Cloud, Identity, Region};
+use crate::failure::sentence;
 use crate::template::FINGERPRINT_OUTPUT;
 
 /// Everything that a plan's systems have in AWS.
@@ -105,7 +107,8 @@ pub async fn status(
             StepStatus::Gate(gate) => gates.push(gate),
         }
     }
-    let notices = notices(&outputs(graph, views).stacks);
+    let mut notices = notices(&outputs(graph, views).stacks);
+    notices.extend(behind_notices(cloud, graph, views).await);
     Ok(StatusReport {
         stage: graph.stage.clone(),
         stacks: stacks.collect(),
@@ -115,6 +118,19 @@ pub async fn status(
         notices,
         identity: None,
     })
+}
+
+/// A notice for each stack that is behind a hotswap. A stack that cannot be compared does not hide the status of the others.
+async fn behind_notices(cloud: &Cloud, graph: &Graph, views: &Views<'_>) -> Vec<Notice> {
+    let looks = graph.stacks().map(async |(_, stack)| {
+        let state = views.get(&stack.region).and_then(|view| view.stacks.get(&stack.name))?;
+        let text = match behind(cloud, stack, state).await {
+            Ok(text) => text?,
+            Err(error) => format!("it is not known whether it is behind a hotswap: {}", sentence(&error)),
+        };
+        Some(Notice { stack: stack.name.clone(), text })
+    });
+    join_all(looks).await.into_iter().flatten().collect()
 }
 
 fn condition(state: &StackState) -> Condition {

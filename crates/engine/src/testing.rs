@@ -218,6 +218,35 @@ impl Scene {
         nodes.into_iter().map(|node| (node.node.name, node.step, node.note)).collect()
     }
 
+    /// Changes a file of the project.
+    pub fn write(&self, name: &str, text: &str) {
+        std::fs::write(self._folder.path().join(name), text).unwrap();
+    }
+
+    /// Hotswaps; an error without a report where the check refuses.
+    pub async fn hotswap(&self) -> Ended {
+        let graph = self.graph();
+        let observe = |event: Event| self.events.borrow_mut().push(event);
+        let views = look(&self.cloud, &graph, &observe, false).await.unwrap();
+        let options = self.options();
+        let deploy =
+            Deploy::new(&self.cloud, &self.project, &graph, views, ACCOUNT.to_owned(), options, &observe);
+        match deploy.check_hotswap().await {
+            Ok(hotswap) => deploy.hotswap(&hotswap, &self.stop).await,
+            Err(error) => (RunReport::default(), Some(error)),
+        }
+    }
+
+    /// The notices of a status.
+    pub async fn status_notices(&self) -> Vec<String> {
+        let graph = self.graph();
+        let silent = |_: Event| {};
+        let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
+        let now = std::time::SystemTime::now();
+        let report = super::status::status(&self.cloud, &graph, &views, ACCOUNT, now).await.unwrap();
+        report.notices.into_iter().map(|notice| notice.text).collect()
+    }
+
     /// What a deploy would do.
     pub async fn plan_report(&self) -> PlanReport {
         let graph = self.graph();
@@ -308,6 +337,7 @@ impl Scene {
             "DescribeChangeSet",
             "ListStacks",
             "ListStackResources",
+            "DescribeStateMachine",
             "DescribeTable",
             "DescribeContinuousBackups",
             "GetTemplate",

@@ -85,6 +85,15 @@ impl Bundle {
     }
 }
 
+/// The hash, as Lambda writes it (`CodeSha256`), of the zip that an object of the artifact bucket is: its key holds it.
+pub fn code_hash_of_key(key: &str) -> Option<String> {
+    let name = key
+        .strip_prefix("packages/")
+        .or_else(|| key.strip_prefix("artifacts/")?.split_once('/').map(|both| both.1));
+    let bytes = hex::decode(name?.split_once('.')?.0).ok().filter(|bytes| bytes.len() == 32)?;
+    Some(BASE64.encode(bytes))
+}
+
 /// The build commands of a run: artifacts that have the same one are built by it together.
 #[derive(Debug, Default)]
 pub struct Builds {

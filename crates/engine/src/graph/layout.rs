@@ -138,6 +138,7 @@ impl Layout<'_> {
                 line,
                 tags: self.tags(system),
                 protect: self.is_protected(),
+                hotswap: self.allows_hotswap(),
             }),
         };
         self.add(id, Some(region.clone()), node);
@@ -169,6 +170,10 @@ impl Layout<'_> {
 
     fn is_protected(&self) -> bool {
         self.project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.protected)
+    }
+
+    fn allows_hotswap(&self) -> bool {
+        self.project.file.stages.get(&self.target.stage).is_some_and(|stage| stage.hotswap)
     }
 
     fn tags(&self, system: &str) -> BTreeMap<String, String> {

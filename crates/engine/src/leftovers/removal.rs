@@ -48,6 +48,7 @@ fn node(leftover: &Leftover, needs: BTreeSet<usize>, template: Rc<Template>) -> 
             line: 0,
             tags: BTreeMap::new(),
             protect: false,
+            hotswap: false,
         }),
     }
 }

@@ -65,6 +65,10 @@ pub struct StageFile {
     /// Stacks are protected from being deleted, and teardown refuses without --force.
     #[serde(default)]
     pub protected: bool,
+    /// `provision deploy --hotswap` may update functions and state machines without CloudFormation. Each deploy, plan and status
+    /// then compares them with the deployed templates.
+    #[serde(default)]
+    pub hotswap: bool,
     /// ARN of the service role with which CloudFormation creates, changes and deletes the stacks; without one it uses the
     /// caller's permissions. CloudFormation keeps it for every later operation on a stack.
     #[schemars(with = "Option<String>")]

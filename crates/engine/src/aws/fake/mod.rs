@@ -2,6 +2,7 @@
 //! its states by the runtime's clock, which tests pause. What an operation refuses on AWS it refuses here.
 
 pub mod buckets;
+pub mod functions;
 pub mod stacks;
 pub mod tables;
 

@@ -205,6 +205,7 @@ impl FakeStacks {
         stack.states.clear();
         stack.is_protected = call.get("EnableTerminationProtection") == "true";
         stack.role = call.get("RoleARN").to_owned();
+        stack.tags = wire::tags(call);
         self.operate(&arn, &["CREATE_IN_PROGRESS", "CREATE_COMPLETE"], wire::outputs(call));
         result(&call.operation, &format!("<StackId>{arn}</StackId>"))
     }

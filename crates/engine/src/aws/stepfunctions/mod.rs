@@ -138,6 +138,23 @@ impl StepFunctions {
         }
     }
 
+    /// The definition, in Amazon States Language, with which a machine's executions begin.
+    pub async fn machine_definition(&self, machine: &MachineArn) -> Result<String> {
+        let call = self.client.describe_state_machine().state_machine_arn(machine.as_str());
+        let reply = call.send().await;
+        let reply =
+            reply.map_err(|error| error::explain(error, "states:DescribeStateMachine", &self.region))?;
+        Ok(reply.definition)
+    }
+
+    /// Gives a machine another definition, for executions that begin from now on.
+    pub async fn update_definition(&self, machine: &MachineArn, definition: &str) -> Result<()> {
+        let call = self.client.update_state_machine().state_machine_arn(machine.as_str());
+        let reply = call.definition(definition).send().await;
+        reply.map_err(|error| error::explain(error, "states:UpdateStateMachine", &self.region))?;
+        Ok(())
+    }
+
     /// Hands `output`, a JSON document, to the task that waits with this token.
     pub async fn send_task_success(&self, token: &str, output: &str) -> Result<Answer> {
         match self.client.send_task_success().task_token(token).output(output).send().await {

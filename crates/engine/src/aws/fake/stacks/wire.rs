@@ -33,6 +33,15 @@ pub fn outputs(call: &Call) -> BTreeMap<String, String> {
     outputs.into_iter().filter_map(literal).collect()
 }
 
+/// The tags of a call.
+pub fn tags(call: &Call) -> BTreeMap<String, String> {
+    let tag = |number: u32| {
+        let part = |part| call.form.get(&format!("Tags.member.{number}.{part}")).cloned();
+        Some((part("Key")?, part("Value")?))
+    };
+    (1..).map_while(tag).collect()
+}
+
 /// One resource of a list.
 pub fn resource([logical_id, physical_id, kind, status]: &[&str; 4]) -> String {
     format!(
