@@ -86,6 +86,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing; the same as provision plan')
             [CompletionResult]::new('--allow-data-loss', '--allow-data-loss', [CompletionResultType]::ParameterName, 'Let changes through that may lose data, such as replacing a table')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Make change sets even where nothing has changed')
+            [CompletionResult]::new('--hotswap', '--hotswap', [CompletionResultType]::ParameterName, 'Update only the code of functions and the definitions of state machines, directly instead of through CloudFormation')
             [CompletionResult]::new('--fail-fast', '--fail-fast', [CompletionResultType]::ParameterName, 'Start nothing new after the first failure, instead of finishing what does not depend on it')
             [CompletionResult]::new('--outputs', '--outputs', [CompletionResultType]::ParameterName, 'List all outputs of the stacks at the end, not only addresses')
             [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')

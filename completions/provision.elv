@@ -82,6 +82,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --dry-run 'Show what would be done and change nothing; the same as provision plan'
             cand --allow-data-loss 'Let changes through that may lose data, such as replacing a table'
             cand --force 'Make change sets even where nothing has changed'
+            cand --hotswap 'Update only the code of functions and the definitions of state machines, directly instead of through CloudFormation'
             cand --fail-fast 'Start nothing new after the first failure, instead of finishing what does not depend on it'
             cand --outputs 'List all outputs of the stacks at the end, not only addresses'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'

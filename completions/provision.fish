@@ -88,6 +88,7 @@ never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l dry-run -d 'Show what would be done and change nothing; the same as provision plan'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l allow-data-loss -d 'Let changes through that may lose data, such as replacing a table'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l force -d 'Make change sets even where nothing has changed'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l hotswap -d 'Update only the code of functions and the definitions of state machines, directly instead of through CloudFormation'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l fail-fast -d 'Start nothing new after the first failure, instead of finishing what does not depend on it'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l outputs -d 'List all outputs of the stacks at the end, not only addresses'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
