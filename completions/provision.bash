@@ -1374,7 +1374,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__deploy)
-            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --approve --force --skip-resource --fail-fast --outputs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
+            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --approve --force --skip-resource --hotswap --fail-fast --outputs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4362,7 +4362,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__plan)
-            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
+            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --all-regions --fail --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

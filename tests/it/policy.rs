@@ -7,6 +7,9 @@ use regex_lite::Regex;
 
 use crate::harness::{POLICIES, policy, repository, texts};
 
+/// The policy that is attached only where hotswaps are allowed.
+const HOTSWAP: &str = "hotswap";
+
 /// The operations that the sources name beside their calls, as the actions that allow them.
 fn calls_of_the_sources() -> BTreeSet<String> {
     let pattern = Regex::new(r#""([a-z][a-z0-9-]*:[A-Z]\w+)""#).unwrap();
@@ -51,11 +54,20 @@ fn the_deploy_policy_allows_the_calls_of_the_sources_and_no_other() {
     let statements = policy["Statement"].as_array().unwrap().iter();
     let own: BTreeSet<_> = statements.flat_map(|one| texts(&one["Action"])).collect();
     let mut needed = calls_of_the_sources();
+    for action in hotswap_actions() {
+        assert!(needed.remove(&action), "{action}");
+    }
     // Signed HTTP; a missing object told as missing instead of as denied; the tags of a stack.
     let further =
         ["execute-api:Invoke", "s3:ListBucket", "cloudformation:TagResource", "cloudformation:UntagResource"];
     needed.extend(further.map(str::to_owned));
     assert_eq!(own, needed);
+}
+
+/// What only an identity that hotswaps needs.
+fn hotswap_actions() -> BTreeSet<String> {
+    let policy = policy(HOTSWAP);
+    policy["Statement"].as_array().unwrap().iter().flat_map(|one| texts(&one["Action"])).collect()
 }
 
 #[test]
@@ -93,7 +105,9 @@ fn the_documented_commands_attach_every_policy() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         name.strip_suffix("-policy.json").map(str::to_owned)
     });
-    assert_eq!(names.collect::<BTreeSet<_>>(), BTreeSet::from(POLICIES.map(str::to_owned)));
+    let mut names: BTreeSet<_> = names.collect();
+    assert!(names.remove(HOTSWAP));
+    assert_eq!(names, BTreeSet::from(POLICIES.map(str::to_owned)));
     let page = fs::read_to_string(repository().join("docs/permissions.md")).unwrap();
     let command = format!("for name in {}; do", POLICIES.join(" "));
     assert!(page.contains(&command), "{command}");

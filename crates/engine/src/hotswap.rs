@@ -80,7 +80,8 @@ impl Deploy<'_> {
     }
 
     async fn swap(&self, index: usize, hotswap: &Hotswap) -> Result<Done> {
-        let unchanged = Done { outcome: Outcome::Unchanged, value: Value::Nothing };
+        // The check has built the artifacts already.
+        let unchanged = Done { outcome: Outcome::Unchanged, value: self.run.left(index) };
         match &self.run.graph.nodes[index].work {
             Work::Build { .. } | Work::Step(_) => Ok(unchanged),
             Work::Upload { artifact, region, build } => self.upload(index, artifact, region, *build).await,

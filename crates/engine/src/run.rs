@@ -59,7 +59,7 @@ pub struct Run<'a> {
     pub views: Views<'a>,
     /// Twelve digits; empty when nothing in the plan depends on it.
     pub account: String,
-    /// The nodes that have ended.
+    /// The nodes that have ended. A further execution replaces them one by one.
     ends: RefCell<BTreeMap<usize, Ended>>,
 }
 
@@ -109,7 +109,6 @@ impl<'a> Run<'a> {
         fail_fast: bool,
     ) -> (RunReport, Option<anyhow::Error>) {
         let began = Instant::now();
-        self.ends.borrow_mut().clear();
         let names = self.graph.nodes.iter().map(|node| node.name.clone());
         (self.observe)(Event::Planned { nodes: names.collect() });
         let started = RefCell::new(BTreeMap::new());
@@ -178,6 +177,11 @@ impl<'a> Run<'a> {
     /// What a node that is done has left; `None` for one that is not.
     fn value(&self, node: usize) -> Option<Ref<'_, Value>> {
         Ref::filter_map(self.ends.borrow(), |ends| ends.get(&node).map(|ended| &ended.value)).ok()
+    }
+
+    /// What a node has left; nothing if it has not ended.
+    pub fn left(&self, node: usize) -> Value {
+        self.value(node).map_or(Value::Nothing, |value| value.clone())
     }
 
     /// The view of a region that the plan names.

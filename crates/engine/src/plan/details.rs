@@ -77,13 +77,11 @@ fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// Receives the path of a value, what it was and what it will be.
+type Difference<'d> = dyn FnMut(&str, Option<&Value>, Option<&Value>) + 'd;
+
 /// Reports each value in which two differ, with its path.
-fn split(
-    path: &str,
-    old: Option<&Value>,
-    new: Option<&Value>,
-    report: &mut dyn FnMut(&str, Option<&Value>, Option<&Value>),
-) {
+fn split(path: &str, old: Option<&Value>, new: Option<&Value>, report: &mut Difference<'_>) {
     match (old, new) {
         (Some(Value::Object(before)), Some(Value::Object(after))) => {
             let added = after.keys().filter(|key| !before.contains_key(*key));
@@ -112,8 +110,8 @@ fn settled_value(view: View<'_>, id: &str, change: &PropertyChange) -> Option<Va
     if change.attribute != PROPERTIES {
         return Some(settled(value, view.names));
     }
-    let path = change.property.split('.');
-    let found = path.fold(Some(value), |value, part| value?.get(part));
+    let mut path = change.property.split('.');
+    let found = path.try_fold(value, |value, part| value.get(part));
     found.map(|value| settled(value, view.names))
 }
 
