@@ -46,6 +46,7 @@ mod shipped;
 mod shop;
 mod shop_commands;
 mod shop_lists;
+mod status;
 mod teardown;
 mod throttling;
 mod words;

@@ -182,7 +182,7 @@ impl Search<'_> {
         region: &Region,
         expected: &BTreeSet<(String, Region)>,
     ) -> Option<Leftover> {
-        // A nested stack has its parent's tags and goes with it.
+        // A nested stack has its parent's tags and is deleted with it.
         if state.is_nested || state.status.phase() == Phase::Absent {
             return None;
         }

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use tempfile::TempDir;
 
@@ -20,6 +21,7 @@ use super::report::RunReport;
 use super::schedule::Stop;
 use super::snapshot::{Extent, look, look_over};
 use super::stack::Permissions;
+use super::status::{StatusReport, status};
 use super::teardown::{Left, Teardown, TeardownOptions};
 use crate::aws::fake::stacks::FakeStacks;
 use crate::aws::fake::tables::FakeTable;
@@ -144,6 +146,13 @@ impl Scene {
         let target = Target { systems, stage: "dev".to_owned(), regions, overrides: Default::default() };
         let (cloud, project) = (&self.cloud, &self.project);
         Doctor { cloud, project, graph: &graph, home, target: &target, everywhere: false }.make().await
+    }
+
+    /// The status of the stage at a time.
+    pub async fn status(&self, now: SystemTime) -> StatusReport {
+        let (graph, silent) = (self.graph(), |_: Event| {});
+        let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
+        status(&self.cloud, &graph, &views, ACCOUNT, now).await.unwrap()
     }
 
     /// The leftovers that a search finds, after a look at all stacks of the plan's regions.
