@@ -22,6 +22,7 @@ mod run_reports;
 mod status;
 mod streams;
 mod table;
+mod teardown;
 #[cfg(test)]
 mod tests;
 mod verbose;
@@ -42,9 +43,10 @@ use self::ending::{Facts, last_lines, stamped};
 use self::meter::Meter;
 use self::pager::Pager;
 use self::progress::Screen;
-pub use self::run_reports::{DeployReport, TeardownReport};
+pub use self::run_reports::DeployReport;
 use self::streams::Streams;
 pub use self::table::{Details, Table};
+pub use self::teardown::TeardownReport;
 use self::view::View;
 
 use crate::settings::{Early, Environment, Format, Settings};

@@ -15,6 +15,17 @@ const NARROWEST: u16 = 40;
 /// Spaces between two columns.
 const GAP: usize = 2;
 
+/// The width to which the report that is rendered is fitted, if it is.
+pub(super) fn fitted_width() -> Option<usize> {
+    View::current().width.filter(|width| *width >= NARROWEST).map(usize::from)
+}
+
+/// Renders a report's text fitted to a width.
+#[cfg(test)]
+pub(super) fn fitted(width: Option<u16>, render: impl FnOnce() -> String) -> String {
+    View { width, ..View::PLAIN }.render(render)
+}
+
 /// The text of a cell, with the colour in which it was marked as a whole.
 #[derive(Clone, Debug, Default)]
 struct Cell {
@@ -134,9 +145,7 @@ impl Table {
     fn widths(&self) -> Vec<Option<usize>> {
         let mut widths: Vec<_> =
             (0..self.header.len()).map(|index| Some(self.widest(index, measure))).collect();
-        let Some(limit) = View::current().width.filter(|width| *width >= NARROWEST).map(usize::from) else {
-            return widths;
-        };
+        let Some(limit) = fitted_width() else { return widths };
         let least: Vec<_> = (0..self.header.len()).map(|index| self.widest(index, longest_word)).collect();
         let narrowest = |widths: &[Option<usize>]| {
             let kept = widths.iter().zip(&least).map(|(width, least)| width.map(|_| *least));
@@ -223,10 +232,6 @@ impl Details {
 mod tests {
     use super::*;
     use insta::assert_snapshot;
-
-    fn fitted(width: Option<u16>, render: impl FnOnce() -> String) -> String {
-        View { width, ..View::PLAIN }.render(render)
-    }
 
     fn stacks() -> Table {
         Table::new(["STACK", "REGION", "SECONDS", "REASON"])

@@ -22,7 +22,7 @@ use super::schedule::Stop;
 use super::snapshot::{Extent, look, look_over};
 use super::stack::Permissions;
 use super::status::{StatusReport, status};
-use super::teardown::{Left, Teardown, TeardownOptions};
+use super::teardown::{Inventory, Left, Teardown, TeardownOptions};
 use crate::aws::fake::stacks::FakeStacks;
 use crate::aws::fake::tables::FakeTable;
 use crate::aws::fake::{self, ACCOUNT, Calls, Meanwhile, Reply, Service, Services, held};
@@ -241,12 +241,17 @@ impl Scene {
 
     /// What is there before a teardown, as a table of kind, name, action and detail.
     pub async fn inventory(&self, options: TeardownOptions) -> Vec<[String; 4]> {
+        let entries = self.whole_inventory(options).await.entries.into_iter();
+        entries.map(|one| [one.kind, one.name, one.fate.words().to_owned(), one.detail]).collect()
+    }
+
+    /// The same as the engine reports it.
+    pub async fn whole_inventory(&self, options: TeardownOptions) -> Inventory {
         let graph = self.graph();
         let silent = |_: Event| {};
         let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
         let teardown = Teardown::new(&self.cloud, &graph, views, ACCOUNT.to_owned(), options, &silent);
-        let entries = teardown.inventory().await.unwrap().entries.into_iter();
-        entries.map(|one| [one.kind, one.name, one.fate.words().to_owned(), one.detail]).collect()
+        teardown.inventory().await.unwrap()
     }
 
     /// Shows what is there, tears down, and looks at what is left.
