@@ -76,6 +76,9 @@ _provision() {
             provision,teardown)
                 cmd="provision__subcmd__teardown"
                 ;;
+            provision,template)
+                cmd="provision__subcmd__template"
+                ;;
             provision,validate)
                 cmd="provision__subcmd__validate"
                 ;;
@@ -189,6 +192,9 @@ _provision() {
                 ;;
             provision__subcmd__help,teardown)
                 cmd="provision__subcmd__help__subcmd__teardown"
+                ;;
+            provision__subcmd__help,template)
+                cmd="provision__subcmd__help__subcmd__template"
                 ;;
             provision__subcmd__help,validate)
                 cmd="provision__subcmd__help__subcmd__validate"
@@ -698,7 +704,7 @@ _provision() {
 
     case "${cmd}" in
         provision)
-            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version deploy plan diff build doctor status list outputs api teardown destroy validate completion docs coffee mailbox order shop execution local help"
+            opts="-v -q -y -h -V --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version deploy plan diff template build doctor status list outputs api teardown destroy validate completion docs coffee mailbox order shop execution local help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1820,7 +1826,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help)
-            opts="deploy plan build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help"
+            opts="deploy plan template build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2744,6 +2750,20 @@ _provision() {
             return 0
             ;;
         provision__subcmd__help__subcmd__teardown)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__help__subcmd__template)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6253,6 +6273,68 @@ _provision() {
                     return 0
                     ;;
                 --role-arn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replica-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        provision__subcmd__template)
+            opts="-p -v -q -y -h -V --parameter --artifacts --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --artifacts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -44,6 +44,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand deploy 'Deploy systems: build, upload, create and update what has changed'
             cand plan 'Show what a deploy would do, resource by resource'
             cand diff 'Show what a deploy would do, resource by resource'
+            cand template 'Print the template of a stack as a deploy would send it'
             cand build 'Build the functions of systems into a folder, for machines that have no sources'
             cand doctor 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
             cand status 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
@@ -144,6 +145,34 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --output 'Form of the result on standard output'
             cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
             cand --all-regions 'Look for leftover stacks in every region of the account'
+            cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
+            cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
+            cand --verbose 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
+            cand -q 'Print no progress and no notes, only the result and errors'
+            cand --quiet 'Print no progress and no notes, only the result and errors'
+            cand -y 'Answer yes to questions; lifts no protection'
+            cand --yes 'Answer yes to questions; lifts no protection'
+            cand --no-input 'Never ask; a question that is left open is an error'
+            cand --no-pager 'Print long results straight to the terminal instead of through the pager (PAGER)'
+            cand --wide 'Show every column of a table, even if its lines are wider than the terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'provision;template'= {
+            cand -p 'Value for a stack''s parameter, before what the project file says; may be repeated'
+            cand --parameter 'Value for a stack''s parameter, before what the project file says; may be repeated'
+            cand --artifacts 'Folder with artifacts that provision build wrote, to use instead of building'
+            cand --stage 'Stage to work on: one of those the project file lists'
+            cand --region 'Home region; given alone, everything is deployed to it'
+            cand --workflow-region 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]'
+            cand --replica-region 'Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)'
+            cand --profile 'Named profile of the AWS configuration files'
+            cand --endpoint-url 'Address that stands in for every AWS service'
+            cand --config 'Project file [default: provision.yaml here or in a folder above, else the one built in]'
+            cand --output 'Form of the result on standard output'
+            cand --color 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured'
             cand --local 'Work on this machine''s emulator instead of AWS; it is started when needed'
             cand -v 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
             cand --verbose 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
@@ -2218,6 +2247,7 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help'= {
             cand deploy 'Deploy systems: build, upload, create and update what has changed'
             cand plan 'Show what a deploy would do, resource by resource'
+            cand template 'Print the template of a stack as a deploy would send it'
             cand build 'Build the functions of systems into a folder, for machines that have no sources'
             cand doctor 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
             cand status 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
@@ -2238,6 +2268,8 @@ set edit:completion:arg-completer[provision] = {|@words|
         &'provision;help;deploy'= {
         }
         &'provision;help;plan'= {
+        }
+        &'provision;help;template'= {
         }
         &'provision;help;build'= {
         }

@@ -3,7 +3,9 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
-use crate::commands::{api, build, completion, deploy, docs, doctor, execution, status, teardown, validate};
+use crate::commands::{
+    api, build, completion, deploy, docs, doctor, execution, status, teardown, template, validate,
+};
 use crate::settings::Settings;
 use crate::systems::SystemCommand;
 
@@ -24,6 +26,7 @@ pub enum Command {
     Deploy(deploy::DeployArgs),
     #[command(visible_alias = "diff")]
     Plan(deploy::PlanArgs),
+    Template(template::Args),
     Build(build::Args),
     Doctor(doctor::Args),
     #[command(visible_alias = "list")]

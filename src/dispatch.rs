@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::cli::Command;
 use crate::command_line;
 use crate::commands::{
-    api, build, completion, deploy, docs, doctor, execution, local, status, teardown, validate,
+    api, build, completion, deploy, docs, doctor, execution, local, status, teardown, template, validate,
 };
 use crate::context::Context;
 
@@ -14,6 +14,7 @@ pub async fn run(context: &Context, command: Command) -> Result<()> {
     match command {
         Command::Deploy(args) => deploy::deploy(context, args).await,
         Command::Plan(args) => deploy::plan(context, args).await,
+        Command::Template(args) => template::run(context, args).await,
         Command::Build(args) => build::run(context, args).await,
         Command::Doctor(args) => doctor::run(context, &args).await,
         Command::Status(args) => status::status(context, args).await,

@@ -38,7 +38,11 @@ fn main() -> ExitCode {
             let result = start(&context, cli.command, shown);
             end(&context.ui, result)
         }
-        Err(refusal) => refuse(&Ui::before_settings(&Early::read(&arguments), &environment), refusal),
+        Err(refusal) => {
+            let early = Early::read(&arguments);
+            output::commands::carry(early.place.clone());
+            refuse(&Ui::before_settings(&early, &environment), refusal)
+        }
     }
 }
 

@@ -27,14 +27,14 @@ const INSTEAD: [(&str, &str); 3] = [
     (
         "rollback",
         "CloudFormation rolls a failed update back by itself; for an earlier version, check it out and run \
-         'provision deploy'",
+         `provision deploy`",
     ),
     (
         "cancel",
-        "press Ctrl-C in the running deploy, which offers to cancel its updates; 'provision status' shows what is in \
+        "press Ctrl-C in the running deploy, which offers to cancel its updates; `provision status` shows what is in \
          progress",
     ),
-    ("version", "'provision --version' prints it"),
+    ("version", "`provision --version` prints it"),
 ];
 
 /// Commands that change or delete something, suggested only for a word that differs by one slip.

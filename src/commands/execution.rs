@@ -22,6 +22,7 @@ use engine::aws::stepfunctions::{ExecutionArn, ExecutionStatus, Trouble};
 use engine::aws::timestamp::Timestamp;
 use engine::aws::{Cloud, Region};
 use engine::failure::Failure;
+use engine::shell::quoted;
 
 /// How long a request that was just accepted may take to start its execution.
 const START: Duration = Duration::from_secs(10);
@@ -178,9 +179,10 @@ async fn tail(context: &Context, args: TailArgs) -> Result<()> {
         let tails = arns.iter().map(|arn| follow(context, &cloud, &executions, arn, several, args.logs));
         Ok(join_all(tails).await)
     };
+    let ids: Vec<_> = args.ids.iter().map(|id| quoted(id)).collect();
     let farewell = || {
         Failure::interrupted("interrupted; the executions are still running")
-            .hint(format!("look again with: `provision execution tail {}`", args.ids.join(" ")))
+            .hint(format!("look again with: `provision execution tail {}`", ids.join(" ")))
     };
     let ends = unless_interrupted(work, farewell).await?;
     ends.into_iter().collect::<Result<Vec<_>>>().map(drop)

@@ -16,11 +16,12 @@ pub mod local;
 mod selection;
 pub mod status;
 pub mod teardown;
+pub mod template;
 pub mod validate;
 
 use anyhow::Result;
 
-use engine::failure::{Failure, Kind, hint_of, kind_of, sentence};
+use engine::failure::{Failure, Kind, kind_of, sentence};
 use engine::report::RunReport;
 
 /// The end of a run as a result: its first failure, else an interrupt, else nothing.
@@ -33,15 +34,11 @@ fn run_failed(report: &RunReport, error: Option<anyhow::Error>) -> Result<()> {
         }
         return Ok(());
     };
-    // The screen has shown what was skipped; the last line shows what to do.
-    let kind = kind_of(&error);
-    let hint = hint_of(&error).unwrap_or(&failure.hint).to_owned();
-    let message = sentence(&error);
-    let failure = match kind {
-        Kind::Usage => Failure::usage(message),
-        Kind::Partial => Failure::partial(message),
-        Kind::Failed | Kind::Interrupted => Failure::failed(message),
+    let kind = match kind_of(&error) {
+        Kind::Interrupted => Kind::Failed,
+        kind => kind,
     };
+    let failure = Failure { kind, message: sentence(&error), hint: failure.cause.hint.clone() };
     // AWS's answer is kept below it: programs are given its code and request id.
-    Err(error.context(failure.hint(hint)))
+    Err(error.context(failure))
 }

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use crate::settings::Flag;
+use engine::shell::quoted;
 
 /// What a message puts around a command.
 const MARK: char = '`';
@@ -70,7 +71,7 @@ fn complete_with<'t>(text: &'t str, flags: &[Flag]) -> Cow<'t, str> {
     let (mut done, mut rest) = (String::with_capacity(text.len() + 32), text);
     while let Some((before, after)) = rest.split_once(&begin) {
         done.push_str(before);
-        let Some((command, after)) = after.split_once(MARK) else {
+        let Some((command, after)) = closed(after) else {
             rest = &rest[before.len()..];
             break;
         };
@@ -83,13 +84,24 @@ fn complete_with<'t>(text: &'t str, flags: &[Flag]) -> Cow<'t, str> {
     Cow::Owned(done)
 }
 
+/// A command and what follows its closing mark, which is none within quotes.
+fn closed(text: &str) -> Option<(&str, &str)> {
+    let mut is_quoted = false;
+    let end = text.find(|letter| {
+        is_quoted ^= letter == '\'';
+        letter == MARK && !is_quoted
+    })?;
+    Some((&text[..end], &text[end + MARK.len_utf8()..]))
+}
+
 /// The flags that a command does not name itself, each after a space.
 fn missing(command: &str, flags: &[Flag]) -> String {
     let mut words = command.split_whitespace();
     if words.next() == Some(LOCAL) {
         return String::new();
     }
-    let named: Vec<_> = words.filter(|word| word.starts_with("--")).collect();
+    let named = words.filter(|word| word.starts_with("--"));
+    let named: Vec<_> = named.map(|word| word.split('=').next().unwrap_or(word)).collect();
     let is_missing = |flag: &&Flag| !named.contains(&flag.name.as_str());
     flags.iter().filter(is_missing).map(|flag| format!(" {}", written(flag))).collect()
 }
@@ -101,15 +113,6 @@ fn written(flag: &Flag) -> String {
         Some(value) if value.starts_with('-') => format!("{}={}", flag.name, quoted(value)),
         Some(value) => format!("{} {}", flag.name, quoted(value)),
     }
-}
-
-/// A word as a POSIX shell reads it.
-fn quoted(word: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:=@,+%".contains(letter);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]
@@ -145,11 +148,18 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_within_quotes_does_not_end_a_command() {
+        let text = format!("`provision build --out {}` now", quoted("/a `b` c"));
+        assert_eq!(complete_with(&text, &flags()[..1]), "provision build --out '/a `b` c' --local now");
+    }
+
+    #[test]
     fn a_flag_that_a_command_has_is_not_given_twice() {
         assert_eq!(
             complete_with("`provision deploy --stage dev`", &flags()[..2]),
             "provision deploy --stage dev --local"
         );
+        assert_eq!(missing("deploy --stage=dev", &flags()[..2]), " --local");
     }
 
     #[test]

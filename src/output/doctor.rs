@@ -26,3 +26,7 @@ fn word(grade: Grade) -> String {
         Grade::Problem => Paint::Red.mark("problem"),
     }
 }
+
+#[cfg(test)]
+#[path = "tests/doctor.rs"]
+mod tests;

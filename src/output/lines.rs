@@ -2,7 +2,7 @@
 
 use super::clean;
 use super::duration;
-use engine::event::{Event, NodeKind, NodeName, Outcome};
+use engine::event::{Event, NodeName, Outcome};
 
 /// The line for an event on a screen that keeps every line; `None` for what is not worth one.
 pub fn plain(event: &Event) -> Option<String> {
@@ -23,14 +23,7 @@ pub fn lasting(event: &Event) -> Option<String> {
         Event::Planned { .. } | Event::Started { .. } | Event::Resource { .. } => None,
         Event::BuildLine { .. } | Event::StillBuilding { .. } => None,
         Event::Finished { node, outcome, seconds } => finished(node, *outcome, *seconds),
-        Event::Failed { node, resource, reason, .. } => {
-            // What a failed build printed is shown with the error at the end, with its line breaks.
-            let reason = match node.kind {
-                NodeKind::Build => reason.lines().next().unwrap_or(reason).trim_end_matches(':'),
-                _ => reason,
-            };
-            Some(of_node(node, &failed(resource.as_deref(), reason)))
-        }
+        Event::Failed { node, cause, .. } => Some(of_node(node, &failed(cause.resource.as_deref()))),
         Event::Skipped { node, because } => Some(of_node(node, &format!("skipped because {because}"))),
         Event::Notice { text } => Some(clean::text(text).into_owned()),
     }
@@ -49,10 +42,11 @@ fn finished(node: &NodeName, outcome: Outcome, seconds: f64) -> Option<String> {
     }
 }
 
-fn failed(resource: Option<&str>, reason: &str) -> String {
+/// The reason follows once, at the end of the run.
+fn failed(resource: Option<&str>) -> String {
     match resource {
-        Some(resource) => format!("failed: {reason} (resource {resource})"),
-        None => format!("failed: {reason}"),
+        Some(resource) => format!("failed at {resource}"),
+        None => "failed".to_owned(),
     }
 }
 

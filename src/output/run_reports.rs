@@ -10,12 +10,12 @@ use super::leftovers::leftovers;
 use super::status::notes;
 use super::table::{Details, Table};
 use engine::aws::{Cloud, Identity};
-use engine::event::{NodeKind, NodeName, Outcome};
+use engine::event::{NodeKind, NodeName, Outcome, SkipCause};
 use engine::graph::{Graph, Target, Work};
 use engine::notice::is_notice;
 use engine::plan::PlanReport;
 use engine::project::Project;
-use engine::report::{FailureReport, NodeEnd, NodeReport, RunReport};
+use engine::report::{NodeEnd, NodeReport, RunReport};
 
 /// A deploy's report with what to try next.
 #[derive(Serialize)]
@@ -78,7 +78,7 @@ impl Report for DeployReport {
             parts.push(outputs(&self.run, self.all_outputs).to_text());
         }
         parts.push(result(&self.run, self.unchanged));
-        parts.extend(self.run.failure.as_ref().map(root_cause));
+        parts.push(further_failures(&self.run));
         parts.push(notes(&self.run.notices));
         if !self.next.is_empty() {
             parts.push(format!("Next: {}", self.next.join("\n      ")));
@@ -107,11 +107,15 @@ fn result(run: &RunReport, unchanged: bool) -> String {
     }
 }
 
-/// How many stacks and steps ended in which way: `1 failed, 3 created`.
+/// How many stacks ended in which way, and the steps that did something or failed: `1 failed, 3 created`.
 fn tally(nodes: &[NodeReport]) -> String {
     const ORDER: [&str; 8] =
         ["failed", "not tried", "created", "adopted", "updated", "replicated", "removed", "unchanged"];
-    let counted = nodes.iter().filter(|node| matches!(node.node.kind, NodeKind::Stack | NodeKind::Step));
+    let counted = nodes.iter().filter(|node| match node.node.kind {
+        NodeKind::Stack => true,
+        NodeKind::Step => !node.is_idle(),
+        NodeKind::Build | NodeKind::Upload => matches!(node.end, NodeEnd::Failed(_)),
+    });
     let words: Vec<_> = counted.map(|node| end_word(&node.end)).collect();
     let number = |word: &&str| words.iter().filter(|other| *other == word).count();
     let ends = ORDER.iter().map(|word| (number(word), word)).filter(|(number, _)| *number > 0);
@@ -121,8 +125,18 @@ fn tally(nodes: &[NodeReport]) -> String {
 fn end_word(end: &NodeEnd) -> &'static str {
     match end {
         NodeEnd::Done { outcome } => outcome.word(),
-        NodeEnd::Failed { .. } => "failed",
+        NodeEnd::Failed(_) => "failed",
         NodeEnd::Skipped { .. } => "not tried",
+    }
+}
+
+/// A node's end, with what it was skipped for.
+fn result_of(end: &NodeEnd) -> String {
+    match end {
+        NodeEnd::Skipped { because: because @ SkipCause::Failure(_) } => {
+            format!("{} ({because})", end_word(end))
+        }
+        _ => end_word(end).to_owned(),
     }
 }
 
@@ -136,18 +150,15 @@ pub(super) fn join(parts: Vec<String>) -> String {
 
 /// The nodes that changed something, failed or were not tried.
 pub(super) fn nodes(nodes: &[NodeReport]) -> Table {
-    let idle = |node: &&NodeReport| {
-        matches!(node.end, NodeEnd::Done { outcome: Outcome::Unchanged | Outcome::Kept | Outcome::Absent })
-    };
     let row = |node: &NodeReport| {
         let time = match &node.end {
             NodeEnd::Skipped { .. } => String::new(),
             _ => took(from_seconds(node.seconds)),
         };
         let region = node.node.region.as_ref().map(ToString::to_string).unwrap_or_default();
-        [node.node.name.clone(), region, end_word(&node.end).to_owned(), time]
+        [node.node.name.clone(), region, result_of(&node.end), time]
     };
-    let changed = nodes.iter().filter(|node| !idle(node));
+    let changed = nodes.iter().filter(|node| !node.is_idle());
     Table::new(["NAME", "REGION", "RESULT", "TIME"]).right(3).dropping([3]).rows(changed.map(row))
 }
 
@@ -165,14 +176,23 @@ fn is_address(value: &str) -> bool {
     value.starts_with("https://") || value.starts_with("http://")
 }
 
-pub(super) fn root_cause(failure: &FailureReport) -> String {
-    let place = failure.region.as_ref().map(|region| format!(" in {region}")).unwrap_or_default();
-    Details::new()
-        .entry("Failed first", format!("{}{place}", failure.node))
-        .maybe("Resource", failure.resource.clone())
-        .entry("Reason", failure.reason.clone())
-        .maybe("Not tried", (!failure.skipped.is_empty()).then(|| failure.skipped.join(", ")))
-        .to_text()
+/// What failed beside the first failure, whose reason the command ends with.
+pub(super) fn further_failures(run: &RunReport) -> String {
+    let Some(first) = &run.failure else { return String::new() };
+    let is_first = |node: &NodeName| node.name == first.node && node.region == first.region;
+    let further = run.nodes.iter().filter_map(|node| match &node.end {
+        NodeEnd::Failed(cause) if !is_first(&node.node) => Some((&node.node, cause)),
+        _ => None,
+    });
+    let details = further.map(|(node, cause)| {
+        Details::new()
+            .entry("Failed too", node.to_string())
+            .maybe("Resource", cause.resource.clone())
+            .entry("Reason", cause.reason.clone())
+            .maybe("Hint", cause.hint.clone())
+            .to_text()
+    });
+    details.collect::<Vec<_>>().join("\n\n")
 }
 
 impl Report for PlanReport {

@@ -8,7 +8,7 @@ use super::Report;
 use super::color::Paint;
 use super::duration::{from_seconds, took};
 use super::leftovers::leftovers;
-use super::run_reports::{count, join, nodes, root_cause};
+use super::run_reports::{count, further_failures, join, nodes};
 use super::table::{Details, Table};
 use engine::aws::Identity;
 use engine::event::Outcome;
@@ -162,7 +162,7 @@ impl Report for TeardownReport {
         let others = lines("Also left", &|left| &left.others);
         let foreign = lines("Foreign, not touched", &|left| &left.foreign);
         let mut parts = vec![table, end, left, others, foreign, leftovers(&self.leftovers)];
-        parts.extend(self.run.failure.as_ref().map(root_cause));
+        parts.push(further_failures(&self.run));
         join(parts)
     }
 }

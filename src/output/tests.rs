@@ -12,6 +12,7 @@ use insta::assert_snapshot;
 
 use super::*;
 use engine::aws::Region;
+use engine::cause::Cause;
 use engine::event::{Action, NodeKind, NodeName, Outcome, SkipCause};
 use engine::failure::Failure;
 
@@ -115,6 +116,10 @@ fn resource(node: NodeName, id: &str, kind: &str, status: &str) -> Event {
     Event::Resource { node, logical_id: id.into(), resource_type: kind.into(), status: status.into() }
 }
 
+fn cause(reason: &str) -> Cause {
+    Cause { reason: reason.to_owned(), ..Cause::default() }
+}
+
 /// One artifact, one stack that is made, one that fails and one that is skipped for it, one with nothing to do.
 fn run() -> Vec<Event> {
     let old = stack("cake-data-dev", "us-west-2");
@@ -129,8 +134,11 @@ fn run() -> Vec<Event> {
         started(api(), Action::Update),
         Event::Failed {
             node: api(),
-            resource: Some("CreateFunction".to_owned()),
-            reason: "Role is not \x1b[31mthere\r\n(Service: Lambda, Status Code: 400)".to_owned(),
+            cause: Cause {
+                resource: Some("Create\x1b[31mFunction\r\n(AWS::Lambda::Function)".to_owned()),
+                reason: "Role is not there (Service: Lambda, Status Code: 400)".to_owned(),
+                hint: None,
+            },
             seconds: 2.0,
         },
         Event::Skipped { node: deletion(), because: SkipCause::Failure(api()) },
@@ -167,7 +175,7 @@ fn off_a_terminal_each_change_of_state_is_a_line() {
     mailbox-table-dev in us-west-2: created in 1.2 s
     mailbox (functions): built in 1 m 15 s
     mailbox-api-dev in us-west-2: updating
-    mailbox-api-dev in us-west-2: failed: Role is not �[31mthere (Service: Lambda, Status Code: 400) (resource CreateFunction)
+    mailbox-api-dev in us-west-2: failed at Create�[31mFunction (AWS::Lambda::Function)
     mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev in us-west-2 failed
     replica us-east-1 takes up to 10 minutes
     ");
@@ -186,8 +194,7 @@ fn a_long_build_shows_its_last_line() {
         Event::StillBuilding { node: functions(), line: String::new(), seconds: 120.0 },
         Event::Failed {
             node: functions(),
-            resource: None,
-            reason: "building artifact mailbox with 'make' failed (exit status: 2):\none\ntwo".to_owned(),
+            cause: cause("building artifact mailbox with 'make' failed (exit status: 2):\none\ntwo"),
             seconds: 121.0,
         },
     ];
@@ -197,7 +204,7 @@ fn a_long_build_shows_its_last_line() {
     mailbox (functions): building
     mailbox (functions): still building after 1 m 30 s: Compiling model v0.1.0
     mailbox (functions): still building after 2 m 00 s
-    mailbox (functions): failed: building artifact mailbox with 'make' failed (exit status: 2)
+    mailbox (functions): failed
     ");
     let (ui, terminal) = on_terminal(76);
     build[..4].iter().for_each(|event| ui.build_event(event));
@@ -250,7 +257,7 @@ fn events_are_json_lines_with_the_report_last() {
     {"time":"2026-01-02T03:04:06.928Z","event":"finished","node":{"name":"mailbox-table-dev","region":"us-west-2","kind":"stack"},"outcome":"created","seconds":1.234,"timestamp":"2026-01-02T03:04:06.928Z","region":"us-west-2"}
     {"time":"2026-01-02T03:04:07.178Z","event":"finished","node":{"name":"mailbox (functions)","kind":"build"},"outcome":"built","seconds":75.2,"timestamp":"2026-01-02T03:04:07.178Z"}
     {"time":"2026-01-02T03:04:07.428Z","event":"started","node":{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},"action":"update","timestamp":"2026-01-02T03:04:07.428Z","region":"us-west-2"}
-    {"time":"2026-01-02T03:04:07.678Z","event":"failed","node":{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},"resource":"CreateFunction","reason":"Role is not \u001b[31mthere\r\n(Service: Lambda, Status Code: 400)","seconds":2.0,"timestamp":"2026-01-02T03:04:07.678Z","region":"us-west-2"}
+    {"time":"2026-01-02T03:04:07.678Z","event":"failed","node":{"name":"mailbox-api-dev","region":"us-west-2","kind":"stack"},"resource":"Create\u001b[31mFunction\r\n(AWS::Lambda::Function)","reason":"Role is not there (Service: Lambda, Status Code: 400)","seconds":2.0,"timestamp":"2026-01-02T03:04:07.678Z","region":"us-west-2"}
     {"time":"2026-01-02T03:04:07.928Z","event":"skipped","node":{"name":"mailbox-deletion-dev","region":"us-east-1","kind":"stack"},"because":"mailbox-api-dev in us-west-2 failed","timestamp":"2026-01-02T03:04:07.928Z","region":"us-east-1"}
     {"time":"2026-01-02T03:04:08.178Z","event":"notice","text":"replica us-east-1 takes up to 10 minutes","timestamp":"2026-01-02T03:04:08.178Z"}
     {"type":"result","status":"succeeded","time":"2026-01-02T03:04:08.428Z","event":"report","created":1,"stacks":["mailbox-table-dev"],"timestamp":"2026-01-02T03:04:08.428Z"}
@@ -293,10 +300,10 @@ fn a_failure_tells_its_causes_and_one_hint() {
 fn colour_marks_words_that_are_there_without_it() {
     let (ui, _, err) = captured();
     let ui = Ui { color: true, ..ui };
-    ui.event(&Event::Failed { node: api(), resource: None, reason: "no".into(), seconds: 1.0 });
+    ui.event(&Event::Failed { node: api(), cause: cause("no"), seconds: 1.0 });
     ui.failure(&Failure::failed("no").hint("yes").into());
     assert_snapshot!(err.text().replace('\x1b', "ESC"), @r"
-    ESC[1;31mmailbox-api-dev in us-west-2: failed: noESC[0m
+    ESC[1;31mmailbox-api-dev in us-west-2: failedESC[0m
     ESC[1;31merror:ESC[0m no
     ESC[1;36mhint:ESC[0m yes
     ");
@@ -382,8 +389,8 @@ fn a_terminal_shows_what_is_in_work() {
     assert_snapshot!(terminal.contents(), @r"
     mailbox-table-dev in us-west-2: created in 1.2 s
     mailbox (functions): built in 1 m 15 s
-    mailbox-api-dev in us-west-2: failed: Role is not [31mthere (Service: Lambda
-    , Status Code: 400) (resource CreateFunction)
+    mailbox-api-dev in us-west-2: failed at Create[31mFunction (AWS::Lambda::Fun
+    ction)
     mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev in us-wes
     t-2 failed
     replica us-east-1 takes up to 10 minutes
@@ -393,8 +400,8 @@ fn a_terminal_shows_what_is_in_work() {
     assert_snapshot!(terminal.contents(), @r"
     mailbox-table-dev in us-west-2: created in 1.2 s
     mailbox (functions): built in 1 m 15 s
-    mailbox-api-dev in us-west-2: failed: Role is not [31mthere (Service: Lambda
-    , Status Code: 400) (resource CreateFunction)
+    mailbox-api-dev in us-west-2: failed at Create[31mFunction (AWS::Lambda::Fun
+    ction)
     mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev in us-wes
     t-2 failed
     replica us-east-1 takes up to 10 minutes

@@ -27,7 +27,7 @@ fn commands_that_do_not_exist_lead_to_those_that_do() {
     let sandbox = Sandbox::new();
     sandbox.run("remove mailbox").code(2).says("did you mean 'teardown'?");
     sandbox.run("apply").code(2).says("did you mean 'deploy'?");
-    sandbox.run("rollback").code(2).says("check it out and run 'provision deploy'");
+    sandbox.run("rollback").code(2).says("check it out and run provision deploy");
     sandbox.run("destroyed").code(2).says("'provision --help' shows what it takes");
 }
 

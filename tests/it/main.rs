@@ -48,5 +48,6 @@ mod shop_commands;
 mod shop_lists;
 mod status;
 mod teardown;
+mod template;
 mod throttling;
 mod words;

@@ -39,12 +39,7 @@ pub async fn build(
                 Ok((artifact.clone(), bundle))
             }
             Err(error) => {
-                observe(Event::Failed {
-                    node,
-                    resource: None,
-                    reason: crate::failure::sentence(&error),
-                    seconds,
-                });
+                observe(Event::Failed { node, cause: super::cause::Cause::of(&error), seconds });
                 Err(error)
             }
         }

@@ -90,7 +90,6 @@ impl<'a> Deploy<'a> {
         let bundle = self.options.artifacts.bundle(artifact, file, observe).await?;
         runners::check(self.run.graph, artifact, &bundle)?;
         let outcome = outcome(&bundle);
-        self.run.leave(index, Value::Bundle(bundle.clone()));
         Ok(Done { outcome, value: Value::Bundle(bundle) })
     }
 
@@ -132,7 +131,6 @@ impl<'a> Deploy<'a> {
     async fn step(&self, index: usize, step: &AnyStep, stop: &Stop) -> Result<Done> {
         let Deployed { outcome, outputs } = step.deploy(&AtNode { run: &self.run, index }, stop).await?;
         let value = outputs.map_or(Value::Nothing, Value::Regional);
-        self.run.leave(index, value.clone());
         Ok(Done { outcome, value })
     }
 }

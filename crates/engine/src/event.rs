@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::cause::Cause;
 use crate::aws::Region;
 
 /// One node of the graph, as users see it.
@@ -160,12 +161,11 @@ pub enum Event {
     StillBuilding { node: NodeName, line: String, seconds: f64 },
     /// A node ended well.
     Finished { node: NodeName, outcome: Outcome, seconds: f64 },
-    /// A node failed; `reason` is AWS's own where there is one.
+    /// A node failed.
     Failed {
         node: NodeName,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        resource: Option<String>,
-        reason: String,
+        #[serde(flatten)]
+        cause: Cause,
         seconds: f64,
     },
     /// A node was not tried.

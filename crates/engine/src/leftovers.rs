@@ -170,7 +170,7 @@ impl Search<'_> {
         for regions in of_file.iter().chain([&self.target.regions]) {
             for (node, stack) in self.project.stacks() {
                 let places = regions.of(stack.region).into_iter();
-                expected.extend(places.map(|region| (format!("{}-{stage}", node.id), region)));
+                expected.extend(places.map(|region| (node.stack_name(stage), region)));
             }
         }
         expected
@@ -182,7 +182,7 @@ impl Search<'_> {
         region: &Region,
         expected: &BTreeSet<(String, Region)>,
     ) -> Option<Leftover> {
-        // A nested stack has its parent's tags and is deleted with it.
+        // A nested stack has the tags of its parent, with which it is deleted.
         if state.is_nested || state.status.phase() == Phase::Absent {
             return None;
         }

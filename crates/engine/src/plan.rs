@@ -77,7 +77,6 @@ impl Deploy<'_> {
                     planning.steps.borrow_mut().insert(index, plan.step);
                     plans.borrow_mut().push(plan);
                 }
-                self.run.leave(index, value.clone());
                 Ok(Done { outcome: Outcome::Unchanged, value })
             })
         };

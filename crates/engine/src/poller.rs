@@ -63,7 +63,7 @@ impl<'a> Poller<'a> {
     }
 
     /// Waits until CloudFormation has finished with a stack, and returns its final state. `before` is the state in
-    /// which the operation was requested: the same state again is then no result. Needs [`Watcher::run`] going on
+    /// which the operation was requested: the same state again is then no result. Needs [`Poller::run`] going on
     /// beside it.
     pub async fn settled(
         &self,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::cause::Cause;
 use super::event::{NodeName, Outcome, SkipCause};
 use super::notice::Notice;
 use crate::aws::Region;
@@ -30,10 +31,10 @@ pub struct RunReport {
 impl RunReport {
     /// Whether nothing had to be done.
     pub fn is_unchanged(&self) -> bool {
-        let quiet = |outcome| {
-            matches!(outcome, Outcome::Unchanged | Outcome::Built | Outcome::Absent | Outcome::Kept)
+        let is_quiet = |node: &NodeReport| {
+            node.is_idle() || matches!(node.end, NodeEnd::Done { outcome: Outcome::Built })
         };
-        self.nodes.iter().all(|node| matches!(&node.end, NodeEnd::Done { outcome } if quiet(*outcome)))
+        self.nodes.iter().all(is_quiet)
     }
 }
 
@@ -48,12 +49,20 @@ pub struct NodeReport {
     pub seconds: f64,
 }
 
+impl NodeReport {
+    /// Whether it ended well and nothing had to be done for it.
+    pub fn is_idle(&self) -> bool {
+        let NodeEnd::Done { outcome } = self.end else { return false };
+        matches!(outcome, Outcome::Unchanged | Outcome::Absent | Outcome::Kept | Outcome::Ready)
+    }
+}
+
 /// The end of a node.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "end", rename_all = "kebab-case")]
 pub enum NodeEnd {
     Done { outcome: Outcome },
-    Failed { reason: String },
+    Failed(Cause),
     Skipped { because: SkipCause },
 }
 
@@ -63,12 +72,8 @@ pub struct FailureReport {
     pub node: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<Region>,
-    /// Logical id and type of the resource that failed first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource: Option<String>,
-    pub reason: String,
+    #[serde(flatten)]
+    pub cause: Cause,
     /// Nodes that were not tried because of it.
     pub skipped: Vec<String>,
-    /// The next thing to do.
-    pub hint: String,
 }

@@ -1,9 +1,9 @@
-//! What the nodes of a run share: what is there, what earlier nodes gave, and who hears of it.
+//! What the nodes of a run share: what is deployed, how earlier nodes ended, and the observer of its events.
 
 #[cfg(test)]
 mod tests;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 use std::collections::BTreeMap;
 use std::future::pending;
 
@@ -11,8 +11,8 @@ use anyhow::{Context, Result, ensure};
 use futures_util::future::join_all;
 use tokio::time::Instant;
 
-use super::event::{Action, Event, Observer, Outcome, SkipCause};
-use super::failed::StackFailed;
+use super::cause::Cause;
+use super::event::{Action, Event, NodeName, Observer, Outcome, SkipCause};
 use super::graph::{ACCOUNT, ARTIFACT_BUCKET, Graph, Input, Work, depends_on_account};
 use super::notice::notices;
 use super::report::{FailureReport, NodeEnd, NodeReport, RunReport};
@@ -23,7 +23,6 @@ use super::steps::Site;
 use crate::aws::artifacts::bucket_name;
 use crate::aws::{Cloud, Region};
 use crate::bundle::Bundle;
-use crate::failure::{hint_of, sentence};
 use crate::project::fill;
 
 /// What a node leaves for those that need it.
@@ -43,6 +42,15 @@ pub struct Done {
     pub value: Value,
 }
 
+/// The end of a node: everything that events, report and dependent nodes need of it.
+#[derive(Debug)]
+struct Ended {
+    end: NodeEnd,
+    value: Value,
+    /// Seconds since the node started; zero for one that was not tried.
+    seconds: f64,
+}
+
 /// A run in progress.
 pub struct Run<'a> {
     pub cloud: &'a Cloud,
@@ -51,8 +59,8 @@ pub struct Run<'a> {
     pub views: Views<'a>,
     /// Twelve digits; empty when nothing in the plan depends on it.
     pub account: String,
-    values: RefCell<Vec<Option<Value>>>,
-    started: RefCell<Vec<Option<Instant>>>,
+    /// The nodes that have ended.
+    ends: RefCell<BTreeMap<usize, Ended>>,
 }
 
 /// A run as one of its nodes sees it.
@@ -88,20 +96,11 @@ impl<'a> Run<'a> {
         views: Views<'a>,
         account: String,
     ) -> Self {
-        let nodes = graph.nodes.len();
-        Self {
-            cloud,
-            graph,
-            observe,
-            views,
-            account,
-            values: RefCell::new(vec![None; nodes]),
-            started: RefCell::new(vec![None; nodes]),
-        }
+        Self { cloud, graph, observe, views, account, ends: RefCell::default() }
     }
 
-    /// Runs all nodes along `needs`, with the watchers beside them, and reports. The error of the first node that
-    /// failed comes along for its exit code.
+    /// Runs all nodes along `needs`, with the watchers beside them, and reports. The second value is the error of the
+    /// node that failed first, which has the exit code.
     pub async fn execute<'r>(
         &'r self,
         needs: &[Vec<usize>],
@@ -110,52 +109,62 @@ impl<'a> Run<'a> {
         fail_fast: bool,
     ) -> (RunReport, Option<anyhow::Error>) {
         let began = Instant::now();
-        (self.observe)(Event::Planned {
-            nodes: self.graph.nodes.iter().map(|node| node.name.clone()).collect(),
-        });
-        let durations = RefCell::new(vec![0.0; self.graph.nodes.len()]);
-        let first_failed = Cell::new(None);
+        let names = self.graph.nodes.iter().map(|node| node.name.clone());
+        (self.observe)(Event::Planned { nodes: names.collect() });
+        let started = RefCell::new(BTreeMap::new());
+        let first = Cell::new(None);
         let start = |node: usize| {
-            self.started.borrow_mut()[node] = Some(Instant::now());
+            started.borrow_mut().insert(node, Instant::now());
             let work = work(node);
             Box::pin(async move { work.await.map_err(|error| self.secrets(node).conceal(error)) })
                 as Task<'r, Done>
         };
-        let ended = |node: usize, end: &End<Done>| {
-            let seconds = self.started.borrow()[node].map_or(0.0, |start| start.elapsed().as_secs_f64());
-            durations.borrow_mut()[node] = seconds;
-            if matches!(end, End::Failed(_)) && first_failed.get().is_none() {
-                first_failed.set(Some(node));
+        let ended = |node: usize, end: End<Done>| {
+            let seconds = started.borrow().get(&node).map_or(0.0, |start| start.elapsed().as_secs_f64());
+            if let Some(error) = self.end(node, end, seconds) {
+                let earlier = first.take();
+                first.set(earlier.or(Some((node, error))));
             }
-            self.notify(node, end, seconds);
         };
         let watchers = async {
             join_all(self.views.values().map(|view| view.poller.run())).await;
             // Without a region there is nothing to watch, which does not end the run.
             pending().await
         };
-        let ends = tokio::select! {
-            ends = schedule(needs, start, ended, stop, fail_fast) => ends,
-            ends = watchers => ends,
-        };
-        let durations = durations.into_inner();
-        let mut report = self.report(&ends, &durations, stop, began);
-        let first = first_failed.get();
-        report.failure = first.and_then(|node| self.failure(node, &ends));
-        let error = first.and_then(|node| ends.into_iter().nth(node)).and_then(|end| match end {
-            End::Failed(error) => Some(error),
-            _ => None,
-        });
-        (report, error)
+        tokio::select! {
+            () = schedule(needs, start, ended, stop, fail_fast) => {}
+            () = watchers => {}
+        }
+        let first = first.into_inner();
+        let failure = first.as_ref().and_then(|(node, _)| self.failure(*node));
+        let seconds = began.elapsed().as_secs_f64();
+        let report = RunReport { failure, interrupted: stop.is_set(), seconds, ..self.report() };
+        (report, first.map(|(_, error)| error))
     }
 
-    /// Says that a node began to change something.
+    /// Keeps a node's end and reports it to the observer. Returns the error of one that failed.
+    fn end(&self, node: usize, end: End<Done>, seconds: f64) -> Option<anyhow::Error> {
+        let (end, value, error) = match end {
+            End::Done(Done { outcome, value }) => (NodeEnd::Done { outcome }, value, None),
+            End::Failed(error) => (NodeEnd::Failed(Cause::of(&error)), Value::Nothing, Some(error)),
+            End::Skipped(root) => {
+                let because = SkipCause::Failure(self.graph.nodes[root].name.clone());
+                (NodeEnd::Skipped { because }, Value::Nothing, None)
+            }
+            End::Stopped => (NodeEnd::Skipped { because: SkipCause::Interrupted }, Value::Nothing, None),
+        };
+        (self.observe)(end.event(&self.graph.nodes[node].name, seconds));
+        self.ends.borrow_mut().insert(node, Ended { end, value, seconds });
+        error
+    }
+
+    /// Reports that a node began to change something.
     pub fn begin(&self, node: usize, action: Action) {
         tracing::info!("{}: {}", self.graph.nodes[node].name, action.doing());
         (self.observe)(Event::Started { node: self.graph.nodes[node].name.clone(), action });
     }
 
-    /// Says how far something in a node's work is, such as a table's replica in a region.
+    /// Reports the progress of something in a node's work, such as a table's replica in a region.
     pub fn show(&self, node: usize, name: &str, kind: &str, status: &str) {
         (self.observe)(Event::Resource {
             node: self.graph.nodes[node].name.clone(),
@@ -165,9 +174,9 @@ impl<'a> Run<'a> {
         });
     }
 
-    /// Leaves a node's value for those that need it.
-    pub fn leave(&self, node: usize, value: Value) {
-        self.values.borrow_mut()[node] = Some(value);
+    /// What a node that is done has left; `None` for one that is not.
+    fn value(&self, node: usize) -> Option<Ref<'_, Value>> {
+        Ref::filter_map(self.ends.borrow(), |ends| ends.get(&node).map(|ended| &ended.value)).ok()
     }
 
     /// The view of a region that the plan names.
@@ -177,18 +186,18 @@ impl<'a> Run<'a> {
 
     /// The bundle that a build node left.
     pub fn bundle(&self, node: usize) -> Result<Bundle> {
-        match &self.values.borrow()[node] {
+        match self.value(node).as_deref() {
             Some(Value::Bundle(bundle)) => Ok(bundle.clone()),
             _ => anyhow::bail!("{} has not been built", self.graph.nodes[node].name),
         }
     }
 
-    /// A value for a stack in a region; `None` for an output that nobody has given yet.
+    /// A value for a stack in a region; `None` for an output that does not exist (yet).
     pub fn resolve(&self, input: &Input, region: &Region) -> Result<Option<String>> {
         match input {
             Input::Text(text) => Ok(Some(self.fill(text, region)?)),
             Input::ArtifactKey { artifact, build } => Ok(Some(self.bundle(*build)?.key(artifact))),
-            Input::Output { node, output } => Ok(match &self.values.borrow()[*node] {
+            Input::Output { node, output } => Ok(match self.value(*node).as_deref() {
                 Some(Value::Outputs(outputs)) => outputs.get(output).cloned(),
                 Some(Value::Regional(regions)) => {
                     regions.get(region).and_then(|outputs| outputs.get(output)).cloned()
@@ -209,7 +218,7 @@ impl<'a> Run<'a> {
         Ok(fill(text, lookup).unwrap_or_else(|_| text.to_owned()))
     }
 
-    /// The account's number. Whatever needs it must say so to [`Plan::needs_account`]; a name with a gap in it would be
+    /// The account's number. What needs it must be known to [`Graph::needs_account`]: a name with a gap in it would be
     /// another's name.
     pub fn known_account(&self) -> Result<&str> {
         ensure!(!self.account.is_empty(), "AWS was not asked for the account, on which a value depends");
@@ -244,75 +253,50 @@ impl<'a> Run<'a> {
         Secrets::new(given.chain(secret.filter_map(|parameter| parameter.default.clone())))
     }
 
-    fn notify(&self, node: usize, end: &End<Done>, seconds: f64) {
-        let name = self.graph.nodes[node].name.clone();
-        (self.observe)(match end {
-            End::Done(done) => Event::Finished { node: name, outcome: done.outcome, seconds },
-            End::Failed(error) => {
-                let resource = error.downcast_ref::<StackFailed>().and_then(|failed| failed.resource.clone());
-                Event::Failed { node: name, resource, reason: reason(error), seconds }
-            }
-            End::Skipped(root) => Event::Skipped { node: name, because: self.failure_of(*root) },
-            End::Stopped => Event::Skipped { node: name, because: SkipCause::Interrupted },
-        });
-    }
-
-    fn failure_of(&self, node: usize) -> SkipCause {
-        SkipCause::Failure(self.graph.nodes[node].name.clone())
-    }
-
-    fn report(&self, ends: &[End<Done>], seconds: &[f64], stop: &Stop, began: Instant) -> RunReport {
-        let nodes = self.graph.nodes.iter().zip(ends).zip(seconds).map(|((node, end), seconds)| NodeReport {
-            node: node.name.clone(),
-            end: match end {
-                End::Done(done) => NodeEnd::Done { outcome: done.outcome },
-                End::Failed(error) => NodeEnd::Failed { reason: reason(error) },
-                End::Skipped(root) => NodeEnd::Skipped { because: self.failure_of(*root) },
-                End::Stopped => NodeEnd::Skipped { because: SkipCause::Interrupted },
-            },
+    /// The nodes in their order and the outputs of the stacks.
+    fn report(&self) -> RunReport {
+        let ends = self.ends.borrow();
+        let named = || ends.iter().map(|(node, ended)| (&self.graph.nodes[*node].name, ended));
+        let nodes = named().map(|(name, Ended { end, seconds, .. })| NodeReport {
+            node: name.clone(),
+            end: end.clone(),
             seconds: *seconds,
         });
-        let outputs = self.graph.nodes.iter().zip(ends).filter_map(|(node, end)| match end {
-            End::Done(Done { value: Value::Outputs(outputs), .. }) => {
-                Some((node.name.name.clone(), outputs.clone()))
-            }
+        let outputs = named().filter_map(|(name, ended)| match &ended.value {
+            Value::Outputs(outputs) => Some((name.name.clone(), outputs.clone())),
             _ => None,
         });
         let outputs = outputs.collect();
-        RunReport {
-            stage: self.graph.stage.clone(),
-            nodes: nodes.collect(),
-            notices: notices(&outputs),
-            outputs,
-            failure: None,
-            interrupted: stop.is_set(),
-            seconds: began.elapsed().as_secs_f64(),
-        }
+        let (nodes, notices) = (nodes.collect(), notices(&outputs));
+        RunReport { stage: self.graph.stage.clone(), nodes, notices, outputs, ..RunReport::default() }
     }
 
-    fn failure(&self, node: usize, ends: &[End<Done>]) -> Option<FailureReport> {
-        let End::Failed(error) = &ends[node] else { return None };
-        let skipped = self
-            .graph
-            .nodes
-            .iter()
-            .zip(ends)
-            .filter(|(_, end)| matches!(end, End::Skipped(root) if *root == node));
+    fn failure(&self, node: usize) -> Option<FailureReport> {
+        let ends = self.ends.borrow();
         let name = &self.graph.nodes[node].name;
+        let NodeEnd::Failed(cause) = &ends.get(&node)?.end else { return None };
+        let skipped = ends.iter().filter(|(_, ended)| ended.end.is_skipped_by(name));
         Some(FailureReport {
             node: name.name.clone(),
             region: name.region.clone(),
-            resource: error.downcast_ref::<StackFailed>().and_then(|failed| failed.resource.clone()),
-            reason: reason(error),
-            skipped: skipped.map(|(node, _)| node.name.to_string()).collect(),
-            hint: hint_of(error)
-                .unwrap_or("fix the cause, then run the same command again: it does only what is missing")
-                .to_owned(),
+            cause: cause.clone(),
+            skipped: skipped.map(|(node, _)| self.graph.nodes[*node].name.to_string()).collect(),
         })
     }
 }
 
-/// AWS's reason without the words around it, which the node's name already says.
-fn reason(error: &anyhow::Error) -> String {
-    error.downcast_ref::<StackFailed>().map_or_else(|| sentence(error), |failed| failed.reason.clone())
+impl NodeEnd {
+    /// The event that reports it.
+    fn event(&self, node: &NodeName, seconds: f64) -> Event {
+        let node = node.clone();
+        match self.clone() {
+            NodeEnd::Done { outcome } => Event::Finished { node, outcome, seconds },
+            NodeEnd::Failed(cause) => Event::Failed { node, cause, seconds },
+            NodeEnd::Skipped { because } => Event::Skipped { node, because },
+        }
+    }
+
+    fn is_skipped_by(&self, failed: &NodeName) -> bool {
+        matches!(self, NodeEnd::Skipped { because: SkipCause::Failure(node) } if node == failed)
+    }
 }

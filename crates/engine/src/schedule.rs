@@ -53,19 +53,19 @@ impl Stop {
 /// A node's work; the future may borrow from the run.
 pub type Task<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + 'a>>;
 
-/// Runs every node. `needs[n]` lists what node `n` waits for; `start` begins its work; `ended` receives each end at
-/// once, before anything that depends on it is started. A node that was started is always followed to its end. With
-/// `fail_fast` the first failure skips everything that has not started.
+/// Runs every node. `needs[n]` lists what node `n` waits for; `start` begins its work; `ended` receives the end of every
+/// node once, before anything that depends on it is started. A node that was started is always followed to its end.
+/// With `fail_fast` the first failure skips everything that has not started.
 pub async fn schedule<'a, T>(
     needs: &[Vec<usize>],
     start: impl Fn(usize) -> Task<'a, T>,
-    mut ended: impl FnMut(usize, &End<T>),
+    mut ended: impl FnMut(usize, End<T>),
     stop: &Stop,
     fail_fast: bool,
-) -> Vec<End<T>> {
+) {
     let mut progress = Progress {
         needs,
-        ends: needs.iter().map(|_| None).collect(),
+        ends: vec![None; needs.len()],
         waiting: (0..needs.len()).collect(),
         first_failed: None,
     };
@@ -84,10 +84,11 @@ pub async fn schedule<'a, T>(
         if fail_fast && matches!(end, End::Failed(_)) {
             progress.first_failed.get_or_insert(node);
         }
-        ended(node, &end);
-        progress.ends[node] = Some(end);
+        progress.end(node, end, &mut ended);
     }
-    progress.ends.into_iter().map(|end| end.unwrap_or(End::Stopped)).collect()
+    for node in std::mem::take(&mut progress.waiting) {
+        progress.end(node, End::Stopped, &mut ended);
+    }
 }
 
 /// The next end; `None` when the run has just been asked to stop, so that what waits is looked at again.
@@ -102,10 +103,19 @@ async fn next<F: Future>(running: &mut FuturesUnordered<F>, stop: &Stop) -> Opti
     }
 }
 
+/// What an end means for the nodes that wait for it.
+#[derive(Clone, Copy)]
+enum Effect {
+    Release,
+    /// They are skipped because of this node.
+    Skip(usize),
+    Stop,
+}
+
 /// How far the nodes are.
-struct Progress<'n, T> {
+struct Progress<'n> {
     needs: &'n [Vec<usize>],
-    ends: Vec<Option<End<T>>>,
+    ends: Vec<Option<Effect>>,
     /// Neither started nor ended.
     waiting: Vec<usize>,
     /// Set under `fail_fast` only.
@@ -118,9 +128,19 @@ enum Readiness<T> {
     End(End<T>),
 }
 
-impl<T> Progress<'_, T> {
+impl Progress<'_> {
+    fn end<T>(&mut self, node: usize, end: End<T>, ended: &mut impl FnMut(usize, End<T>)) {
+        self.ends[node] = Some(match &end {
+            End::Done(_) => Effect::Release,
+            End::Failed(_) => Effect::Skip(node),
+            End::Skipped(root) => Effect::Skip(*root),
+            End::Stopped => Effect::Stop,
+        });
+        ended(node, end);
+    }
+
     /// Ends what will not be started any more, and returns what can be started now.
-    fn take_ready(&mut self, stop: &Stop, ended: &mut impl FnMut(usize, &End<T>)) -> Vec<usize> {
+    fn take_ready<T>(&mut self, stop: &Stop, ended: &mut impl FnMut(usize, End<T>)) -> Vec<usize> {
         let mut ready = Vec::new();
         loop {
             let before = self.waiting.len();
@@ -128,10 +148,7 @@ impl<T> Progress<'_, T> {
                 match self.readiness(node, stop) {
                     Readiness::Wait => self.waiting.push(node),
                     Readiness::Start => ready.push(node),
-                    Readiness::End(end) => {
-                        ended(node, &end);
-                        self.ends[node] = Some(end);
-                    }
+                    Readiness::End(end) => self.end(node, end, ended),
                 }
             }
             // A skip makes further skips, so repeat until nothing changes.
@@ -141,11 +158,10 @@ impl<T> Progress<'_, T> {
         }
     }
 
-    fn readiness(&self, node: usize, stop: &Stop) -> Readiness<T> {
+    fn readiness<T>(&self, node: usize, stop: &Stop) -> Readiness<T> {
         let needs = &self.needs[node];
         let failed = needs.iter().find_map(|&need| match self.ends[need] {
-            Some(End::Failed(_)) => Some(need),
-            Some(End::Skipped(root)) => Some(root),
+            Some(Effect::Skip(root)) => Some(root),
             _ => None,
         });
         if let Some(root) = failed.or(self.first_failed) {
@@ -154,7 +170,7 @@ impl<T> Progress<'_, T> {
         if stop.is_set() {
             return Readiness::End(End::Stopped);
         }
-        let ready = needs.iter().all(|need| matches!(self.ends[*need], Some(End::Done(_))));
+        let ready = needs.iter().all(|need| matches!(self.ends[*need], Some(Effect::Release)));
         if ready { Readiness::Start } else { Readiness::Wait }
     }
 }

@@ -151,8 +151,7 @@ impl<'a> StackDeploy<'_, 'a> {
         fingerprint: &str,
     ) -> Result<Submission> {
         upload(self.run, self.objects, &self.wanted.region).await?;
-        let values = self.wanted.template.values(parameters);
-        let text = self.wanted.template.to_sent(fingerprint, &self.names(&values));
+        let text = self.text(parameters, fingerprint);
         let fingerprint_sent = text.contains(fingerprint).then(|| fingerprint.to_owned());
         let template = if text.len() <= INLINE_LIMIT {
             TemplateBody::Inline(text)
@@ -171,6 +170,12 @@ impl<'a> StackDeploy<'_, 'a> {
             token: new_name(),
         };
         Ok(Submission { request, fingerprint: fingerprint_sent })
+    }
+
+    /// The template's text as it is sent.
+    pub(super) fn text(&self, parameters: &BTreeMap<String, String>, fingerprint: &str) -> String {
+        let values = self.wanted.template.values(parameters);
+        self.wanted.template.to_sent(fingerprint, &self.names(&values))
     }
 
     /// What the template may refer to in this stack.
@@ -351,9 +356,7 @@ impl<'a> StackDeploy<'_, 'a> {
         }
         let mut outputs = state.outputs;
         outputs.remove(crate::template::FINGERPRINT_OUTPUT);
-        let value = Value::Outputs(outputs);
-        self.run.leave(self.index, value.clone());
-        Ok(Done { outcome, value })
+        Ok(Done { outcome, value: Value::Outputs(outputs) })
     }
 }
 

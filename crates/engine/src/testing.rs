@@ -19,6 +19,7 @@ use super::leftovers::{Leftovers, Search};
 use super::plan::Step;
 use super::report::RunReport;
 use super::schedule::Stop;
+use super::sent::SentTemplate;
 use super::snapshot::{Extent, look, look_over};
 use super::stack::Permissions;
 use super::status::{StatusReport, status};
@@ -187,6 +188,16 @@ impl Scene {
             return (RunReport::default(), Some(error));
         }
         deploy.execute(&self.stop).await
+    }
+
+    /// What a deploy would send for the only stack of this id.
+    pub async fn sent(&self, id: &str) -> SentTemplate {
+        let graph = self.graph();
+        let silent = |_: Event| {};
+        let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
+        let account = ACCOUNT.to_owned();
+        let deploy = Deploy::new(&self.cloud, &self.project, &graph, views, account, self.options(), &silent);
+        deploy.sent(id).await.unwrap().remove(0)
     }
 
     fn options(&self) -> DeployOptions {

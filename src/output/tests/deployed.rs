@@ -6,7 +6,9 @@ use insta::assert_snapshot;
 
 use super::*;
 use engine::aws::Region;
+use engine::cause::Cause;
 use engine::event::SkipCause;
+use engine::report::FailureReport;
 
 fn node(name: &str, region: &str, kind: NodeKind, end: NodeEnd) -> NodeReport {
     let region = Some(Region::new(region));
@@ -75,9 +77,47 @@ fn without_changes_there_is_one_line_and_on_request_the_outputs() {
 fn a_failed_deploy_counts_failures_first() {
     let mut nodes = changed();
     let failed = NodeName { name: "mailbox-api-dev".to_owned(), region: None, kind: NodeKind::Stack };
-    nodes[2].end = NodeEnd::Failed { reason: "Access denied".to_owned() };
+    nodes[2].end = NodeEnd::Failed(Cause { reason: "Access denied".to_owned(), ..Cause::default() });
     nodes[3].end = NodeEnd::Skipped { because: SkipCause::Failure(failed) };
     let mut report = report(nodes);
     report.run.interrupted = true;
     assert!(report.text().contains("Interrupted after 41.0 s: 1 failed, 1 not tried, 1 unchanged"));
+}
+
+#[test]
+fn each_further_failure_is_shown_with_its_reason_and_remedy() {
+    let mut nodes = changed();
+    let cause =
+        |reason: &str| Cause { reason: reason.to_owned(), hint: Some("wait".to_owned()), ..Cause::default() };
+    nodes[2].end = NodeEnd::Failed(cause("Rate exceeded"));
+    nodes[3].end = NodeEnd::Failed(cause("Access denied"));
+    let mut report = report(nodes);
+    let first = &report.run.nodes[3].node;
+    report.run.failure = Some(FailureReport {
+        node: first.name.clone(),
+        region: first.region.clone(),
+        cause: cause("Access denied"),
+        skipped: Vec::new(),
+    });
+    let text = report.text();
+    assert!(!text.contains("Access denied"), "the command ends with the first reason: {text}");
+    assert_snapshot!(text.split("unchanged\n\n").nth(1).unwrap(), @r"
+    Failed too  mailbox-provisioning-dev in us-east-1
+    Reason      Rate exceeded
+    Hint        wait
+    ");
+}
+
+#[test]
+fn the_counts_are_those_of_the_stacks_and_of_steps_that_did_something() {
+    let mut nodes = vec![stack("mailbox-table-dev", "us-west-2", Outcome::Updated)];
+    nodes.push(node(
+        "mailbox-replicas",
+        "us-west-2",
+        NodeKind::Step,
+        NodeEnd::Done { outcome: Outcome::Unchanged },
+    ));
+    assert!(report(nodes.clone()).text().contains("Deployed 1 stack in 1 region in 41.0 s: 1 updated"));
+    nodes[1].end = NodeEnd::Done { outcome: Outcome::Replicated };
+    assert!(report(nodes).text().contains(": 1 updated, 1 replicated"));
 }

@@ -8,6 +8,7 @@ use crate::systems::kit::execution::progress::{Change, Next, What};
 use engine::aws::logs::LogLine;
 use engine::aws::stepfunctions::{ExecutionStatus, StateKind, Trouble};
 use engine::aws::timestamp::Timestamp;
+use engine::cause::Cause;
 use engine::event::SkipCause;
 
 /// Clears a screen, sets a colour by C1, rings, deletes, and reverses the direction of writing in every way.
@@ -58,6 +59,10 @@ fn failure() -> anyhow::Error {
     anyhow::Error::from(Failure::failed(HOSTILE).hint(HOSTILE)).context(HOSTILE)
 }
 
+fn cause() -> Cause {
+    Cause { resource: Some(text()), reason: text(), hint: Some(text()) }
+}
+
 fn events() -> Vec<Event> {
     let stack = || node(NodeKind::Stack);
     vec![
@@ -67,8 +72,8 @@ fn events() -> Vec<Event> {
         Event::BuildLine { node: node(NodeKind::Build), line: text() },
         Event::StillBuilding { node: node(NodeKind::Build), line: text(), seconds: 30.0 },
         finished(stack(), Outcome::Created, 1.0),
-        Event::Failed { node: stack(), resource: Some(text()), reason: text(), seconds: 1.0 },
-        Event::Failed { node: node(NodeKind::Build), resource: None, reason: text(), seconds: 1.0 },
+        Event::Failed { node: stack(), cause: cause(), seconds: 1.0 },
+        Event::Failed { node: node(NodeKind::Build), cause: cause(), seconds: 1.0 },
         Event::Skipped { node: stack(), because: SkipCause::Failure(node(NodeKind::Stack)) },
         Event::Notice { text: text() },
     ]

@@ -11,7 +11,7 @@ use engine::aws::stack::Phase;
 use engine::aws::stepfunctions::MachineArn;
 use engine::aws::{Cloud, Region};
 use engine::failure::Failure;
-use engine::project::{Project, Regions};
+use engine::project::{Project, ProjectNode, Regions};
 use engine::template::Template;
 
 /// Stacks with a REST API have its address, with its stage, in the output of this name.
@@ -119,13 +119,13 @@ impl Stage<'_> {
     }
 
     fn machine_stacks(&self, systems: &[String]) -> Vec<StackPlace> {
-        let stacks = self.project.file.stacks().filter(|(system, _, stack)| {
+        let stacks = self.project.stacks().filter(|(node, stack)| {
             let template = self.project.templates.get(&stack.template.value);
-            systems.iter().any(|name| name == system)
+            systems.iter().any(|name| name == node.system)
                 && template.is_some_and(|template| may_have_machines(template))
         });
-        let places = stacks.flat_map(|(system, name, stack)| {
-            self.regions.of(stack.region).into_iter().map(|region| self.place(system, name, region))
+        let places = stacks.flat_map(|(node, stack)| {
+            self.regions.of(stack.region).into_iter().map(move |region| self.place(&node, region))
         });
         places.collect()
     }
@@ -138,15 +138,16 @@ impl Stage<'_> {
             ))
             .hint("this command works with the systems that provision ships with; see --config")
         };
-        let mut stacks = self.project.file.stacks();
-        let found = stacks.find(|(of, stack, _)| *of == system && *stack == name).ok_or_else(unknown)?;
-        let region = self.regions.of(found.2.region).into_iter().next().ok_or_else(unknown)?;
-        Ok(self.place(system, name, region))
+        let mut stacks = self.project.stacks();
+        let found = stacks.find(|(node, _)| node.system == system && node.name == name);
+        let (node, stack) = found.ok_or_else(unknown)?;
+        let region = self.regions.of(stack.region).into_iter().next().ok_or_else(unknown)?;
+        Ok(self.place(&node, region))
     }
 
-    pub(super) fn place(&self, system: &str, name: &str, region: Region) -> StackPlace {
-        let (system, stage) = (system.to_owned(), self.name.to_owned());
-        StackPlace { name: format!("{system}-{name}-{stage}"), system, region, stage }
+    pub(super) fn place(&self, node: &ProjectNode<'_>, region: Region) -> StackPlace {
+        let (system, stage) = (node.system.to_owned(), self.name.to_owned());
+        StackPlace { name: node.stack_name(self.name), system, region, stage }
     }
 }
 

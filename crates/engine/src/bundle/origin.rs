@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::{BuildEvent, Builds, Bundle, Prepared, bundle};
 use crate::failure::Failure;
 use crate::project::ArtifactFile;
+use crate::shell::quoted;
 
 /// Where the zips of a run come from.
 #[derive(Debug, Default)]
@@ -59,7 +60,7 @@ impl Origin {
     /// The folder into which the missing artifacts are to be built.
     fn place_to_build(&self) -> String {
         match self {
-            Origin::Prepared(prepared) => prepared.folder().display().to_string(),
+            Origin::Prepared(prepared) => quoted(&prepared.folder().display().to_string()),
             Origin::Sources { .. } | Origin::Nowhere => "DIR".to_owned(),
         }
     }

@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use super::{ACCOUNT, ARTIFACT_BUCKET, Graph, Target, fill_target};
+use super::layout::fill_target;
+use super::{ACCOUNT, ARTIFACT_BUCKET, Graph, Target};
 use crate::aws::Region;
 use crate::document::Source;
-use crate::project::{ParameterValue, Project, StackFile, failure, fill, needs_of};
+use crate::project::{ParameterValue, Project, StackFile, failure, fill, needs_of, stack_name};
 use crate::template::{Names, SharedName, Template, resolve};
 
 /// The stacks of a project with what they export and import, in each of their regions.
@@ -203,7 +204,7 @@ impl SharingStack {
         let parameters = known_values(id, system, file, template, &region, target);
         // The account is the same for all stacks, so its placeholder compares as well as its number.
         let account = format!("${{{ACCOUNT}}}");
-        let stack = format!("{id}-{}", target.stage);
+        let stack = stack_name(id, &target.stage);
         let names = Names {
             parameters: &parameters,
             region: region.as_str(),

@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
+use anyhow::Result;
 use proptest::prelude::*;
 
 use super::*;
-use crate::project::RegionFlags;
 use crate::project::testing::project;
+use crate::project::{Project, RegionFlags};
 
 const TEMPLATE: &str = "
 Parameters:

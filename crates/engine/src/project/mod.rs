@@ -30,7 +30,7 @@ use anyhow::Result;
 pub use check::needs_of;
 pub use file::{Approve, ArtifactFile, ProjectFile, StackFile, StageFile, schema};
 pub use find::Place;
-pub use nodes::{NodeFile, ProjectNode};
+pub use nodes::{NodeFile, ProjectNode, stack_name};
 pub use package::{Content, Package};
 pub use regions::{RegionFlags, Regions, of_partition};
 pub use regular::Regular;

@@ -23,6 +23,18 @@ pub enum NodeFile<'p> {
     Step(&'p StepFile),
 }
 
+impl ProjectNode<'_> {
+    /// The name of its stack in a stage.
+    pub fn stack_name(&self, stage: &str) -> String {
+        stack_name(self.id, stage)
+    }
+}
+
+/// The name of the stack with this id in a stage: SYSTEM-NAME-STAGE.
+pub fn stack_name(id: &str, stage: &str) -> String {
+    format!("{id}-{stage}")
+}
+
 impl<'p> NodeFile<'p> {
     /// What must be there first although no value shows it.
     pub fn needs(self) -> &'p [Spanned<String>] {

@@ -148,7 +148,7 @@ async fn a_secret_in_the_reason_of_a_service_is_not_shown() {
     let path = &["CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"];
     held(&scene.stacks).fates.push_back(Fate::Goes(path, Some("'hunter2' is not a valid pin")));
     let (report, error) = scene.deploy().await;
-    assert_eq!(report.failure.as_ref().unwrap().reason, "'****' is not a valid pin");
+    assert_eq!(report.failure.as_ref().unwrap().cause.reason, "'****' is not a valid pin");
     let shown = format!("{report:?} {:?} {:?}", error.unwrap(), scene.events.borrow());
     assert!(!shown.contains("hunter2") && shown.contains("****"), "{shown}");
 }

@@ -41,6 +41,7 @@ impl Scenario<'_> {
             let begin = Instant::now();
             let started = RefCell::new(vec![None; self.needs.len()]);
             let mut reported = Vec::new();
+            let mut ends: Vec<_> = self.needs.iter().map(|_| None).collect();
             let start = |node: usize| -> Task<'_, ()> {
                 started.borrow_mut()[node] = Some(begin.elapsed().as_secs());
                 Box::pin(async move {
@@ -48,7 +49,10 @@ impl Scenario<'_> {
                     if self.fails.contains(&node) { Err(anyhow::anyhow!("no")) } else { Ok(()) }
                 })
             };
-            let ended = |node: usize, end: &End<()>| reported.push((node, format!("{end:?}")));
+            let ended = |node: usize, end: End<()>| {
+                reported.push((node, format!("{end:?}")));
+                ends[node] = Some(end);
+            };
             let stop = Stop::default();
             let stopping = async {
                 if let Some(millis) = self.stop_after {
@@ -57,10 +61,11 @@ impl Scenario<'_> {
                 }
                 std::future::pending::<()>().await;
             };
-            let ends = tokio::select! {
-                ends = schedule(self.needs, start, ended, &stop, self.fail_fast) => ends,
+            tokio::select! {
+                () = schedule(self.needs, start, ended, &stop, self.fail_fast) => {}
                 () = stopping => unreachable!(),
-            };
+            }
+            let ends = ends.into_iter().map(Option::unwrap).collect();
             let total = begin.elapsed().as_secs();
             Outcome { ends, started: started.take(), reported, total }
         })

@@ -6,6 +6,7 @@
 
 mod declared;
 mod dependencies;
+mod scope;
 
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
@@ -14,6 +15,7 @@ use std::rc::Rc;
 pub use declared::is_rewritten;
 use declared::{Declared, LOOP, MACRO};
 use dependencies::Dependencies;
+use scope::{Scope, argument, arguments_of, certain, certain_argument, loop_variables, variables};
 
 use crate::document::{Content, Node, Problem, Source, near, quoted};
 
@@ -87,31 +89,6 @@ pub fn check(source: &Rc<Source>, root: &Node) -> Vec<Problem> {
         check.report(line, message, None);
     }
     check.found.into_iter().map(|(line, message)| source.problem(line, message)).collect()
-}
-
-/// Where a reference stands.
-#[derive(Clone, Default)]
-struct Scope {
-    /// The resource or condition that certainly depends on what is named here.
-    dependent: Option<String>,
-    /// Variables of the loops around it.
-    variables: Vec<String>,
-    /// Whether it is evaluated before there are resources: conditions and rules.
-    is_condition: bool,
-}
-
-impl Scope {
-    fn conditions() -> Self {
-        Self { is_condition: true, ..Self::default() }
-    }
-
-    fn with(&self, names: impl Iterator<Item = String>) -> Self {
-        Self { variables: self.variables.iter().cloned().chain(names).collect(), ..self.clone() }
-    }
-
-    fn of(&self, dependent: Option<&str>) -> Self {
-        Self { dependent: dependent.map(str::to_owned), ..self.clone() }
-    }
 }
 
 struct Check<'t> {
@@ -385,47 +362,6 @@ impl Check<'_> {
         }
         found
     }
-}
-
-/// Of the branches of `If` only one counts, so that nothing in them is a certain dependency.
-fn arguments_of(function: &str, scope: &Scope) -> Scope {
-    if function == "If" && !scope.is_condition { scope.of(None) } else { scope.clone() }
-}
-
-fn loop_variables(node: &Node) -> impl Iterator<Item = String> {
-    let names = if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() };
-    names.iter().filter_map(Node::written).map(str::to_owned)
-}
-
-/// A name that stands there as it is: no function, and no variable of a loop in it.
-fn certain(node: &Node) -> Option<&str> {
-    argument(node).filter(|_| node.short_function().is_none())
-}
-
-/// The same for the argument of a function, which may carry the function as its tag.
-fn argument(node: &Node) -> Option<&str> {
-    node.written().filter(|text| !text.contains("${") && !text.contains("&{") && !text.is_empty())
-}
-
-/// The same for a condition: `!Condition Name` in conditions.
-fn certain_argument(node: &Node) -> Option<&str> {
-    argument(node).filter(|_| matches!(node.short_function(), None | Some("Condition")))
-}
-
-/// What stands in `${…}`, except `${!…}`, which is text.
-fn variables(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find("${") {
-        rest = &rest[start + 2..];
-        let Some(end) = rest.find('}') else { break };
-        let variable = &rest[..end];
-        // One within another is filled in by a loop.
-        if !variable.starts_with('!') && !variable.contains(['{', '$', '\n']) {
-            found.push(variable);
-        }
-    }
-    found
 }
 
 #[cfg(test)]

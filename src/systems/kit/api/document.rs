@@ -90,12 +90,12 @@ impl ApiPlace {
 
     fn all(stage: &Stage<'_>) -> Vec<Self> {
         let mut all = Vec::new();
-        for (system, stack, file) in stage.project.file.stacks() {
+        for (node, file) in stage.project.stacks() {
             let Some(template) = stage.project.templates.get(&file.template.value) else { continue };
             let Some(region) = stage.regions.of(file.region).into_iter().next() else { continue };
             all.extend(template.apis().map(|logical_id| Self {
-                stack: stage.place(system, stack, region.clone()),
-                name: format!("{system}-{stack}"),
+                stack: stage.place(&node, region.clone()),
+                name: node.id.to_owned(),
                 logical_id: logical_id.to_owned(),
             }));
         }
@@ -103,10 +103,7 @@ impl ApiPlace {
     }
 
     fn system<'s>(&self, stage: &'s Stage<'_>) -> Option<&'s str> {
-        let mut stacks = stage.project.file.stacks();
-        stacks
-            .find(|(system, stack, _)| format!("{system}-{stack}") == self.name)
-            .map(|(system, _, _)| system)
+        stage.project.node(&self.name).map(|node| node.system)
     }
 
     /// What names this API among all.

@@ -118,7 +118,7 @@ async fn an_update_that_was_taken_back_is_a_failure_with_its_root_cause() {
         "stack mail-queue-dev in us-west-2 is UPDATE_ROLLBACK_COMPLETE: Queue (AWS::SQS::Queue): Invalid visibility timeout"
     );
     assert_eq!(kind_of(&error).exit_code(), EXIT_FAILED);
-    assert_eq!(report.failure.unwrap().reason, "Invalid visibility timeout");
+    assert_eq!(report.failure.unwrap().cause.reason, "Invalid visibility timeout");
 }
 
 #[tokio::test(start_paused = true)]

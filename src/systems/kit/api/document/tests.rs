@@ -66,7 +66,7 @@ fn url(outputs: &str, deployed: &[(&str, &str)], region: &str) -> Option<String>
     let files = [("provision.yaml", FILE), ("one.yaml", ONE), ("two.yaml", TWO), ("none.yaml", NONE)];
     let project = engine::project::testing::project(&files).unwrap();
     let stage = Stage { project: &project, regions: &regions(), name: "dev" };
-    let stack = stage.place("s", "one", Region::new(region));
+    let stack = stage.place(&stage.project.node("s-one").unwrap(), Region::new(region));
     let place = ApiPlace { stack, name: "s-one".to_owned(), logical_id: "Api".to_owned() };
     let (account, parameters) = (String::new(), BTreeMap::new());
     place.url(&DeployedStack { account, parameters, outputs, template, resources })

@@ -1,0 +1,100 @@
+//! `provision template`: the template of a stack as a deploy would send it.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::build::origin;
+use super::selection::{Override, Selection};
+use crate::context::Context;
+use crate::output::Report;
+use engine::deploy::{Deploy, DeployOptions};
+use engine::event::Event;
+use engine::failure::Failure;
+use engine::project::Project;
+use engine::sent::SentTemplate;
+
+/// Print the template of a stack as a deploy would send it
+///
+/// The text is the author's own, with the fingerprint output, the names of API deployments and of retained resources, and references
+/// to packaged files filled in. Functions that the stack needs are built, because their hashes are part of it; nothing is
+/// changed or uploaded. A stack that is in several regions is printed once for each. With --output json the values of the
+/// parameters and the tags are printed too.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  provision template mailbox-api --local
+  provision template mailbox-api --stage prod > mailbox-api.yaml
+  provision template mailbox-table --output json")]
+pub struct Args {
+    /// Stack whose template is printed
+    #[arg(value_name = "STACK")]
+    stack: String,
+
+    /// Value for a stack's parameter, before what the project file says; may be repeated
+    #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE")]
+    parameters: Vec<Override>,
+
+    /// Folder with artifacts that provision build wrote, to use instead of building
+    #[arg(long, value_name = "DIR")]
+    artifacts: Option<PathBuf>,
+}
+
+/// The templates of a stack, one for each region.
+#[derive(Serialize)]
+struct TemplateReport {
+    templates: Vec<SentTemplate>,
+}
+
+impl Report for TemplateReport {
+    /// One template as it is; several as a stream of documents, each with its region.
+    fn text(&self) -> String {
+        match &self.templates[..] {
+            [one] => one.template.trim_end().to_owned(),
+            several => {
+                let document = |sent: &SentTemplate| {
+                    format!("--- # {} in {}\n{}", sent.stack, sent.region, sent.template.trim_end())
+                };
+                several.iter().map(document).collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
+}
+
+/// Prints the template.
+pub async fn run(context: &Context, args: Args) -> Result<()> {
+    let system = system_of(&context.project()?, &args.stack)?;
+    let selection = Selection::new(context, &[system], &args.parameters)?;
+    selection.check_values()?;
+    selection.project.check_packages()?;
+    let artifacts = origin(context, &selection, args.artifacts.as_deref())?;
+    context.ui.note(&format!("reading {}", selection.place()));
+    let cloud = selection.cloud(context, None).await?;
+    let observe = |event: Event| context.ui.build_event(&event);
+    let (views, account) = selection.look(&cloud, &observe, false).await?;
+    context.ui.identity(&cloud);
+    let options = DeployOptions { artifacts, ..DeployOptions::default() };
+    let deploy = Deploy::new(&cloud, &selection.project, &selection.graph, views, account, options, &observe);
+    let templates = deploy.sent(&args.stack).await?;
+    context.ui.run_ended();
+    for sent in templates.iter().filter(|sent| !sent.missing.is_empty()) {
+        let (stack, missing) = (&sent.stack, sent.missing.join(", "));
+        context.ui.note(&format!(
+            "note: {stack} refers to outputs that do not exist yet ({missing}); its fingerprint and the names of API \
+             deployments will change"
+        ));
+    }
+    context.ui.page(&TemplateReport { templates })
+}
+
+/// The system of a stack.
+fn system_of(project: &Project, id: &str) -> Result<String> {
+    let found = project.node(id).filter(|_| project.stack(id).is_some());
+    found.map(|node| node.system.to_owned()).ok_or_else(|| {
+        let stacks: Vec<_> = project.stacks().map(|(node, _)| node.id).collect();
+        Failure::usage(format!("{} has no stack '{id}'", project.source.name))
+            .hint(format!("the stacks are: {}", stacks.join(", ")))
+            .into()
+    })
+}
