@@ -50,8 +50,8 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('template', 'template', [CompletionResultType]::ParameterValue, 'Print the template of a stack as a deploy would send it')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build the functions of systems into a folder, for machines that have no sources')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show every stack in its region, table replicas, ages, and what is in progress or stuck')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Show every stack in its region, table replicas, ages, and what is in progress or stuck')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back')
             [CompletionResult]::new('outputs', 'outputs', [CompletionResultType]::ParameterValue, 'Print the outputs of the stacks that are deployed')
             [CompletionResult]::new('api', 'api', [CompletionResultType]::ParameterValue, 'Print the OpenAPI document of a deployed API, for its clients')
             [CompletionResult]::new('teardown', 'teardown', [CompletionResultType]::ParameterValue, 'Remove systems, in the reverse of the order in which they were deployed')
@@ -361,7 +361,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;teardown' {
-            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Answer the question for a system''s name, for scripts; once for each system')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Confirm the removal of a system, for scripts; once for each system')
             [CompletionResult]::new('--retain', '--retain', [CompletionResultType]::ParameterName, 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated')
             [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
@@ -395,7 +395,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;destroy' {
-            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Answer the question for a system''s name, for scripts; once for each system')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Confirm the removal of a system, for scripts; once for each system')
             [CompletionResult]::new('--retain', '--retain', [CompletionResultType]::ParameterName, 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated')
             [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
@@ -2415,7 +2415,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('template', 'template', [CompletionResultType]::ParameterValue, 'Print the template of a stack as a deploy would send it')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build the functions of systems into a folder, for machines that have no sources')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show every stack in its region, table replicas, ages, and what is in progress or stuck')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back')
             [CompletionResult]::new('outputs', 'outputs', [CompletionResultType]::ParameterValue, 'Print the outputs of the stacks that are deployed')
             [CompletionResult]::new('api', 'api', [CompletionResultType]::ParameterValue, 'Print the OpenAPI document of a deployed API, for its clients')
             [CompletionResult]::new('teardown', 'teardown', [CompletionResultType]::ParameterValue, 'Remove systems, in the reverse of the order in which they were deployed')

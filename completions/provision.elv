@@ -47,8 +47,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand template 'Print the template of a stack as a deploy would send it'
             cand build 'Build the functions of systems into a folder, for machines that have no sources'
             cand doctor 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
-            cand status 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
-            cand list 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+            cand status 'Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back'
+            cand list 'Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back'
             cand outputs 'Print the outputs of the stacks that are deployed'
             cand api 'Print the OpenAPI document of a deployed API, for its clients'
             cand teardown 'Remove systems, in the reverse of the order in which they were deployed'
@@ -347,7 +347,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;teardown'= {
-            cand --confirm 'Answer the question for a system''s name, for scripts; once for each system'
+            cand --confirm 'Confirm the removal of a system, for scripts; once for each system'
             cand --retain 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated'
             cand --role-arn 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
@@ -380,7 +380,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;destroy'= {
-            cand --confirm 'Answer the question for a system''s name, for scripts; once for each system'
+            cand --confirm 'Confirm the removal of a system, for scripts; once for each system'
             cand --retain 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated'
             cand --role-arn 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage'
             cand --stage 'Stage to work on: one of those the project file lists'
@@ -2253,7 +2253,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand template 'Print the template of a stack as a deploy would send it'
             cand build 'Build the functions of systems into a folder, for machines that have no sources'
             cand doctor 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
-            cand status 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+            cand status 'Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back'
             cand outputs 'Print the outputs of the stacks that are deployed'
             cand api 'Print the OpenAPI document of a deployed API, for its clients'
             cand teardown 'Remove systems, in the reverse of the order in which they were deployed'

@@ -51,8 +51,8 @@ complete -c provision -n "__fish_provision_needs_command" -f -a "diff" -d 'Show 
 complete -c provision -n "__fish_provision_needs_command" -f -a "template" -d 'Print the template of a stack as a deploy would send it'
 complete -c provision -n "__fish_provision_needs_command" -f -a "build" -d 'Build the functions of systems into a folder, for machines that have no sources'
 complete -c provision -n "__fish_provision_needs_command" -f -a "doctor" -d 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
-complete -c provision -n "__fish_provision_needs_command" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
-complete -c provision -n "__fish_provision_needs_command" -f -a "list" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+complete -c provision -n "__fish_provision_needs_command" -f -a "status" -d 'Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back'
+complete -c provision -n "__fish_provision_needs_command" -f -a "list" -d 'Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back'
 complete -c provision -n "__fish_provision_needs_command" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
 complete -c provision -n "__fish_provision_needs_command" -f -a "api" -d 'Print the OpenAPI document of a deployed API, for its clients'
 complete -c provision -n "__fish_provision_needs_command" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'
@@ -308,7 +308,7 @@ complete -c provision -n "__fish_provision_using_subcommand api" -l no-pager -d 
 complete -c provision -n "__fish_provision_using_subcommand api" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand api" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand teardown" -l confirm -d 'Answer the question for a system\'s name, for scripts; once for each system' -r
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l confirm -d 'Confirm the removal of a system, for scripts; once for each system' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l retain -d 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l role-arn -d 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -337,7 +337,7 @@ complete -c provision -n "__fish_provision_using_subcommand teardown" -l no-page
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand teardown" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand destroy" -l confirm -d 'Answer the question for a system\'s name, for scripts; once for each system' -r
+complete -c provision -n "__fish_provision_using_subcommand destroy" -l confirm -d 'Confirm the removal of a system, for scripts; once for each system' -r
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l retain -d 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l role-arn -d 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage' -r
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l stage -d 'Stage to work on: one of those the project file lists' -r
@@ -1370,7 +1370,7 @@ complete -c provision -n "__fish_provision_using_subcommand help; and not __fish
 complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan template build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "template" -d 'Print the template of a stack as a deploy would send it'
 complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan template build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "build" -d 'Build the functions of systems into a folder, for machines that have no sources'
 complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan template build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "doctor" -d 'Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say'
-complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan template build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "status" -d 'Show every stack in its region, table replicas, ages, and what is in progress or stuck'
+complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan template build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "status" -d 'Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back'
 complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan template build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "outputs" -d 'Print the outputs of the stacks that are deployed'
 complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan template build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "api" -d 'Print the OpenAPI document of a deployed API, for its clients'
 complete -c provision -n "__fish_provision_using_subcommand help; and not __fish_seen_subcommand_from deploy plan template build doctor status outputs api teardown validate completion docs coffee mailbox order shop execution local help" -f -a "teardown" -d 'Remove systems, in the reverse of the order in which they were deployed'

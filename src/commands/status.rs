@@ -14,7 +14,10 @@ use engine::failure::Failure;
 use engine::graph::WantedStack;
 use engine::status::{self, OutputsReport};
 
-/// Show every stack in its region, table replicas, ages, and what is in progress or stuck
+/// Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back
+///
+/// On AWS, a broken stack is shown with the link to its page in the CloudFormation console; --wide and --output json have the
+/// link of every stack.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -66,11 +69,9 @@ pub async fn status(context: &Context, args: StatusArgs) -> Result<()> {
     let cloud = selection.cloud(context, None).await?;
     let silent = |_: Event| {};
     let (views, account) = selection.survey(&cloud, &silent, false).await?;
-    context.ui.identity(&cloud);
     let mut report = status::status(&cloud, &selection.graph, &views, &account, SystemTime::now()).await?;
     let search = selection.search(&cloud, args.all_regions);
     report.leftovers = search.find(&views, &account).await;
-    report.identity = cloud.known_identity().cloned();
     context.ui.report(&report)
 }
 

@@ -9,7 +9,7 @@ use super::leave;
 use super::run_failed;
 use super::selection::Selection;
 use crate::context::Context;
-use crate::output::{Report, TeardownReport};
+use crate::output::TeardownReport;
 use engine::aws::role::RoleArn;
 use engine::aws::stack::Phase;
 use engine::event::Event;
@@ -23,11 +23,12 @@ use engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
 
 /// Remove systems, in the reverse of the order in which they were deployed
 ///
-/// Shows what is deleted and what is kept, with the items, objects and messages in it, and asks for the system's name.
-/// Retained tables and buckets are kept, tables with their replicas, unless --delete-data is given; then replicas go
-/// before their table, and buckets are emptied once their stack is gone. What has the name of a resource and is not
-/// proven to be the stack's is listed as foreign and never touched. Protected stages and tables need --force. At the
-/// end it looks again and lists, region by region, what is left.
+/// Shows what is deleted and what is kept, with totals of items, objects and messages first, and asks once: for the name
+/// of the system, or for the name of the stage where several systems are removed. Retained tables and buckets are kept,
+/// tables with their replicas, unless --delete-data is given; then replicas are deleted before their table, and buckets
+/// are emptied once their stack is deleted. What has the name of a resource and is not proven to be the stack's is listed
+/// as foreign and never touched. Protected stages and tables need --force. At the end, what is left is listed for each
+/// region.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -45,7 +46,7 @@ pub struct Args {
     #[arg(long)]
     delete_data: bool,
 
-    /// Answer the question for a system's name, for scripts; once for each system
+    /// Confirm the removal of a system, for scripts; once for each system
     #[arg(long, value_name = "SYSTEM")]
     confirm: Vec<String>,
 
@@ -112,13 +113,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     teardown.check_retained()?;
     let inventory = teardown.inventory().await?;
     regions.extend(teardown.replica_regions());
-    if inventory.entries.iter().any(|entry| entry.goes) {
-        context.ui.note(&inventory.text());
-        inventory.refuse()?;
-        confirm(context, &selection.target.systems, &args, &inventory)?;
-    } else if inventory.entries.iter().any(|entry| entry.fate == Fate::Foreign) {
-        context.ui.note(&inventory.text());
-    }
+    announce(context, &selection, &selection.target.systems, &args, &inventory)?;
     let stop = Stop::default();
     let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), NO_CANCEL).await?;
     let left = teardown.left().await?;
@@ -160,12 +155,8 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     teardown.check_retained()?;
     let inventory = teardown.inventory().await?;
     regions.extend(teardown.replica_regions());
-    if inventory.entries.iter().any(|entry| entry.goes) {
-        let systems: BTreeSet<_> = removable.iter().map(|leftover| leftover.system.clone()).collect();
-        context.ui.note(&inventory.text());
-        inventory.refuse()?;
-        confirm(context, &systems.into_iter().collect::<Vec<_>>(), args, &inventory)?;
-    }
+    let systems: BTreeSet<_> = removable.iter().map(|leftover| leftover.system.clone()).collect();
+    announce(context, &selection, &systems.into_iter().collect::<Vec<_>>(), args, &inventory)?;
     let stop = Stop::default();
     let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), NO_CANCEL).await?;
     let left = teardown.left().await?;
@@ -206,8 +197,34 @@ fn refuse_protected(selection: &Selection, force: bool) -> Result<()> {
     Ok(())
 }
 
-/// Each system's name must be typed, or given with `--confirm`; `--yes` answers too.
-fn confirm(context: &Context, systems: &[String], args: &Args, inventory: &Inventory) -> Result<()> {
+/// Shows what is deleted and what is kept, with totals first, whatever answers the question; then asks.
+fn announce(
+    context: &Context,
+    selection: &Selection,
+    systems: &[String],
+    args: &Args,
+    inventory: &Inventory,
+) -> Result<()> {
+    let removes = inventory.entries.iter().any(|entry| entry.goes);
+    if removes || inventory.entries.iter().any(|entry| entry.fate == Fate::Foreign) {
+        context.ui.show(inventory);
+        context.ui.note("");
+    }
+    if !removes {
+        return Ok(());
+    }
+    inventory.refuse()?;
+    confirm(context, &selection.target.stage, systems, args, inventory)
+}
+
+/// Asks once for all systems that `--confirm` does not name. `--yes` answers too.
+fn confirm(
+    context: &Context,
+    stage: &str,
+    systems: &[String],
+    args: &Args,
+    inventory: &Inventory,
+) -> Result<()> {
     if let Some(wrong) = args.confirm.iter().find(|name| !systems.contains(name)) {
         return Err(Failure::usage(format!("--confirm names '{wrong}', which is not to be removed"))
             .hint(format!("to be removed: {}", systems.join(", ")))
@@ -218,13 +235,22 @@ fn confirm(context: &Context, systems: &[String], args: &Args, inventory: &Inven
     }
     // Its stacks may be gone, and its data not.
     let has = |system: &str| inventory.entries.iter().any(|entry| entry.goes && entry.system == system);
-    for system in systems.iter().filter(|system| !args.confirm.contains(system) && has(system)) {
-        let how = format!("in a script, add --confirm {system}");
-        let answer =
-            context.ui.ask(&format!("Type the name of the system to remove it ({system}): "), &how)?;
-        if answer != *system {
-            return Err(Failure::usage(format!("the answer is not '{system}': nothing was removed")).into());
+    let open = systems.iter().filter(|system| !args.confirm.contains(system) && has(system));
+    let open: Vec<_> = open.map(String::as_str).collect();
+    let (word, question) = match open.as_slice() {
+        [] => return Ok(()),
+        [system] => {
+            (*system, format!("Type the name of the system to remove it from stage {stage} ({system}): "))
         }
+        all => {
+            let all = all.join(", ");
+            (stage, format!("Type the name of the stage to remove {all} from it ({stage}): "))
+        }
+    };
+    let flags: Vec<_> = open.iter().map(|system| format!("--confirm {system}")).collect();
+    let how = format!("in a script, add {}", flags.join(" "));
+    if context.ui.ask_for(word, &question, &how)? {
+        return Ok(());
     }
-    Ok(())
+    Err(Failure::usage("the removal was not confirmed: nothing was removed").into())
 }

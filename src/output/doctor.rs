@@ -1,19 +1,17 @@
-//! What an examination found, for people.
+//! What an examination found, as text.
 
+use super::color::Paint;
 use super::{Report, Table};
 use engine::doctor::{DoctorReport, Finding, Grade};
 
 impl Report for DoctorReport {
     fn text(&self) -> String {
         let row = |finding: &Finding| {
-            [
-                word(finding.grade).to_owned(),
-                finding.check.to_owned(),
-                finding.place.clone(),
-                finding.text.clone(),
-            ]
+            [word(finding.grade), finding.check.to_owned(), finding.place.clone(), finding.text.clone()]
         };
-        let table = Table::new(["RESULT", "CHECK", "WHERE", "FINDING"]).rows(self.findings.iter().map(row));
+        let table = Table::new(["RESULT", "CHECK", "WHERE", "FINDING"])
+            .dropping([1])
+            .rows(self.findings.iter().map(row));
         let hints = self.findings.iter().filter_map(|finding| {
             Some(format!("To do: {} ({} {})", finding.hint.as_ref()?, finding.check, finding.place))
         });
@@ -21,10 +19,14 @@ impl Report for DoctorReport {
     }
 }
 
-fn word(grade: Grade) -> &'static str {
+fn word(grade: Grade) -> String {
     match grade {
-        Grade::Well => "ok",
-        Grade::Warning => "warning",
-        Grade::Problem => "problem",
+        Grade::Well => Paint::Green.mark("ok"),
+        Grade::Warning => Paint::Yellow.mark("warning"),
+        Grade::Problem => Paint::Red.mark("problem"),
     }
 }
+
+#[cfg(test)]
+#[path = "tests/doctor.rs"]
+mod tests;

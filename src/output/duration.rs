@@ -22,14 +22,14 @@ pub fn elapsed(duration: Duration) -> String {
     }
 }
 
-/// How long ago something was, in its largest unit: `12 s`, `5 m`, `2 h`, `3 d`.
+/// How long ago something was, in its largest unit: `12s`, `5m`, `2h`, `3d`.
 pub fn age(duration: Duration) -> String {
     let seconds = duration.as_secs();
     match seconds {
-        0..60 => format!("{seconds} s"),
-        60..3600 => format!("{} m", seconds / 60),
-        3600..172_800 => format!("{} h", seconds / 3600),
-        _ => format!("{} d", seconds / 86_400),
+        0..60 => format!("{seconds}s"),
+        60..3600 => format!("{}m", seconds / 60),
+        3600..172_800 => format!("{}h", seconds / 3600),
+        _ => format!("{}d", seconds / 86_400),
     }
 }
 
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn an_age_has_one_unit() {
         let words = |seconds| age(Duration::from_secs(seconds));
-        assert_eq!([words(59), words(3599), words(7200), words(172_800)], ["59 s", "59 m", "2 h", "2 d"]);
+        assert_eq!([words(59), words(3599), words(7200), words(172_800)], ["59s", "59m", "2h", "2d"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Stacks that the project file does not have any more, for people.
+//! Stacks that are no longer in the project file, as text.
 
 use super::table::Table;
 use engine::leftovers::{Leftover, Leftovers, Owner};
@@ -17,7 +17,8 @@ pub fn leftovers(found: &Leftovers) -> String {
         [leftover.stack.clone(), leftover.region.to_string(), leftover.status.clone(), note]
     };
     let rows = found.stacks.iter().map(row);
-    let table = Table::new(["NOT IN THE PROJECT FILE", "REGION", "STATUS", "NOTE"]).rows(rows).to_text();
+    let table = Table::new(["NOT IN THE PROJECT FILE", "REGION", "STATUS", "NOTE"]);
+    let table = table.dropping([2]).rows(rows).to_text();
     let unseen = found
         .unseen
         .iter()

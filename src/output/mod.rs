@@ -23,9 +23,11 @@ mod run_reports;
 mod status;
 mod streams;
 mod table;
+mod teardown;
 #[cfg(test)]
 mod tests;
 mod verbose;
+mod view;
 mod wrap;
 
 use std::cell::{Cell, RefCell};
@@ -38,14 +40,16 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use self::clock::Clock;
-use self::color::Paint;
+use self::color::{Paint, painted};
 use self::ending::{Facts, last_lines, stamped};
 use self::meter::Meter;
 use self::pager::Pager;
 use self::progress::Screen;
-pub use self::run_reports::{DeployReport, TeardownReport};
+pub use self::run_reports::DeployReport;
 use self::streams::Streams;
 pub use self::table::{Details, Table};
+pub use self::teardown::TeardownReport;
+use self::view::View;
 
 use crate::settings::{Early, Environment, Format, Settings};
 use engine::aws::Cloud;
@@ -65,14 +69,18 @@ pub struct Ui {
     yes: bool,
     no_input: bool,
     color: bool,
-    /// Whether help, which goes to standard output, is coloured.
-    color_of_help: bool,
+    /// Whether help and results, which are printed on standard output, are coloured.
+    color_of_results: bool,
     /// What shows a result that is longer than the terminal.
     pager: Option<Pager>,
     /// Whether a run is drawn on a terminal instead of told line by line.
     live: bool,
     /// The width to which tables are fitted, where standard output is a terminal.
     width: Option<u16>,
+    /// The same for tables on standard error.
+    width_of_messages: Option<u16>,
+    /// Whether every column of a table is shown.
+    is_wide: bool,
     clock: Clock,
     streams: Streams,
     screen: RefCell<Option<Screen>>,
@@ -110,13 +118,18 @@ impl Ui {
             yes: settings.yes,
             no_input: settings.no_input,
             color: settings.color.is_used(environment, terminal),
+            color_of_results: settings
+                .color
+                .is_used(environment, io::stdout().is_terminal() && !environment.dumb_terminal),
+            is_wide: settings.wide,
             pager: Pager::of(environment, settings.no_pager),
             // What is said of the work would tear the moving lines apart.
             live: terminal
                 && !settings.quiet
                 && settings.output == Format::Table
                 && !verbose::is_on(settings, environment),
-            width: Term::stdout().size_checked().map(|(_, columns)| columns).filter(|_| !settings.wide),
+            width: columns_of(&Term::stdout()).filter(|_| !settings.wide),
+            width_of_messages: columns_of(&Term::stderr()).filter(|_| !settings.wide),
             facts: RefCell::new(Facts { run: Some(Uuid::new_v4().to_string()), ..Facts::default() }),
             ..Self::on(Streams::process(), Clock::system())
         }
@@ -134,7 +147,7 @@ impl Ui {
         Self {
             format: early.output,
             color: early.color.is_used(environment, terminal),
-            color_of_help: early.color.is_used(environment, shown),
+            color_of_results: early.color.is_used(environment, shown),
             pager: Pager::of(environment, early.no_pager),
             no_input: true,
             ..Self::on(Streams::process(), Clock::system())
@@ -149,10 +162,12 @@ impl Ui {
             yes: false,
             no_input: false,
             color: false,
-            color_of_help: false,
+            color_of_results: false,
             pager: None,
             live: false,
             width: None,
+            width_of_messages: None,
+            is_wide: false,
             clock,
             streams,
             screen: RefCell::new(None),
@@ -180,9 +195,7 @@ impl Ui {
         if self.is_json() {
             return self.hold(serde_json::to_string(report)?);
         }
-        let text = table::fitted(self.width, || report.text());
-        let shown = clean::text(&text);
-        self.paged(&shown)
+        self.paged(&self.rendered(report))
     }
 
     /// Prints a page or a template to the letter: a command in it is no message of this run, and gets no flags.
@@ -196,7 +209,7 @@ impl Ui {
 
     /// Prints help, coloured or plain.
     pub fn help(&self, colored: &str, plain: &str) -> Result<()> {
-        self.paged(if self.color_of_help { colored } else { plain }.trim_end())
+        self.paged(if self.color_of_results { colored } else { plain }.trim_end())
     }
 
     /// Prints a result, through the pager where it is longer than the terminal.
@@ -389,7 +402,25 @@ impl Ui {
     }
 
     fn text_of<R: Report>(&self, report: &R) -> Result<()> {
-        self.line(&table::fitted(self.width, || report.text()))
+        match self.rendered(report) {
+            text if text.is_empty() => Ok(()),
+            text => self.raw(&format!("{text}\n")),
+        }
+    }
+
+    /// A result's text as standard output shows it.
+    fn rendered<R: Report>(&self, report: &R) -> String {
+        let view = View { width: self.width, color: self.color_of_results, is_wide: self.is_wide };
+        painted(&clean::text(&view.render(|| report.text())))
+    }
+
+    /// Shows a report that is not the result, fitted to the terminal that shows messages.
+    pub fn show<R: Report>(&self, report: &R) {
+        let view = View { width: self.width_of_messages, color: self.color, is_wide: self.is_wide };
+        let text = view.render(|| report.text());
+        if !self.quiet && !text.is_empty() {
+            self.error_line(&painted(&clean::text(&text)));
+        }
     }
 
     fn marked(&self, paint: Paint, mark: &str, text: impl Display) {
@@ -412,4 +443,9 @@ impl Ui {
             (None, None) => print(),
         }
     }
+}
+
+/// The width of a terminal; `None` where the stream is none.
+fn columns_of(terminal: &Term) -> Option<u16> {
+    terminal.size_checked().map(|(_, columns)| columns)
 }

@@ -1,4 +1,4 @@
-//! Questions to whoever sits at the terminal.
+//! Questions on the terminal.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, IsTerminal};
@@ -8,6 +8,9 @@ use anyhow::{Context, Result};
 use super::{Ui, clean};
 use engine::failure::Failure;
 
+/// How often a question is asked when the answer is none of those that it takes.
+const TRIES: usize = 3;
+
 impl Ui {
     /// Asks a yes-or-no question. `--yes` answers yes; without a terminal or under `--no-input` it is an error
     /// that says how to answer.
@@ -15,8 +18,32 @@ impl Ui {
         if self.yes {
             return Ok(true);
         }
-        let answer = self.ask(&format!("{question} [y/N] "), "answer with --yes")?;
-        Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
+        for _ in 0..TRIES {
+            let answer = self.ask(&format!("{question} [y/N] "), "answer with --yes")?;
+            match answer.to_ascii_lowercase().as_str() {
+                "y" | "yes" => return Ok(true),
+                "n" | "no" | "" => return Ok(false),
+                _ => self.error_line("Answer y or n."),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Asks for a word that must be typed as it is, again after a slip. No answer, and `no`, mean no.
+    pub fn ask_for(&self, word: &str, question: &str, how: &str) -> Result<bool> {
+        for _ in 0..TRIES {
+            let answer = self.ask(question, how)?;
+            match answer.as_str() {
+                "" | "n" | "no" => return Ok(answer == word),
+                answer if answer == word => return Ok(true),
+                answer => {
+                    let again =
+                        format!("'{answer}' is not '{word}'. Press Enter to leave everything as it is.");
+                    self.error_line(&clean::text(&again));
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// Whether a choice may be offered that the command line does not make: on a terminal, without `--yes` and `--no-input`.

@@ -1,4 +1,4 @@
-//! What a deploy, a plan and a teardown came to, for people.
+//! What a deploy and a plan came to, as text.
 
 use std::collections::BTreeSet;
 
@@ -6,17 +6,14 @@ use serde::Serialize;
 
 use super::Report;
 use super::duration::{from_seconds, took};
-use super::leftovers::leftovers;
 use super::status::notes;
 use super::table::{Details, Table};
 use engine::aws::{Cloud, Identity};
 use engine::event::{NodeKind, NodeName, Outcome, SkipCause};
 use engine::graph::{Graph, Target, Work};
-use engine::leftovers::Leftovers;
 use engine::notice::is_notice;
 use engine::project::Project;
 use engine::report::{NodeEnd, NodeReport, RunReport};
-use engine::teardown::{Inventory, Left};
 
 /// A deploy's report with what to try next.
 #[derive(Serialize)]
@@ -150,16 +147,16 @@ fn result_of(end: &NodeEnd) -> String {
     }
 }
 
-fn count(number: usize, noun: &str) -> String {
+pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-fn join(parts: Vec<String>) -> String {
+pub(super) fn join(parts: Vec<String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// The nodes that changed something, failed or were not tried.
-fn nodes(nodes: &[NodeReport]) -> Table {
+pub(super) fn nodes(nodes: &[NodeReport]) -> Table {
     let row = |node: &NodeReport| {
         let time = match &node.end {
             NodeEnd::Skipped { .. } => String::new(),
@@ -169,7 +166,7 @@ fn nodes(nodes: &[NodeReport]) -> Table {
         [node.node.name.clone(), region, result_of(&node.end), time]
     };
     let changed = nodes.iter().filter(|node| !node.is_idle());
-    Table::new(["NAME", "REGION", "RESULT", "TIME"]).right(3).rows(changed.map(row))
+    Table::new(["NAME", "REGION", "RESULT", "TIME"]).right(3).dropping([3]).rows(changed.map(row))
 }
 
 /// The addresses, or every output.
@@ -179,7 +176,7 @@ fn outputs(run: &RunReport, all: bool) -> Table {
         let values = values.filter(move |(_, value)| all || is_address(value));
         values.map(move |(name, value)| [stack.clone(), name.clone(), value.clone()])
     });
-    Table::new(["STACK", "OUTPUT", "VALUE"]).rows(rows)
+    Table::new(["STACK", "OUTPUT", "VALUE"]).dropping([0]).rows(rows)
 }
 
 fn is_address(value: &str) -> bool {
@@ -187,7 +184,7 @@ fn is_address(value: &str) -> bool {
 }
 
 /// What failed beside the first failure, whose reason the command ends with.
-fn further_failures(run: &RunReport) -> String {
+pub(super) fn further_failures(run: &RunReport) -> String {
     let Some(first) = &run.failure else { return String::new() };
     let is_first = |node: &NodeName| node.name == first.node && node.region == first.region;
     let further = run.nodes.iter().filter_map(|node| match &node.end {
@@ -203,84 +200,6 @@ fn further_failures(run: &RunReport) -> String {
             .to_text()
     });
     details.collect::<Vec<_>>().join("\n\n")
-}
-
-impl Report for Inventory {
-    fn text(&self) -> String {
-        let row = |entry: &engine::teardown::Entry| {
-            [
-                entry.kind.clone(),
-                entry.name.clone(),
-                entry.region.to_string(),
-                entry.fate.words().to_owned(),
-                entry.detail.clone(),
-            ]
-        };
-        Table::new(["WHAT", "NAME", "REGION", "FATE", "STATE"]).rows(self.entries.iter().map(row)).to_text()
-    }
-}
-
-/// What is left in a region, each stack, table and bucket in a row of its own.
-fn left_rows(left: &Left, leftovers: &Leftovers) -> Vec<[String; 4]> {
-    let here = leftovers.stacks.iter().filter(|leftover| leftover.region == left.region);
-    let mut stacks = left.stacks.clone();
-    stacks.extend(here.map(|leftover| format!("{} (leftover)", leftover.stack)));
-    let rows = stacks.len().max(left.tables.len()).max(left.buckets.len()).max(1);
-    let row = |index: usize| {
-        let cell = |names: &[String]| match names.get(index) {
-            Some(name) => name.clone(),
-            None if index == 0 => "none".to_owned(),
-            None => String::new(),
-        };
-        [left.region.to_string(), cell(&stacks), cell(&left.tables), cell(&left.buckets)]
-    };
-    (0..rows).map(row).collect()
-}
-
-/// A teardown's report with what is left.
-#[derive(Serialize)]
-pub struct TeardownReport {
-    #[serde(flatten)]
-    pub run: RunReport,
-    pub left: Vec<Left>,
-    /// Stacks that the project file does not have any more, and that are still there.
-    pub leftovers: Leftovers,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub identity: Option<Identity>,
-}
-
-impl Report for TeardownReport {
-    fn text(&self) -> String {
-        let nothing = self.run.nodes.iter().all(|node| {
-            matches!(
-                node.end,
-                NodeEnd::Done { outcome: Outcome::Absent | Outcome::Kept | Outcome::Unchanged }
-            )
-        });
-        let time = took(from_seconds(self.run.seconds));
-        let end = match (&self.run.failure, nothing) {
-            (Some(_), _) => format!("Failed after {time}."),
-            (None, true) if self.leftovers.stacks.is_empty() => "Nothing was there to remove.".to_owned(),
-            (None, true) => "Nothing was removed.".to_owned(),
-            (None, false) => format!("Removed in {time}."),
-        };
-        let table = if nothing { String::new() } else { nodes(&self.run.nodes).to_text() };
-        let left = Table::new(["REGION", "STACKS LEFT", "TABLES LEFT", "BUCKETS LEFT"])
-            .rows(self.left.iter().flat_map(|left| left_rows(left, &self.leftovers)))
-            .to_text();
-        let told = |kind: &str, names: &dyn Fn(&Left) -> &[String]| {
-            let line = |left: &Left| {
-                let (region, names) = (left.region.clone(), names(left).to_vec());
-                names.into_iter().map(move |name| format!("{kind} in {region}: {name}")).collect::<Vec<_>>()
-            };
-            self.left.iter().flat_map(line).collect::<Vec<_>>().join("\n")
-        };
-        let others = told("Also left", &|left| &left.others);
-        let foreign = told("Foreign, not touched", &|left| &left.foreign);
-        let mut parts = vec![table, end, left, others, foreign, leftovers(&self.leftovers)];
-        parts.push(further_failures(&self.run));
-        join(parts)
-    }
 }
 
 #[cfg(test)]

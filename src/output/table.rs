@@ -4,40 +4,65 @@
 //! terminal's width: sentences are wrapped between words, then columns are dropped in the order that the table names.
 //! An id, an ARN, a URL or a word is never broken; what still does not fit is left to the terminal.
 
-use std::cell::Cell;
-
-use comfy_table::{CellAlignment, ColumnConstraint, Width, presets};
 use console::{Alignment, measure_text_width, pad_str};
 
 use super::clean;
+use super::color::Paint;
+use super::view::View;
 
 /// Narrower than this a table cannot be read anyway; it is left to the terminal to break its lines.
 const NARROWEST: u16 = 40;
 /// Spaces between two columns.
 const GAP: usize = 2;
 
-thread_local! {
-    static WIDTH: Cell<Option<u16>> = const { Cell::new(None) };
-}
-
-/// Renders with tables fitted to a width; `None` leaves them as wide as they are.
-pub(super) fn fitted<T>(width: Option<u16>, render: impl FnOnce() -> T) -> T {
-    let before = WIDTH.replace(width);
-    let rendered = render();
-    WIDTH.set(before);
-    rendered
-}
-
 /// The width to which the report that is rendered is fitted, if it is.
 pub(super) fn fitted_width() -> Option<usize> {
-    WIDTH.get().filter(|width| *width >= NARROWEST).map(usize::from)
+    View::current().width.filter(|width| *width >= NARROWEST).map(usize::from)
+}
+
+/// Renders a report's text fitted to a width.
+#[cfg(test)]
+pub(super) fn fitted(width: Option<u16>, render: impl FnOnce() -> String) -> String {
+    View { width, ..View::PLAIN }.render(render)
+}
+
+/// The text of a cell, with the colour in which it was marked as a whole.
+#[derive(Clone, Debug, Default)]
+struct Cell {
+    text: String,
+    paint: Option<Paint>,
+}
+
+impl Cell {
+    fn new(text: &str) -> Self {
+        let (paint, text) = Paint::unmarked(&clean::line(text));
+        Self { text, paint }
+    }
+
+    /// Its lines in a column of this width. It is broken between words only, so a longer word is wider.
+    fn lines(&self, width: usize) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        if measure(&self.text) <= width {
+            return vec![self.text.clone()];
+        }
+        for word in self.text.split(' ') {
+            match lines.last_mut() {
+                Some(line) if measure(line) + 1 + measure(word) <= width => {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+                _ => lines.push(word.to_owned()),
+            }
+        }
+        lines
+    }
 }
 
 /// A table with one header line.
 #[derive(Clone, Debug)]
 pub struct Table {
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
+    header: Vec<Cell>,
+    rows: Vec<Vec<Cell>>,
     right: Vec<usize>,
     dropped: Vec<usize>,
 }
@@ -45,7 +70,7 @@ pub struct Table {
 impl Table {
     /// Starts a table; headers are upper case by custom, `Table::new(["STACK", "REGION", "STATE"])`.
     pub fn new<T: Into<String>>(header: impl IntoIterator<Item = T>) -> Self {
-        let header = header.into_iter().map(Into::into).collect();
+        let header = header.into_iter().map(|head| Cell::new(&head.into())).collect();
         Self { header, rows: Vec::new(), right: Vec::new(), dropped: Vec::new() }
     }
 
@@ -64,7 +89,7 @@ impl Table {
     /// Adds a row. Missing cells are empty; line breaks and control characters in a cell are replaced.
     pub fn row<T: Into<String>>(mut self, cells: impl IntoIterator<Item = T>) -> Self {
         let cells = cells.into_iter().map(Into::into);
-        self.rows.push(cells.map(|cell: String| clean::line(&cell).into_owned()).collect());
+        self.rows.push(cells.map(|cell: String| Cell::new(&cell)).collect());
         self
     }
 
@@ -87,35 +112,40 @@ impl Table {
         if self.is_empty() {
             return String::new();
         }
-        let mut table = comfy_table::Table::new();
-        table.load_style(presets::NOTHING).set_header(&self.header).add_rows(&self.rows);
         let widths = self.widths();
-        for (index, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((0, 2));
-            if self.right.contains(&index) {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-            match widths.get(index) {
-                Some(Some(width)) => {
-                    let width = u16::try_from(width + GAP).unwrap_or(u16::MAX);
-                    column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
-                }
-                _ => {
-                    column.set_constraint(ColumnConstraint::Hidden);
-                }
-            }
+        if widths.contains(&None) {
+            View::drop_columns();
         }
-        let lines: Vec<_> = table.lines().map(|line| line.trim_end().to_owned()).collect();
-        lines.join("\n")
+        let rows = std::iter::once(&self.header).chain(&self.rows);
+        rows.flat_map(|row| self.lines(row, &widths)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The lines of a row: as many as its tallest cell has.
+    fn lines(&self, row: &[Cell], widths: &[Option<usize>]) -> Vec<String> {
+        let nothing = Cell::default();
+        let kept = widths.iter().enumerate().filter_map(|(index, width)| {
+            let (width, cell) = ((*width)?, row.get(index).unwrap_or(&nothing));
+            Some((self.right.contains(&index), width, cell.paint, cell.lines(width)))
+        });
+        let cells: Vec<_> = kept.collect();
+        let height = cells.iter().map(|(.., lines)| lines.len()).max().unwrap_or(0);
+        let line = |number: usize| {
+            let parts = cells.iter().map(|(is_right, width, paint, lines)| {
+                let text = lines.get(number).map_or("", String::as_str);
+                let space = " ".repeat(width.saturating_sub(measure(text)));
+                let text = paint.map_or_else(|| text.to_owned(), |paint| paint.mark(text));
+                if *is_right { space + &text } else { text + &space }
+            });
+            parts.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end().to_owned()
+        };
+        (0..height).map(line).collect()
     }
 
     /// The width of each column, without the gap; `None` for a column that is dropped.
     fn widths(&self) -> Vec<Option<usize>> {
         let mut widths: Vec<_> =
             (0..self.header.len()).map(|index| Some(self.widest(index, measure))).collect();
-        let Some(limit) = fitted_width() else {
-            return widths;
-        };
+        let Some(limit) = fitted_width() else { return widths };
         let least: Vec<_> = (0..self.header.len()).map(|index| self.widest(index, longest_word)).collect();
         let narrowest = |widths: &[Option<usize>]| {
             let kept = widths.iter().zip(&least).map(|(width, least)| width.map(|_| *least));
@@ -140,7 +170,7 @@ impl Table {
     /// The greatest measure of a column's cells and its header.
     fn widest(&self, column: usize, measure: fn(&str) -> usize) -> usize {
         let cells = self.rows.iter().filter_map(|row| row.get(column)).chain(self.header.get(column));
-        cells.map(|cell| measure(cell)).max().unwrap_or(0)
+        cells.map(|cell| measure(&cell.text)).max().unwrap_or(0)
     }
 }
 
@@ -251,6 +281,8 @@ mod tests {
         STACK                         REGION          STATUS                     AGE
         mailbox-provisioning-staging  ap-southeast-2  UPDATE_ROLLBACK_COMPLETE  18 m
         cake-data-staging             us-west-2       CREATE_COMPLETE           18 m
+
+        Some columns do not fit; --wide shows them.
         ");
         assert_eq!(fitted(Some(80), || regions().to_text()), text);
         let text = fitted(Some(73), || regions().to_text());
@@ -258,6 +290,8 @@ mod tests {
         STACK                         REGION          STATUS
         mailbox-provisioning-staging  ap-southeast-2  UPDATE_ROLLBACK_COMPLETE
         cake-data-staging             us-west-2       CREATE_COMPLETE
+
+        Some columns do not fit; --wide shows them.
         ");
         assert_eq!(fitted(Some(60), || regions().to_text()), text);
     }

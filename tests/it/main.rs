@@ -47,6 +47,7 @@ mod shipped;
 mod shop;
 mod shop_commands;
 mod shop_lists;
+mod status;
 mod teardown;
 mod template;
 mod throttling;

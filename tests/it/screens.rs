@@ -16,9 +16,15 @@ fn deployed() -> Sandbox {
 fn status_shows_stacks_and_replicas() {
     let sandbox = deployed();
     insta::assert_snapshot!(redacted(&sandbox, &sandbox.run("status").ok().stdout), @r"
-    STACK  REGION  STATUS  CONDITION  AGE
-    s-data-dev  us-west-2  CREATE_COMPLETE  ready  [duration]
-    s-user-dev  us-east-1  CREATE_COMPLETE  ready  [duration]
+    Stage  dev in us-east-1, us-west-2
+    Account  000000000000 at http://127.0.0.1:[port]
+
+    SYSTEM  STATE  STACKS  LAST DEPLOY  PROBLEMS
+    s  ready  2 of 2  [age]
+
+    STACK  REGION  STATE  AGE  PROTECTED  STATUS
+    s-data-dev  us-west-2  ready  [age]  CREATE_COMPLETE
+    s-user-dev  us-east-1  ready  [age]  CREATE_COMPLETE
 
     TABLE  REGION  ROLE  STATUS
     items-dev  us-west-2  home  ACTIVE

@@ -12,13 +12,14 @@ use futures_util::future::join_all;
 use serde::Serialize;
 use tokio::process::Command;
 
+use super::failed::StackFailed;
 use super::graph::{Graph, Target, Work};
 use super::leftovers::{Owner, Search};
 use super::notice::notices;
 use super::sender;
 use super::snapshot::{Extent, RegionView, Views, look_at};
 use super::status::outputs;
-use super::stuck::stuck;
+use super::stuck::{Stuck, reasons, stuck};
 use crate::aws::mail::Standing;
 use crate::aws::{Cloud, Identity, Region};
 use crate::failure::{hint_of, sentence};
@@ -117,7 +118,7 @@ impl Doctor<'_> {
                 views.insert(region, view);
             }
         }
-        findings.extend(self.stacks(&views));
+        findings.extend(self.stacks(&views).await);
         findings.extend(self.kept_roles(&views));
         findings.extend(self.mail(&views).await);
         findings.extend(self.leftovers(&views).await);
@@ -167,15 +168,30 @@ impl Doctor<'_> {
         }
     }
 
-    fn stacks(&self, views: &Views<'_>) -> Vec<Finding> {
-        let stuck = stuck(self.graph, views).into_iter().map(|stuck| {
-            Finding::new("stack", &stuck.stack, Grade::Problem, stuck.to_string())
-                .hint("`provision deploy --yes` repairs it")
+    async fn stacks(&self, views: &Views<'_>) -> Vec<Finding> {
+        let stuck = stuck(self.graph, views);
+        let broken = reasons(self.graph, views).await.into_iter().map(|failed| {
+            let is_same = |stuck: &&Stuck| stuck.stack == failed.stack && stuck.region == failed.region;
+            match stuck.iter().find(is_same) {
+                Some(stuck) => {
+                    let text = format!("{stuck}; reason: {}", failed.cause());
+                    Finding::new("stack", &failed.stack, Grade::Problem, text)
+                        .hint("`provision deploy --yes` repairs it")
+                }
+                None => {
+                    let StackFailed { stack, region, .. } = &failed;
+                    let text = format!(
+                        "the last update of stack {stack} in {region} was rolled back: {}",
+                        failed.cause()
+                    );
+                    Finding::new("stack", stack, Grade::Warning, text)
+                        .hint("remove the cause, then run `provision deploy`")
+                }
+            }
         });
-        let told = notices(&outputs(self.graph, views).stacks);
-        let told =
-            told.into_iter().map(|notice| Finding::new("notice", notice.stack, Grade::Warning, notice.text));
-        stuck.chain(told).collect()
+        let notices = notices(&outputs(self.graph, views).stacks).into_iter();
+        let notices = notices.map(|notice| Finding::new("notice", notice.stack, Grade::Warning, notice.text));
+        broken.chain(notices).collect()
     }
 
     /// Service roles that stacks keep from earlier deploys although the stage names none any more.
@@ -288,7 +304,9 @@ async fn tool(program: &str) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use crate::aws::fake::{Call, Reply};
+    use super::Grade;
+    use crate::aws::fake::stacks::Fate;
+    use crate::aws::fake::{Call, Reply, held};
     use crate::testing::{ONE_STACK, QUEUE, Scene};
 
     const ROLE: &str = "arn:aws:iam::123456789012:role/cloudformation";
@@ -321,5 +339,24 @@ mod tests {
         scene.cloud.give_stack_role("");
         let text = format!("CloudFormation still works on it with {ROLE}, which an earlier deploy gave it");
         assert_eq!(roles(scene.doctor().await), [("mail-queue-dev".to_owned(), text)]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_broken_stack_is_found_with_the_reason_that_cloudformation_gave() {
+        let found = async |path: &'static [&'static str]| {
+            let scene = Scene::of(ONE_STACK, QUEUE, vec![Box::new(others)]);
+            held(&scene.stacks).fates.push_back(Fate::Goes(path, Some("Name is taken")));
+            assert!(scene.deploy().await.1.is_some());
+            let findings = scene.doctor().await.findings.into_iter();
+            let found = findings.filter(|finding| finding.check == "stack");
+            found.map(|finding| (finding.grade, finding.text)).collect::<Vec<_>>()
+        };
+        let text = "stack mail-queue-dev in us-west-2 is in ROLLBACK_COMPLETE: it never came up and must be deleted before it \
+                    can be created again; reason: Queue (AWS::SQS::Queue): Name is taken";
+        let path = &["CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"];
+        assert_eq!(found(path).await, [(Grade::Problem, text.to_owned())]);
+        let text = "the last update of stack mail-queue-dev in us-west-2 was rolled back: Queue (AWS::SQS::Queue): Name is taken";
+        let path = &["UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"];
+        assert_eq!(found(path).await, [(Grade::Warning, text.to_owned())]);
     }
 }

@@ -58,7 +58,17 @@ impl StackFailed {
         rollback_only: bool,
     ) -> Self {
         let events = events_up_to(cloudformation, state, rollback_only).await;
-        let mut failed = Self::new(state, region, &events);
+        Self::of(cloudformation, state, region, &events).await
+    }
+
+    /// Finds the root cause in what happened, with what CloudFormation's validation found.
+    pub async fn of(
+        cloudformation: &CloudFormation,
+        state: &StackState,
+        region: &Region,
+        events: &[ResourceEvent],
+    ) -> Self {
+        let mut failed = Self::new(state, region, events);
         if let Some(operation) = events.first().and_then(|event| event.operation.as_deref()) {
             failed.reason = cloudformation.operation_reason(&state.arn, operation, failed.reason).await;
         }
@@ -79,6 +89,17 @@ impl StackFailed {
                 .filter(|event| !event.is_stack)
                 .map(|event| format!("{} ({})", event.logical_id, event.kind)),
             reason: reason.unwrap_or_else(|| without_reason(state).to_owned()),
+        }
+    }
+}
+
+impl StackFailed {
+    /// The reason in one line, with the resource that failed first.
+    pub fn cause(&self) -> String {
+        let reason = self.reason.split_whitespace().collect::<Vec<_>>().join(" ");
+        match &self.resource {
+            Some(resource) => format!("{resource}: {reason}"),
+            None => reason,
         }
     }
 }

@@ -3,10 +3,12 @@
 mod buckets;
 mod forced;
 mod inventory;
+mod left;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod throttled;
+mod totals;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +35,9 @@ use crate::template::Disposal;
 use self::tables::StepTeardown;
 use self::throttled::Turns;
 
-pub use self::inventory::{Entry, Fate, Inventory, Left};
+pub use self::inventory::{Entry, Fate, Held, Inventory};
+pub use self::left::Left;
+pub use self::totals::{Tally, Totals};
 
 /// Rounds after which a stack that other runs keep changing is left to them.
 const ROUNDS: usize = 5;

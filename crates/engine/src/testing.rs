@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use tempfile::TempDir;
 
@@ -21,7 +22,8 @@ use super::schedule::Stop;
 use super::sent::SentTemplate;
 use super::snapshot::{Extent, look, look_over};
 use super::stack::Permissions;
-use super::teardown::{Left, Teardown, TeardownOptions};
+use super::status::{StatusReport, status};
+use super::teardown::{Inventory, Left, Teardown, TeardownOptions};
 use crate::aws::fake::stacks::FakeStacks;
 use crate::aws::fake::tables::FakeTable;
 use crate::aws::fake::{self, ACCOUNT, Calls, Meanwhile, Reply, Service, Services, held};
@@ -161,6 +163,13 @@ impl Scene {
         Doctor { cloud, project, graph: &graph, home, target: &target, everywhere: false }.make().await
     }
 
+    /// The status of the stage at a time.
+    pub async fn status(&self, now: SystemTime) -> StatusReport {
+        let (graph, silent) = (self.graph(), |_: Event| {});
+        let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
+        status(&self.cloud, &graph, &views, ACCOUNT, now).await.unwrap()
+    }
+
     /// The leftovers that a search finds, after a look at all stacks of the plan's regions.
     pub async fn leftovers(&self, systems: &[String], everywhere: bool) -> Leftovers {
         let (graph, home) = (self.graph(), Region::new("us-west-2"));
@@ -242,8 +251,8 @@ impl Scene {
         let graph = self.graph();
         let silent = |_: Event| {};
         let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
-        let now = std::time::SystemTime::now();
-        let report = super::status::status(&self.cloud, &graph, &views, ACCOUNT, now).await.unwrap();
+        let now = SystemTime::now();
+        let report = status(&self.cloud, &graph, &views, ACCOUNT, now).await.unwrap();
         report.notices.into_iter().map(|notice| notice.text).collect()
     }
 
@@ -291,12 +300,17 @@ impl Scene {
 
     /// What is there before a teardown, as a table of kind, name, action and detail.
     pub async fn inventory(&self, options: TeardownOptions) -> Vec<[String; 4]> {
+        let entries = self.whole_inventory(options).await.entries.into_iter();
+        entries.map(|one| [one.kind, one.name, one.fate.words().to_owned(), one.detail]).collect()
+    }
+
+    /// The same as the engine reports it.
+    pub async fn whole_inventory(&self, options: TeardownOptions) -> Inventory {
         let graph = self.graph();
         let silent = |_: Event| {};
         let views = look(&self.cloud, &graph, &silent, false).await.unwrap();
         let teardown = Teardown::new(&self.cloud, &graph, views, ACCOUNT.to_owned(), options, &silent);
-        let entries = teardown.inventory().await.unwrap().entries.into_iter();
-        entries.map(|one| [one.kind, one.name, one.fate.words().to_owned(), one.detail]).collect()
+        teardown.inventory().await.unwrap()
     }
 
     /// Shows what is there, tears down, and looks at what is left.

@@ -19,6 +19,7 @@ pub fn redacted(sandbox: &Sandbox, text: &str) -> String {
         (r"\b[0-9a-f]{64}\b", "[hash]"),
         (r"\bpid \d+", "pid [pid]"),
         (r"\b(\d+ h )?(\d+ m )?\d+(\.\d+)? (ms|s)\b", "[duration]"),
+        (r"\b\d+[smhd]\b", "[age]"),
         // Columns are as wide as what they held.
         (r" {3,}", "  "),
     ];

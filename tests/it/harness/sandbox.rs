@@ -112,6 +112,15 @@ impl Sandbox {
         fs::read_to_string(self.path("emulator/key")).unwrap().trim().to_owned()
     }
 
+    /// A command on a terminal of so many columns, at which these lines are typed; `None` on a machine without `script`.
+    pub fn on_terminal(&self, words: &str, columns: u16, typed: &str) -> Option<Output> {
+        if self.shell("command -v script").code != Some(0) {
+            return None;
+        }
+        let line = format!("stty rows 200 cols {columns}; TERM=xterm \\\"\\$PROGRAM\\\" {words}");
+        Some(self.shell(&format!("printf '{typed}' | script -qec \"{line}\" /dev/null")))
+    }
+
     /// Sets a variable for all further commands.
     pub fn set(&self, name: &str, value: impl AsRef<OsStr>) {
         self.unset(name);

@@ -37,6 +37,8 @@ pub struct Version {
     /// `null`, as a word, in a bucket that was never versioned.
     pub id: Option<String>,
     pub kind: VersionKind,
+    /// In bytes; a delete marker has none.
+    pub size: u64,
 }
 
 /// What a version is to a reader of the bucket.

@@ -9,6 +9,7 @@ pub mod artifacts;
 pub mod buckets;
 pub mod changes;
 pub mod cloudformation;
+mod console;
 mod credentials;
 mod direct;
 pub mod error;

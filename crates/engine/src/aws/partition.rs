@@ -9,22 +9,40 @@ pub struct Partition {
     pub name: &'static str,
     /// The end of the services' host names (`AWS::URLSuffix`).
     pub suffix: &'static str,
+    /// The end of the console's host names, which begin with the region; `None` where the console is not public.
+    pub console: Option<&'static str>,
     /// How the names of its regions begin.
     start: &'static str,
 }
 
 /// The part in which regions are that no other claims.
-const STANDARD: Partition = Partition { name: "aws", suffix: "amazonaws.com", start: "" };
+const STANDARD: Partition =
+    Partition { name: "aws", suffix: "amazonaws.com", console: Some("console.aws.amazon.com"), start: "" };
 
 /// The others, as botocore's `partitions.json` of 2026 has them.
 const OTHERS: [Partition; 7] = [
-    Partition { name: "aws-cn", suffix: "amazonaws.com.cn", start: "cn-" },
-    Partition { name: "aws-us-gov", suffix: "amazonaws.com", start: "us-gov-" },
-    Partition { name: "aws-eusc", suffix: "amazonaws.eu", start: "eusc-" },
-    Partition { name: "aws-iso", suffix: "c2s.ic.gov", start: "us-iso-" },
-    Partition { name: "aws-iso-b", suffix: "sc2s.sgov.gov", start: "us-isob-" },
-    Partition { name: "aws-iso-e", suffix: "cloud.adc-e.uk", start: "eu-isoe-" },
-    Partition { name: "aws-iso-f", suffix: "csp.hci.ic.gov", start: "us-isof-" },
+    Partition {
+        name: "aws-cn",
+        suffix: "amazonaws.com.cn",
+        console: Some("console.amazonaws.cn"),
+        start: "cn-",
+    },
+    Partition {
+        name: "aws-us-gov",
+        suffix: "amazonaws.com",
+        console: Some("console.amazonaws-us-gov.com"),
+        start: "us-gov-",
+    },
+    Partition {
+        name: "aws-eusc",
+        suffix: "amazonaws.eu",
+        console: Some("console.amazonaws-eusc.eu"),
+        start: "eusc-",
+    },
+    Partition { name: "aws-iso", suffix: "c2s.ic.gov", console: None, start: "us-iso-" },
+    Partition { name: "aws-iso-b", suffix: "sc2s.sgov.gov", console: None, start: "us-isob-" },
+    Partition { name: "aws-iso-e", suffix: "cloud.adc-e.uk", console: None, start: "eu-isoe-" },
+    Partition { name: "aws-iso-f", suffix: "csp.hci.ic.gov", console: None, start: "us-isof-" },
 ];
 
 impl Partition {

@@ -9,6 +9,7 @@ use std::pin::pin;
 use anyhow::Result;
 use futures_util::stream::{iter, try_unfold};
 use futures_util::{StreamExt, TryStreamExt};
+use serde::Serialize;
 
 use crate::aws::buckets::{Buckets, Undeleted, VersionKind};
 use crate::failure::Failure;
@@ -30,11 +31,13 @@ const REFUSALS: usize = 1000;
 const TOLD: usize = 3;
 
 /// What a bucket holds, counted up to a point.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Content {
     pub objects: u64,
     pub older: u64,
     pub markers: u64,
+    /// The size of all that was counted.
+    pub bytes: u64,
     /// Whether there is more than was counted.
     pub more: bool,
 }
@@ -44,22 +47,47 @@ impl Content {
     pub fn total(&self) -> u64 {
         self.objects + self.older + self.markers
     }
+
+    /// Adds what another bucket holds.
+    pub fn add(&mut self, other: Content) {
+        self.objects += other.objects;
+        self.older += other.older;
+        self.markers += other.markers;
+        self.bytes += other.bytes;
+        self.more |= other.more;
+    }
 }
 
 impl fmt::Display for Content {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.more {
-            return write!(formatter, "more than {} objects and versions", self.total());
+            write!(formatter, "more than {} objects and versions", self.total())?;
+            return if self.bytes > 0 { write!(formatter, ", over {}", size(self.bytes)) } else { Ok(()) };
         }
         let count = |number: u64, noun: &str| (number > 0).then(|| counted(number, noun));
         let parts = [
             count(self.objects, "object"),
             count(self.older, "older version"),
             count(self.markers, "delete marker"),
+            (self.bytes > 0).then(|| size(self.bytes)),
         ];
         let parts: Vec<_> = parts.into_iter().flatten().collect();
         formatter.write_str(if parts.is_empty() { "empty".to_owned() } else { parts.join(", ") }.as_str())
     }
+}
+
+/// A number of bytes in its largest unit, such as `3.4 MB`.
+fn size(bytes: u64) -> String {
+    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
+    if bytes < 1000 {
+        return counted(bytes, "byte");
+    }
+    let (mut amount, mut unit) = (bytes as f64 / 1000.0, 0);
+    while amount >= 999.95 && unit + 1 < UNITS.len() {
+        amount /= 1000.0;
+        unit += 1;
+    }
+    format!("{amount:.1} {}", UNITS[unit])
 }
 
 fn counted(number: u64, noun: &str) -> String {
@@ -76,6 +104,7 @@ pub async fn count(buckets: &Buckets, name: &str) -> Result<Option<Content>> {
     for _ in 0..COUNTED_PAGES {
         let Some(page) = buckets.page(name, from.as_ref()).await? else { return Ok(None) };
         for version in &page.versions {
+            content.bytes += version.size;
             match version.kind {
                 VersionKind::Object => content.objects += 1,
                 VersionKind::Older => content.older += 1,

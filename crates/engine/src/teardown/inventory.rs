@@ -1,11 +1,7 @@
-//! What is there before a teardown and after it.
-
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+//! What is there before a teardown.
 
 use anyhow::Result;
 use futures_util::StreamExt;
-use futures_util::future::{join_all, try_join_all};
 use futures_util::stream::iter;
 use serde::Serialize;
 
@@ -13,19 +9,18 @@ use super::Teardown;
 use super::buckets::{UNRETAINED, goes_with_its_stack};
 use crate::aws::Region;
 use crate::aws::changes::holds_data;
-use crate::aws::cloudformation::StackResource;
 use crate::aws::tables::TableState;
-use crate::event::Event;
 use crate::failure::{Failure, sentence};
 use crate::graph::{WantedStack, Work};
-use crate::retained::buckets::count;
+use crate::retained::buckets::{Content, count};
 use crate::retained::{self, Holding, NESTED_STACK, Owner, TABLE, Table};
-use crate::snapshot;
 use crate::steps::Step as _;
 use crate::template::Disposal;
 
 /// The type of SQS queues.
 const QUEUE: &str = "AWS::SQS::Queue";
+/// What is known of a nested stack.
+const NESTED: &str = "its resources are not listed; its template decides which are deleted";
 /// Concurrent reads of resources with data.
 const LOOKS: usize = 10;
 
@@ -47,8 +42,31 @@ pub struct Entry {
     pub goes: bool,
     pub fate: Fate,
     pub detail: String,
+    pub held: Held,
     /// Whether nothing can be removed for its sake, until the user decides otherwise.
     pub stops: bool,
+}
+
+/// What is in a resource, as far as it is counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Held {
+    Stack,
+    /// Items as DynamoDB counts them, and copies in other regions.
+    Table {
+        items: u64,
+        replicas: usize,
+    },
+    /// `None` where the bucket cannot be read.
+    Bucket {
+        content: Option<Content>,
+    },
+    /// `None` where the queue cannot be read.
+    Queue {
+        messages: Option<u64>,
+    },
+    /// Anything else that holds data or outlives its stack.
+    Other,
 }
 
 /// The action of a teardown on a resource.
@@ -75,21 +93,6 @@ impl Fate {
     }
 }
 
-/// What a look after the teardown has found.
-#[derive(Clone, Debug, Serialize)]
-pub struct Left {
-    pub region: Region,
-    pub stacks: Vec<String>,
-    pub tables: Vec<String>,
-    pub buckets: Vec<String>,
-    /// What else a stack has left behind, as CloudFormation lists it, each with its type.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub others: Vec<String>,
-    /// What has the name of a resource and is not proven ours, each with the reason. It was not touched.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub foreign: Vec<String>,
-}
-
 impl Inventory {
     /// Fails when something must be decided first, before anything is removed.
     pub fn refuse(&self) -> Result<()> {
@@ -108,7 +111,7 @@ impl Teardown<'_> {
             let state = retained::deployed(stack, &self.run.views)?;
             let protection = if state.is_protected { ", protected" } else { "" };
             let detail = format!("{}{protection}", state.status);
-            Some(entry(stack, "stack", &stack.name, Fate::Goes, detail))
+            Some(entry(stack, "stack", &stack.name, Fate::Goes, detail, Held::Stack))
         });
         let mut entries: Vec<_> = stacks.collect();
         let stacks: Vec<_> = self.run.graph.stacks().collect();
@@ -132,7 +135,7 @@ impl Teardown<'_> {
     }
 
     /// What has the name of a resource of a stack and is not proven ours, with that stack.
-    async fn foreign(&self) -> Result<Vec<(&WantedStack, Holding)>> {
+    pub(super) async fn foreign(&self) -> Result<Vec<(&WantedStack, Holding)>> {
         for node in &self.run.graph.nodes {
             let Work::Step(step) = &node.work else { continue };
             if let Some((table, home)) = step.table() {
@@ -171,7 +174,9 @@ impl Teardown<'_> {
         let Some(state) = retained::tables::look(self.run.cloud, &table).await? else { return Ok(None) };
         self.remember_replicas(&state);
         let fate = if state.is_kept() { Self::fate_by_stack(holding) } else { self.fate(holding) };
-        Ok(Some(entry(wanted, "table", &table.name, fate, of_table(&state))))
+        let items = u64::try_from(state.items).unwrap_or_default();
+        let held = Held::Table { items, replicas: state.replicas.len() };
+        Ok(Some(entry(wanted, "table", &table.name, fate, of_table(&state), held)))
     }
 
     /// The action on a table or a bucket: deleted with its stack, or after it when all data is to be deleted.
@@ -190,13 +195,15 @@ impl Teardown<'_> {
     /// A bucket with what is in it. That it may not be looked into is no reason to stop a teardown that leaves it
     /// alone.
     async fn bucket(&self, wanted: &WantedStack, bucket: &Holding) -> Option<Entry> {
-        let of = |detail: String| entry(wanted, "bucket", &bucket.id, self.fate(bucket), detail);
+        let of = |detail: String, content: Option<Content>| {
+            entry(wanted, "bucket", &bucket.id, self.fate(bucket), detail, Held::Bucket { content })
+        };
         match count(&self.s3(&bucket.region), &bucket.id).await {
             Ok(content) => content.map(|content| {
                 let stops = goes_with_its_stack(bucket) && !self.options.delete_data && content.total() > 0;
-                Entry { stops, ..of(content.to_string()) }
+                Entry { stops, ..of(content.to_string(), Some(content)) }
             }),
-            Err(error) => Some(of(unknown(&error))),
+            Err(error) => Some(of(unknown(&error), None)),
         }
     }
 
@@ -204,108 +211,23 @@ impl Teardown<'_> {
     /// deleted on their own.
     async fn other(&self, wanted: &WantedStack, holding: &Holding) -> Option<Entry> {
         let id = &holding.id;
-        let (name, detail) = match holding.kind.as_str() {
+        let of = |kind: &str, name: &str, detail: &str, held: Held| {
+            entry(wanted, kind, name, Self::fate_by_stack(holding), detail.to_owned(), held)
+        };
+        let noun = holding.noun();
+        Some(match holding.kind.as_str() {
             QUEUE => {
-                let messages = self.run.cloud.queues(&wanted.region).messages(id).await;
-                let count = messages.map(|messages| messages.map(|count| format!("about {count} messages")));
-                (id.rsplit('/').next().unwrap_or(id), count)
+                let (messages, detail) = match self.run.cloud.queues(&wanted.region).messages(id).await {
+                    Ok(messages) => (Some(messages?), format!("about {} messages", messages?)),
+                    Err(error) => (None, unknown(&error)),
+                };
+                of(&noun, id.rsplit('/').next().unwrap_or(id), &detail, Held::Queue { messages })
             }
             // An ARN: its last part is a number, the one before the name.
-            NESTED_STACK => (
-                id.split('/').nth(1).unwrap_or(id),
-                Ok(Some(
-                    "nested stack: its resources are not listed; its template decides which are deleted"
-                        .to_owned(),
-                )),
-            ),
-            kind if holds_data(kind) => (id.as_str(), Ok(Some("with what is in it".to_owned()))),
-            _ => (id.as_str(), Ok(Some("retained by its template".to_owned()))),
-        };
-        let detail = detail.unwrap_or_else(|error| Some(unknown(&error)))?;
-        Some(entry(wanted, &holding.noun(), name, Self::fate_by_stack(holding), detail))
-    }
-
-    /// Looks again, region by region, at everything that might be left.
-    pub async fn left(&self) -> Result<Vec<Left>> {
-        let silent = |_: Event| {};
-        let views = snapshot::look(self.run.cloud, self.run.graph, &silent, false).await?;
-        let held = self.holdings.borrow().clone();
-        let ours: BTreeSet<&Holding> =
-            held.values().flat_map(|holdings| holdings.iter()).filter(|holding| holding.is_ours()).collect();
-        let mut tables: BTreeSet<Table> = ours.iter().filter_map(|holding| holding.table()).collect();
-        tables.extend(self.replicas.borrow().iter().cloned());
-        let foreign = self.foreign().await?;
-        let mut left = Vec::new();
-        let regions: BTreeSet<_> = views.keys().chain(tables.iter().map(|table| &table.region)).collect();
-        for region in regions {
-            let here = tables.iter().filter(|table| table.region == *region);
-            let looks = here.map(|table| async move {
-                let state = retained::tables::look(self.run.cloud, table).await?;
-                Ok::<_, anyhow::Error>(state.map(|state| state.name))
-            });
-            let buckets = ours.iter().filter(|one| one.is_bucket() && one.region == *region);
-            let names = buckets.map(|bucket| bucket.id.as_str());
-            let (tables, buckets) = tokio::join!(try_join_all(looks), self.left_buckets(region, names));
-            let foreign = foreign.iter().filter(|(_, holding)| holding.region == *region);
-            let (view, tables) = (views.get(region), tables?.into_iter().flatten().collect::<Vec<_>>());
-            // A region that only replicas led to is named while there is one.
-            if view.is_none() && tables.is_empty() {
-                continue;
-            }
-            left.push(Left {
-                region: region.clone(),
-                stacks: view.map(|view| view.stacks.keys().cloned().collect()).unwrap_or_default(),
-                tables,
-                buckets,
-                others: self.left_others(region, &held).await,
-                foreign: foreign.map(|(_, holding)| foreign_line(holding)).collect(),
-            });
-        }
-        Ok(left)
-    }
-
-    async fn left_buckets<'n>(&self, region: &Region, names: impl Iterator<Item = &'n str>) -> Vec<String> {
-        let buckets = self.s3(region);
-        let looks = names.map(|name| {
-            let buckets = &buckets;
-            async move {
-                match buckets.has(name).await {
-                    Ok(has) => has.then(|| name.to_owned()),
-                    // What was done must be reported all the same.
-                    Err(_) => Some(format!("{name} (not known)")),
-                }
-            }
-        });
-        join_all(looks).await.into_iter().flatten().collect()
-    }
-
-    /// What is neither table nor bucket and was left behind, as CloudFormation remembers it of the deleted stack.
-    async fn left_others(&self, region: &Region, held: &BTreeMap<usize, Rc<Vec<Holding>>>) -> Vec<String> {
-        let mut left = Vec::new();
-        for (index, stack) in self.run.graph.stacks().filter(|(_, stack)| stack.region == *region) {
-            let mut others =
-                held.get(&index).into_iter().flat_map(|holdings| holdings.iter()).filter(|one| {
-                    one.is_ours()
-                        && one.table().is_none()
-                        && !one.is_bucket()
-                        && one.disposal != Disposal::Deleted
-                });
-            let Some(state) = retained::deployed(stack, &self.run.views) else {
-                left.extend(others.map(|one| format!("{} {}", one.noun(), one.id)));
-                continue;
-            };
-            let Some(first) = others.next() else { continue };
-            let expected = || std::iter::once(first).chain(others);
-            let cloudformation = self.run.cloud.cloudformation(region);
-            match cloudformation.resources(&state.arn).await {
-                Ok(resources) => left.extend(expected().filter_map(|one| {
-                    let mut found = resources.iter().filter(|found| found.logical_id == one.logical_id);
-                    found.any(StackResource::is_left_behind).then(|| format!("{} {}", one.noun(), one.id))
-                })),
-                Err(_) => left.extend(expected().map(|one| format!("{} {} (not known)", one.noun(), one.id))),
-            }
-        }
-        left
+            NESTED_STACK => of("nested stack", id.split('/').nth(1).unwrap_or(id), NESTED, Held::Other),
+            kind if holds_data(kind) => of(&noun, id, "with what is in it", Held::Other),
+            _ => of(&noun, id, "retained by its template", Held::Other),
+        })
     }
 }
 
@@ -329,21 +251,18 @@ fn step_table(table: &Table, reason: &str) -> Holding {
 }
 
 fn of_foreign(wanted: &WantedStack, holding: &Holding) -> Entry {
-    entry(wanted, &holding.noun(), &holding.id, Fate::Foreign, why_foreign(holding).to_owned())
+    let reason = why_foreign(holding).to_owned();
+    entry(wanted, &holding.noun(), &holding.id, Fate::Foreign, reason, Held::Other)
 }
 
-fn why_foreign(holding: &Holding) -> &str {
+pub(super) fn why_foreign(holding: &Holding) -> &str {
     match &holding.owner {
         Owner::Foreign(reason) => reason,
         Owner::Stack | Owner::EarlierStack => "",
     }
 }
 
-fn foreign_line(holding: &Holding) -> String {
-    format!("{} {}: {}", holding.noun(), holding.id, why_foreign(holding))
-}
-
-fn entry(wanted: &WantedStack, kind: &str, name: &str, fate: Fate, detail: String) -> Entry {
+fn entry(wanted: &WantedStack, kind: &str, name: &str, fate: Fate, detail: String, held: Held) -> Entry {
     Entry {
         system: wanted.system.clone(),
         kind: kind.to_owned(),
@@ -352,6 +271,7 @@ fn entry(wanted: &WantedStack, kind: &str, name: &str, fate: Fate, detail: Strin
         goes: matches!(fate, Fate::Goes | Fate::Undecided),
         fate,
         detail,
+        held,
         stops: false,
     }
 }

@@ -1,4 +1,5 @@
 mod global;
+mod totals;
 
 use std::time::Duration;
 

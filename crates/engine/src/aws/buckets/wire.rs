@@ -33,11 +33,12 @@ impl From<ListObjectVersionsOutput> for Page {
         let versions = answer.versions.unwrap_or_default().into_iter().filter_map(|version| {
             let kind =
                 if version.is_latest.unwrap_or_default() { VersionKind::Object } else { VersionKind::Older };
-            Some(Version { key: plain(&version.key?, encoded), id: version.version_id, kind })
+            let size = version.size.and_then(|size| u64::try_from(size).ok()).unwrap_or_default();
+            Some(Version { key: plain(&version.key?, encoded), id: version.version_id, kind, size })
         });
         let markers = answer.delete_markers.unwrap_or_default().into_iter().filter_map(|marker| {
             let key = plain(&marker.key?, encoded);
-            Some(Version { key, id: marker.version_id, kind: VersionKind::Marker })
+            Some(Version { key, id: marker.version_id, kind: VersionKind::Marker, size: 0 })
         });
         let versions = versions.chain(markers).collect();
         let next = answer.next_key_marker.filter(|_| answer.is_truncated.unwrap_or_default());

@@ -25,6 +25,8 @@ pub struct FakeBucket {
     /// How many versions each block was to delete.
     pub blocks: Vec<usize>,
     pub tags: BTreeMap<String, String>,
+    /// The size of each version.
+    pub size: u64,
 }
 
 impl FakeBucket {
@@ -40,6 +42,7 @@ impl FakeBucket {
             writes: Vec::new(),
             blocks: Vec::new(),
             tags: BTreeMap::new(),
+            size: 0,
         }
     }
 
@@ -83,9 +86,10 @@ impl FakeBucket {
             let is_latest = newest != Some(key);
             newest = Some(key);
             let key = encode(key);
+            let size = if **is_marker { String::new() } else { format!("<Size>{}</Size>", self.size) };
             write!(
                 body,
-                "<{element}><Key>{key}</Key><VersionId>{id}</VersionId><IsLatest>{is_latest}</IsLatest></{element}>"
+                "<{element}><Key>{key}</Key><VersionId>{id}</VersionId>{size}<IsLatest>{is_latest}</IsLatest></{element}>"
             )
             .unwrap();
         }

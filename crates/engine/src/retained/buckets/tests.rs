@@ -189,3 +189,17 @@ async fn keys_are_deleted_as_they_are_whatever_is_in_them() {
     assert_eq!(held(&scene.bucket).blocks, [2], "XML cannot hold the other two");
     assert_eq!(scene.left(), 0);
 }
+
+#[test]
+fn what_buckets_hold_is_added_and_has_a_size() {
+    let mut content = Content { objects: 12, bytes: 1_999, ..Content::default() };
+    assert_eq!(content.to_string(), "12 objects, 2.0 kB");
+    content.add(Content { objects: 1, older: 3, bytes: 3_400_000_000, ..Content::default() });
+    assert_eq!(content.to_string(), "13 objects, 3 older versions, 3.4 GB");
+    content.add(Content { objects: 5000, more: true, ..Content::default() });
+    assert_eq!(content.to_string(), "more than 5016 objects and versions, over 3.4 GB");
+    assert_eq!(
+        [size(1), size(999), size(999_949), size(999_950)],
+        ["1 byte", "999 bytes", "999.9 kB", "1.0 MB"]
+    );
+}

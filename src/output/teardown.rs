@@ -1,0 +1,172 @@
+//! What a teardown is about to do, and what it came to, as text.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::Report;
+use super::color::Paint;
+use super::duration::{from_seconds, took};
+use super::leftovers::leftovers;
+use super::run_reports::{count, further_failures, join, nodes};
+use super::table::{Details, Table};
+use engine::aws::Identity;
+use engine::event::Outcome;
+use engine::leftovers::Leftovers;
+use engine::report::{NodeEnd, RunReport};
+use engine::teardown::{Entry, Fate, Inventory, Left, Tally, Totals};
+
+/// What a cell shows where nothing is left.
+const NONE: &str = "none";
+
+impl Report for Inventory {
+    fn text(&self) -> String {
+        let row = |entry: &Entry| {
+            [
+                entry.kind.clone(),
+                entry.name.clone(),
+                entry.region.to_string(),
+                action(entry.fate),
+                entry.detail.clone(),
+            ]
+        };
+        let table = Table::new(["WHAT", "NAME", "REGION", "ACTION", "STATE"]).dropping([2, 4]);
+        let systems: BTreeSet<_> = self.entries.iter().map(|entry| entry.system.as_str()).collect();
+        join(vec![totals(&self.totals(), &systems), table.rows(self.entries.iter().map(row)).to_text()])
+    }
+}
+
+fn action(fate: Fate) -> String {
+    let paint = match fate {
+        Fate::Goes => Paint::Red,
+        Fate::Stays => Paint::Green,
+        Fate::Undecided => Paint::Yellow,
+        Fate::Foreign => Paint::Dim,
+    };
+    paint.mark(fate.words())
+}
+
+/// The data that is deleted and the data that is kept, then everything else.
+fn totals(totals: &Totals, systems: &BTreeSet<&str>) -> String {
+    let Totals { delete, keep, undecided, foreign } = totals;
+    let data = match resources(delete) {
+        lines if lines.is_empty() => NONE.to_owned(),
+        lines => lines.iter().map(|line| Paint::Red.mark(line)).collect::<Vec<_>>().join("\n"),
+    };
+    let lines = |tally: &Tally| tally.has_resources().then(|| resources(tally).join("\n"));
+    let undecided = lines(undecided).map(|lines| format!("{lines}\nCloudFormation decides"));
+    let systems = systems.iter().copied().collect::<Vec<_>>().join(", ");
+    let stacks = (delete.stacks > 0).then(|| format!("{} of {systems}", count(delete.stacks, "stack")));
+    Details::new()
+        .entry("Delete data", data)
+        .maybe("Keep or delete", undecided)
+        .maybe("Keep", lines(keep))
+        .maybe("Delete", stacks)
+        .maybe("Foreign", (*foreign > 0).then(|| format!("{}, not touched", count(*foreign, "resource"))))
+        .to_text()
+}
+
+/// One line for each kind of resource that is not a stack, with what is in all of them.
+fn resources(tally: &Tally) -> Vec<String> {
+    let mut lines = Vec::new();
+    if tally.tables > 0 {
+        let copies = if tally.replicas > 0 {
+            format!(", and {}", count(tally.replicas, "replica"))
+        } else {
+            String::new()
+        };
+        lines.push(format!("{} with about {} items{copies}", count(tally.tables, "table"), tally.items));
+    }
+    if tally.buckets > 0 {
+        let content =
+            if tally.content.total() == 0 { "no objects".to_owned() } else { tally.content.to_string() };
+        lines.push(format!("{} with {content}", count(tally.buckets, "bucket")));
+    }
+    if tally.queues > 0 {
+        lines.push(format!("{} with about {} messages", count(tally.queues, "queue"), tally.messages));
+    }
+    lines.extend(tally.others.iter().map(|(kind, number)| count(*number, kind)));
+    if tally.unknown > 0 {
+        lines.push(format!(
+            "not counted: the contents of {} that cannot be read",
+            count(tally.unknown, "resource")
+        ));
+    }
+    lines
+}
+
+/// What is left in a region, each stack, table and bucket in a row of its own.
+fn left_rows(left: &Left, leftovers: &Leftovers) -> Vec<[String; 4]> {
+    let here = leftovers.stacks.iter().filter(|leftover| leftover.region == left.region);
+    let mut stacks = left.stacks.clone();
+    stacks.extend(here.map(|leftover| format!("{} (leftover)", leftover.stack)));
+    let rows = stacks.len().max(left.tables.len()).max(left.buckets.len()).max(1);
+    let row = |index: usize| {
+        let cell = |names: &[String]| match names.get(index) {
+            Some(name) => name.clone(),
+            None if index == 0 => NONE.to_owned(),
+            None => String::new(),
+        };
+        [left.region.to_string(), cell(&stacks), cell(&left.tables), cell(&left.buckets)]
+    };
+    (0..rows).map(row).collect()
+}
+
+/// What is left, region by region. A narrow terminal can do without the columns in which nothing is left.
+fn left_table(left: &[Left], leftovers: &Leftovers) -> Table {
+    let rows: Vec<_> = left.iter().flat_map(|left| left_rows(left, leftovers)).collect();
+    let is_unused = |column: &usize| rows.iter().all(|row| ["", NONE].contains(&row[*column].as_str()));
+    let unused: Vec<_> = [3, 2, 1].into_iter().filter(is_unused).collect();
+    let colored = rows.iter().map(|row| {
+        row.each_ref().map(|cell| if cell == NONE { Paint::Dim.mark(cell) } else { cell.clone() })
+    });
+    Table::new(["REGION", "STACKS LEFT", "TABLES LEFT", "BUCKETS LEFT"]).dropping(unused).rows(colored)
+}
+
+/// A teardown's report with what is left.
+#[derive(Serialize)]
+pub struct TeardownReport {
+    #[serde(flatten)]
+    pub run: RunReport,
+    pub left: Vec<Left>,
+    /// Stacks that the project file does not have any more, and that are still there.
+    pub leftovers: Leftovers,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Identity>,
+}
+
+impl Report for TeardownReport {
+    fn text(&self) -> String {
+        let nothing = self.run.nodes.iter().all(|node| {
+            matches!(
+                node.end,
+                NodeEnd::Done { outcome: Outcome::Absent | Outcome::Kept | Outcome::Unchanged }
+            )
+        });
+        let time = took(from_seconds(self.run.seconds));
+        let end = match (&self.run.failure, nothing) {
+            (Some(_), _) => format!("Failed after {time}."),
+            (None, true) if self.leftovers.stacks.is_empty() => "Nothing was there to remove.".to_owned(),
+            (None, true) => "Nothing was removed.".to_owned(),
+            (None, false) => format!("Removed in {time}."),
+        };
+        let table = if nothing { String::new() } else { nodes(&self.run.nodes).to_text() };
+        let left = left_table(&self.left, &self.leftovers).to_text();
+        let lines = |kind: &str, names: &dyn Fn(&Left) -> &[String]| {
+            let line = |left: &Left| {
+                let (region, names) = (left.region.clone(), names(left).to_vec());
+                names.into_iter().map(move |name| format!("{kind} in {region}: {name}")).collect::<Vec<_>>()
+            };
+            self.left.iter().flat_map(line).collect::<Vec<_>>().join("\n")
+        };
+        let others = lines("Also left", &|left| &left.others);
+        let foreign = lines("Foreign, not touched", &|left| &left.foreign);
+        let mut parts = vec![table, end, left, others, foreign, leftovers(&self.leftovers)];
+        parts.push(further_failures(&self.run));
+        join(parts)
+    }
+}
+
+#[cfg(test)]
+#[path = "tests/teardown.rs"]
+mod tests;
