@@ -1,8 +1,10 @@
 //! `deploy --hotswap`: code and definitions changed without CloudFormation, and brought in line by the next deploy.
 
+use std::sync::mpsc::channel;
+
 use serde_json::{Value, json};
 
-use crate::harness::{Sandbox, credential, machine_arn, text};
+use crate::harness::{Sandbox, Verdict, credential, machine_arn, text};
 
 const REGION: &str = "us-west-2";
 
@@ -173,6 +175,31 @@ fn a_definition_is_hotswapped_and_taken_back() {
     sandbox.write("packed.yaml", PACKED);
     sandbox.run("deploy").ok().prints("1 updated, 1 unchanged").says(IN_LINE_AGAIN);
     assert_eq!(definition(&sandbox), expected("first"));
+}
+
+#[test]
+fn a_deploy_brings_in_line_what_a_killed_hotswap_has_left() {
+    let sandbox = deployed();
+    let proxy = sandbox.behind_proxy();
+    let (arrived, arrives) = channel();
+    proxy.rule(move |call| {
+        let arrived = arrived.clone();
+        match call.service.as_str() {
+            "lambda" if call.action.starts_with("PUT ") => {
+                Verdict::ForwardThen(Box::new(move || arrived.send(()).unwrap_or_default()))
+            }
+            _ => Verdict::Forward,
+        }
+    });
+    code(&sandbox, "two");
+    let run = sandbox.start("deploy --hotswap");
+    arrives.recv().unwrap();
+    run.kill();
+    proxy.forward_all();
+    assert!(answers(&sandbox).contains(&json!("two")));
+    code(&sandbox, "one");
+    sandbox.run("deploy").ok().says(IN_LINE_AGAIN);
+    assert_eq!(answers(&sandbox), ["one", "one"]);
 }
 
 #[test]

@@ -61,21 +61,20 @@ fn only_code_and_definitions_are_swappable() {
     let conditional = F.replace("Type:", "Condition: IsProd, Type:");
     let outputs = format!("{F}Outputs: {{O: {{Value: !Ref Key}}}}\n");
     let queue = format!("{F}  Q: {{Type: AWS::SQS::Queue}}\n");
-    let swappable = vec!["F".to_owned()];
-    let others = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-    let table: [(&str, &str, &str, &Vec<String>, &[&str]); 9] = [
-        (F, F, "k", &vec![], &[]),
-        (F, F, "l", &swappable, &[]),
-        (F, &aliased, "k", &vec![], &[]),
-        (&other, &other, "l", &swappable, &["F.Handler differs"]),
-        (F, &other, "h", &swappable, &[]),
-        (F, &tagged, "k", &vec![], &["F: DeletionPolicy differs"]),
-        (F, &conditional, "k", &vec![], &["F: Condition differs"]),
-        (&outputs, &outputs, "l", &swappable, &["Outputs differs"]),
-        (F, &queue, "k", &vec![], &["Q is new"]),
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let table: [(_, _, _, &[&str], &[&str]); 9] = [
+        (F, F, "k", &[], &[]),
+        (F, F, "l", &["F"], &[]),
+        (F, &*aliased, "k", &[], &[]),
+        (&other, &other, "l", &["F"], &["F.Handler differs"]),
+        (F, &other, "h", &["F"], &[]),
+        (F, &tagged, "k", &[], &["F: DeletionPolicy differs"]),
+        (F, &conditional, "k", &[], &["F: Condition differs"]),
+        (&outputs, &outputs, "l", &["F"], &["Outputs differs"]),
+        (F, &queue, "k", &[], &["Q is new"]),
     ];
     for (old, new, key, swapped, rest) in table {
-        assert_eq!(compared((old, "k"), (new, key)), (swapped.clone(), others(rest)), "{old} {new} {key}");
+        assert_eq!(compared((old, "k"), (new, key)), (texts(swapped), texts(rest)), "{old} {new} {key}");
     }
 }
 
