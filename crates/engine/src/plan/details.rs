@@ -20,6 +20,9 @@ const SECRET_NAMES: [&str; 9] = [
     "credentials",
 ];
 
+/// What a property comes to that is left out.
+const NO_VALUE: &str = "${AWS::NoValue}";
+
 /// What is known of a stack besides its change set.
 pub(super) struct Details<'a> {
     /// The deployed template, where it can be read.
@@ -109,12 +112,9 @@ fn attribute<'v>(view: View<'v>, id: &str, change: &PropertyChange) -> Option<&'
 /// A property as a template has it, with functions worked out as far as they can be.
 fn settled_value(view: View<'_>, id: &str, change: &PropertyChange) -> Option<Value> {
     let value = attribute(view, id, change)?;
-    if change.attribute != PROPERTIES {
-        return Some(settled(value, view.names));
-    }
-    let path = change.property.split('.');
+    let path = change.property.split('.').filter(|_| change.attribute == PROPERTIES);
     let found = path.fold(Some(value), |value, part| value?.get(part));
-    found.map(|value| settled(value, view.names))
+    found.map(|value| settled(value, view.names)).filter(|value| value != NO_VALUE)
 }
 
 fn is_secret_name(property: &str) -> bool {
