@@ -80,13 +80,11 @@ fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// Takes a path with the value before and after.
+type Reporter<'r> = dyn FnMut(&str, Option<&Value>, Option<&Value>) + 'r;
+
 /// Reports each value in which two differ, with its path.
-fn split(
-    path: &str,
-    old: Option<&Value>,
-    new: Option<&Value>,
-    report: &mut dyn FnMut(&str, Option<&Value>, Option<&Value>),
-) {
+fn split(path: &str, old: Option<&Value>, new: Option<&Value>, report: &mut Reporter<'_>) {
     match (old, new) {
         (Some(Value::Object(before)), Some(Value::Object(after))) => {
             let added = after.keys().filter(|key| !before.contains_key(*key));
@@ -112,8 +110,8 @@ fn attribute<'v>(view: View<'v>, id: &str, change: &PropertyChange) -> Option<&'
 /// A property as a template has it, with functions worked out as far as they can be.
 fn settled_value(view: View<'_>, id: &str, change: &PropertyChange) -> Option<Value> {
     let value = attribute(view, id, change)?;
-    let path = change.property.split('.').filter(|_| change.attribute == PROPERTIES);
-    let found = path.fold(Some(value), |value, part| value?.get(part));
+    let mut path = change.property.split('.').filter(|_| change.attribute == PROPERTIES);
+    let found = path.try_fold(value, |value, part| value.get(part));
     found.map(|value| settled(value, view.names)).filter(|value| value != NO_VALUE)
 }
 
