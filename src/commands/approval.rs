@@ -46,14 +46,16 @@ pub async fn approved(
     }
     let Review { access, losses } = deploy.review(scope).await?;
     let access: Vec<_> = access.into_iter().filter_map(only_widened).collect();
-    for line in losses.iter().flat_map(lost).chain(access.iter().flat_map(widened)) {
-        context.ui.warning(&line);
-    }
     let Some(what) = subject(!losses.is_empty(), !access.is_empty(), approve) else { return Ok(()) };
+    let lines: Vec<_> = losses.iter().flat_map(lost).chain(access.iter().flat_map(widened)).collect();
     let message = format!("{what} was not approved; nothing was changed");
     if !context.ui.may_offer() {
         let hint = hint(!losses.is_empty(), !access.is_empty() || approve == Approve::Any);
-        return Err(Failure::usage(message).hint(hint).into());
+        let list = lines.iter().map(|line| format!("\n  {line}")).collect::<String>();
+        return Err(Failure::usage(format!("{message}{list}")).hint(hint).into());
+    }
+    for line in &lines {
+        context.ui.warning(line);
     }
     if !context.ui.confirm(&format!("Approve {what}, and deploy?"))? {
         return Err(Failure::failed(message).into());

@@ -27,7 +27,8 @@ fn a_table_is_not_replaced_unless_that_is_allowed() {
         .prints(&format!("    {table}: may be replaced by an empty one\n"))
         .prints(r#"    KeySchema.0.AttributeName: id → number (may require replacement; parameter Key)"#)
         .prints("needs --allow-data-loss");
-    for words in ["deploy -p s-data.Key=number", "deploy -p s-data.Key=number --approve never --yes"] {
+    for words in ["deploy -p s-data.Key=number", "deploy -p s-data.Key=number --approve never --yes --quiet"]
+    {
         sandbox
             .run(words)
             .code(2)

@@ -238,10 +238,9 @@ impl Planning<'_, '_> {
             }
             ChangeSet::Empty => {
                 let state = stack.poller()?.cloudformation.stack(&state.arn).await?;
-                match state.is_some_and(|state| submission.is_deployed_in(&state)) {
-                    true => Ok(self.planned(index, Step::Unchanged, Vec::new(), None)),
-                    false => Ok(self.blocked(index, NOTHING_FOUND.to_owned())),
-                }
+                let is_deployed = state.is_some_and(|state| submission.is_deployed_in(&state));
+                let unchanged = self.planned(index, Step::Unchanged, Vec::new(), None);
+                Ok(if is_deployed { unchanged } else { self.blocked(index, NOTHING_FOUND.to_owned()) })
             }
             ChangeSet::Pending | ChangeSet::Gone => {
                 let note = "another run is changing it".to_owned();

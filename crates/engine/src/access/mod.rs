@@ -30,7 +30,7 @@ pub struct View<'a> {
 }
 
 /// How a change touches who may do what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AccessEffect {
     /// More is allowed to what is there already.
@@ -44,7 +44,7 @@ pub enum AccessEffect {
 }
 
 /// One change of who may do what.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct AccessChange {
     /// The resource with the statement.
     pub logical_id: String,

@@ -47,9 +47,14 @@ impl Deploy<'_> {
 
 fn touches_data_of(changed: &Changed<'_>) -> bool {
     let stack = &changed.packaged.wanted;
-    let old = changed.deployed.as_ref().ok().and_then(|deployed| deployed.template.as_ref().ok());
     // What cannot be read may hold anything.
-    let Some(old) = old.filter(|_| stack.template.is_read()) else { return true };
+    let Ok(deployed) = &changed.deployed else { return true };
+    if !stack.template.is_read() {
+        let is_given = |(name, value): (&String, &String)| changed.state.parameters.get(name) == Some(value);
+        let is_same = deployed.source.text.trim() == stack.template.source.text.trim();
+        return !is_same || !changed.parameters.iter().all(is_given);
+    }
+    let Ok(old) = &deployed.template else { return true };
     let (before, after) = (old.values(&changed.state.parameters), stack.template.values(&changed.parameters));
     let (old_names, new_names) =
         (names(old, &before, stack, changed.state), names(&stack.template, &after, stack, changed.state));

@@ -180,6 +180,18 @@ async fn only_a_template_that_touches_data_costs_a_change_set() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_template_that_is_sent_unread_costs_a_change_set_once_it_differs() {
+    let project = ONE_STACK.replace("region: home", "region: home, verbatim: true");
+    for (text, number) in [("Resources: {Table: &a {}}", 0), ("Resources: {Table: &b {}}", 1)] {
+        let scene = Scene::of(&project, "Resources: {Table: &a {}}", Vec::new());
+        held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
+        held(&scene.stacks).template = text.to_owned();
+        scene.review(LOSSES).await;
+        assert_eq!(number_of(&scene, "CreateChangeSet"), number, "{text}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn removed_tables_and_templates_that_a_macro_makes_are_looked_at() {
     let topic = "Resources: {Topic: {Type: AWS::SNS::Topic}}\n";
     let with_macro = format!("Transform: Mine\n{topic}");

@@ -20,6 +20,9 @@ const SECRET_NAMES: [&str; 9] = [
     "credentials",
 ];
 
+/// What a property comes to that is left out.
+const NO_VALUE: &str = "${AWS::NoValue}";
+
 /// What is known of a stack besides its change set.
 pub(super) struct Details<'a> {
     /// The deployed template, where it can be read.
@@ -77,11 +80,11 @@ fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Receives the path of a value, what it was and what it will be.
-type Difference<'d> = dyn FnMut(&str, Option<&Value>, Option<&Value>) + 'd;
+/// Takes a path with the value before and after.
+type Reporter<'r> = dyn FnMut(&str, Option<&Value>, Option<&Value>) + 'r;
 
 /// Reports each value in which two differ, with its path.
-fn split(path: &str, old: Option<&Value>, new: Option<&Value>, report: &mut Difference<'_>) {
+fn split(path: &str, old: Option<&Value>, new: Option<&Value>, report: &mut Reporter<'_>) {
     match (old, new) {
         (Some(Value::Object(before)), Some(Value::Object(after))) => {
             let added = after.keys().filter(|key| !before.contains_key(*key));
@@ -107,12 +110,9 @@ fn attribute<'v>(view: View<'v>, id: &str, change: &PropertyChange) -> Option<&'
 /// A property as a template has it, with functions worked out as far as they can be.
 fn settled_value(view: View<'_>, id: &str, change: &PropertyChange) -> Option<Value> {
     let value = attribute(view, id, change)?;
-    if change.attribute != PROPERTIES {
-        return Some(settled(value, view.names));
-    }
-    let mut path = change.property.split('.');
+    let mut path = change.property.split('.').filter(|_| change.attribute == PROPERTIES);
     let found = path.try_fold(value, |value, part| value.get(part));
-    found.map(|value| settled(value, view.names))
+    found.map(|value| settled(value, view.names)).filter(|value| value != NO_VALUE)
 }
 
 fn is_secret_name(property: &str) -> bool {

@@ -11,7 +11,7 @@ pub const KNOWN_LATER: &str = "{{changeSet:KNOWN_AFTER_APPLY}}";
 pub const PROPERTIES: &str = "Properties";
 
 /// One property or attribute that a change set would change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct PropertyChange {
     /// CloudFormation's name of what is changed: `Properties`, `Tags`, `DeletionPolicy`.
     pub attribute: String,
@@ -28,7 +28,7 @@ pub struct PropertyChange {
 }
 
 /// Whether a change of the property replaces its resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Recreation {
     Never,
@@ -38,7 +38,7 @@ pub enum Recreation {
 }
 
 /// What changes a property.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Cause {
     pub source: Source,
     /// The parameter, the resource, or the resource's attribute.
@@ -47,7 +47,7 @@ pub struct Cause {
 }
 
 /// Kinds of causes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// The text of the template.

@@ -75,6 +75,7 @@ fn values_that_cloudformation_does_not_give_come_from_the_templates() {
         of(bare("Environment"), ["OPEN: one", "NEW: two"]),
         ["Environment.Variables.OPEN: one → -", "Environment.Variables.NEW: - → two"]
     );
+    assert_eq!(of(bare("Layers"), ["[!Ref Pin, a]", "!Ref AWS::NoValue"]), ["Layers: **** → -"]);
     // A reference to a resource that is replaced is written as before.
     assert_eq!(of(bare("Environment"), ["", ""]), ["Environment: - → -"]);
     let policy = PropertyChange { attribute: "DeletionPolicy".to_owned(), ..bare("DeletionPolicy") };
