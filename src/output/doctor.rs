@@ -1,4 +1,4 @@
-//! What an examination found, for people.
+//! The text of an examination's findings.
 
 use super::{Report, Table};
 use engine::doctor::{DoctorReport, Finding, Grade};

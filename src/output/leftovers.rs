@@ -1,4 +1,4 @@
-//! Stacks that the project file does not have any more, for people.
+//! Stacks that the project file does not have any more, as text.
 
 use super::table::Table;
 use engine::leftovers::{Leftover, Leftovers, Owner};

@@ -1,42 +1,40 @@
-//! The words for what happens in a run: one plain line per change of state.
+//! The words for what happens in a run where every line is kept: one plain line per change of state.
 
 use super::clean;
 use super::duration;
 use engine::event::{Event, NodeKind, NodeName, Outcome};
 
-/// The line for an event on a screen that keeps every line; `None` for what is not worth one.
+/// The line for an event; `None` for what is not worth one.
 pub fn plain(event: &Event) -> Option<String> {
     match event {
-        Event::Started { node, action } => Some(of_node(node, action.doing())),
-        Event::StillBuilding { node, line, seconds } => {
-            let elapsed = duration::elapsed(duration::from_seconds(*seconds));
-            let colon = if line.is_empty() { "" } else { ": " };
-            Some(of_node(node, &format!("still building after {elapsed}{colon}{line}")))
-        }
-        _ => lasting(event),
-    }
-}
-
-/// The line that stays on a terminal when the node's moving line has gone.
-pub fn lasting(event: &Event) -> Option<String> {
-    match event {
-        Event::Planned { .. } | Event::Started { .. } | Event::Resource { .. } => None,
+        Event::Planned { .. } | Event::Resource { .. } => None,
+        // A heartbeat shows the last line of a build.
         Event::BuildLine { .. } | Event::StillBuilding { .. } => None,
+        Event::Started { node, action } => Some(of_node(node, action.doing())),
         Event::Finished { node, outcome, seconds } => finished(node, *outcome, *seconds),
-        Event::Failed { node, resource, reason, .. } => {
-            // What a failed build printed is shown with the error at the end, with its line breaks.
-            let reason = match node.kind {
-                NodeKind::Build => reason.lines().next().unwrap_or(reason).trim_end_matches(':'),
-                _ => reason,
-            };
-            Some(of_node(node, &failed(resource.as_deref(), reason)))
+        Event::Failed { node, resource, reason: text, .. } => {
+            Some(of_node(node, &format!("failed: {}", reason(node, resource.as_deref(), text))))
         }
         Event::Skipped { node, because } => Some(of_node(node, &format!("skipped because {because}"))),
         Event::Notice { text } => Some(clean::text(text).into_owned()),
     }
 }
 
-/// Nothing is said of what was already as it should be: the report lists it, and a run that changes nothing
+/// The same with a line for each event of a resource.
+pub fn with_resources(event: &Event) -> Option<String> {
+    match event {
+        Event::Resource { node, logical_id, resource_type, status } => {
+            let what = match resource_type.strip_prefix("AWS::") {
+                Some(kind) => format!("{logical_id} {status} ({kind})"),
+                None => format!("{resource_type} {logical_id}: {status}"),
+            };
+            Some(of_node(node, &what))
+        }
+        _ => plain(event),
+    }
+}
+
+/// Nothing is printed about what was already as it should be: the report counts it, and a run that changes nothing
 /// is quiet.
 fn finished(node: &NodeName, outcome: Outcome, seconds: f64) -> Option<String> {
     match outcome {
@@ -49,10 +47,16 @@ fn finished(node: &NodeName, outcome: Outcome, seconds: f64) -> Option<String> {
     }
 }
 
-fn failed(resource: Option<&str>, reason: &str) -> String {
+/// Why a node failed, and at which resource. What a failed build printed is shown with the error at the end, with its
+/// line breaks.
+pub fn reason(node: &NodeName, resource: Option<&str>, reason: &str) -> String {
+    let reason = match node.kind {
+        NodeKind::Build => reason.lines().next().unwrap_or(reason).trim_end_matches(':'),
+        _ => reason,
+    };
     match resource {
-        Some(resource) => format!("failed: {reason} (resource {resource})"),
-        None => format!("failed: {reason}"),
+        Some(resource) => format!("{reason} (resource {resource})"),
+        None => reason.to_owned(),
     }
 }
 

@@ -112,6 +112,7 @@ impl<'a> Run<'a> {
         let began = Instant::now();
         (self.observe)(Event::Planned {
             nodes: self.graph.nodes.iter().map(|node| node.name.clone()).collect(),
+            needs: needs.to_vec(),
         });
         let durations = RefCell::new(vec![0.0; self.graph.nodes.len()]);
         let first_failed = Cell::new(None);
