@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use console::truncate_str;
+use console::{measure_text_width, truncate_str};
 
 use super::clean;
 use super::color::Style;
@@ -98,7 +98,7 @@ impl Board {
         names
     }
 
-    fn total(&self, now: Duration, shown: usize, unfinished: usize) -> Option<String> {
+    fn total(&self, now: Duration, shown: usize, unfinished: usize, columns: usize) -> Option<String> {
         let counts = self.run.counts();
         let mut parts = Vec::new();
         if self.run.is_planned {
@@ -112,7 +112,10 @@ impl Board {
             parts.push(format!("{shown} of {unfinished} shown"));
         }
         let elapsed = duration::elapsed(now.saturating_sub(self.run.began));
-        (!parts.is_empty()).then(|| format!("{}  {elapsed}", parts.join(", ")))
+        let counts = parts.join(", ");
+        let total = format!("{counts}  {elapsed}");
+        let total = if measure_text_width(&total) < columns { total } else { counts };
+        (!parts.is_empty()).then(|| truncate_str(&total, columns.saturating_sub(1), "").into_owned())
     }
 }
 
@@ -124,9 +127,9 @@ impl Picture for Board {
         let now = whole_seconds(now, self.run.began);
         let (mut lines, unfinished) =
             self.node_lines(now, size.rows.saturating_sub(OTHER_ROWS), size.columns);
-        let total = self.total(now, lines.len(), unfinished).filter(|_| size.rows >= OTHER_ROWS);
-        lines
-            .extend(total.map(|total| truncate_str(&total, size.columns.saturating_sub(1), "").into_owned()));
+        let total =
+            self.total(now, lines.len(), unfinished, size.columns).filter(|_| size.rows >= OTHER_ROWS);
+        lines.extend(total);
         lines
     }
 }

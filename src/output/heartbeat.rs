@@ -40,8 +40,10 @@ fn line(run: &RunState, now: Duration) -> Option<String> {
     let nodes = run.in_progress();
     let named: Vec<_> = nodes.iter().take(NAMED).map(|node| in_words(node, now)).collect();
     let mut line = format!("still {}", named.join(", "));
-    if nodes.len() > NAMED {
-        line += &format!(", {} others", nodes.len() - NAMED);
+    match nodes.len().saturating_sub(NAMED) {
+        0 => {}
+        1 => line += ", 1 other",
+        others => line += &format!(", {others} others"),
     }
     if run.is_planned {
         line += &format!(", {} of {} done", run.counts().done, run.nodes.len());

@@ -26,7 +26,7 @@ pub fn with_resources(event: &Event) -> Option<String> {
         Event::Resource { node, logical_id, resource_type, status } => {
             let what = match resource_type.strip_prefix("AWS::") {
                 Some(kind) => format!("{logical_id} {status} ({kind})"),
-                None => format!("{resource_type} {logical_id}: {status}"),
+                None => format!("{status} ({resource_type} {logical_id})"),
             };
             Some(of_node(node, &what))
         }

@@ -44,7 +44,8 @@ impl Ui {
 
     fn open_question(&self, question: &str, how: &str) -> Result<()> {
         if self.no_input || !io::stdin().is_terminal() {
-            let cause = if self.no_input { "--no-input is given" } else { "standard input is not a terminal" };
+            let cause =
+                if self.no_input { "--no-input is given" } else { "standard input is not a terminal" };
             let unanswered = format!("cannot prompt, because {cause}: {}", question.trim());
             return Err(Failure::usage(unanswered).hint(how).into());
         }

@@ -16,8 +16,8 @@ const GAP: usize = 2;
 const MARK: usize = 2;
 /// The width of the longest word that says what happens: `replicating`.
 const WORD: usize = 11;
-/// The width of a time below ten minutes.
-const TIME: usize = 8;
+/// The width of what happens with its time, such as `creating  1 m 05 s`.
+const STATE: usize = 18;
 /// A narrower detail is left out.
 const LEAST_DETAIL: usize = 12;
 /// A longer name is not what the column is made for.
@@ -102,8 +102,8 @@ impl Layout {
             fits
         };
         let region = if fits(region) { region } else { 0 };
-        let has_word = fits(WORD);
-        let has_time = has_word && fits(TIME);
+        let has_time = fits(STATE);
+        let has_word = has_time || fits(WORD);
         let detail = if has_time { room.saturating_sub(used + GAP) } else { 0 };
         Self { style, room, name, region, has_word, has_time, detail }
     }
@@ -148,19 +148,21 @@ impl Layout {
 
     fn joined(&self, row: &Row<'_>, word: &str, time: &str, detail: &str) -> String {
         let color = self.style.color;
-        let sign = row.mark.paint().on(row.mark.sign(self.style.unicode), color);
+        let sign = row.mark.sign(self.style.unicode);
+        let sign = if row.mark == Mark::Waiting { sign.to_owned() } else { row.mark.paint().on(sign, color) };
         let mut line = format!("{sign} {}", padded(&clean::line(&row.name.name), self.name));
         let region = row.name.region.as_ref().map(|region| clean::line(region.as_str()).into_owned());
         if self.region > 0 {
             line = format!("{line}  {}", padded(&region.unwrap_or_default(), self.region));
         }
+        let width = STATE.saturating_sub(width_of(word)).max(width_of(time) + 1);
+        let is_plain = matches!(row.mark, Mark::Running(_) | Mark::Waiting);
+        let word = if is_plain { word.to_owned() } else { row.mark.paint().on(word, color) };
         if !word.is_empty() {
-            let word = padded(word, WORD);
-            let is_plain = matches!(row.mark, Mark::Running(_) | Mark::Waiting);
-            line = format!("{line}  {}", if is_plain { word } else { row.mark.paint().on(&word, color) });
+            line = format!("{line}  {word}");
         }
         if self.has_time && (!time.is_empty() || !detail.is_empty()) {
-            line = format!("{line}  {}", pad_str(time, TIME, Alignment::Right, None));
+            line += &pad_str(time, width, Alignment::Right, None);
         }
         if detail.is_empty() { line } else { format!("{line}  {detail}") }
     }
@@ -215,13 +217,16 @@ fn is_cut(line: &str, detail: &str) -> bool {
     !line.ends_with(detail)
 }
 
+/// As many names as fit, at least the shortest one.
 fn waiting_for(needs: &[String], width: usize) -> String {
-    let words = |shown: usize| match (shown, needs.len() - shown) {
-        (0, _) => "waiting".to_owned(),
-        (_, 0) => format!("waiting for {}", needs.join(", ")),
-        (_, others) => format!("waiting for {} and {others} more", needs[..shown].join(", ")),
+    let named = |shown: &[String]| match needs.len() - shown.len() {
+        0 => format!("waiting for {}", shown.join(", ")),
+        others => format!("waiting for {} and {others} more", shown.join(", ")),
     };
-    (0..=needs.len()).rev().map(words).find(|words| width_of(words) <= width).unwrap_or_default()
+    let several = (1..=needs.len()).rev().map(|shown| named(&needs[..shown]));
+    let one = needs.iter().min_by_key(|need| width_of(need)).map(|need| named(std::slice::from_ref(need)));
+    let mut words = several.chain(one).chain(["waiting".to_owned()]);
+    words.find(|words| width_of(words) <= width).unwrap_or_default()
 }
 
 /// Lines of whole words. A word that is longer than a line has one to itself.

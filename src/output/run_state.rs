@@ -241,13 +241,13 @@ impl Work {
     fn detail(&self) -> String {
         let Some(Resource { id, kind, status }) = self.resources.last() else {
             return match self.action {
-                Action::AwaitBuild if self.line.is_empty() => "for another build of it".to_owned(),
+                Action::AwaitBuild if self.line.is_empty() => "for another build".to_owned(),
                 _ => self.line.clone(),
             };
         };
         let newest = match kind.strip_prefix("AWS::") {
             Some(kind) => format!("{id} {status} ({kind})"),
-            None => format!("{kind} {id}: {status}"),
+            None => format!("{status} ({kind} {id})"),
         };
         match self.resources.len() - 1 {
             0 => newest,

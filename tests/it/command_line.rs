@@ -31,27 +31,16 @@ fn commands_that_do_not_exist_lead_to_those_that_do() {
     sandbox.run("destroyed").code(2).says("'provision --help' shows what it takes");
 }
 
-/// A line of shell on a terminal of 24 lines, by `script`, which not every machine has.
-fn on_a_terminal(sandbox: &Sandbox, line: &str) -> Option<String> {
-    let has_script = sandbox.shell("command -v script").code == Some(0);
-    has_script.then(|| {
-        sandbox
-            .shell(&format!("script -qec \"stty rows 24 cols 80; TERM=xterm {line}\" /dev/null"))
-            .ok()
-            .stdout
-    })
-}
-
 #[test]
 fn what_is_longer_than_the_terminal_is_paged() {
     let sandbox = Sandbox::new();
     let program = env!("CARGO_BIN_EXE_provision");
-    let Some(paged) = on_a_terminal(&sandbox, &format!("PAGER='sed s/^/paged:/' {program} --help")) else {
+    let Some(paged) = sandbox.on_a_terminal(80, &format!("PAGER='sed s/^/paged:/' {program} --help")) else {
         return;
     };
     assert!(paged.contains("paged:Deploys, runs and takes down"), "{paged}");
     let whole = |line: &str| {
-        let text = on_a_terminal(&sandbox, line).unwrap();
+        let text = sandbox.on_a_terminal(80, line).unwrap();
         assert!(text.contains("Deploys, runs and takes down") && !text.contains("paged:"), "{line}: {text}");
     };
     whole(&format!("PAGER='sed s/^/paged:/' {program} --no-pager --help"));

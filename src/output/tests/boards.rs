@@ -79,28 +79,171 @@ fn failed() -> Vec<Event> {
 
 #[test]
 fn what_is_in_progress_and_what_waits_has_a_line() {
-    assert_snapshot!(screen(40, UNICODE, &begun()), @"");
-    assert_snapshot!(screen(60, UNICODE, &begun()), @"");
-    assert_snapshot!(screen(80, UNICODE, &begun()), @"");
-    assert_snapshot!(screen(100, UNICODE, &begun()), @"");
-    assert_snapshot!(screen(140, UNICODE, &begun()), @"");
+    assert_snapshot!(screen(40, UNICODE, &begun()), @r"
+    ----
+    ⠦ mailbox (functions)
+    ⠦ mailbox-table-dev         us-west-2
+      mailbox-replicas
+      mailbox-api-dev           us-west-2
+      mailbox-provisioning-dev  us-east-1
+      mailbox-deletion-dev      us-east-1
+    0 of 6 done  6 s
+    ");
+    assert_snapshot!(screen(60, UNICODE, &begun()), @r"
+    ----
+    ⠦ mailbox (functions)                  building       6 s
+    ⠦ mailbox-table-dev         us-west-2  creating       6 s
+      mailbox-replicas                     waiting
+      mailbox-api-dev           us-west-2  waiting
+      mailbox-provisioning-dev  us-east-1  waiting
+      mailbox-deletion-dev      us-east-1  waiting
+    0 of 6 done  6 s
+    ");
+    assert_snapshot!(screen(80, UNICODE, &begun()), @r"
+    ----
+    ⠦ mailbox (functions)                  building       6 s  120/346…
+    ⠦ mailbox-table-dev         us-west-2  creating       6 s  MailboxTable…
+      mailbox-replicas                     waiting for mailbox-table-dev
+      mailbox-api-dev           us-west-2  waiting for mailbox-table-dev and 1 more
+      mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicas and 1 more
+      mailbox-deletion-dev      us-east-1  waiting for mailbox-api-dev and 2 more
+    0 of 6 done  6 s
+    ");
+    assert_snapshot!(screen(100, UNICODE, &begun()), @r"
+    ----
+    ⠦ mailbox (functions)                  building       6 s  120/346: aws-sdk-dynamodb…
+    ⠦ mailbox-table-dev         us-west-2  creating       6 s  MailboxTable CREATE_IN_PROGRESS…
+      mailbox-replicas                     waiting for mailbox-table-dev
+      mailbox-api-dev           us-west-2  waiting for mailbox (functions), mailbox-table-dev
+      mailbox-provisioning-dev  us-east-1  waiting for mailbox (functions), mailbox-replicas
+      mailbox-deletion-dev      us-east-1  waiting for mailbox-api-dev and 2 more
+    0 of 6 done  6 s
+    ");
+    assert_snapshot!(screen(140, UNICODE, &begun()), @r"
+    ----
+    ⠦ mailbox (functions)                  building       6 s  120/346: aws-sdk-dynamodb, aws-sdk-sfn, lambda_runtime, tokio
+    ⠦ mailbox-table-dev         us-west-2  creating       6 s  MailboxTable CREATE_IN_PROGRESS (DynamoDB::Table), 1 more
+      mailbox-replicas                     waiting for mailbox-table-dev
+      mailbox-api-dev           us-west-2  waiting for mailbox (functions), mailbox-table-dev
+      mailbox-provisioning-dev  us-east-1  waiting for mailbox (functions), mailbox-replicas
+      mailbox-deletion-dev      us-east-1  waiting for mailbox-api-dev, mailbox-provisioning-dev, mailbox-replicas
+    0 of 6 done  6 s
+    ");
 }
 
 #[test]
 fn what_has_ended_has_the_layout_of_what_runs() {
-    assert_snapshot!(screen(40, UNICODE, &failed()), @"");
-    assert_snapshot!(screen(60, UNICODE, &failed()), @"");
-    assert_snapshot!(screen(80, UNICODE, &failed()), @"");
-    assert_snapshot!(screen(100, UNICODE, &failed()), @"");
-    assert_snapshot!(screen(140, UNICODE, &failed()), @"");
+    assert_snapshot!(screen(40, UNICODE, &failed()), @r"
+    ✓ mailbox-table-dev         us-west-2
+    ✓ mailbox (functions)
+    ✗ mailbox-api-dev           us-west-2
+        Role
+        arn:aws:iam::123456789012:role/mailbox-create
+        cannot be assumed by Lambda
+        (Service: Lambda, Status Code: 400)
+        (resource CreateFunction)
+    – mailbox-deletion-dev      us-east-1
+        because mailbox-api-dev in
+        us-west-2 failed
+    ----
+    ⠸ mailbox-replicas
+      mailbox-provisioning-dev  us-east-1
+    2 of 6 done, 1 failed, 1 not tried
+    ");
+    assert_snapshot!(screen(60, UNICODE, &failed()), @r"
+    ✓ mailbox-table-dev         us-west-2  created      2.3 s
+    ✓ mailbox (functions)                  built     1 m 15 s
+    ✗ mailbox-api-dev           us-west-2  failed       1.0 s
+        Role arn:aws:iam::123456789012:role/mailbox-create
+        cannot be assumed by Lambda (Service: Lambda, Status
+        Code: 400) (resource CreateFunction)
+    – mailbox-deletion-dev      us-east-1  not tried
+        because mailbox-api-dev in us-west-2 failed
+    ----
+    ⠸ mailbox-replicas                     replicating    7 s
+      mailbox-provisioning-dev  us-east-1  waiting
+    2 of 6 done, 1 failed, 1 not tried  13 s
+    ");
+    assert_snapshot!(screen(80, UNICODE, &failed()), @r"
+    ✓ mailbox-table-dev         us-west-2  created      2.3 s
+    ✓ mailbox (functions)                  built     1 m 15 s
+    ✗ mailbox-api-dev           us-west-2  failed       1.0 s
+        Role arn:aws:iam::123456789012:role/mailbox-create cannot be assumed by
+        Lambda (Service: Lambda, Status Code: 400) (resource CreateFunction)
+    – mailbox-deletion-dev      us-east-1  not tried
+        because mailbox-api-dev in us-west-2 failed
+    ----
+    ⠸ mailbox-replicas                     replicating    7 s  CREATING (replica…
+      mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicas
+    2 of 6 done, 1 failed, 1 not tried  13 s
+    ");
+    assert_snapshot!(screen(100, UNICODE, &failed()), @r"
+    ✓ mailbox-table-dev         us-west-2  created      2.3 s
+    ✓ mailbox (functions)                  built     1 m 15 s
+    ✗ mailbox-api-dev           us-west-2  failed       1.0 s
+        Role arn:aws:iam::123456789012:role/mailbox-create cannot be assumed by Lambda (Service:
+        Lambda, Status Code: 400) (resource CreateFunction)
+    – mailbox-deletion-dev      us-east-1  not tried
+        because mailbox-api-dev in us-west-2 failed
+    ----
+    ⠸ mailbox-replicas                     replicating    7 s  CREATING (replica us-east-1)
+      mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicas
+    2 of 6 done, 1 failed, 1 not tried  13 s
+    ");
+    assert_snapshot!(screen(140, UNICODE, &failed()), @r"
+    ✓ mailbox-table-dev         us-west-2  created      2.3 s
+    ✓ mailbox (functions)                  built     1 m 15 s
+    ✗ mailbox-api-dev           us-west-2  failed       1.0 s
+        Role arn:aws:iam::123456789012:role/mailbox-create cannot be assumed by Lambda (Service: Lambda, Status Code: 400) (resource
+        CreateFunction)
+    – mailbox-deletion-dev      us-east-1  not tried           because mailbox-api-dev in us-west-2 failed
+    ----
+    ⠸ mailbox-replicas                     replicating    7 s  CREATING (replica us-east-1)
+      mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicas
+    2 of 6 done, 1 failed, 1 not tried  13 s
+    ");
 }
 
 #[test]
 fn colour_and_marks_repeat_what_words_say() {
     let colored = Style { color: true, unicode: true };
-    assert_snapshot!(screen(80, colored, &begun()), @"");
-    assert_snapshot!(screen(100, colored, &failed()), @"");
-    assert_snapshot!(screen(60, colored, &failed()), @"");
+    assert_snapshot!(screen(80, colored, &begun()), @r"
+    ----
+    ESC[1;36m⠦ESC[0m mailbox (functions)                  building       6 s  120/346…
+    ESC[1;36m⠦ESC[0m mailbox-table-dev         us-west-2  creating       6 s  MailboxTable…
+    ESC[2m  mailbox-replicas                     waiting for mailbox-table-devESC[0m
+    ESC[2m  mailbox-api-dev           us-west-2  waiting for mailbox-table-dev and 1 moreESC[0m
+    ESC[2m  mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicas and 1 moreESC[0m
+    ESC[2m  mailbox-deletion-dev      us-east-1  waiting for mailbox-api-dev and 2 moreESC[0m
+    0 of 6 done  6 s
+    ");
+    assert_snapshot!(screen(100, colored, &failed()), @r"
+    ESC[1;32m✓ESC[0m mailbox-table-dev         us-west-2  ESC[1;32mcreatedESC[0m      2.3 s
+    ESC[1;32m✓ESC[0m mailbox (functions)                  ESC[1;32mbuiltESC[0m     1 m 15 s
+    ESC[1;31m✗ESC[0m mailbox-api-dev           us-west-2  ESC[1;31mfailedESC[0m       1.0 s
+        Role arn:aws:iam::123456789012:role/mailbox-create cannot be assumed by Lambda (Service:
+        Lambda, Status Code: 400) (resource CreateFunction)
+    ESC[2m–ESC[0m mailbox-deletion-dev      us-east-1  ESC[2mnot triedESC[0m
+        because mailbox-api-dev in us-west-2 failed
+    ----
+    ESC[1;36m⠸ESC[0m mailbox-replicas                     replicating    7 s  CREATING (replica us-east-1)
+    ESC[2m  mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicasESC[0m
+    2 of 6 done, 1 failed, 1 not tried  13 s
+    ");
+    assert_snapshot!(screen(60, colored, &failed()), @r"
+    ESC[1;32m✓ESC[0m mailbox-table-dev         us-west-2  ESC[1;32mcreatedESC[0m      2.3 s
+    ESC[1;32m✓ESC[0m mailbox (functions)                  ESC[1;32mbuiltESC[0m     1 m 15 s
+    ESC[1;31m✗ESC[0m mailbox-api-dev           us-west-2  ESC[1;31mfailedESC[0m       1.0 s
+        Role arn:aws:iam::123456789012:role/mailbox-create
+        cannot be assumed by Lambda (Service: Lambda, Status
+        Code: 400) (resource CreateFunction)
+    ESC[2m–ESC[0m mailbox-deletion-dev      us-east-1  ESC[2mnot triedESC[0m
+        because mailbox-api-dev in us-west-2 failed
+    ----
+    ESC[1;36m⠸ESC[0m mailbox-replicas                     replicating    7 s
+    ESC[2m  mailbox-provisioning-dev  us-east-1  waitingESC[0m
+    2 of 6 done, 1 failed, 1 not tried  13 s
+    ");
 }
 
 #[test]
@@ -109,8 +252,29 @@ fn a_locale_without_utf_8_gets_ascii() {
         let shown = screen(columns, Style::default(), &failed());
         assert!(shown.is_ascii(), "{shown}");
     }
-    assert_snapshot!(screen(80, Style::default(), &begun()), @"");
-    assert_snapshot!(screen(100, Style::default(), &failed()), @"");
+    assert_snapshot!(screen(80, Style::default(), &begun()), @r"
+    ----
+    O mailbox (functions)                  building       6 s  120/346...
+    O mailbox-table-dev         us-west-2  creating       6 s  MailboxTable...
+      mailbox-replicas                     waiting for mailbox-table-dev
+      mailbox-api-dev           us-west-2  waiting for mailbox-table-dev and 1 more
+      mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicas and 1 more
+      mailbox-deletion-dev      us-east-1  waiting for mailbox-api-dev and 2 more
+    0 of 6 done  6 s
+    ");
+    assert_snapshot!(screen(100, Style::default(), &failed()), @r"
+    + mailbox-table-dev         us-west-2  created      2.3 s
+    + mailbox (functions)                  built     1 m 15 s
+    x mailbox-api-dev           us-west-2  failed       1.0 s
+        Role arn:aws:iam::123456789012:role/mailbox-create cannot be assumed by Lambda (Service:
+        Lambda, Status Code: 400) (resource CreateFunction)
+    - mailbox-deletion-dev      us-east-1  not tried
+        because mailbox-api-dev in us-west-2 failed
+    ----
+    o mailbox-replicas                     replicating    7 s  CREATING (replica us-east-1)
+      mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicas
+    2 of 6 done, 1 failed, 1 not tried  13 s
+    ");
 }
 
 #[test]
@@ -120,21 +284,41 @@ fn a_teardown_waits_in_the_other_direction() {
         started(api(), Action::Delete),
         resource(api(), "Api", "AWS::ApiGateway::RestApi", "DELETE_IN_PROGRESS"),
     ];
-    assert_snapshot!(screen(80, UNICODE, &events), @"");
+    assert_snapshot!(screen(80, UNICODE, &events), @r"
+    ----
+    ⠸ mailbox-api-dev    us-west-2  deleting       3 s  Api DELETE_IN_PROGRESS…
+      mailbox-replicas              waiting for mailbox-api-dev
+      mailbox-table-dev  us-west-2  waiting for mailbox-replicas, mailbox-api-dev
+    0 of 3 done  3 s
+    ");
     let later = [
         finished(api(), Outcome::Removed, 12.0),
         finished(replicas(), Outcome::Kept, 0.1),
         started(table(), Action::Empty),
         resource(table(), "mailbox-mails-dev", "bucket", "2,000 of 12,345 deleted"),
     ];
-    assert_snapshot!(screen(80, UNICODE, &[&events[..], &later[..]].concat()), @"");
+    assert_snapshot!(screen(80, UNICODE, &[&events[..], &later[..]].concat()), @r"
+    ✓ mailbox-api-dev    us-west-2  removed     12.0 s
+    – mailbox-replicas              kept
+    ----
+    ⠧ mailbox-table-dev  us-west-2  emptying       3 s  2,000 of 12,345 deleted…
+    2 of 3 done  7 s
+    ");
 }
 
 #[test]
 fn a_build_that_waits_for_another_says_so() {
     let events =
         [deploy(), started(functions(), Action::AwaitBuild), finished(table(), Outcome::Unchanged, 0.1)];
-    assert_snapshot!(screen(80, UNICODE, &events), @"");
+    assert_snapshot!(screen(80, UNICODE, &events), @r"
+    ----
+    ⠸ mailbox (functions)                  waiting        3 s  for another build
+    ⠸ mailbox-replicas                     checking       1 s
+      mailbox-api-dev           us-west-2  waiting for mailbox (functions)
+      mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicas and 1 more
+      mailbox-deletion-dev      us-east-1  waiting for mailbox-api-dev and 2 more
+    1 of 6 done  3 s
+    ");
 }
 
 #[test]
@@ -148,9 +332,21 @@ fn a_run_is_shortened_to_the_height_of_the_terminal() {
     ui.event(&finished(nodes[3].clone(), Outcome::Created, 1.0));
     pass(&ui, 1000);
     pass(&ui, 1000);
-    assert_snapshot!(terminal.contents(), @"");
+    assert_snapshot!(terminal.contents(), @r"
+    ⠹ customer-notifications-1  us-west-2
+    ⠹ customer-notifications-2  us-west-2
+    ⠹ customer-notifications-3  us-west-2
+    ⠹ customer-notifications-8  us-west-2
+      customer-notifications-5  us-west-2
+      customer-notifications-6  us-west-2
+      customer-notifications-7  us-west-2
+      customer-notifications-9  us-west-2
+      customer-notifications-10  us-west-2
+      customer-notifications-11  us-west-2
+    1 of 200 done, 10 of 199 shown  2 s
+    ");
     ui.failure(&Failure::failed("it failed").into());
-    assert_snapshot!(terminal.contents(), @"");
+    assert_snapshot!(terminal.contents(), @"error: it failed");
     for rows in 0..4 {
         let mut board = Board::new(Duration::ZERO, UNICODE);
         board.take(&planned(nodes.clone()), Duration::ZERO, 40);
@@ -233,8 +429,9 @@ fn lines_wait_while_a_question_is_open() {
     ui.close_question();
     assert_snapshot!(terminal.contents(), @r"
     Wait, cancel or detach? wait
-    mailbox-table-dev in us-west-2: created in 1.0 s
-    1 of 2  2 s
+    ✓ mailbox-table-dev  us-west-2  created      1.0 s
+    ⠹ mailbox-api-dev    us-west-2  checking       2 s
+    1 of 2 done  2 s
     ");
 }
 
@@ -246,40 +443,45 @@ fn a_terminal_shows_what_is_in_work() {
     assert_eq!(terminal.contents(), "", "nothing moves in the first moment");
     pass(&ui, 3200);
     assert_snapshot!(terminal.contents(), @r"
-    mailbox (functions)             building  3 s
-    mailbox-table-dev    us-west-2  creating  3 s  MailboxTable (DynamoDB::T...
-    1 of 5  3 s
+    ⠸ mailbox (functions)              building       3 s
+    ⠸ mailbox-table-dev     us-west-2  creating       3 s  MailboxTable…
+    ⠸ mailbox-api-dev       us-west-2  checking       3 s
+    ⠸ mailbox-deletion-dev  us-east-1  checking       3 s
+    1 of 5 done  3 s
     ");
     events[5..8].iter().for_each(|event| ui.event(event));
     ui.event(&resource(api(), "Api", "AWS::ApiGateway::RestApi", "UPDATE_IN_PROGRESS"));
     ui.event(&resource(api(), "GetFunction", "AWS::Lambda::Function", "CREATE_IN_PROGRESS"));
     pass(&ui, 62_000);
     assert_snapshot!(terminal.contents(), @r"
-    mailbox-table-dev in us-west-2: created in 1.2 s
-    mailbox (functions): built in 1 m 15 s
-    mailbox-api-dev  us-west-2  updating  1 m 02 s  GetFunction (Lambda::Fun...
-    3 of 5  1 m 05 s
+    ✓ mailbox-table-dev     us-west-2  created      1.2 s
+    ✓ mailbox (functions)              built     1 m 15 s
+    ⠴ mailbox-api-dev       us-west-2  updating  1 m 05 s  GetFunction…
+    ⠴ mailbox-deletion-dev  us-east-1  checking  1 m 05 s
+    3 of 5 done  1 m 05 s
     ");
     events[8..].iter().for_each(|event| ui.event(event));
     pass(&ui, 500);
     assert_snapshot!(terminal.contents(), @r"
-    mailbox-table-dev in us-west-2: created in 1.2 s
-    mailbox (functions): built in 1 m 15 s
-    mailbox-api-dev in us-west-2: failed: Role is not [31mthere (Service: Lambda
-    , Status Code: 400) (resource CreateFunction)
-    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev in us-wes
-    t-2 failed
+    ✓ mailbox-table-dev     us-west-2  created      1.2 s
+    ✓ mailbox (functions)              built     1 m 15 s
+    ✗ mailbox-api-dev       us-west-2  failed       2.0 s
+        Role is not [31mthere (Service: Lambda, Status Code: 400) (resource
+        CreateFunction)
+    – mailbox-deletion-dev  us-east-1  not tried
+        because mailbox-api-dev in us-west-2 failed
     replica us-east-1 takes up to 10 minutes
-    5 of 5, 1 failed  1 m 05 s
+    3 of 5 done, 1 failed, 1 not tried  1 m 05 s
     ");
     ui.final_report(&made()).unwrap();
     assert_snapshot!(terminal.contents(), @r"
-    mailbox-table-dev in us-west-2: created in 1.2 s
-    mailbox (functions): built in 1 m 15 s
-    mailbox-api-dev in us-west-2: failed: Role is not [31mthere (Service: Lambda
-    , Status Code: 400) (resource CreateFunction)
-    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev in us-wes
-    t-2 failed
+    ✓ mailbox-table-dev     us-west-2  created      1.2 s
+    ✓ mailbox (functions)              built     1 m 15 s
+    ✗ mailbox-api-dev       us-west-2  failed       2.0 s
+        Role is not [31mthere (Service: Lambda, Status Code: 400) (resource
+        CreateFunction)
+    – mailbox-deletion-dev  us-east-1  not tried
+        because mailbox-api-dev in us-west-2 failed
     replica us-east-1 takes up to 10 minutes
     STACK              STATE
     mailbox-table-dev  created
@@ -297,8 +499,8 @@ fn an_echoed_interrupt_leaves_no_line_behind() {
     ui.note("interrupted: nothing new is started");
     assert_snapshot!(terminal.contents(), @r"
     interrupted: nothing new is started
-    mailbox-table-dev  us-west-2  creating  1 s
-    0 of 1  1 s
+    ⠙ mailbox-table-dev  us-west-2  creating       1 s
+    0 of 1 done  1 s
     ");
     ui.run_ended();
     assert_eq!(terminal.contents(), "interrupted: nothing new is started");

@@ -14,8 +14,9 @@ async fn printed_in(ui: &Ui, err: &Captured, seconds: u64) -> String {
         }
     };
     tokio::select! {
-        never = ui.heartbeats() => match never {},
+        biased;
         () = passing => {}
+        never = ui.heartbeats() => match never {},
     }
     err.text()[before..].to_owned()
 }
@@ -28,15 +29,18 @@ async fn after_ten_seconds_of_silence_a_line_says_what_is_in_progress() {
     ui.event(&finished(api(), Outcome::Created, 0.1));
     ui.event(&started(table(), Action::Create));
     assert_eq!(printed_in(&ui, &err, 9).await, "");
-    assert_snapshot!(printed_in(&ui, &err, 12).await, @"");
+    assert_snapshot!(printed_in(&ui, &err, 12).await, @r"
+    still creating mailbox-table-dev (us-west-2, 10 s), 2 of 3 done
+    still creating mailbox-table-dev (us-west-2, 20 s), 2 of 3 done
+    ");
     ui.note("something else");
     assert_eq!(printed_in(&ui, &err, 9).await, "");
     ui.event(&started(api(), Action::Update));
     ui.event(&started(functions(), Action::Build));
     ui.event(&Event::BuildLine { node: functions(), line: "12/346: tokio".to_owned() });
-    assert_snapshot!(printed_in(&ui, &err, 11).await, @"");
+    assert_snapshot!(printed_in(&ui, &err, 11).await, @"still creating mailbox-table-dev (us-west-2, 40 s), building mailbox (functions) (10 s: 12/346: tokio), updating mailbox-api-dev (us-west-2, 10 s), 0 of 3 done");
     ui.event(&started(deletion(), Action::Delete));
-    assert_snapshot!(printed_in(&ui, &err, 11).await, @"");
+    assert_snapshot!(printed_in(&ui, &err, 11).await, @"still creating mailbox-table-dev (us-west-2, 51 s), building mailbox (functions) (21 s: 12/346: tokio), updating mailbox-api-dev (us-west-2, 21 s), 1 other, 0 of 4 done");
     ui.run_ended();
     assert_eq!(printed_in(&ui, &err, 60).await, "");
 }
@@ -85,5 +89,8 @@ fn each_event_of_a_resource_is_a_line_only_where_that_is_wanted() {
     assert_eq!(ui.resource_looks(), ResourceLooks::Every);
     ui.event(&resource(table(), "MailboxTable", "AWS::DynamoDB::Table", "CREATE_IN_PROGRESS"));
     ui.event(&resource(table(), "us-east-1", "replica", "CREATING"));
-    assert_snapshot!(err.text(), @"");
+    assert_snapshot!(err.text(), @r"
+    mailbox-table-dev in us-west-2: MailboxTable CREATE_IN_PROGRESS (DynamoDB::Table)
+    mailbox-table-dev in us-west-2: CREATING (replica us-east-1)
+    ");
 }

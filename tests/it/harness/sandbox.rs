@@ -153,6 +153,15 @@ impl Sandbox {
         Invocation::of_shell(line, program, &self.path("project"), &self.environment.borrow()).run()
     }
 
+    /// Runs a line of shell that ends well on a terminal of 24 lines and so many columns, by `script`, which not every machine has.
+    pub fn on_a_terminal(&self, columns: u16, line: &str) -> Option<String> {
+        let has_script = self.shell("command -v script").code == Some(0);
+        has_script.then(|| {
+            let size = format!("stty rows 24 cols {columns}");
+            self.shell(&format!("script -qec \"{size}; TERM=xterm {line}\" /dev/null")).ok().stdout
+        })
+    }
+
     /// Runs `provision` with these words to its end.
     pub fn run(&self, words: &str) -> Output {
         self.command(words).run()
