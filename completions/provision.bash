@@ -1368,7 +1368,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__deploy)
-            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --approve --force --skip-resource --fail-fast --outputs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
+            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --approve --force --skip-resource --fail-fast --outputs --progress --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1396,6 +1396,10 @@ _provision() {
                     ;;
                 --skip-resource)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain events" -- "${cur}"))
                     return 0
                     ;;
                 --stage)
@@ -6238,7 +6242,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__teardown)
-            opts="-v -q -y -h -V --delete-data --confirm --force --retain --force-delete --leftovers --all-regions --role-arn --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
+            opts="-v -q -y -h -V --delete-data --confirm --force --retain --force-delete --leftovers --all-regions --role-arn --progress --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6254,6 +6258,10 @@ _provision() {
                     ;;
                 --role-arn)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain events" -- "${cur}"))
                     return 0
                     ;;
                 --stage)
