@@ -1374,7 +1374,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__deploy)
-            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --approve --force --skip-resource --hotswap --fail-fast --outputs --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
+            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --dry-run --allow-data-loss --approve --force --skip-resource --hotswap --fail-fast --outputs --progress --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1402,6 +1402,10 @@ _provision() {
                     ;;
                 --skip-resource)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain events" -- "${cur}"))
                     return 0
                     ;;
                 --stage)
@@ -6258,7 +6262,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__teardown)
-            opts="-v -q -y -h -V --delete-data --confirm --force --retain --force-delete --leftovers --all-regions --role-arn --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
+            opts="-v -q -y -h -V --delete-data --confirm --force --retain --force-delete --leftovers --all-regions --role-arn --progress --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6274,6 +6278,10 @@ _provision() {
                     ;;
                 --role-arn)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain events" -- "${cur}"))
                     return 0
                     ;;
                 --stage)

@@ -74,6 +74,9 @@ complete -c provision -n "__fish_provision_using_subcommand deploy" -l approve -
 broadening\t'Before access widens'
 any\t'Before every deploy'"
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l skip-resource -d 'Skip a resource at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) is stuck; may be repeated' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l progress -d 'How progress is shown on standard error' -r -f -a "auto\t'Moving lines on a terminal; plain lines elsewhere, and where CI is set'
+plain\t'One line for each change of state'
+events\t'Plain lines, with one for each event of a resource'"
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l region -d 'Home region; given alone, everything is deployed to it' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -311,6 +314,9 @@ complete -c provision -n "__fish_provision_using_subcommand api" -s V -l version
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l confirm -d 'Confirm the removal of a system, for scripts; once for each system' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l retain -d 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l role-arn -d 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage' -r
+complete -c provision -n "__fish_provision_using_subcommand teardown" -l progress -d 'How progress is shown on standard error' -r -f -a "auto\t'Moving lines on a terminal; plain lines elsewhere, and where CI is set'
+plain\t'One line for each change of state'
+events\t'Plain lines, with one for each event of a resource'"
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l region -d 'Home region; given alone, everything is deployed to it' -r
 complete -c provision -n "__fish_provision_using_subcommand teardown" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -340,6 +346,9 @@ complete -c provision -n "__fish_provision_using_subcommand teardown" -s V -l ve
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l confirm -d 'Confirm the removal of a system, for scripts; once for each system' -r
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l retain -d 'Leave a resource behind that the last deletion of its stack could not delete; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l role-arn -d 'Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage' -r
+complete -c provision -n "__fish_provision_using_subcommand destroy" -l progress -d 'How progress is shown on standard error' -r -f -a "auto\t'Moving lines on a terminal; plain lines elsewhere, and where CI is set'
+plain\t'One line for each change of state'
+events\t'Plain lines, with one for each event of a resource'"
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l region -d 'Home region; given alone, everything is deployed to it' -r
 complete -c provision -n "__fish_provision_using_subcommand destroy" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r

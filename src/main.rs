@@ -89,6 +89,7 @@ fn start(context: &Context, command: cli::Command, waits: UnboundedReceiver<Wait
             biased;
             result = dispatch::run(context, command) => result,
             never = context.show_waits(waits) => match never {},
+            never = context.ui.heartbeats() => match never {},
         }
     });
     // A blocking task that still runs (a build, a prompt) must not hold the process back.

@@ -51,6 +51,8 @@ Environment variables:
   AWS_PROFILE, AWS_REGION and AWS's other variables mean what they mean to the AWS CLI
   NO_COLOR                     no colour
   FORCE_COLOR, CLICOLOR_FORCE  colour also where no terminal is
+  CI                           plain lines of progress also on a terminal
+  LC_ALL, LC_CTYPE, LANG       the first that is set names UTF-8, or progress is shown in ASCII
   PAGER                        shows what is longer than the terminal [default: less]";
 
 /// The groups in which the program's help lists its commands.

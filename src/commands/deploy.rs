@@ -13,6 +13,7 @@ use super::run_failed;
 use super::selection::{Override, Selection};
 use crate::context::Context;
 use crate::output::DeployReport;
+use crate::settings::ProgressArg;
 use engine::aws::role::RoleArn;
 use engine::aws::stack::Phase;
 use engine::deploy::{Deploy, DeployOptions};
@@ -82,6 +83,9 @@ pub struct DeployArgs {
     /// List all outputs of the stacks at the end, not only addresses
     #[arg(long)]
     outputs: bool,
+
+    #[command(flatten)]
+    progress: ProgressArg,
 }
 
 /// Show what a deploy would do, resource by resource
@@ -135,6 +139,7 @@ struct CommonArgs {
 
 /// Deploys, or plans under `--dry-run`.
 pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
+    context.ui.use_progress(args.progress.progress);
     if args.dry_run {
         return plan(context, PlanArgs { common: args.common, all_regions: false, fail: false }).await;
     }
@@ -164,7 +169,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     context.ui.note(&format!("deploying {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = selection.cloud(context, args.common.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.event(&event);
-    let (views, account) = selection.look(&cloud, &observe, context.ui.shows_progress()).await?;
+    let (views, account) = selection.look(&cloud, &observe, context.ui.resource_looks()).await?;
     context.ui.identity(&cloud);
     let skipping =
         Use { flag: "--skip-resource", phase: Phase::RollbackStuck, state: "in UPDATE_ROLLBACK_FAILED" };

@@ -44,7 +44,7 @@ pub async fn hotswap(
         true => context.ui.event(&event),
         false => context.ui.build_event(&event),
     };
-    let (views, account) = selection.look(&cloud, &observe, context.ui.shows_progress()).await?;
+    let (views, account) = selection.look(&cloud, &observe, context.ui.resource_looks()).await?;
     context.ui.identity(&cloud);
     let mut deploy =
         Deploy::new(&cloud, &selection.project, &selection.graph, views, account, options, &observe);

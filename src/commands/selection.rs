@@ -10,6 +10,7 @@ use engine::event::Observer;
 use engine::failure::Failure;
 use engine::graph::{Graph, Target};
 use engine::leftovers::Search;
+use engine::poller::ResourceLooks;
 use engine::project::{Place, Project, RegionFlags, Regions, StageFile, failure};
 use engine::snapshot::{Extent, Views, look_over};
 
@@ -73,9 +74,9 @@ impl Selection {
         &self,
         cloud: &Cloud,
         observe: Observer<'a>,
-        shows_resources: bool,
+        resources: impl Into<ResourceLooks>,
     ) -> Result<(Views<'a>, String)> {
-        self.look_over(cloud, observe, shows_resources, Extent::Own).await
+        self.look_over(cloud, observe, resources, Extent::Own).await
     }
 
     /// Reads the existing stacks, and looks up the account only where needed.
@@ -96,9 +97,9 @@ impl Selection {
         &self,
         cloud: &Cloud,
         observe: Observer<'a>,
-        shows_resources: bool,
+        resources: impl Into<ResourceLooks>,
     ) -> Result<(Views<'a>, String)> {
-        self.look_over(cloud, observe, shows_resources, Extent::Whole).await
+        self.look_over(cloud, observe, resources, Extent::Whole).await
     }
 
     /// The search for what the project file does not have any more.
@@ -110,7 +111,7 @@ impl Selection {
         &self,
         cloud: &Cloud,
         observe: Observer<'a>,
-        shows_resources: bool,
+        resources: impl Into<ResourceLooks>,
         extent: Extent,
     ) -> Result<(Views<'a>, String)> {
         let account = async {
@@ -121,7 +122,7 @@ impl Selection {
             }
         };
         let (views, account) =
-            tokio::try_join!(look_over(cloud, &self.graph, observe, shows_resources, extent), account)?;
+            tokio::try_join!(look_over(cloud, &self.graph, observe, resources, extent), account)?;
         self.check_account(&account)?;
         Ok((views, account))
     }

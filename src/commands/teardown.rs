@@ -10,6 +10,7 @@ use super::run_failed;
 use super::selection::Selection;
 use crate::context::Context;
 use crate::output::TeardownReport;
+use crate::settings::ProgressArg;
 use engine::aws::role::RoleArn;
 use engine::aws::stack::Phase;
 use engine::event::Event;
@@ -73,6 +74,9 @@ pub struct Args {
     /// Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage
     #[arg(long, value_name = "ARN")]
     role_arn: Option<RoleArn>,
+
+    #[command(flatten)]
+    progress: ProgressArg,
 }
 
 impl Args {
@@ -95,6 +99,7 @@ impl Args {
 
 /// Looks, asks, removes, and looks again.
 pub async fn run(context: &Context, args: Args) -> Result<()> {
+    context.ui.use_progress(args.progress.progress);
     if args.leftovers {
         return remove_leftovers(context, &args).await;
     }
@@ -103,7 +108,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     context.ui.note(&format!("removing {}: {}", selection.target.systems.join(", "), selection.place()));
     let cloud = selection.cloud(context, args.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.event(&event);
-    let (views, account) = selection.survey(&cloud, &observe, context.ui.shows_progress()).await?;
+    let (views, account) = selection.survey(&cloud, &observe, context.ui.resource_looks()).await?;
     context.ui.identity(&cloud);
     let search = selection.search(&cloud, args.all_regions);
     // Before the run, which may remove the replicas that lead to their regions.
@@ -149,7 +154,7 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     refuse_unknown(&selection, args, &removable)?;
     let graph = leftovers::plan_of(&cloud, &selection.target.stage, &removable).await?;
     let observe = |event: Event| context.ui.event(&event);
-    let views = snapshot::look(&cloud, &graph, &observe, context.ui.shows_progress()).await?;
+    let views = snapshot::look(&cloud, &graph, &observe, context.ui.resource_looks()).await?;
     let options = args.options_for(context, &graph, &views).await?;
     let teardown = Teardown::new(&cloud, &graph, views, account, options, &observe);
     teardown.check_retained()?;

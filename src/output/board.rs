@@ -1,174 +1,135 @@
-//! What a terminal shows while a run is in progress: a line for each node in work and a total. Pure: it is told
-//! what happens and how late it is, and gives lines.
+//! What a terminal shows of a run: a line for each node in progress and for each that waits, and a total. Draws nothing itself:
+//! it takes what happens and the time, and returns lines.
 
 use std::time::Duration;
 
-use console::{Alignment, measure_text_width, pad_str, truncate_str};
+use console::{measure_text_width, truncate_str};
 
-use super::{clean, duration};
-use engine::event::{Action, Event, NodeName};
+use super::clean;
+use super::color::Style;
+use super::duration;
+use super::progress::{Picture, Size};
+use super::row::{Layout, Mark, Row, whole_seconds};
+use super::run_state::{Node, RunState};
+use engine::event::{Event, Outcome};
 
 /// Nothing is shown before this much of a run has passed, so that a run with nothing to do does not flicker.
 const DELAY: Duration = Duration::from_millis(120);
+/// The total, and the empty line on which the cursor rests.
+const OTHER_ROWS: usize = 2;
 
-/// The state of a run.
-#[derive(Debug, Default)]
+/// The state of a run, and how it is shown.
+#[derive(Debug)]
 pub struct Board {
-    began: Duration,
-    total: usize,
-    ended: usize,
-    failed: usize,
-    working: Vec<Working>,
-    hidden: bool,
-}
-
-/// A node in work.
-#[derive(Debug)]
-struct Working {
-    node: NodeName,
-    action: Action,
-    since: Duration,
-    /// Resources in progress, the newest last.
-    resources: Vec<Resource>,
-    /// The last line that its build command printed.
-    line: String,
-}
-
-#[derive(Debug)]
-struct Resource {
-    id: String,
-    kind: String,
+    run: RunState,
+    style: Style,
 }
 
 impl Board {
     /// An empty board of a run that begins now.
-    pub fn new(now: Duration) -> Self {
-        Self { began: now, ..Self::default() }
+    pub fn new(now: Duration, style: Style) -> Self {
+        Self { run: RunState::new(now), style }
     }
 
-    /// Hides the board, for as long as a question is open, or shows it again.
-    pub fn hide(&mut self, hidden: bool) {
-        self.hidden = hidden;
+    /// Records an event, and returns the line that remains of it on the terminal.
+    pub fn take(&mut self, event: &Event, now: Duration, columns: usize) -> Option<String> {
+        self.run.take(event, now);
+        self.lasting(event, columns)
     }
 
-    /// Takes an event in.
-    pub fn take(&mut self, event: &Event, now: Duration) {
-        match event {
-            Event::Planned { nodes } => {
-                *self = Self { total: nodes.len(), hidden: self.hidden, ..Self::new(now) }
+    fn layout(&self, columns: usize) -> Layout {
+        Layout::new(self.run.nodes.iter().map(|node| &node.name), columns, self.style)
+    }
+
+    fn lasting(&self, event: &Event, columns: usize) -> Option<String> {
+        let took = |seconds: f64| duration::took(duration::from_seconds(seconds));
+        let (mark, name, word, time, detail) = match event {
+            Event::Finished { outcome: Outcome::Unchanged | Outcome::Absent, .. } => return None,
+            Event::Finished { node, outcome: Outcome::Kept, .. } => {
+                (Mark::Skipped, node, Outcome::Kept.word(), String::new(), String::new())
             }
-            Event::Started { node, action } => self.started(node, *action, now),
-            Event::Resource { node, logical_id, resource_type, status } => {
-                self.resource(node, logical_id, resource_type, status);
+            Event::Finished { node, outcome, seconds } => {
+                (Mark::Done, node, outcome.word(), took(*seconds), String::new())
             }
-            Event::BuildLine { node, line } => {
-                if let Some(working) = self.working_on(node) {
-                    line.clone_into(&mut working.line);
-                }
+            // The reason follows once, at the end of the run.
+            Event::Failed { node, cause, seconds } => {
+                let resource = cause.resource.as_ref().map(|resource| format!("at {resource}"));
+                (Mark::Failed, node, "failed", took(*seconds), resource.unwrap_or_default())
             }
-            Event::StillBuilding { .. } => {}
-            Event::Finished { node, .. } | Event::Skipped { node, .. } => self.ended(node),
-            Event::Failed { node, .. } => {
-                self.failed += 1;
-                self.ended(node);
+            Event::Skipped { node, because } => {
+                (Mark::Skipped, node, "not tried", String::new(), format!("because {because}"))
             }
-            Event::Notice { .. } => {}
-        }
-    }
-
-    fn started(&mut self, node: &NodeName, action: Action, now: Duration) {
-        match self.working_on(node) {
-            Some(working) => working.action = action,
-            None => {
-                let (resources, line) = (Vec::new(), String::new());
-                self.working.push(Working { node: node.clone(), action, since: now, resources, line });
-            }
-        }
-    }
-
-    fn resource(&mut self, node: &NodeName, id: &str, kind: &str, status: &str) {
-        let Some(working) = self.working_on(node) else { return };
-        working.resources.retain(|resource| resource.id != id);
-        if status.ends_with("_IN_PROGRESS") {
-            let kind = kind.strip_prefix("AWS::").unwrap_or(kind);
-            working.resources.push(Resource { id: id.to_owned(), kind: kind.to_owned() });
-        }
-    }
-
-    fn ended(&mut self, node: &NodeName) {
-        self.working.retain(|working| working.node != *node);
-        self.ended += 1;
-    }
-
-    fn working_on(&mut self, node: &NodeName) -> Option<&mut Working> {
-        self.working.iter_mut().find(|working| working.node == *node)
-    }
-
-    /// The lines to show now on a terminal of this size; none while there is nothing to show.
-    pub fn lines(&self, now: Duration, rows: usize, columns: usize) -> Vec<String> {
-        if self.hidden || now.saturating_sub(self.began) < DELAY {
-            return Vec::new();
-        }
-        // The total, a line for what does not fit, and the empty line on which the cursor rests.
-        let room = rows.saturating_sub(3).max(1);
-        let mut lines = self.working_lines(now, room);
-        if self.working.len() > room {
-            lines.push(format!("and {} more", self.working.len() - room));
-        }
-        lines.push(self.total_line(now));
-        let cut = |line: &String| truncate_str(line, columns.saturating_sub(1), "...").trim_end().to_owned();
-        lines.iter().map(cut).collect()
-    }
-
-    fn working_lines(&self, now: Duration, room: usize) -> Vec<String> {
-        let shown = &self.working[..room.min(self.working.len())];
-        let cells: Vec<_> = shown.iter().map(|working| working.cells(now)).collect();
-        let mut widths = [0; 4];
-        for row in &cells {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = measure_text_width(cell).max(*width);
-            }
-        }
-        let line = |row: &[String; 5]| {
-            let padded =
-                row.iter().zip(widths).map(|(cell, width)| pad_str(cell, width, Alignment::Left, None));
-            format!("{}  {}", padded.collect::<Vec<_>>().join("  "), row[4])
+            Event::Notice { text } => return Some(clean::text(text).into_owned()),
+            _ => return None,
         };
-        cells.iter().map(line).collect()
+        Some(self.layout(columns).ended(&Row { mark, name, word, time, detail }))
     }
 
-    fn total_line(&self, now: Duration) -> String {
-        let failed = if self.failed > 0 { format!(", {} failed", self.failed) } else { String::new() };
-        let elapsed = duration::elapsed(now.saturating_sub(self.began));
-        if self.total == 0 {
-            return elapsed;
+    /// The lines of the nodes, of which at most so many, and how many there would be.
+    fn node_lines(&self, now: Duration, room: usize, columns: usize) -> (Vec<String>, usize) {
+        let layout = self.layout(columns);
+        let (running, waiting) = (self.run.in_progress(), self.run.waiting());
+        let all = running.len() + waiting.len();
+        let running = running.into_iter().map(|node| self.running(&layout, node, now));
+        let waiting = waiting.into_iter().map(|node| layout.waiting(&node.name, &self.needs(node)));
+        (running.chain(waiting).take(room).collect(), all)
+    }
+
+    fn running(&self, layout: &Layout, node: &Node, now: Duration) -> String {
+        let passed = now.saturating_sub(node.state.since().unwrap_or(now));
+        layout.running(&Row {
+            mark: Mark::Running(now.saturating_sub(self.run.began).as_secs()),
+            name: &node.name,
+            word: node.state.doing(),
+            time: duration::elapsed(passed),
+            detail: node.state.detail(),
+        })
+    }
+
+    /// What a node waits for, each name once: stacks of several regions share one.
+    fn needs(&self, node: &Node) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for need in self.run.unfinished_needs(node) {
+            let name = clean::line(&need.name).into_owned();
+            if !names.contains(&name) {
+                names.push(name);
+            }
         }
-        format!("{} of {}{failed}  {elapsed}", self.ended, self.total.max(self.ended))
+        names
+    }
+
+    fn total(&self, now: Duration, shown: usize, unfinished: usize, columns: usize) -> Option<String> {
+        let counts = self.run.counts();
+        let mut parts = Vec::new();
+        if self.run.is_planned {
+            parts.push(format!("{} of {} done", counts.done, self.run.nodes.len()));
+        }
+        let others = [(counts.failed, "failed"), (counts.skipped, "not tried")];
+        parts.extend(
+            others.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")),
+        );
+        if shown < unfinished {
+            parts.push(format!("{shown} of {unfinished} shown"));
+        }
+        let elapsed = duration::elapsed(now.saturating_sub(self.run.began));
+        let counts = parts.join(", ");
+        let total = format!("{counts}  {elapsed}");
+        let total = if measure_text_width(&total) < columns { total } else { counts };
+        (!parts.is_empty()).then(|| truncate_str(&total, columns.saturating_sub(1), "").into_owned())
     }
 }
 
-impl Working {
-    /// Name, region, what it does, for how long, and the resource now being made or the line last printed.
-    fn cells(&self, now: Duration) -> [String; 5] {
-        [
-            clean::line(&self.node.name).into_owned(),
-            self.node
-                .region
-                .as_ref()
-                .map(|region| clean::line(region.as_str()).into_owned())
-                .unwrap_or_default(),
-            self.action.doing().to_owned(),
-            duration::elapsed(now.saturating_sub(self.since)),
-            self.resource(),
-        ]
-    }
-
-    fn resource(&self) -> String {
-        let Some(newest) = self.resources.last() else { return clean::line(&self.line).into_owned() };
-        let text = match self.resources.len() - 1 {
-            0 => format!("{} ({})", newest.id, newest.kind),
-            others => format!("{} ({}), {others} more", newest.id, newest.kind),
-        };
-        clean::line(&text).into_owned()
+impl Picture for Board {
+    fn lines(&self, now: Duration, size: Size) -> Vec<String> {
+        if now.saturating_sub(self.run.began) < DELAY {
+            return Vec::new();
+        }
+        let now = whole_seconds(now, self.run.began);
+        let (mut lines, unfinished) =
+            self.node_lines(now, size.rows.saturating_sub(OTHER_ROWS), size.columns);
+        let total =
+            self.total(now, lines.len(), unfinished, size.columns).filter(|_| size.rows >= OTHER_ROWS);
+        lines.extend(total);
+        lines
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-/// Tells the time of day and the time since it was made. Clones tell the same time.
+/// Returns the time of day and the time since it was made. Clones return the same time.
 #[derive(Clone, Debug)]
 pub struct Clock(Source);
 
@@ -39,7 +39,7 @@ impl Clock {
         }
     }
 
-    /// The time since this clock was made; it never goes backwards.
+    /// The time since this clock was made; it never decreases.
     pub fn passed(&self) -> Duration {
         match &self.0 {
             Source::System(start) => start.elapsed(),

@@ -12,7 +12,7 @@ pub enum Paint {
     Red,
     /// A warning.
     Yellow,
-    /// A hint.
+    /// A hint, or something in progress.
     Cyan,
     /// What is as it should be.
     Green,
@@ -34,10 +34,11 @@ const END: char = '\u{fdd5}';
 impl Paint {
     /// The text in this colour, or as it is where colour may not be used.
     pub fn on(self, text: &str, color: bool) -> String {
-        if !color {
+        if !color || text.is_empty() {
             return text.to_owned();
         }
-        format!("\x1b[1;{}m{text}\x1b[0m", self.code())
+        let weight = if self == Paint::Dim { "" } else { "1;" };
+        format!("\x1b[{weight}{}m{text}\x1b[0m", self.code())
     }
 
     /// The text of a report, to be shown in this colour where the report is rendered in colour.
@@ -114,4 +115,12 @@ mod tests {
         assert_eq!(painted("\u{fdd0}a\nb\u{fdd5}"), "\x1b[31ma\x1b[0m\nb");
         assert_eq!(painted("\u{fdd0}a"), "\x1b[31ma\x1b[0m");
     }
+}
+
+/// What a terminal can show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    pub color: bool,
+    /// Characters beyond ASCII.
+    pub unicode: bool,
 }

@@ -1,4 +1,4 @@
-//! Lengths of time as people read them.
+//! Lengths of time as text.
 
 use std::time::Duration;
 

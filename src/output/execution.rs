@@ -1,4 +1,4 @@
-//! Executions as people read them: a line per change, a table per listing, a block per execution.
+//! Executions as text: a line per change, a table per listing, a block per execution.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::systems::kit::execution::progress::{Change, Next, Step, What};
 use engine::aws::stepfunctions::{Execution, ExecutionArn, ExecutionStatus, StateKind, Trouble};
 use engine::aws::timestamp::Timestamp;
 
-/// The line that tells a change; `None` for changes that only programs care about, such as leaving a state that
+/// The line for a change; `None` for changes that only programs care about, such as leaving a state that
 /// takes no time.
 pub fn line(change: &Change) -> Option<String> {
     let words = change.what.words(change.at)?;

@@ -1,27 +1,16 @@
-//! The words for what happens in a run: one plain line per change of state.
+//! The words for what happens in a run where every line is kept: one plain line per change of state.
 
 use super::clean;
 use super::duration;
 use engine::event::{Event, NodeName, Outcome};
 
-/// The line for an event on a screen that keeps every line; `None` for what is not worth one.
+/// The line for an event; `None` for what is not worth one.
 pub fn plain(event: &Event) -> Option<String> {
     match event {
-        Event::Started { node, action } => Some(of_node(node, action.doing())),
-        Event::StillBuilding { node, line, seconds } => {
-            let elapsed = duration::elapsed(duration::from_seconds(*seconds));
-            let colon = if line.is_empty() { "" } else { ": " };
-            Some(of_node(node, &format!("still building after {elapsed}{colon}{line}")))
-        }
-        _ => lasting(event),
-    }
-}
-
-/// The line that stays on a terminal when the node's moving line has gone.
-pub fn lasting(event: &Event) -> Option<String> {
-    match event {
-        Event::Planned { .. } | Event::Started { .. } | Event::Resource { .. } => None,
+        Event::Planned { .. } | Event::Resource { .. } => None,
+        // A heartbeat shows the last line of a build.
         Event::BuildLine { .. } | Event::StillBuilding { .. } => None,
+        Event::Started { node, action } => Some(of_node(node, action.doing())),
         Event::Finished { node, outcome, seconds } => finished(node, *outcome, *seconds),
         Event::Failed { node, cause, .. } => Some(of_node(node, &failed(cause.resource.as_deref()))),
         Event::Skipped { node, because } => Some(of_node(node, &format!("skipped because {because}"))),
@@ -29,7 +18,21 @@ pub fn lasting(event: &Event) -> Option<String> {
     }
 }
 
-/// Nothing is said of what was already as it should be: the report lists it, and a run that changes nothing
+/// The same with a line for each event of a resource.
+pub fn with_resources(event: &Event) -> Option<String> {
+    match event {
+        Event::Resource { node, logical_id, resource_type, status } => {
+            let what = match resource_type.strip_prefix("AWS::") {
+                Some(kind) => format!("{logical_id} {status} ({kind})"),
+                None => format!("{status} ({resource_type} {logical_id})"),
+            };
+            Some(of_node(node, &what))
+        }
+        _ => plain(event),
+    }
+}
+
+/// Nothing is printed about what was already as it should be: the report counts it, and a run that changes nothing
 /// is quiet.
 fn finished(node: &NodeName, outcome: Outcome, seconds: f64) -> Option<String> {
     match outcome {

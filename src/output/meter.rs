@@ -1,18 +1,16 @@
 //! A bar for many equal pieces of work, on a terminal only.
 
-use std::fmt;
 use std::time::Duration;
 
-use console::Term;
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use console::{Term, truncate_str};
 
-use super::progress::parked;
+use super::progress::{Picture, Screen, Size};
 use super::{Ui, clean};
 
 /// Nothing is shown before this much has passed, so that little work does not flicker.
 const DELAY: Duration = Duration::from_millis(120);
-/// How often the bar is drawn anew.
-const TICK: Duration = Duration::from_millis(100);
+/// The width of the bar.
+const WIDTH: u64 = 24;
 
 /// How far the work is.
 #[derive(Clone, Debug)]
@@ -25,67 +23,65 @@ pub struct Progress {
     pub words: String,
 }
 
-impl Progress {
-    /// The words as they are drawn.
-    pub(super) fn message(&self) -> String {
-        clean::line(&self.words).into_owned()
-    }
-}
-
-/// A bar that is drawn, or will be soon. It is gone from the terminal when this is dropped.
+/// A bar that is drawn, or will be soon.
 pub(super) struct Meter {
     began: Duration,
-    bar: Option<ProgressBar>,
+    progress: Progress,
 }
 
 impl Ui {
     /// Moves the bar on a terminal; elsewhere there is none.
     pub fn advance(&self, progress: &Progress) {
-        if !self.live {
+        if !self.live.get() {
             return;
         }
-        let now = self.clock.passed();
         let mut meter = self.meter.borrow_mut();
-        let meter = meter.get_or_insert(Meter { began: now, bar: None });
-        if meter.bar.is_none() && now.saturating_sub(meter.began) >= DELAY {
-            meter.bar = Some(bar(progress.of));
-        }
-        if let Some(bar) = &meter.bar {
-            bar.set_position(progress.at);
-            bar.set_message(progress.message());
-        }
+        let meter = meter.get_or_insert_with(|| {
+            let meter = Meter::new(progress.clone(), self.clock.passed());
+            Screen::on(Term::stderr(), self.clock.clone(), meter).ticking()
+        });
+        meter.change(|meter, _| meter.progress = progress.clone());
     }
 }
 
 impl Meter {
-    /// Clears the bar, lets something be printed in its place, and draws it below.
-    pub(super) fn above<T>(&self, print: impl FnOnce() -> T) -> T {
-        match &self.bar {
-            Some(bar) => bar.suspend(print),
-            None => print(),
-        }
+    pub(super) fn new(progress: Progress, began: Duration) -> Self {
+        Self { began, progress }
+    }
+
+    fn line(&self) -> String {
+        let Progress { at, of, words } = &self.progress;
+        let words = clean::line(words);
+        let Some(of) = of.filter(|of| *of > 0) else { return words.into_owned() };
+        let at = (*at).min(of);
+        let filled = usize::try_from(at * WIDTH / of).unwrap_or_default();
+        let bar = format!("{}{}", "#".repeat(filled), "-".repeat(WIDTH as usize - filled));
+        format!("{bar} {:>3}%  {words}", at * 100 / of)
     }
 }
 
-impl Drop for Meter {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
+impl Picture for Meter {
+    fn lines(&self, now: Duration, size: Size) -> Vec<String> {
+        if now.saturating_sub(self.began) < DELAY {
+            return Vec::new();
         }
+        vec![truncate_str(&self.line(), size.columns.saturating_sub(1), "").into_owned()]
     }
 }
 
-fn bar(of: Option<u64>) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(of, parked(Term::buffered_stderr())).with_style(style(of));
-    bar.enable_steady_tick(TICK);
-    bar
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// One line, and an empty one on which the cursor rests.
-fn style(of: Option<u64>) -> ProgressStyle {
-    let template = if of.is_some() { "{bar:24} {percent:>3}%  {msg}{end}" } else { "{spinner}  {msg}{end}" };
-    let style = ProgressStyle::with_template(template).expect("the template holds known keys only");
-    style.progress_chars("##-").with_key("end", |_: &ProgressState, out: &mut dyn fmt::Write| {
-        let _ = writeln!(out);
-    })
+    #[test]
+    fn a_bar_is_filled_as_far_as_the_work_is() {
+        let line = |at, of, columns| {
+            let progress = Progress { at, of, words: "two\npackages \x1b[2J".to_owned() };
+            let meter = Meter::new(progress, Duration::ZERO);
+            meter.lines(Duration::from_secs(1), Size { rows: 2, columns }).join("|")
+        };
+        assert_eq!(line(1, Some(3), 80), "########----------------  33%  two packages \u{fffd}[2J");
+        assert_eq!(line(4, Some(3), 40), "######################## 100%  two pack");
+        assert_eq!(line(7, None, 80), "two packages \u{fffd}[2J");
+    }
 }

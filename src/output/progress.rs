@@ -1,153 +1,181 @@
-//! The moving part of a terminal during a run, drawn by indicatif: one bar whose text is the [`Board`].
-//!
-//! One bar with many lines needs one ticking thread; a bar for each node would need one for each.
+//! The moving lines of a terminal. They are drawn again only when they have changed.
 
-use std::fmt;
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, TermLike};
+use console::{Term, measure_text_width};
 
-use super::board::Board;
 use super::clock::Clock;
-use engine::event::Event;
 
-/// How often the lines are drawn anew: ten times a second.
+/// How often it is looked whether the lines have changed: soon enough for the eye.
 const TICK: Duration = Duration::from_millis(100);
 
-/// A board on a terminal. It is gone from the terminal when this is dropped.
-pub struct Screen {
-    board: Arc<Mutex<Board>>,
-    bar: ProgressBar,
+/// What is drawn.
+pub trait Picture: Send + 'static {
+    /// The lines to show now, none of them wider than the terminal.
+    fn lines(&self, now: Duration, size: Size) -> Vec<String>;
+}
+
+/// The size of a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    pub rows: usize,
+    pub columns: usize,
+}
+
+/// Where it is drawn.
+pub trait Terminal: Send + Sync + 'static {
+    fn size(&self) -> Size;
+    /// Writes text with escape sequences at once.
+    fn write(&self, text: &str) -> io::Result<()>;
+}
+
+impl Terminal for Term {
+    fn size(&self) -> Size {
+        let (rows, columns) = Term::size(self);
+        Size { rows: rows.into(), columns: columns.into() }
+    }
+
+    fn write(&self, text: &str) -> io::Result<()> {
+        self.write_str(text)
+    }
+}
+
+/// A picture on a terminal. It is gone from the terminal when this is dropped.
+pub struct Screen<P: Picture> {
+    shared: Arc<Shared<P>>,
+    ticker: Option<JoinHandle<()>>,
+}
+
+struct Shared<P> {
+    state: Mutex<State<P>>,
+    over: Condvar,
+    terminal: Box<dyn Terminal>,
     clock: Clock,
 }
 
-impl Screen {
-    /// Puts a board onto a terminal; nothing is seen of it until the run has lasted a moment.
-    pub fn on<T: TermLike + Clone + 'static>(terminal: T, clock: Clock) -> Self {
-        let board = Arc::new(Mutex::new(Board::new(clock.passed())));
-        let style = style(Arc::clone(&board), terminal.clone(), clock.clone());
-        // No limit of its own: only the ticks draw, and what is printed in between.
-        let bar = ProgressBar::with_draw_target(None, parked(terminal)).with_style(style);
-        Self { board, bar, clock }
+struct State<P> {
+    picture: P,
+    /// The lines on the terminal. The cursor is at the start of the empty line below: there, the `^C` that a terminal echoes is
+    /// cleared with them, and the prompt of a shell follows a killed run on a line of its own.
+    drawn: Vec<String>,
+    is_hidden: bool,
+    is_over: bool,
+}
+
+impl<P: Picture> Screen<P> {
+    /// A picture on a terminal, which is not drawn yet.
+    pub fn on(terminal: impl Terminal, clock: Clock, picture: P) -> Self {
+        let state = State { picture, drawn: Vec::new(), is_hidden: false, is_over: false };
+        let shared =
+            Shared { state: Mutex::new(state), over: Condvar::new(), terminal: Box::new(terminal), clock };
+        Self { shared: Arc::new(shared), ticker: None }
     }
 
-    /// Draws the board ten times a second from now on.
-    pub fn ticking(self) -> Self {
-        self.bar.enable_steady_tick(TICK);
+    /// Draws what has changed from now on, whatever the program waits for.
+    pub fn ticking(mut self) -> Self {
+        let shared = Arc::clone(&self.shared);
+        // Without the thread, lines are still drawn when something is printed.
+        self.ticker = thread::Builder::new().name("progress".to_owned()).spawn(move || shared.tick()).ok();
         self
     }
 
-    /// Takes an event in; the next tick shows it.
-    pub fn take(&self, event: &Event) {
-        lock(&self.board).take(event, self.clock.passed());
+    /// Changes the picture, for which the size of the terminal is known; the next tick shows it.
+    pub fn change<T>(&self, change: impl FnOnce(&mut P, Size) -> T) -> T {
+        change(&mut self.shared.lock().picture, self.shared.terminal.size())
     }
 
-    /// Clears the board, lets something be printed in its place, and draws it below.
+    /// Clears the picture, lets something be printed in its place, and draws it below.
     pub fn above<T>(&self, print: impl FnOnce() -> T) -> T {
-        self.bar.suspend(print)
+        let mut state = self.shared.lock();
+        self.shared.clear(&mut state);
+        let printed = print();
+        self.shared.draw(&mut state);
+        printed
     }
 
-    /// Hides the board, for as long as a question is open, or shows it again.
+    /// Hides the picture, for as long as a question is open, or shows it again.
     pub fn hide(&self, hidden: bool) {
-        lock(&self.board).hide(hidden);
-        self.bar.suspend(|| ());
+        let mut state = self.shared.lock();
+        state.is_hidden = hidden;
+        self.shared.draw(&mut state);
     }
 
-    /// Draws at once.
+    /// Draws what has changed.
     #[cfg(test)]
     pub fn draw(&self) {
-        self.bar.tick();
+        self.shared.draw(&mut self.shared.lock());
     }
 }
 
-impl Drop for Screen {
+impl<P: Picture> Drop for Screen<P> {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
-    }
-}
-
-/// A style that is nothing but the board's lines, and an empty one on which the cursor rests.
-fn style<T: TermLike + Clone + 'static>(
-    board: Arc<Mutex<Board>>,
-    terminal: T,
-    clock: Clock,
-) -> ProgressStyle {
-    let write = move |_: &ProgressState, out: &mut dyn fmt::Write| {
-        let (rows, columns) = (terminal.height().into(), terminal.width().into());
-        for line in lock(&board).lines(clock.passed(), rows, columns) {
-            let _ = writeln!(out, "{line}");
+        let mut state = self.shared.lock();
+        state.is_over = true;
+        self.shared.clear(&mut state);
+        drop(state);
+        self.shared.over.notify_all();
+        if let Some(ticker) = self.ticker.take() {
+            // A ticker that panicked has nothing left to draw.
+            let _ = ticker.join();
         }
-    };
-    let style = ProgressStyle::with_template("{board}").expect("a template of one key is valid");
-    style.with_key("board", write)
+    }
 }
 
-/// A thread that panicked while it held the board has left it whole: every change is one assignment.
-fn lock(board: &Mutex<Board>) -> MutexGuard<'_, Board> {
-    board.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A terminal to draw on, on which the cursor rests at the start of the last line drawn.
-pub(super) fn parked<T: TermLike + 'static>(terminal: T) -> ProgressDrawTarget {
-    ProgressDrawTarget::term_like(Box::new(Parked { terminal, drawn: AtomicBool::new(false) }))
-}
-
-/// A terminal whose cursor waits at the start of the last line drawn, which is empty. indicatif would leave it at the
-/// right edge: there, the `^C` that a terminal echoes moves everything by a line that is then never cleared, and the
-/// prompt of a shell would be glued to the board of a killed run.
-#[derive(Debug)]
-struct Parked<T> {
-    terminal: T,
-    /// Whether lines were drawn since the cursor was parked. Without any it must stay where it is: somebody may be
-    /// typing an answer there.
-    drawn: AtomicBool,
-}
-
-impl<T: TermLike> TermLike for Parked<T> {
-    fn width(&self) -> u16 {
-        self.terminal.width()
+impl<P: Picture> Shared<P> {
+    /// A thread that panicked while it held the state has left it whole: every change is one assignment.
+    fn lock(&self) -> MutexGuard<'_, State<P>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn height(&self) -> u16 {
-        self.terminal.height()
-    }
-
-    fn move_cursor_up(&self, n: usize) -> io::Result<()> {
-        self.terminal.move_cursor_up(n)
-    }
-
-    fn move_cursor_down(&self, n: usize) -> io::Result<()> {
-        self.terminal.move_cursor_down(n)
-    }
-
-    fn move_cursor_right(&self, n: usize) -> io::Result<()> {
-        self.terminal.move_cursor_right(n)
-    }
-
-    fn move_cursor_left(&self, n: usize) -> io::Result<()> {
-        self.terminal.move_cursor_left(n)
-    }
-
-    fn write_line(&self, text: &str) -> io::Result<()> {
-        self.terminal.write_line(text)
-    }
-
-    fn write_str(&self, text: &str) -> io::Result<()> {
-        self.drawn.store(true, Ordering::Relaxed);
-        self.terminal.write_str(text)
-    }
-
-    fn clear_line(&self) -> io::Result<()> {
-        self.terminal.clear_line()
-    }
-
-    fn flush(&self) -> io::Result<()> {
-        if self.drawn.swap(false, Ordering::Relaxed) {
-            self.terminal.write_str("\r")?;
+    fn tick(&self) {
+        let mut state = self.lock();
+        while !state.is_over {
+            self.draw(&mut state);
+            state = self.over.wait_timeout(state, TICK).unwrap_or_else(PoisonError::into_inner).0;
         }
-        self.terminal.flush()
     }
+
+    fn draw(&self, state: &mut State<P>) {
+        let size = self.terminal.size();
+        let lines = match state.is_hidden || state.is_over {
+            true => Vec::new(),
+            false => state.picture.lines(self.clock.passed(), size),
+        };
+        if lines != state.drawn {
+            self.write(&format!("{}{}{TO_END}", back(&state.drawn, size), text(&lines)));
+            state.drawn = lines;
+        }
+    }
+
+    fn clear(&self, state: &mut State<P>) {
+        if !state.drawn.is_empty() {
+            self.write(&format!("{}{TO_END}", back(&state.drawn, self.terminal.size())));
+            state.drawn.clear();
+        }
+    }
+
+    /// A run continues when nothing can be drawn.
+    fn write(&self, text: &str) {
+        let _ = self.terminal.write(text);
+    }
+}
+
+/// Clears everything from the cursor on.
+const TO_END: &str = "\x1b[J";
+
+/// Moves the cursor to the first of the lines above it. A terminal that has become narrower has broken them.
+fn back(drawn: &[String], size: Size) -> String {
+    let rows = |line: &String| measure_text_width(line).div_ceil(size.columns.max(1)).max(1);
+    match drawn.iter().map(rows).sum::<usize>() {
+        0 => String::new(),
+        rows => format!("\r\x1b[{rows}A"),
+    }
+}
+
+/// Each line over what was there, so that nothing flickers.
+fn text(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("{line}\x1b[K\r\n")).collect()
 }

@@ -51,7 +51,7 @@ impl Ui {
         !self.yes && !self.no_input && io::stdin().is_terminal()
     }
 
-    /// Asks for a line of text. `how` says how a script answers. Nothing else goes on until the answer is there.
+    /// Asks for a line of text. `how` says how a script answers. The whole program waits for the answer.
     pub fn ask(&self, question: &str, how: &str) -> Result<String> {
         self.open_question(question, how)?;
         let answer = read_answer();
@@ -59,8 +59,8 @@ impl Ui {
         answer
     }
 
-    /// Like [`Ui::ask`], but a run goes on meanwhile. Dropping the future withdraws the question; the reader of the
-    /// answer stays behind until the process ends.
+    /// Like [`Ui::ask`], but a run continues meanwhile. Dropping the future withdraws the question; the reader of the
+    /// answer remains until the process ends.
     pub async fn ask_meanwhile(&self, question: &str, how: &str) -> Result<String> {
         self.open_question(question, how)?;
         let question = Question { ui: self, answered: Cell::new(false) };
@@ -71,7 +71,9 @@ impl Ui {
 
     fn open_question(&self, question: &str, how: &str) -> Result<()> {
         if self.no_input || !io::stdin().is_terminal() {
-            let unanswered = format!("nobody is here to answer: {}", question.trim());
+            let cause =
+                if self.no_input { "--no-input is given" } else { "standard input is not a terminal" };
+            let unanswered = format!("cannot prompt, because {cause}: {}", question.trim());
             return Err(Failure::usage(unanswered).hint(how).into());
         }
         self.show_question(question);

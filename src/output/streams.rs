@@ -27,7 +27,7 @@ impl Streams {
         out.flush()
     }
 
-    /// Writes to standard error. A closed one leaves nobody to tell, so there is no failure.
+    /// Writes to standard error. There is no failure, because it could not be reported anywhere.
     pub fn err(&self, text: &str) {
         let mut err = self.err.borrow_mut();
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());

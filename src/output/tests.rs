@@ -1,5 +1,7 @@
-//! What a person and a program see of a scripted run.
+//! What users and programs see of a scripted run.
 
+mod boards;
+mod heartbeats;
 mod left;
 mod steering;
 
@@ -10,10 +12,11 @@ use std::time::Duration;
 use indicatif::{InMemoryTerm, TermLike};
 use insta::assert_snapshot;
 
+use super::progress::{Size, Terminal};
 use super::*;
 use engine::aws::Region;
 use engine::cause::Cause;
-use engine::event::{Action, NodeKind, NodeName, Outcome, SkipCause};
+use engine::event::{Action, Event, NodeKind, NodeName, Outcome, SkipCause};
 use engine::failure::Failure;
 
 /// What was written to a stream.
@@ -72,9 +75,22 @@ fn captured() -> (Ui, Captured, Captured) {
 fn on_terminal(columns: u16) -> (Ui, InMemoryTerm) {
     let terminal = InMemoryTerm::new(12, columns);
     let streams = Streams::of(Attached(terminal.clone()), Attached(terminal.clone()));
-    let ui = Ui { live: true, ..Ui::on(streams, Clock::fixed()) };
-    ui.screen.replace(Some(Screen::on(terminal.clone(), ui.clock.clone())));
+    let ui = Ui { live: Cell::new(true), style: UNICODE, ..Ui::on(streams, Clock::fixed()) };
+    let board = Board::new(ui.clock.passed(), ui.style);
+    ui.screen.replace(Some(Screen::on(terminal.clone(), ui.clock.clone(), board)));
     (ui, terminal)
+}
+
+const UNICODE: Style = Style { color: false, unicode: true };
+
+impl Terminal for InMemoryTerm {
+    fn size(&self) -> Size {
+        Size { rows: self.height().into(), columns: self.width().into() }
+    }
+
+    fn write(&self, text: &str) -> io::Result<()> {
+        self.write_str(text)
+    }
 }
 
 fn pass(ui: &Ui, millis: u64) {
@@ -104,6 +120,12 @@ fn deletion() -> NodeName {
     stack("mailbox-deletion-dev", "us-east-1")
 }
 
+/// A run of nodes that wait for nothing.
+fn planned(nodes: Vec<NodeName>) -> Event {
+    let needs = vec![Vec::new(); nodes.len()];
+    Event::Planned { nodes, needs }
+}
+
 fn started(node: NodeName, action: Action) -> Event {
     Event::Started { node, action }
 }
@@ -124,7 +146,7 @@ fn cause(reason: &str) -> Cause {
 fn run() -> Vec<Event> {
     let old = stack("cake-data-dev", "us-west-2");
     vec![
-        Event::Planned { nodes: vec![functions(), table(), api(), deletion(), old.clone()] },
+        planned(vec![functions(), table(), api(), deletion(), old.clone()]),
         finished(old, Outcome::Unchanged, 0.0),
         started(functions(), Action::Build),
         started(table(), Action::Create),
@@ -202,17 +224,12 @@ fn a_long_build_shows_its_last_line() {
     build.iter().for_each(|event| ui.event(event));
     assert_snapshot!(err.text(), @r"
     mailbox (functions): building
-    mailbox (functions): still building after 1 m 30 s: Compiling model v0.1.0
-    mailbox (functions): still building after 2 m 00 s
     mailbox (functions): failed
     ");
     let (ui, terminal) = on_terminal(76);
     build[..4].iter().for_each(|event| ui.build_event(event));
     pass(&ui, 90_000);
-    assert_snapshot!(terminal.contents(), @r"
-    mailbox (functions)    building  1 m 30 s  Compiling model v0.1.0
-    1 m 30 s
-    ");
+    assert_snapshot!(terminal.contents(), @"⠋ mailbox (functions)  building  1 m 30 s");
 }
 
 #[test]
@@ -232,7 +249,7 @@ fn a_plan_shows_builds_and_nothing_else_of_its_run() {
 #[test]
 fn a_run_with_nothing_to_do_is_silent() {
     let (ui, _, err) = captured();
-    ui.event(&Event::Planned { nodes: vec![table(), api()] });
+    ui.event(&planned(vec![table(), api()]));
     ui.event(&finished(table(), Outcome::Unchanged, 0.0));
     ui.event(&finished(api(), Outcome::Absent, 0.0));
     assert_eq!(err.text(), "");
@@ -299,7 +316,7 @@ fn a_failure_tells_its_causes_and_one_hint() {
 #[test]
 fn colour_marks_words_that_are_there_without_it() {
     let (ui, _, err) = captured();
-    let ui = Ui { color: true, ..ui };
+    let ui = Ui { style: Style { color: true, unicode: true }, ..ui };
     ui.event(&Event::Failed { node: api(), cause: cause("no"), seconds: 1.0 });
     ui.failure(&Failure::failed("no").hint("yes").into());
     assert_snapshot!(err.text().replace('\x1b', "ESC"), @r"
@@ -325,7 +342,7 @@ fn a_reader_that_left_does_not_stop_the_run() {
     ui.report(&made()).unwrap();
     let error = ui.result(None).unwrap_err();
     assert_eq!(error.downcast_ref::<io::Error>().unwrap().kind(), io::ErrorKind::BrokenPipe);
-    ui.note("nobody reads this");
+    ui.note("this is not read");
 }
 
 #[test]
@@ -334,122 +351,11 @@ fn a_question_without_a_terminal_says_how_to_answer() {
     let ui = Ui { no_input: true, ..ui };
     ui.failure(&ui.confirm("Delete the table?").unwrap_err());
     assert_snapshot!(err.text(), @r"
-    error: nobody is here to answer: Delete the table? [y/N]
+    error: cannot prompt, because --no-input is given: Delete the table? [y/N]
     hint: answer with --yes
     ");
     let agreed = Ui { yes: true, ..ui };
     assert!(agreed.confirm("Delete the table?").unwrap());
     // What is done only on request is not agreed to unasked.
     assert!(!agreed.may_offer());
-}
-
-#[test]
-fn lines_wait_while_a_question_is_open() {
-    let (ui, terminal) = on_terminal(60);
-    ui.event(&Event::Planned { nodes: vec![table(), api()] });
-    ui.event(&started(table(), Action::Create));
-    pass(&ui, 1000);
-    ui.show_question("Wait, cancel or detach? ");
-    ui.event(&finished(table(), Outcome::Created, 1.0));
-    pass(&ui, 1000);
-    assert_snapshot!(terminal.contents(), @"Wait, cancel or detach?");
-    Attached(terminal.clone()).write_all(b"wait\n").unwrap();
-    ui.close_question();
-    assert_snapshot!(terminal.contents(), @r"
-    Wait, cancel or detach? wait
-    mailbox-table-dev in us-west-2: created in 1.0 s
-    1 of 2  2 s
-    ");
-}
-
-#[test]
-fn a_terminal_shows_what_is_in_work() {
-    let (ui, terminal) = on_terminal(76);
-    let events = run();
-    events[..5].iter().for_each(|event| ui.event(event));
-    assert_eq!(terminal.contents(), "", "nothing moves in the first moment");
-    pass(&ui, 3200);
-    assert_snapshot!(terminal.contents(), @r"
-    mailbox (functions)             building  3 s
-    mailbox-table-dev    us-west-2  creating  3 s  MailboxTable (DynamoDB::T...
-    1 of 5  3 s
-    ");
-    events[5..8].iter().for_each(|event| ui.event(event));
-    ui.event(&resource(api(), "Api", "AWS::ApiGateway::RestApi", "UPDATE_IN_PROGRESS"));
-    ui.event(&resource(api(), "GetFunction", "AWS::Lambda::Function", "CREATE_IN_PROGRESS"));
-    pass(&ui, 62_000);
-    assert_snapshot!(terminal.contents(), @r"
-    mailbox-table-dev in us-west-2: created in 1.2 s
-    mailbox (functions): built in 1 m 15 s
-    mailbox-api-dev  us-west-2  updating  1 m 02 s  GetFunction (Lambda::Fun...
-    3 of 5  1 m 05 s
-    ");
-    events[8..].iter().for_each(|event| ui.event(event));
-    pass(&ui, 500);
-    assert_snapshot!(terminal.contents(), @r"
-    mailbox-table-dev in us-west-2: created in 1.2 s
-    mailbox (functions): built in 1 m 15 s
-    mailbox-api-dev in us-west-2: failed at Create[31mFunction (AWS::Lambda::Fun
-    ction)
-    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev in us-wes
-    t-2 failed
-    replica us-east-1 takes up to 10 minutes
-    5 of 5, 1 failed  1 m 05 s
-    ");
-    ui.final_report(&made()).unwrap();
-    assert_snapshot!(terminal.contents(), @r"
-    mailbox-table-dev in us-west-2: created in 1.2 s
-    mailbox (functions): built in 1 m 15 s
-    mailbox-api-dev in us-west-2: failed at Create[31mFunction (AWS::Lambda::Fun
-    ction)
-    mailbox-deletion-dev in us-east-1: skipped because mailbox-api-dev in us-wes
-    t-2 failed
-    replica us-east-1 takes up to 10 minutes
-    STACK              STATE
-    mailbox-table-dev  created
-    ");
-}
-
-#[test]
-fn a_small_terminal_loses_no_line_to_the_next() {
-    let (ui, terminal) = on_terminal(40);
-    let nodes: Vec<_> =
-        (1..=14).map(|n| stack(&format!("customer-notifications-{n}"), "us-west-2")).collect();
-    ui.event(&Event::Planned { nodes: nodes.clone() });
-    nodes.iter().for_each(|node| ui.event(&started(node.clone(), Action::Create)));
-    pass(&ui, 1000);
-    pass(&ui, 1000);
-    assert_snapshot!(terminal.contents(), @r"
-    customer-notifications-1  us-west-2 ...
-    customer-notifications-2  us-west-2 ...
-    customer-notifications-3  us-west-2 ...
-    customer-notifications-4  us-west-2 ...
-    customer-notifications-5  us-west-2 ...
-    customer-notifications-6  us-west-2 ...
-    customer-notifications-7  us-west-2 ...
-    customer-notifications-8  us-west-2 ...
-    customer-notifications-9  us-west-2 ...
-    and 5 more
-    0 of 14  2 s
-    ");
-    ui.failure(&Failure::failed("it failed").into());
-    assert_eq!(terminal.contents(), "error: it failed");
-}
-
-#[test]
-fn an_echoed_interrupt_leaves_no_line_behind() {
-    let (ui, terminal) = on_terminal(60);
-    ui.event(&Event::Planned { nodes: vec![table()] });
-    ui.event(&started(table(), Action::Create));
-    pass(&ui, 1000);
-    terminal.write_str("^C").unwrap();
-    pass(&ui, 100);
-    ui.note("interrupted: nothing new is started");
-    assert_snapshot!(terminal.contents(), @r"
-    interrupted: nothing new is started
-    mailbox-table-dev  us-west-2  creating  1 s
-    0 of 1  1 s
-    ");
-    ui.run_ended();
-    assert_eq!(terminal.contents(), "interrupted: nothing new is started");
 }

@@ -4,6 +4,7 @@
 //! flags, [`Environment`] the rest. Nothing here knows AWS or prints.
 
 mod early;
+mod terminal;
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use clap::builder::{BoolishValueParser, NonEmptyStringValueParser as NonEmpty};
 use clap::{ArgAction, Args, ValueEnum};
 
 pub use self::early::Early;
+pub use self::terminal::{ProgressArg, ProgressMode};
 
 /// Which AWS-like place a run talks to, and how.
 #[derive(Args, Clone, Debug)]
@@ -232,6 +234,10 @@ pub struct Environment {
     pub has_less_options: bool,
     /// `TERM` is `dumb`, or not set.
     pub dumb_terminal: bool,
+    /// `CI` is set to something other than `0` or `false`.
+    pub is_ci: bool,
+    /// The locale (`LC_ALL`, else `LC_CTYPE`, else `LANG`) is one of UTF-8.
+    pub has_unicode: bool,
 }
 
 impl Environment {
@@ -263,8 +269,9 @@ impl Environment {
             force_color: is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE"),
             pager: if is_set_to_nothing("PAGER") { Some(String::new()) } else { text("PAGER") },
             has_less_options: variable("LESS").is_some(),
-            dumb_terminal: text("TERM").is_none_or(|name| name == "dumb"),
+            ..Self::default()
         }
+        .with_terminal()
     }
 
     /// `provision`'s own folder for data: `$XDG_DATA_HOME/provision`, else `~/.local/share/provision`.

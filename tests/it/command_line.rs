@@ -35,13 +35,14 @@ fn commands_that_do_not_exist_lead_to_those_that_do() {
 fn what_is_longer_than_the_terminal_is_paged() {
     let sandbox = Sandbox::new();
     let program = env!("CARGO_BIN_EXE_provision");
-    let Some(paged) = sandbox.on_a_terminal(&format!("PAGER='sed s/^/paged:/' {program} --help"), "") else {
+    let line = format!("PAGER='sed s/^/paged:/' {program} --help");
+    let Some(paged) = sandbox.on_a_terminal(80, &line, "") else {
         return;
     };
     let paged = paged.ok().stdout;
     assert!(paged.contains("paged:Deploys, runs and takes down"), "{paged}");
     let whole = |line: &str| {
-        let text = sandbox.on_a_terminal(line, "").unwrap().ok().stdout;
+        let text = sandbox.on_a_terminal(80, line, "").unwrap().ok().stdout;
         assert!(text.contains("Deploys, runs and takes down") && !text.contains("paged:"), "{line}: {text}");
     };
     whole(&format!("PAGER='sed s/^/paged:/' {program} --no-pager --help"));

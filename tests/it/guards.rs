@@ -62,12 +62,12 @@ fn a_terminal_is_asked_once_for_the_loss_of_data_and_the_access_that_widens() {
 
     let deploy = format!("{} deploy -p s-data.Key=number", env!("CARGO_BIN_EXE_provision"));
     let question = "Approve the loss of data and the access that widens, and deploy? [y/N]";
-    let Some(refused) = sandbox.on_a_terminal(&deploy, r"n\n") else { return };
+    let Some(refused) = sandbox.on_a_terminal(80, &deploy, r"n\n") else { return };
     let refused = refused.code(1).prints(question).prints("data may be lost: may replace Table");
     refused.prints("access widens: Role (AWS::IAM::Role): Allow s3:Get* on * → Allow * on *");
     assert_eq!(sandbox.aws().tables("us-west-2"), tables);
 
-    let approved = sandbox.on_a_terminal(&deploy, r"y\n").unwrap().ok();
+    let approved = sandbox.on_a_terminal(80, &deploy, r"y\n").unwrap().ok();
     assert_eq!(approved.stdout.matches("[y/N]").count(), 1, "{approved}");
     approved.prints("2 updated");
 }

@@ -39,6 +39,7 @@ mod packages;
 mod plan;
 mod policy;
 mod profile;
+mod progress;
 mod proxies;
 mod recovery;
 mod screens;

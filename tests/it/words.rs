@@ -25,7 +25,7 @@ const PLACES: &[(&str, Kind)] = &[
 ];
 
 /// Files and folders left out, because they are being restructured elsewhere: to be removed with that work.
-const EXCEPTIONS: &[&str] = &["src/output"];
+const EXCEPTIONS: &[&str] = &["src/output/run_reports.rs"];
 
 /// Words that are not used, separated by `|`, and what to write instead.
 const WORDS: &[(&str, &str)] = &[

@@ -25,7 +25,10 @@ pub async fn build(
         _ => None,
     });
     let nodes: Vec<_> = nodes.collect();
-    observe(Event::Planned { nodes: nodes.iter().map(|(name, _)| (*name).clone()).collect() });
+    observe(Event::Planned {
+        nodes: nodes.iter().map(|(name, _)| (*name).clone()).collect(),
+        needs: vec![Vec::new(); nodes.len()],
+    });
     let builds = nodes.into_iter().map(async |(node, artifact)| {
         let began = Instant::now();
         let file = &project.file.artifacts[artifact].value;

@@ -155,8 +155,13 @@ impl Serialize for SkipCause {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "snake_case")]
 pub enum Event {
-    /// The run begins; these nodes will be visited, in an order that meets their needs.
-    Planned { nodes: Vec<NodeName> },
+    /// The run begins; these nodes will be visited. `needs` are the indices of the nodes that each of them waits for, in the
+    /// direction of this run.
+    Planned {
+        nodes: Vec<NodeName>,
+        #[serde(skip)]
+        needs: Vec<Vec<usize>>,
+    },
     /// A node began to change something.
     Started { node: NodeName, action: Action },
     /// A resource of a stack moved to another status.

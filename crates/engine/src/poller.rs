@@ -29,12 +29,27 @@ const FAILED_LOOKS: u32 = 20;
 /// Time between looks at a stack's resources, which only the screen wants.
 const RESOURCE_LOOKS: Duration = Duration::from_secs(1);
 
+/// Which events of the resources of the stacks in flight are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResourceLooks {
+    Never,
+    /// The newest one of each look, for a screen that shows what is being created now.
+    Newest,
+    /// Each of the operation, for a log. Costs one more call when a stack ends.
+    Every,
+}
+
+impl From<bool> for ResourceLooks {
+    fn from(shows_resources: bool) -> Self {
+        if shows_resources { Self::Newest } else { Self::Never }
+    }
+}
+
 /// Follows the stacks of one region.
 pub struct Poller<'a> {
     pub cloudformation: CloudFormation,
     observe: Observer<'a>,
-    /// Whether the caller wants to see which resource is being created.
-    shows_resources: bool,
+    resources: ResourceLooks,
     waiting: RefCell<Vec<Waiting>>,
     arrived: Notify,
     /// Pages that all stacks of the region take, as far as is known.
@@ -45,11 +60,15 @@ pub struct Poller<'a> {
 
 impl<'a> Poller<'a> {
     /// A watcher that follows nothing yet.
-    pub fn new(cloudformation: CloudFormation, observe: Observer<'a>, shows_resources: bool) -> Self {
+    pub fn new(
+        cloudformation: CloudFormation,
+        observe: Observer<'a>,
+        resources: impl Into<ResourceLooks>,
+    ) -> Self {
         Self {
             cloudformation,
             observe,
-            shows_resources,
+            resources: resources.into(),
             waiting: RefCell::default(),
             arrived: Notify::new(),
             pages: Cell::new(1),
@@ -98,7 +117,9 @@ impl<'a> Poller<'a> {
             match self.look().await {
                 Ok(states) => {
                     failures = 0;
-                    states.into_iter().for_each(|state| self.take(state));
+                    for state in states {
+                        self.take(state).await;
+                    }
                 }
                 Err(error) => {
                     failures += 1;
@@ -108,7 +129,7 @@ impl<'a> Poller<'a> {
                     }
                 }
             }
-            if self.shows_resources && resources_seen.elapsed() > RESOURCE_LOOKS {
+            if self.resources != ResourceLooks::Never && resources_seen.elapsed() > RESOURCE_LOOKS {
                 resources_seen = Instant::now();
                 self.look_at_resources().await;
             }
@@ -164,17 +185,24 @@ impl<'a> Poller<'a> {
     }
 
     /// Hands a state to the caller that waits for it, if it is final.
-    fn take(&self, state: StackState) {
-        let mut waiting = self.waiting.borrow_mut();
-        let Some(index) = waiting.iter().position(|waiting| waiting.arn == state.arn) else { return };
-        if !waiting[index].believes(&state) {
-            return;
+    async fn take(&self, state: StackState) {
+        let Some(mut ended) = self.ended(&state) else { return };
+        if self.resources == ResourceLooks::Every
+            && let Ok(events) = self.cloudformation.latest_events(&ended.arn).await
+        {
+            self.report(ended.news(events, self.resources), &ended.node);
         }
-        let mut ended = waiting.swap_remove(index);
         let mut durations = self.durations.get();
         durations.add(ended.since.elapsed());
         self.durations.set(durations);
         ended.answer(Ok(state));
+    }
+
+    /// The stack that is waited for, taken off the list, if its state is final.
+    fn ended(&self, state: &StackState) -> Option<Waiting> {
+        let mut waiting = self.waiting.borrow_mut();
+        let index = waiting.iter().position(|waiting| waiting.arn == state.arn)?;
+        waiting[index].believes(state).then(|| waiting.swap_remove(index))
     }
 
     /// Fails all callers: nothing more can be seen. CloudFormation continues, so the run is partly done.
@@ -187,7 +215,7 @@ impl<'a> Poller<'a> {
         }
     }
 
-    /// Shows the newest event of one stack, another one each time: one call, however many stacks there are.
+    /// Reports what is new about one stack, another one each time: one call, however many stacks there are.
     async fn look_at_resources(&self) {
         let picked = {
             let mut waiting = self.waiting.borrow_mut();
@@ -198,12 +226,17 @@ impl<'a> Poller<'a> {
         let Some((arn, node)) = picked else { return };
         // Only the screen suffers when this fails; the next look may do better.
         let Ok(events) = self.cloudformation.latest_events(&arn).await else { return };
-        let Some(event) = events.into_iter().find(|event| !event.is_stack) else { return };
-        let mut waiting = self.waiting.borrow_mut();
-        let Some(entry) = waiting.iter_mut().find(|waiting| waiting.arn == arn) else { return };
-        if entry.last_event.as_ref() != Some(&event.id) {
-            entry.last_event = Some(event.id.clone());
-            (self.observe)(resource_event(node, event));
+        let news = {
+            let mut waiting = self.waiting.borrow_mut();
+            let entry = waiting.iter_mut().find(|waiting| waiting.arn == arn);
+            entry.map(|entry| entry.news(events, self.resources)).unwrap_or_default()
+        };
+        self.report(news, &node);
+    }
+
+    fn report(&self, events: Vec<ResourceEvent>, node: &NodeName) {
+        for event in events {
+            (self.observe)(resource_event(node.clone(), event));
         }
     }
 }

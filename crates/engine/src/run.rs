@@ -110,7 +110,7 @@ impl<'a> Run<'a> {
     ) -> (RunReport, Option<anyhow::Error>) {
         let began = Instant::now();
         let names = self.graph.nodes.iter().map(|node| node.name.clone());
-        (self.observe)(Event::Planned { nodes: names.collect() });
+        (self.observe)(Event::Planned { nodes: names.collect(), needs: needs.to_vec() });
         let started = RefCell::new(BTreeMap::new());
         let first = Cell::new(None);
         let start = |node: usize| {

@@ -7,7 +7,7 @@ use futures_util::future::try_join_all;
 
 use super::event::Observer;
 use super::graph::Graph;
-use super::poller::Poller;
+use super::poller::{Poller, ResourceLooks};
 use crate::aws::stack::{Phase, StackState};
 use crate::aws::{Cloud, Region};
 
@@ -36,9 +36,9 @@ pub async fn look<'a>(
     cloud: &Cloud,
     graph: &Graph,
     observe: Observer<'a>,
-    shows_resources: bool,
+    resources: impl Into<ResourceLooks>,
 ) -> Result<Views<'a>> {
-    look_over(cloud, graph, observe, shows_resources, Extent::Own).await
+    look_over(cloud, graph, observe, resources, Extent::Own).await
 }
 
 /// Reads every region of the plan at once, as far as requested.
@@ -46,11 +46,12 @@ pub async fn look_over<'a>(
     cloud: &Cloud,
     graph: &Graph,
     observe: Observer<'a>,
-    shows_resources: bool,
+    resources: impl Into<ResourceLooks>,
     extent: Extent,
 ) -> Result<Views<'a>> {
+    let resources = resources.into();
     let looks = graph.regions().into_iter().map(|region| async move {
-        let view = look_at(cloud, graph, &region, observe, shows_resources, extent).await?;
+        let view = look_at(cloud, graph, &region, observe, resources, extent).await?;
         Ok::<_, anyhow::Error>((region, view))
     });
     Ok(try_join_all(looks).await?.into_iter().collect())
@@ -62,10 +63,10 @@ pub async fn look_at<'a>(
     graph: &Graph,
     region: &Region,
     observe: Observer<'a>,
-    shows_resources: bool,
+    resources: impl Into<ResourceLooks>,
     extent: Extent,
 ) -> Result<RegionView<'a>> {
-    let poller = Poller::new(cloud.cloudformation(region), observe, shows_resources);
+    let poller = Poller::new(cloud.cloudformation(region), observe, resources);
     let own = graph.stacks().filter(|(_, stack)| stack.region == *region);
     let wanted: BTreeSet<_> = own.map(|(_, stack)| stack.name.clone()).collect();
     let named = wanted.first().filter(|_| wanted.len() == 1 && extent == Extent::Own);

@@ -2,14 +2,15 @@
 
 use super::*;
 use crate::output::board::Board;
-use crate::output::meter::Progress;
+use crate::output::meter::{Meter, Progress};
+use crate::output::progress::{Picture, Size};
+use crate::settings::ProgressMode;
 use crate::systems::kit::execution::function_log::FunctionLog;
 use crate::systems::kit::execution::progress::{Change, Next, What};
 use engine::aws::logs::LogLine;
 use engine::aws::stepfunctions::{ExecutionStatus, StateKind, Trouble};
 use engine::aws::timestamp::Timestamp;
 use engine::cause::Cause;
-use engine::event::SkipCause;
 
 /// Clears a screen, sets a colour by C1, rings, deletes, and reverses the direction of writing in every way.
 const HOSTILE: &str =
@@ -66,7 +67,7 @@ fn cause() -> Cause {
 fn events() -> Vec<Event> {
     let stack = || node(NodeKind::Stack);
     vec![
-        Event::Planned { nodes: vec![stack()] },
+        planned(vec![stack()]),
         started(stack(), Action::Create),
         resource(stack(), HOSTILE, HOSTILE, HOSTILE),
         Event::BuildLine { node: node(NodeKind::Build), line: text() },
@@ -149,11 +150,17 @@ fn results_and_messages() {
 #[test]
 fn events_of_a_run() {
     let lines = events().iter().filter(|event| lines::plain(event).is_some()).count();
-    assert_eq!(lines, 7, "all but the plan, the resource and the build's line");
+    assert_eq!(lines, 6, "all but the plan, the resource and the build's lines");
     for event in events() {
         let name = format!("{event:?}");
         if lines::plain(&event).is_some() {
             check(&name, Format::Table, |ui| ui.event(&event));
+        }
+        if matches!(event, Event::Resource { .. }) {
+            check(&name, Format::Table, |ui| {
+                ui.use_progress(ProgressMode::Events);
+                ui.event(&event);
+            });
         }
         check(&name, Format::Json, |ui| ui.event(&event));
     }
@@ -161,19 +168,28 @@ fn events_of_a_run() {
 
 #[test]
 fn moving_lines() {
-    let mut board = Board::new(Duration::ZERO);
+    let mut board = Board::new(Duration::ZERO, Style::default());
+    let mut take = |event: &Event| board.take(event, Duration::ZERO, 400);
     for event in &events()[..3] {
-        board.take(event, Duration::ZERO);
+        take(event);
     }
-    let second = resource(node(NodeKind::Stack), "z", HOSTILE, "CREATE_IN_PROGRESS");
-    board.take(&second, Duration::ZERO);
-    board.take(&started(node(NodeKind::Build), Action::Build), Duration::ZERO);
-    board.take(&events()[3], Duration::ZERO);
-    let lines = board.lines(Duration::from_secs(1), 20, 400);
+    take(&resource(node(NodeKind::Stack), "z", HOSTILE, "CREATE_IN_PROGRESS"));
+    take(&started(node(NodeKind::Build), Action::Build));
+    take(&events()[3]);
+    for event in events().iter().skip(5) {
+        let line = Board::new(Duration::ZERO, Style::default()).take(event, Duration::ZERO, 400);
+        assert_harmless(&line.unwrap(), "line that remains");
+    }
+    let lines = board.lines(Duration::from_secs(1), Size { rows: 20, columns: 400 });
     assert_eq!(lines.len(), 3);
     lines[..2].iter().for_each(|line| assert_harmless(line, "board"));
     let progress = Progress { at: 1, of: None, words: text() };
-    assert_harmless(&progress.message(), "meter");
+    assert_harmless(
+        &Meter::new(progress, Duration::ZERO)
+            .lines(Duration::from_secs(1), Size { rows: 20, columns: 400 })
+            .join("\n"),
+        "meter",
+    );
 }
 
 #[test]

@@ -162,12 +162,13 @@ impl Sandbox {
         Invocation::of_shell(line, program, &self.path("project"), &self.environment.borrow()).run()
     }
 
-    /// Runs a line of shell on a terminal of 24 lines on which this is typed, by `script`, which not every machine has. Both
-    /// streams come as one.
-    pub fn on_a_terminal(&self, line: &str, typed: &str) -> Option<Output> {
+    /// Runs a line of shell on a terminal of 24 lines and so many columns on which this is typed, by `script`, which not every
+    /// machine has. Both streams come as one.
+    pub fn on_a_terminal(&self, columns: u16, line: &str, typed: &str) -> Option<Output> {
         let has_script = self.shell("command -v script").code == Some(0);
         let typed = if typed.is_empty() { String::new() } else { format!("printf '{typed}' | ") };
-        let terminal = format!("script -qec \"stty rows 24 cols 80; TERM=xterm {line}\" /dev/null");
+        let size = format!("stty rows 24 cols {columns}");
+        let terminal = format!("script -qec \"{size}; TERM=xterm {line}\" /dev/null");
         has_script.then(|| self.shell(&format!("{typed}{terminal}")))
     }
 

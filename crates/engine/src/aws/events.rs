@@ -49,10 +49,8 @@ impl CloudFormation {
             let page =
                 page.map_err(|error| explain(error, "cloudformation:DescribeStackEvents", &self.region))?;
             for event in page.stack_events.unwrap_or_default().into_iter().map(ResourceEvent::from) {
-                let status = event.status.as_str();
-                let is_first = event.is_stack
-                    && (BEGINNINGS.contains(&status)
-                        || rollback_only && ROLLBACK_BEGINNINGS.contains(&status));
+                let begins_rollback = event.is_stack && ROLLBACK_BEGINNINGS.contains(&event.status.as_str());
+                let is_first = event.begins_operation() || rollback_only && begins_rollback;
                 events.push(event);
                 if is_first {
                     break 'pages;
@@ -123,6 +121,11 @@ pub fn failed_resources<'e>(events: &'e [ResourceEvent], status: &str) -> BTreeS
 }
 
 impl ResourceEvent {
+    /// Whether an operation on the stack begins with it.
+    pub fn begins_operation(&self) -> bool {
+        self.is_stack && BEGINNINGS.contains(&self.status.as_str())
+    }
+
     /// Whether it failed only because something else did.
     fn is_cancelled(&self) -> bool {
         self.reason.as_deref().is_some_and(|reason| reason.to_ascii_lowercase().contains("cancelled"))

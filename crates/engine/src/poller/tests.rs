@@ -1,3 +1,4 @@
+mod resources;
 mod scale;
 
 use std::time::Duration;

@@ -6,6 +6,8 @@ use anyhow::Result;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+use super::ResourceLooks;
+use crate::aws::events::ResourceEvent;
 use crate::aws::stack::{Phase, StackState, Status};
 use crate::event::NodeName;
 
@@ -18,7 +20,7 @@ pub struct Waiting {
     pub arn: String,
     pub node: NodeName,
     pub since: Instant,
-    pub last_event: Option<String>,
+    last_event: Option<String>,
     answer: Option<oneshot::Sender<Result<StackState>>>,
     /// The state in which something was asked of the stack.
     before: Option<StackState>,
@@ -71,6 +73,22 @@ impl Waiting {
             Phase::Absent => self.before.is_none() && !self.was_busy,
             _ => !self.was_busy && self.before.as_ref().is_some_and(|before| state.is_same_as(before)),
         }
+    }
+
+    /// The resources' events that are new, oldest first; `page` is the newest page of the stack's events, newest first. Those
+    /// before the operation are not.
+    pub fn news(&mut self, page: Vec<ResourceEvent>, looks: ResourceLooks) -> Vec<ResourceEvent> {
+        let newest = page.first().map(|event| event.id.clone());
+        let last = std::mem::replace(&mut self.last_event, newest);
+        let is_new = |event: &ResourceEvent| last.as_ref() != Some(&event.id) && !event.begins_operation();
+        let new = page.into_iter().take_while(is_new).filter(|event| !event.is_stack);
+        let mut new: Vec<_> = match looks {
+            ResourceLooks::Never => Vec::new(),
+            ResourceLooks::Newest => new.take(1).collect(),
+            ResourceLooks::Every => new.collect(),
+        };
+        new.reverse();
+        new
     }
 
     pub fn answer(&mut self, answer: Result<StackState>) {
