@@ -1,6 +1,7 @@
 //! `provision deploy` and `provision plan`.
 
 use anyhow::Result;
+use clap::ValueHint;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use super::leave;
 use super::run_failed;
 use super::selection::{Override, Selection};
 use crate::context::Context;
+use crate::names::Names;
 use crate::output::DeployReport;
 use engine::aws::role::RoleArn;
 use engine::aws::stack::Phase;
@@ -59,7 +61,7 @@ pub struct DeployArgs {
     force: bool,
 
     /// Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated
-    #[arg(long, value_name = "STACK.LOGICAL-ID")]
+    #[arg(long, value_name = "STACK.LOGICAL-ID", add = Names::Resources)]
     skip_resource: Vec<ResourceName>,
 
     /// Start nothing new after the first failure, instead of finishing what does not depend on it
@@ -93,15 +95,15 @@ pub struct PlanArgs {
 #[derive(clap::Args)]
 struct CommonArgs {
     /// Systems to work on [default: all of the project file]
-    #[arg(value_name = "SYSTEM")]
+    #[arg(value_name = "SYSTEM", add = Names::Systems)]
     systems: Vec<String>,
 
     /// Value for a stack's parameter, before what the project file says; may be repeated
-    #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE")]
+    #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE", add = Names::Parameters)]
     parameters: Vec<Override>,
 
     /// Folder with artifacts that provision build wrote, to use instead of building
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     artifacts: Option<PathBuf>,
 
     /// Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage

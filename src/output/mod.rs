@@ -3,6 +3,7 @@
 //! It reads reports and events; it never starts work.
 
 mod board;
+pub mod candidates;
 mod clean;
 pub mod clock;
 mod color;

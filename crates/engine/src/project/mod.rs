@@ -28,11 +28,11 @@ use std::sync::Arc;
 use anyhow::Result;
 
 pub use check::needs_of;
-pub use file::{Approve, ArtifactFile, ProjectFile, StackFile, StageFile, schema};
+pub use file::{Approve, ArtifactFile, ProjectFile, StackFile, StageFile, SystemFile, schema};
 pub use find::Place;
 pub use nodes::{NodeFile, ProjectNode};
 pub use package::{Content, Package};
-pub use regions::{RegionFlags, Regions, of_partition};
+pub use regions::{RegionFlags, Regions, known_regions, of_partition};
 pub use regular::Regular;
 pub use steps::{ConditionFile, StepFile, StepKind, TableReplicasFile, WaitForFile};
 pub use value::{ParameterValue, escape, fill, fill_known};
