@@ -74,10 +74,11 @@ fn names_of_the_project_file_are_offered_by_each_shell() {
     assert_eq!(offered(&sandbox, "provision deploy mailbox --stage="), ["dev", "prod"]);
     let stacks = offered(&sandbox, "provision outputs mailbox-");
     assert!(stacks.contains(&"mailbox-api".to_owned()), "{stacks:?}");
-    sandbox.write("aws", "[default]\n[profile work and play]\n[profile evil$(touch x)]\n");
+    sandbox.write("aws", "[default]\n[profile team:admin]\n");
     sandbox.set("AWS_CONFIG_FILE", sandbox.path("project/aws"));
     let profiles = offered(&sandbox, "provision --profile ");
-    assert_eq!(profiles, ["default", r"evil\$\(touch\ x\)", r"work\ and\ play"]);
+    assert_eq!(profiles, ["default", "team:admin"]);
+    assert_eq!(offered(&sandbox, "provision status --profile=t"), ["team:admin"]);
     if has("zsh") {
         let systems = offered_by(&sandbox, "zsh", ZSH, "provision deploy ");
         assert!(systems.len() == 4 && systems[0].starts_with("cake:"), "{systems:?}");

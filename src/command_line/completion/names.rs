@@ -1,9 +1,10 @@
 //! Names that are known without AWS: of the project file, the AWS configuration files and the program itself.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use engine::aws::profile_names;
-use engine::project::{Project, known_regions};
+use engine::project::{Project, ProjectFile, known_regions};
 use engine::template::Template;
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -32,34 +33,52 @@ impl Place {
             Names::Pages => bare(pages().map(|(page, _)| page.to_owned())),
             Names::OneOf(words) => bare(words().into_iter().map(str::to_owned)),
             Names::Live(live) => self.live(&live),
-            of_project => match self.project() {
-                Some(project) => of_file(&project, of_project, current),
-                None => Vec::new(),
-            },
+            Names::Stages => self.of_file(stages),
+            Names::Systems => self.of_file(systems),
+            Names::Outputs => self.outputs(current),
+            Names::Apis => self.of_project(apis),
+            Names::Parameters => self.of_project(parameters),
+            Names::Resources => self.of_project(resources),
         };
         all.retain(|(name, _)| name.starts_with(current));
         all
     }
 
-    /// The project file as a command would find and trust it.
-    fn project(&self) -> Option<Project> {
+    fn context(&self) -> Context {
         let ui = Ui::new(&self.settings, &self.environment);
         let (waits, _) = unbounded_channel();
-        let (settings, environment) = (self.settings.clone(), self.environment.clone());
-        Context { settings, environment, ui, waits }.project().ok()
+        Context { settings: self.settings.clone(), environment: self.environment.clone(), ui, waits }
+    }
+
+    /// Names of the project file, as a command would find and trust it. Reading all templates takes longer, so they are read only
+    /// for what is in them.
+    fn of_file(&self, names: fn(&ProjectFile) -> Vec<Described>) -> Vec<Described> {
+        self.context().project_file().map(|file| names(&file)).unwrap_or_default()
+    }
+
+    fn of_project(&self, names: fn(&Project) -> Vec<Described>) -> Vec<Described> {
+        self.context().project().map(|project| names(&project)).unwrap_or_default()
+    }
+
+    /// Systems and stacks; outputs only of a stack that the word names, since those of all would hide the stacks.
+    fn outputs(&self, current: &str) -> Vec<Described> {
+        let mut all = self.of_file(|file| systems(file).into_iter().chain(bare(stacks(file))).collect());
+        if all.iter().any(|(name, _)| name.contains('-') && current.starts_with(name)) {
+            all.extend(self.of_project(outputs));
+        }
+        all.sort();
+        all
     }
 
     /// The regions of the project file first.
     fn regions(&self) -> Vec<Described> {
-        let project = self.project();
-        let file = project.iter().flat_map(|project| {
-            let regions = &project.file.regions;
-            regions.home.iter().chain(&regions.workflow).chain(&regions.replicas)
+        let mut all = self.of_file(|file| {
+            let regions = &file.regions;
+            let named = regions.home.iter().chain(&regions.workflow).chain(&regions.replicas);
+            named.map(|region| (region.value.clone(), "in the project file".to_owned())).collect()
         });
-        let mut all: Vec<_> =
-            file.map(|region| (region.value.clone(), "in the project file".to_owned())).collect();
         all.extend(bare(known_regions().map(str::to_owned)));
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         all.retain(|(region, _)| seen.insert(region.clone()));
         all
     }
@@ -74,72 +93,58 @@ fn profiles() -> Vec<String> {
     runtime.ok().and_then(|runtime| runtime.block_on(profile_names()).ok()).unwrap_or_default()
 }
 
-fn of_file(project: &Project, names: Names, current: &str) -> Vec<Described> {
-    let file = &project.file;
-    match names {
-        Names::Stages => {
-            let describe = |name: &String| {
-                let is_default = *name == file.default_stage.value;
-                (name.clone(), if is_default { "default".to_owned() } else { String::new() })
-            };
-            file.stages.keys().map(describe).collect()
-        }
-        Names::Systems => systems(project),
-        Names::Outputs => {
-            let mut all = systems(project);
-            for (stack, template) in stacks(project) {
-                let outputs = template.map(|template| template.outputs.keys()).into_iter().flatten();
-                // The outputs of all stacks at once would hide the stacks.
-                if current.starts_with(&stack) {
-                    all.extend(bare(outputs.map(|output| format!("{stack}.{output}"))));
-                }
-                all.push((stack, String::new()));
-            }
-            all.sort();
-            all
-        }
-        Names::Apis => {
-            let has_api = |template: &&Template| template.apis().next().is_some();
-            let with_api = stacks(project).filter(|(_, template)| template.as_ref().is_some_and(has_api));
-            let stacks: Vec<_> = with_api.map(|(stack, _)| stack).collect();
-            let is_of = |system: &str| stacks.iter().any(|stack| stack.starts_with(&format!("{system}-")));
-            let mut all = systems(project);
-            all.retain(|(system, _)| is_of(system));
-            all.extend(bare(stacks));
-            all
-        }
-        Names::Parameters => of_templates(project, |template| template.parameters.keys().cloned().collect())
-            .map(|name| (format!("{name}="), String::new()))
-            .collect(),
-        Names::Resources => {
-            bare(of_templates(project, |template| template.resources.keys().cloned().collect()))
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn systems(project: &Project) -> Vec<Described> {
-    let describe = |(name, system): (&String, &engine::project::SystemFile)| {
-        (name.clone(), system.description.clone().unwrap_or_default())
+fn stages(file: &ProjectFile) -> Vec<Described> {
+    let is_default = |name: &str| name == file.default_stage.value;
+    let describe = |name: &String| {
+        let description = if is_default(name) { "default" } else { "" };
+        (name.clone(), description.to_owned())
     };
-    project.file.systems.iter().map(describe).collect()
+    file.stages.keys().map(describe).collect()
 }
 
-/// The stacks by id, with their templates.
-fn stacks(project: &Project) -> impl Iterator<Item = (String, Option<&Template>)> {
-    project.file.stacks().map(|(system, name, stack)| {
+fn systems(file: &ProjectFile) -> Vec<Described> {
+    let described = file.systems.iter();
+    described.map(|(name, system)| (name.clone(), system.description.clone().unwrap_or_default())).collect()
+}
+
+fn stacks(file: &ProjectFile) -> Vec<String> {
+    file.stacks().map(|(system, name, _)| format!("{system}-{name}")).collect()
+}
+
+fn outputs(project: &Project) -> Vec<Described> {
+    of_templates(project, |template| template.outputs.keys().cloned().collect())
+}
+
+fn resources(project: &Project) -> Vec<Described> {
+    of_templates(project, |template| template.resources.keys().cloned().collect())
+}
+
+fn parameters(project: &Project) -> Vec<Described> {
+    of_templates(project, |template| template.parameters.keys().map(|name| format!("{name}=")).collect())
+}
+
+/// Systems and stacks that have an API.
+fn apis(project: &Project) -> Vec<Described> {
+    let (mut of_systems, mut of_stacks) = (BTreeSet::new(), Vec::new());
+    for (system, name, stack) in project.file.stacks() {
         let template = project.templates.get(&stack.template.value);
-        (format!("{system}-{name}"), template.map(AsRef::as_ref))
-    })
+        if template.is_some_and(|template| template.apis().next().is_some()) {
+            of_systems.insert(system);
+            of_stacks.push(format!("{system}-{name}"));
+        }
+    }
+    let systems = systems(&project.file).into_iter();
+    systems.filter(|(name, _)| of_systems.contains(name.as_str())).chain(bare(of_stacks)).collect()
 }
 
-/// What templates contain, each as `STACK.NAME`.
-fn of_templates(
-    project: &Project,
-    contents: impl Fn(&Template) -> Vec<String>,
-) -> impl Iterator<Item = String> {
-    stacks(project).flat_map(move |(stack, template)| {
-        let contents = template.map(&contents).unwrap_or_default();
-        contents.into_iter().map(move |name| format!("{stack}.{name}")).collect::<Vec<_>>()
-    })
+/// What the templates contain, each as `STACK.NAME`.
+fn of_templates(project: &Project, contents: fn(&Template) -> Vec<String>) -> Vec<Described> {
+    let stacks = project.file.stacks().filter_map(|(system, name, stack)| {
+        let template = project.templates.get(&stack.template.value)?;
+        Some((format!("{system}-{name}"), template))
+    });
+    let names = stacks.flat_map(|(stack, template)| {
+        contents(template).into_iter().map(move |name| format!("{stack}.{name}")).collect::<Vec<_>>()
+    });
+    bare(names)
 }

@@ -69,6 +69,16 @@ pub struct Project {
 }
 
 impl Project {
+    /// The project file alone, found and trusted as by [`Project::load`]: no template is read, and nothing is checked.
+    pub fn file_alone(
+        config: Option<&Path>,
+        place: impl Into<Place>,
+        shipped: &Shipped,
+    ) -> Result<ProjectFile> {
+        let (source, _) = source(config, &place.into(), shipped)?;
+        source.parse().map_err(|problem| failure(vec![problem]))
+    }
+
     /// Reads the file given, else the nearest one upwards of a place, else the shipped one; then checks everything. All
     /// problems found are reported at once.
     pub fn load(config: Option<&Path>, place: impl Into<Place>, shipped: &Shipped) -> Result<Self> {
