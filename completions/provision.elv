@@ -165,8 +165,8 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;template'= {
-            cand -p 'Value for a stack''s parameter, before what the project file says; may be repeated'
-            cand --parameter 'Value for a stack''s parameter, before what the project file says; may be repeated'
+            cand -p 'Value for a stack''s parameter, instead of the project file''s; may be repeated'
+            cand --parameter 'Value for a stack''s parameter, instead of the project file''s; may be repeated'
             cand --artifacts 'Folder with artifacts that provision build wrote, to use instead of building'
             cand --stage 'Stage to work on: one of those the project file lists'
             cand --region 'Home region; given alone, everything is deployed to it'

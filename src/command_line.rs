@@ -1,5 +1,6 @@
 //! From the words a user typed to a [`Cli`], or to one sentence that says what is wrong with them.
 
+pub mod completion;
 mod help;
 #[cfg(test)]
 mod man;

@@ -7,26 +7,39 @@ mod connection;
 mod context;
 mod dispatch;
 mod local;
+mod names;
 mod output;
 mod settings;
 mod shipped;
 mod systems;
 
+use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use engine::failure::{self, Failure};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::time::timeout;
 
 use crate::command_line::Refusal;
+use crate::command_line::completion::{self, Asked};
 use crate::context::Context;
+use crate::names::cache::LOOK;
 use crate::output::Ui;
 use crate::settings::{Early, Environment};
 use engine::aws::Waiting;
 
+/// How long a shell waits for live names; the rest of its 200 ms is for reading files and for the shell itself.
+const COMPLETED_WITHIN: Duration = Duration::from_millis(150);
+
 fn main() -> ExitCode {
+    let begun = Instant::now();
     let environment = Environment::read();
     let arguments: Vec<_> = std::env::args_os().collect();
+    if let Some(asked) = Asked::read(&arguments, &environment) {
+        return complete(asked, environment, begun + COMPLETED_WITHIN);
+    }
     match command_line::parse(&arguments) {
         Ok(cli) => {
             let ui = Ui::new(&cli.settings, &environment);
@@ -44,6 +57,35 @@ fn main() -> ExitCode {
             refuse(&Ui::before_settings(&early, &environment), refusal)
         }
     }
+}
+
+/// Answers a completion script. It is never an error, and never says more than it was asked.
+fn complete(asked: Asked, environment: Environment, deadline: Instant) -> ExitCode {
+    match asked {
+        Asked::Candidates { words, index } => {
+            let found = completion::candidates(words, index, &environment, deadline);
+            let ui = Ui::before_settings(&Early::read(&[]), &environment);
+            // A shell that does not read the candidates has no use for them.
+            let _ = ui.candidates(&found);
+        }
+        Asked::Look(command) => look(&command, environment),
+        Asked::Nothing => {}
+    }
+    ExitCode::from(failure::EXIT_DONE)
+}
+
+/// Runs a list command for the cache of names, for a limited time, apart from the terminal of the shell.
+fn look(command: &[OsString], environment: Environment) {
+    let Ok(cli) = command_line::parse(command) else { return };
+    // A process that leads a group already is apart from it.
+    let _ = rustix::process::setsid();
+    let ui = Ui::new(&cli.settings, &environment);
+    let (waits, _) = unbounded_channel();
+    let context = Context { settings: cli.settings, environment, ui, waits };
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+    // What it finds is in the cache; what it misses is looked for again later.
+    let _ = runtime.block_on(async { timeout(LOOK, dispatch::run(&context, cli.command)).await });
+    runtime.shutdown_background();
 }
 
 /// Answers a command line that is not run.

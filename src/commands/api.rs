@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::context::Context;
+use crate::names::Names;
 use crate::output::Report;
 use crate::systems::kit::deployed::Deployed;
 use engine::document::to_yaml;
@@ -22,7 +23,7 @@ Examples:
   provision api cake --local --output json")]
 pub struct Args {
     /// System that has an API; a stack of it where it has several, as SYSTEM-STACK[.LOGICAL-ID]
-    #[arg(value_name = "SYSTEM[-STACK]")]
+    #[arg(value_name = "SYSTEM[-STACK]", add = Names::Apis)]
     name: String,
 }
 

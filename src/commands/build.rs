@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use clap::ValueHint;
 use serde::Serialize;
 
 use super::selection::Selection;
 use crate::context::Context;
+use crate::names::Names;
 use crate::output::{Report, Table};
 use crate::systems::kit::interrupt::unless_interrupted;
 use engine::build::{build, outcome};
@@ -26,11 +28,11 @@ Examples:
   provision deploy --artifacts artifacts   deploy what was built")]
 pub struct Args {
     /// Systems whose functions are built [default: all of the project file]
-    #[arg(value_name = "SYSTEM")]
+    #[arg(value_name = "SYSTEM", add = Names::Systems)]
     systems: Vec<String>,
 
     /// Folder to write into; other files in it are kept
-    #[arg(long, value_name = "DIR", default_value = "artifacts")]
+    #[arg(long, value_name = "DIR", default_value = "artifacts", value_hint = ValueHint::DirPath)]
     out: PathBuf,
 }
 

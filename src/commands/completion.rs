@@ -10,6 +10,10 @@ use crate::context::Context;
 ///
 /// The script is written to standard output; where a shell looks for it is shown below. Print it again after an update
 /// of provision.
+///
+/// In bash, zsh and fish, names are completed too: systems, stacks, stages, regions and profiles, and ids of what is deployed.
+/// Ids come from a cache that is at most ten minutes old; it is refreshed in the background, within 200 ms where AWS answers so
+/// soon. The emulator is not started for it, and no program is run for credentials.
 #[derive(clap::Args, Debug)]
 #[command(after_help = INSTALL)]
 pub struct Args {
@@ -36,7 +40,7 @@ pub fn run(context: &Context, args: &Args, tree: Command) -> Result<()> {
 
 /// The tree without hidden options, which scripts would offer. clap takes no option away, so their commands are built
 /// again.
-fn without_hidden(command: Command) -> Command {
+pub fn without_hidden(command: Command) -> Command {
     if !command.get_arguments().any(Arg::is_hide_set) {
         return command.mut_subcommands(without_hidden);
     }
@@ -50,7 +54,20 @@ fn without_hidden(command: Command) -> Command {
         .subcommands(command.get_subcommands().cloned().map(without_hidden))
 }
 
+/// The scripts that ask the program itself, which knows the names.
+fn asking(shell: Shell) -> Option<&'static str> {
+    match shell {
+        Shell::Bash => Some(include_str!("../../completions/provision.bash")),
+        Shell::Zsh => Some(include_str!("../../completions/_provision")),
+        Shell::Fish => Some(include_str!("../../completions/provision.fish")),
+        _ => None,
+    }
+}
+
 fn script(shell: Shell, mut tree: Command) -> String {
+    if let Some(script) = asking(shell) {
+        return script.to_owned();
+    }
     let mut script = Vec::new();
     // Only a built tree has the global options in each command.
     tree.build();
@@ -66,7 +83,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    /// The files in `completions/`. After a change of a command or flag, regenerate them with
+    /// The files in `completions/` that are generated. After a change of a command or flag, regenerate them with
     /// `PROVISION_BLESS=1 cargo test generated`.
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the test's own switch, no setting of the program")]

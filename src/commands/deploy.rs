@@ -1,6 +1,7 @@
 //! `provision deploy` and `provision plan`.
 
 use anyhow::Result;
+use clap::ValueHint;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use super::leave;
 use super::run_failed;
 use super::selection::{Override, Selection};
 use crate::context::Context;
+use crate::names::Names;
 use crate::output::DeployReport;
 use crate::settings::ProgressArg;
 use engine::aws::role::RoleArn;
@@ -65,7 +67,7 @@ pub struct DeployArgs {
     force: bool,
 
     /// Skip a resource at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) is stuck; may be repeated
-    #[arg(long, value_name = "STACK.LOGICAL-ID")]
+    #[arg(long, value_name = "STACK.LOGICAL-ID", add = Names::Resources)]
     skip_resource: Vec<ResourceName>,
 
     /// Update only the code of functions and the definitions of state machines, directly instead of through CloudFormation
@@ -119,15 +121,15 @@ pub struct PlanArgs {
 #[derive(clap::Args)]
 struct CommonArgs {
     /// Systems to work on [default: all of the project file]
-    #[arg(value_name = "SYSTEM")]
+    #[arg(value_name = "SYSTEM", add = Names::Systems)]
     systems: Vec<String>,
 
     /// Value for a stack's parameter, instead of the project file's; may be repeated
-    #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE")]
+    #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE", add = Names::Parameters)]
     parameters: Vec<Override>,
 
     /// Folder with artifacts that provision build wrote, to use instead of building
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     artifacts: Option<PathBuf>,
 
     /// Service role that CloudFormation uses for the stacks, instead of the stage's in the project file

@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::context::Context;
+use crate::names::Names;
 use crate::output::{Report, Table};
 use crate::shipped::pages;
 use engine::failure::Failure;
@@ -18,7 +19,7 @@ Examples:
   provision docs project-file")]
 pub struct Args {
     /// Page to print [default: a list of them]
-    #[arg(value_name = "PAGE")]
+    #[arg(value_name = "PAGE", add = Names::Pages)]
     page: Option<String>,
 }
 

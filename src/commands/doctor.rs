@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::selection::Selection;
 use crate::context::Context;
+use crate::names::Names;
 use engine::doctor::{Doctor, Grade};
 use engine::failure::Failure;
 
@@ -18,7 +19,7 @@ Examples:
   provision doctor --all-regions           look for leftovers everywhere")]
 pub struct Args {
     /// Systems to look at [default: all of the project file]
-    #[arg(value_name = "SYSTEM")]
+    #[arg(value_name = "SYSTEM", add = Names::Systems)]
     systems: Vec<String>,
 
     /// Look for leftover stacks in every region of the account

@@ -9,13 +9,14 @@ use futures_util::future::join_all;
 use serde::Serialize;
 
 use crate::context::Context;
+use crate::names::{EXECUTIONS, Names};
 use crate::output::duration::elapsed;
 use crate::output::execution::{ExecutionList, ExecutionReport, line, log_lines};
 use crate::systems::kit::deadline::{Deadline, Pace};
 use crate::systems::kit::execution::follow::{Follower, Stop};
 use crate::systems::kit::execution::function_log::{self, FunctionLog};
 use crate::systems::kit::execution::progress::{Change, Progress};
-use crate::systems::kit::execution::{Executions, Found, Machine, NotFound, begins_with_id};
+use crate::systems::kit::execution::{Executions, Found, Listed, Machine, NotFound, begins_with_id};
 use crate::systems::kit::interrupt::unless_interrupted;
 use crate::systems::kit::stage::Stage;
 use engine::aws::stepfunctions::{ExecutionArn, ExecutionStatus, Trouble};
@@ -24,6 +25,8 @@ use engine::aws::{Cloud, Region};
 use engine::failure::Failure;
 use engine::shell::quoted;
 
+/// Executions that are listed where the caller does not say how many.
+const USUAL: u32 = 20;
 /// How long a request that was just accepted may take to start its execution.
 const START: Duration = Duration::from_secs(10);
 
@@ -47,12 +50,13 @@ enum ExecutionCommand {
 #[command(after_help = "Example:\n  provision execution list mailbox --status failed")]
 struct ListArgs {
     /// Only the executions of this system
+    #[arg(add = Names::Systems)]
     system: Option<String>,
     /// Only those with this status
     #[arg(long, value_name = "STATUS")]
     status: Option<StatusArg>,
     /// Most executions to list
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = USUAL, value_parser = clap::value_parser!(u32).range(1..=1000))]
     limit: u32,
 }
 
@@ -62,7 +66,7 @@ struct ListArgs {
                         provision execution show 3e2a1c9e --logs --output json")]
 struct ShowArgs {
     /// Id of what it works on (or how that begins), the execution's name, or its ARN
-    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_parser = NonEmptyStringValueParser::new(), add = Names::Live(EXECUTIONS))]
     id: String,
     /// Show the last log lines of the function that failed
     #[arg(long)]
@@ -77,7 +81,7 @@ struct ShowArgs {
 #[command(after_help = "Example:\n  provision execution tail 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 struct TailArgs {
     /// Ids of what they work on (or how those begin), names of executions, or ARNs
-    #[arg(value_name = "ID", required = true, value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_name = "ID", required = true, value_parser = NonEmptyStringValueParser::new(), add = Names::Live(EXECUTIONS))]
     ids: Vec<String>,
     /// Show the last log lines of a function that failed even where the execution got over it
     #[arg(long)]
@@ -144,6 +148,10 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let limit = usize::try_from(args.limit)?;
     let status = args.status.map(ExecutionStatus::from);
     let executions = Executions::new(&cloud, machines).list(status, limit).await?;
+    if args.system.is_none() && status.is_none() && args.limit >= USUAL {
+        let named = |listed: &Listed| (listed.name.clone(), listed.status.to_string());
+        context.keep_names(&EXECUTIONS, executions.iter().map(named));
+    }
     if executions.is_empty() {
         context.ui.note("no executions");
     }

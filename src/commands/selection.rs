@@ -11,7 +11,7 @@ use engine::failure::Failure;
 use engine::graph::{Graph, Target};
 use engine::leftovers::Search;
 use engine::poller::ResourceLooks;
-use engine::project::{Place, Project, RegionFlags, Regions, StageFile, failure};
+use engine::project::{Place, Project, ProjectFile, RegionFlags, Regions, StageFile, failure};
 use engine::snapshot::{Extent, Views, look_over};
 
 /// A project with the graph of what was selected.
@@ -169,13 +169,21 @@ impl std::str::FromStr for Override {
 }
 
 impl Context {
-    /// The project file that applies here.
+    /// The project file that applies here, with its templates.
     pub fn project(&self) -> Result<Project> {
-        let here = std::env::current_dir().context("finding the working folder")?;
-        let place = Place::new(here, self.environment.home.clone());
-        let project = Project::load(self.settings.config.as_deref(), place, &SHIPPED)?;
+        let project = Project::load(self.settings.config.as_deref(), self.here()?, &SHIPPED)?;
         tracing::info!("the project file is {}", project.source.name);
         Ok(project)
+    }
+
+    /// The same file without its templates, for a glance at its names.
+    pub fn project_file(&self) -> Result<ProjectFile> {
+        Project::file_alone(self.settings.config.as_deref(), self.here()?, &SHIPPED)
+    }
+
+    fn here(&self) -> Result<Place> {
+        let here = std::env::current_dir().context("finding the working folder")?;
+        Ok(Place::new(here, self.environment.home.clone()))
     }
 
     /// The regions that apply.

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::env;
 use super::selection::Selection;
 use crate::context::Context;
+use crate::names::Names;
 use engine::event::Event;
 use engine::failure::Failure;
 use engine::graph::WantedStack;
@@ -26,7 +27,7 @@ Examples:
   provision status --all-regions           look for leftovers everywhere")]
 pub struct StatusArgs {
     /// Systems to look at [default: all of the project file]
-    #[arg(value_name = "SYSTEM")]
+    #[arg(value_name = "SYSTEM", add = Names::Systems)]
     systems: Vec<String>,
 
     /// Look for leftover stacks in every region of the account
@@ -45,7 +46,7 @@ Examples:
   provision outputs --output json")]
 pub struct OutputsArgs {
     /// System or stack whose outputs are printed; or one output, as STACK.OUTPUT, printed bare
-    #[arg(value_name = "SYSTEM|STACK[.OUTPUT]")]
+    #[arg(value_name = "SYSTEM|STACK[.OUTPUT]", add = Names::Outputs)]
     name: Option<String>,
 
     /// Form of the text; --output json is not affected

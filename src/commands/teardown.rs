@@ -9,6 +9,7 @@ use super::leave;
 use super::run_failed;
 use super::selection::Selection;
 use crate::context::Context;
+use crate::names::Names;
 use crate::output::TeardownReport;
 use crate::settings::ProgressArg;
 use engine::aws::role::RoleArn;
@@ -40,7 +41,7 @@ Examples:
   provision teardown --retain cake-data.Table    after a deletion that failed at it")]
 pub struct Args {
     /// Systems to remove [default: all of the project file]
-    #[arg(value_name = "SYSTEM")]
+    #[arg(value_name = "SYSTEM", add = Names::Systems)]
     systems: Vec<String>,
 
     /// Delete tables and buckets with everything in them too
@@ -48,7 +49,7 @@ pub struct Args {
     delete_data: bool,
 
     /// Confirm the removal of a system, for scripts; once for each system
-    #[arg(long, value_name = "SYSTEM")]
+    #[arg(long, value_name = "SYSTEM", add = Names::Systems)]
     confirm: Vec<String>,
 
     /// Lift protections against deletion
@@ -56,7 +57,7 @@ pub struct Args {
     force: bool,
 
     /// Leave a resource behind that the last deletion of its stack could not delete; may be repeated
-    #[arg(long, value_name = "STACK.LOGICAL-ID")]
+    #[arg(long, value_name = "STACK.LOGICAL-ID", add = Names::Resources)]
     retain: Vec<ResourceName>,
 
     /// Leave behind every resource that cannot be deleted, and list it

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use clap::ValueHint;
 use serde::Serialize;
 
 use super::build::origin;
 use super::selection::{Override, Selection};
 use crate::context::Context;
+use crate::names::Names;
 use crate::output::Report;
 use engine::deploy::{Deploy, DeployOptions};
 use engine::event::Event;
@@ -29,15 +31,15 @@ Examples:
   provision template mailbox-table --output json")]
 pub struct Args {
     /// Stack whose template is printed
-    #[arg(value_name = "STACK")]
+    #[arg(value_name = "STACK", add = Names::Stacks)]
     stack: String,
 
-    /// Value for a stack's parameter, before what the project file says; may be repeated
-    #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE")]
+    /// Value for a stack's parameter, instead of the project file's; may be repeated
+    #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE", add = Names::Parameters)]
     parameters: Vec<Override>,
 
     /// Folder with artifacts that provision build wrote, to use instead of building
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     artifacts: Option<PathBuf>,
 }
 

@@ -29,6 +29,7 @@ use self::report::{Down, Status, Up};
 use self::turn::Turn;
 pub use self::variables::{Shell, Variables};
 use crate::context::Context;
+use crate::settings::Environment;
 use engine::failure::Failure;
 
 /// The longest that another command may start or stop the emulator, installation included.
@@ -53,6 +54,11 @@ pub async fn door(context: &Context) -> Result<Door> {
     }
     let (_, record) = ensure(context, &home, &Wanted::by(&context.environment)?).await?;
     Ok(Door { endpoint: record.endpoint(), secret: home.secret()? })
+}
+
+/// Whether the emulator's process is running. Asks nothing and starts nothing.
+pub fn is_running(environment: &Environment) -> bool {
+    Home::find(environment).is_ok_and(|home| home.is_alive())
 }
 
 /// Starts the emulator unless it runs, and waits until it answers.

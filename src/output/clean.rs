@@ -61,7 +61,7 @@ fn escaped(document: &str) -> Cow<'_, str> {
 }
 
 /// Controls (C0, DEL, C1), and the marks that change the direction of writing.
-fn is_steering(character: char) -> bool {
+pub fn is_steering(character: char) -> bool {
     let is_mark = matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}');
     is_mark
         || character.is_control()

@@ -4,6 +4,7 @@
 //! `messages`, and what happens in `events`.
 
 mod board;
+pub mod candidates;
 mod clean;
 pub mod clock;
 mod color;

@@ -10,25 +10,26 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::builder::{BoolishValueParser, NonEmptyStringValueParser as NonEmpty};
-use clap::{ArgAction, Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum, ValueHint};
 
 pub use self::early::Early;
 pub use self::terminal::{ProgressArg, ProgressMode};
+use crate::names::Names;
 
 /// Which AWS-like place a run talks to, and how.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
 pub struct Settings {
     /// Stage to work on: one of those the project file lists
-    #[arg(long, global = true, env = "PROVISION_STAGE", value_name = "NAME", value_parser = NonEmpty::new())]
+    #[arg(long, global = true, env = "PROVISION_STAGE", add = Names::Stages, value_name = "NAME", value_parser = NonEmpty::new())]
     pub stage: Option<String>,
 
     /// Home region; given alone, everything is deployed to it
-    #[arg(long, global = true, env = "PROVISION_REGION", value_name = "REGION", value_parser = NonEmpty::new())]
+    #[arg(long, global = true, env = "PROVISION_REGION", add = Names::Regions, value_name = "REGION", value_parser = NonEmpty::new())]
     pub region: Option<String>,
 
     /// Region in which the workflows run [default: the home region if --region is given, else the project file's]
-    #[arg(long, global = true, env = "PROVISION_WORKFLOW_REGION", value_name = "REGION", value_parser = NonEmpty::new())]
+    #[arg(long, global = true, env = "PROVISION_WORKFLOW_REGION", add = Names::Regions, value_name = "REGION", value_parser = NonEmpty::new())]
     pub workflow_region: Option<String>,
 
     /// Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)
@@ -38,12 +39,13 @@ pub struct Settings {
         env = "PROVISION_REPLICA_REGION",
         value_name = "REGION",
         value_delimiter = ',',
+        add = Names::Regions,
         value_parser = NonEmpty::new()
     )]
     pub replica_region: Vec<String>,
 
     /// Named profile of the AWS configuration files
-    #[arg(long, global = true, env = "PROVISION_PROFILE", value_name = "NAME", value_parser = NonEmpty::new())]
+    #[arg(long, global = true, env = "PROVISION_PROFILE", add = Names::Profiles, value_name = "NAME", value_parser = NonEmpty::new())]
     pub profile: Option<String>,
 
     /// Address that stands in for every AWS service
@@ -55,7 +57,7 @@ pub struct Settings {
     pub local: bool,
 
     /// Project file [default: provision.yaml here or in a folder above, else the one built in]
-    #[arg(long, global = true, env = "PROVISION_CONFIG", value_name = "FILE")]
+    #[arg(long, global = true, env = "PROVISION_CONFIG", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
 
     /// Form of the result on standard output
@@ -208,6 +210,8 @@ pub struct Environment {
     pub aws_profile: Option<String>,
     /// Whether `AWS_ACCESS_KEY_ID` is set. The SDK reads the keys themselves.
     pub has_access_key: bool,
+    /// The key's id, which is no secret: it keeps what is cached of one account apart from another's.
+    pub access_key: Option<String>,
     /// Whether `AWS_SECRET_ACCESS_KEY` is set, or the older name that the SDK takes too.
     pub has_secret_key: bool,
     /// `AWS_ENDPOINT_URL`, used unless `--endpoint-url` or `--local` is given.
@@ -255,6 +259,7 @@ impl Environment {
             aws_region: text("AWS_REGION").or_else(|| text("AWS_DEFAULT_REGION")),
             aws_profile: text("AWS_PROFILE"),
             has_access_key: variable("AWS_ACCESS_KEY_ID").is_some(),
+            access_key: text("AWS_ACCESS_KEY_ID"),
             has_secret_key: variable("AWS_SECRET_ACCESS_KEY")
                 .or_else(|| variable("SECRET_ACCESS_KEY"))
                 .is_some(),

@@ -16,6 +16,7 @@ mod builds;
 mod cake;
 mod coffee;
 mod command_line;
+mod completion;
 mod deploy;
 mod doctor;
 mod executions;

@@ -7,8 +7,12 @@ use std::time::Duration;
 use clap::{Subcommand, ValueEnum};
 use model::cake::{MOST_CAKES, OrderState};
 
+use crate::names::{Live, Names};
 use crate::systems::kit::paging::PageArgs;
 use engine::document::parse_span;
+
+pub const ORDERS: Live = Live { kind: "cake orders", list: &["order", "list"] };
+const STATES: Names = Names::OneOf(|| OrderState::ALL.map(OrderState::as_str).to_vec());
 
 /// Place cake orders, move them on and look at them
 #[derive(clap::Args, Debug)]
@@ -82,6 +86,7 @@ pub struct PlaceArgs {
 #[command(after_help = "Example:\n  provision order fulfil 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --follow")]
 pub struct FulfilArgs {
     /// UUID of the order, or how it begins
+    #[arg(add = Names::Live(ORDERS))]
     pub id: String,
     /// The cake maker's number for the finished cakes [default: one made of the order's id]
     #[arg(long, value_name = "ID", alias = "fulfillment")]
@@ -98,6 +103,7 @@ pub struct FulfilArgs {
 )]
 pub struct DeliverArgs {
     /// UUID of the order, or how it begins
+    #[arg(add = Names::Live(ORDERS))]
     pub id: String,
     /// The delivery company that brought the cakes
     #[arg(long, value_name = "ID")]
@@ -115,6 +121,7 @@ pub struct DeliverArgs {
                         provision order get 3e2a")]
 pub struct GetArgs {
     /// UUID of the order, or how it begins
+    #[arg(add = Names::Live(ORDERS))]
     pub id: String,
     #[command(flatten)]
     pub stay: StayArgs,
@@ -129,7 +136,7 @@ pub struct GetArgs {
                         provision order list --state order_placed --all --output json")]
 pub struct ListArgs {
     /// List only those in this state
-    #[arg(long, value_name = "STATE", value_parser = read_state)]
+    #[arg(long, value_name = "STATE", value_parser = read_state, add = STATES)]
     pub state: Option<OrderState>,
     #[command(flatten)]
     pub page: PageArgs,
@@ -176,7 +183,7 @@ pub struct StayArgs {
     #[arg(long, short)]
     pub follow: bool,
     /// The state to wait for
-    #[arg(long, value_name = "STATE", default_value = "delivered", value_parser = read_state, requires = "follow")]
+    #[arg(long, value_name = "STATE", default_value = "delivered", value_parser = read_state, requires = "follow", add = STATES)]
     pub until: OrderState,
     /// How long to wait, such as 90s, 15m or 1h
     #[arg(long, value_name = "TIME", default_value = "15m", value_parser = parse_span, requires = "follow")]

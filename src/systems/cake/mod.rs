@@ -11,7 +11,7 @@ use model::Invalid;
 use model::cake::{Delivery, Fulfilment, NewOrder, Order, OrderId};
 
 pub use self::args::Args;
-use self::args::{DeliverArgs, FulfilArgs, ListArgs, OrderCommand, PlaceArgs, StayArgs};
+use self::args::{DeliverArgs, FulfilArgs, ListArgs, ORDERS, OrderCommand, PlaceArgs, StayArgs};
 use self::client::following::{Step, follow};
 use self::client::identity::{fulfilment_of, new_order_id};
 use self::client::{Orders, Placing};
@@ -98,6 +98,10 @@ async fn deliver(context: &Context, args: DeliverArgs) -> Result<()> {
 async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let orders = open(context).await?;
     let page = orders.list(args.state, &args.page.choice()).await?;
+    if args.page.is_usual() && args.state.is_none() {
+        let named = |order: &Order| (order.order_id.to_string(), order.order_state.to_string());
+        context.keep_names(&ORDERS, page.orders.iter().map(named));
+    }
     let state = args.state.map(|state| format!(" --state {state}")).unwrap_or_default();
     let command = format!("order list{state}");
     args.page.note(context, "orders", page.orders.is_empty(), (&command, page.next.as_deref()));

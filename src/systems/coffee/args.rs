@@ -5,8 +5,11 @@ use std::time::Duration;
 
 use clap::Subcommand;
 
+use crate::names::{Live, Names};
 use crate::systems::kit::paging::PageArgs;
 use engine::document::parse_span;
+
+pub const ORDERS: Live = Live { kind: "coffee orders", list: &["coffee", "list"] };
 
 /// Order coffee ahead, look at orders and invoices, and collect
 #[derive(clap::Args, Debug)]
@@ -97,7 +100,7 @@ pub struct InvoiceArgs {
     #[command(flatten)]
     pub place: PlaceArgs,
     /// UUID of the order, or how it begins [default: the newest with an invoice]
-    #[arg(long, value_name = "UUID")]
+    #[arg(long, value_name = "UUID", add = Names::Live(ORDERS))]
     pub id: Option<String>,
     /// Open it as a page in the browser
     #[arg(long, conflicts_with = "out")]
@@ -114,6 +117,6 @@ pub struct CollectArgs {
     #[command(flatten)]
     pub place: PlaceArgs,
     /// UUID of the order, or how it begins, so that no other one is collected [default: the active one]
-    #[arg(long, value_name = "UUID")]
+    #[arg(long, value_name = "UUID", add = Names::Live(ORDERS))]
     pub id: Option<String>,
 }

@@ -11,10 +11,10 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use futures_util::future::try_join;
 use model::Invalid;
-use model::coffee::{AccountId, Item, MOST_OF_ONE, NewOrder, OrderId, VendorId};
+use model::coffee::{AccountId, Item, MOST_OF_ONE, NewOrder, Order, OrderId, VendorId};
 
 pub use self::args::Args;
-use self::args::{CoffeeCommand, CollectArgs, InvoiceArgs, ListArgs, OrderArgs, PlaceArgs};
+use self::args::{CoffeeCommand, CollectArgs, InvoiceArgs, ListArgs, ORDERS, OrderArgs, PlaceArgs};
 use self::client::placing::{Outcome, place, until_placed, until_written};
 use self::client::{CoffeeOrders, Form, Place, no_order};
 use self::screen::{CollectedReport, InvoiceFileReport, OrderList, OrderReport};
@@ -75,6 +75,10 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let account = args.account.as_deref().map(read_account).transpose()?;
     let session = Session::open(context).await?;
     let page = session.orders.list(account.as_ref(), &args.page.choice()).await?;
+    if args.page.is_usual() && account.is_none() {
+        let named = |order: &Order| (order.orderid.to_string(), format!("vendor {}", order.vendorid));
+        context.keep_names(&ORDERS, page.items.iter().map(named));
+    }
     let of = account.map(|account| format!(" --account {account}")).unwrap_or_default();
     let command = format!("coffee list{of}");
     args.page.note(context, "active orders", page.items.is_empty(), (&command, page.next.as_deref()));

@@ -15,7 +15,7 @@ use engine::failure::Failure;
 /// Objects of one page, the APIs' maximum.
 pub const MOST_PER_PAGE: usize = 100;
 /// Objects that are listed where the caller does not say how many.
-const USUAL: usize = 50;
+pub const USUAL: usize = 50;
 /// Most pages that the search for an id reads.
 const MOST_SEARCHED: usize = 100;
 

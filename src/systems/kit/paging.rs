@@ -1,7 +1,7 @@
 //! The words of every list that comes in pages.
 
 use crate::context::Context;
-use crate::systems::kit::pages::Choice;
+use crate::systems::kit::pages::{Choice, USUAL};
 
 #[derive(clap::Args, Debug)]
 pub struct PageArgs {
@@ -22,6 +22,12 @@ impl PageArgs {
     pub fn choice(&self) -> Choice {
         let limit = self.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
         Choice { limit, next: self.next.clone(), all: self.all }
+    }
+
+    /// Whether it is a list from its beginning, and not a short one: names of it are worth keeping.
+    pub fn is_usual(&self) -> bool {
+        let is_long = |limit| usize::try_from(limit).is_ok_and(|limit| limit >= USUAL);
+        self.next.is_none() && self.limit.is_none_or(is_long)
     }
 
     /// Notes that a list is empty, or which command lists more of it; `command` is without what belongs to the page.

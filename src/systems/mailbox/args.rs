@@ -5,8 +5,11 @@ use std::time::Duration;
 use clap::Subcommand;
 use model::mailbox::MailboxStatus;
 
+use crate::names::{Live, Names};
 use crate::systems::kit::paging::PageArgs;
 use engine::document::parse_span;
+
+pub const MAILBOXES: Live = Live { kind: "mailboxes", list: &["mailbox", "list"] };
 
 /// Create, look at, change and delete mailboxes of the deployed mailbox system
 #[derive(clap::Args, Debug)]
@@ -53,6 +56,7 @@ pub struct CreateArgs {
                         provision mailbox get 3e2a")]
 pub struct GetArgs {
     /// UUID of the mailbox, or how it begins
+    #[arg(add = Names::Live(MAILBOXES))]
     pub id: String,
 }
 
@@ -64,7 +68,7 @@ pub struct ListArgs {
     #[command(flatten)]
     pub page: PageArgs,
     /// List only those with this status; every page is read for it
-    #[arg(long, value_name = "STATUS", value_parser = read_status)]
+    #[arg(long, value_name = "STATUS", value_parser = read_status, add = Names::OneOf(|| MailboxStatus::ALL.map(MailboxStatus::as_str).to_vec()))]
     pub status: Option<MailboxStatus>,
 }
 
@@ -76,6 +80,7 @@ pub struct ListArgs {
     provision mailbox update 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --username anna --follow")]
 pub struct UpdateArgs {
     /// UUID of the mailbox, or how it begins
+    #[arg(add = Names::Live(MAILBOXES))]
     pub id: String,
     /// New part of the address before the @
     #[arg(long, value_name = "NAME")]
@@ -98,6 +103,7 @@ pub struct UpdateArgs {
 #[command(after_help = "Example:\n  provision mailbox delete 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --follow")]
 pub struct DeleteArgs {
     /// UUID of the mailbox, or how it begins
+    #[arg(add = Names::Live(MAILBOXES))]
     pub id: String,
     #[command(flatten)]
     pub stay: StayArgs,
@@ -108,6 +114,7 @@ pub struct DeleteArgs {
 #[command(after_help = "Example:\n  provision mailbox approve 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct ApproveArgs {
     /// UUID of the mailbox, or how it begins
+    #[arg(add = Names::Live(MAILBOXES))]
     pub id: String,
 }
 
@@ -116,6 +123,7 @@ pub struct ApproveArgs {
 #[command(after_help = "Example:\n  provision mailbox deny 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct DenyArgs {
     /// UUID of the mailbox, or how it begins
+    #[arg(add = Names::Live(MAILBOXES))]
     pub id: String,
 }
 

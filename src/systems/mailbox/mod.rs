@@ -11,7 +11,7 @@ use model::Invalid;
 use model::mailbox::{Change as Wanted, ContactChange, Mailbox, MailboxChange, MailboxId, NewMailbox};
 
 pub use self::args::Args;
-use self::args::{CreateArgs, DeleteArgs, ListArgs, MailboxCommand, StayArgs, UpdateArgs};
+use self::args::{CreateArgs, DeleteArgs, ListArgs, MAILBOXES, MailboxCommand, StayArgs, UpdateArgs};
 use self::client::decision::{Decision, decide};
 use self::client::deployment::Deployment;
 use self::client::request::{Followed, Outcome, Request, follow};
@@ -77,6 +77,10 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let session = Session::open(context).await?;
     let options = ListOptions { choice: args.page.choice(), status: args.status };
     let page = session.mailboxes.list(&options).await?;
+    if args.page.is_usual() && args.status.is_none() {
+        let named = |mailbox: &Mailbox| (mailbox.id.to_string(), mailbox.mailbox_status.to_string());
+        context.keep_names(&MAILBOXES, page.mailboxes.iter().map(named));
+    }
     let noun = format!("mailboxes on stage {}", session.deployment.stage);
     args.page.note(context, &noun, page.mailboxes.is_empty(), ("mailbox list", page.next.as_deref()));
     context.ui.report(&page)

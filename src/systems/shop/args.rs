@@ -4,8 +4,13 @@ use std::time::Duration;
 
 use clap::Subcommand;
 
+use crate::names::{Live, Names};
 use crate::systems::kit::paging::PageArgs;
 use engine::document::parse_span;
+
+pub const USERS: Live = Live { kind: "shop users", list: &["shop", "user", "list"] };
+pub const ITEMS: Live = Live { kind: "shop items", list: &["shop", "item", "list"] };
+pub const ORDERS: Live = Live { kind: "shop orders", list: &["shop", "order", "list"] };
 
 /// Work with users, items and orders of the deployed shop system, and prove that its services agree
 ///
@@ -62,6 +67,7 @@ pub struct UserCreateArgs {
 #[command(after_help = "Example:\n  provision shop user fund 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 5000")]
 pub struct FundArgs {
     /// UUID of the user, or how it begins
+    #[arg(add = Names::Live(USERS))]
     pub user: String,
     /// How much to add
     #[arg(allow_negative_numbers = true)]
@@ -73,6 +79,7 @@ pub struct FundArgs {
 #[command(after_help = "Example:\n  provision shop user pay 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 250")]
 pub struct PayArgs {
     /// UUID of the user, or how it begins
+    #[arg(add = Names::Live(USERS))]
     pub user: String,
     /// How much to take
     #[arg(allow_negative_numbers = true)]
@@ -84,6 +91,7 @@ pub struct PayArgs {
 #[command(after_help = "Example:\n  provision shop user get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct UserGetArgs {
     /// UUID of the user, or how it begins
+    #[arg(add = Names::Live(USERS))]
     pub user: String,
 }
 
@@ -132,6 +140,7 @@ pub struct ItemCreateArgs {
 #[command(after_help = "Example:\n  provision shop item add 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 25")]
 pub struct ItemChangeArgs {
     /// UUID of the item, or how it begins
+    #[arg(add = Names::Live(ITEMS))]
     pub item: String,
     /// How many pieces
     #[arg(allow_negative_numbers = true)]
@@ -151,6 +160,7 @@ pub struct ItemSubtractArgs {
 #[command(after_help = "Example:\n  provision shop item get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct ItemGetArgs {
     /// UUID of the item, or how it begins
+    #[arg(add = Names::Live(ITEMS))]
     pub item: String,
 }
 
@@ -192,6 +202,7 @@ pub enum OrderCommand {
 #[command(after_help = "Example:\n  provision shop order create 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct OrderCreateArgs {
     /// UUID of the user who will pay, or how it begins
+    #[arg(add = Names::Live(USERS))]
     pub user: String,
 }
 
@@ -214,8 +225,10 @@ pub struct OrderRemoveArgs {
 #[derive(clap::Args, Debug)]
 pub struct OrderChangeArgs {
     /// UUID of the order, or how it begins
+    #[arg(add = Names::Live(ORDERS))]
     pub order: String,
     /// UUID of the item, or how it begins
+    #[arg(add = Names::Live(ITEMS))]
     pub item: String,
     /// How many pieces
     #[arg(default_value = "1", allow_negative_numbers = true)]
@@ -228,6 +241,7 @@ pub struct OrderChangeArgs {
                         provision shop order get 3e2a")]
 pub struct OrderGetArgs {
     /// UUID of the order, or how it begins
+    #[arg(add = Names::Live(ORDERS))]
     pub order: String,
 }
 
@@ -247,6 +261,7 @@ pub struct OrderListArgs {
 #[command(after_help = "Example:\n  provision shop order delete 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct OrderDeleteArgs {
     /// UUID of the order, or how it begins
+    #[arg(add = Names::Live(ORDERS))]
     pub order: String,
 }
 
@@ -259,6 +274,7 @@ pub struct OrderDeleteArgs {
 #[command(after_help = "Example:\n  provision shop order checkout 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct CheckoutArgs {
     /// UUID of the order, or how it begins
+    #[arg(add = Names::Live(ORDERS))]
     pub order: String,
     /// How long to wait until the outcome is known, such as 30s or 5m
     #[arg(long, value_name = "TIME", default_value = "2m", value_parser = parse_span)]

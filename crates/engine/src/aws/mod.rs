@@ -52,7 +52,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use serde::Serialize;
 use tokio::sync::mpsc::UnboundedSender;
 
-pub use self::credentials::{AskCode, AssumedRole, EMULATOR_KEY};
+pub use self::credentials::{AskCode, AssumedRole, EMULATOR_KEY, may_involve_user, profile_names};
 
 use self::credentials::Used;
 pub use self::http::{ProxySettings, WaitCause, Waiting};

@@ -28,11 +28,11 @@ use std::sync::Arc;
 use anyhow::Result;
 
 pub use check::needs_of;
-pub use file::{Approve, ArtifactFile, ProjectFile, StackFile, StageFile, schema};
+pub use file::{Approve, ArtifactFile, ProjectFile, StackFile, StageFile, SystemFile, schema};
 pub use find::Place;
 pub use nodes::{NodeFile, ProjectNode, stack_name};
 pub use package::{Content, Package};
-pub use regions::{RegionFlags, Regions, of_partition};
+pub use regions::{RegionFlags, Regions, known_regions, of_partition};
 pub use regular::Regular;
 pub use steps::{ConditionFile, StepFile, StepKind, TableReplicasFile, WaitForFile};
 pub use value::{ParameterValue, escape, fill, fill_known};
@@ -69,6 +69,16 @@ pub struct Project {
 }
 
 impl Project {
+    /// The project file alone, found and trusted as by [`Project::load`]: no template is read, and nothing is checked.
+    pub fn file_alone(
+        config: Option<&Path>,
+        place: impl Into<Place>,
+        shipped: &Shipped,
+    ) -> Result<ProjectFile> {
+        let (source, _) = source(config, &place.into(), shipped)?;
+        source.parse().map_err(|problem| failure(vec![problem]))
+    }
+
     /// Reads the file given, else the nearest one upwards of a place, else the shipped one; then checks everything. All
     /// problems found are reported at once.
     pub fn load(config: Option<&Path>, place: impl Into<Place>, shipped: &Shipped) -> Result<Self> {

@@ -163,6 +163,11 @@ pub fn of_partition(region: &Region) -> Vec<Region> {
 
 /// Takes a region from a flag. One that neither this list nor the project file knows is most likely a slip, and AWS
 /// would answer it with a name that does not resolve.
+/// All regions that this program knows.
+pub fn known_regions() -> impl Iterator<Item = &'static str> {
+    KNOWN.into_iter()
+}
+
 fn known(name: &str, flag: &str, file: &RegionsFile) -> Result<String> {
     let listed =
         file.home.iter().chain(&file.workflow).chain(&file.replicas).any(|known| known.value == name);

@@ -29,6 +29,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 pub use self::failure::{SourceFailure, find as failure_in};
 use self::profile::ProfileSource;
+pub use self::profile::{may_involve_user, names as profile_names};
 pub use self::renewal::{Renewal, with_renewal};
 use self::source::Source;
 use super::Connection;

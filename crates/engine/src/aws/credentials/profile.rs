@@ -56,6 +56,21 @@ pub async fn load() -> Result<ProfileSet> {
     profiles.context(Failure::usage("the AWS configuration files cannot be read"))
 }
 
+/// The names of all profiles, sorted.
+pub async fn names() -> Result<Vec<String>> {
+    let mut names: Vec<_> = load().await?.profiles().map(str::to_owned).collect();
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Whether a profile's credentials may involve the user: they come from another program, which may ask or open a window, or need the
+/// code of a device. Files that cannot be read count as such.
+pub async fn may_involve_user(name: Option<&str>) -> bool {
+    let Ok(profiles) = load().await else { return true };
+    let source = ProfileSource::read(&profiles, name.unwrap_or(DEFAULT));
+    source.kind == Kind::Process || source.needs_code()
+}
+
 /// Fails when the configuration files have no such profile. The SDK would go on without a word and look for other
 /// credentials, perhaps of another account.
 pub fn check(profiles: &ProfileSet, name: &str) -> Result<()> {
