@@ -16,6 +16,8 @@ use aws_sdk_dynamodb::config::SharedCredentialsProvider;
 use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient, http_client_fn};
+use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
+use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -51,7 +53,8 @@ impl Configuration {
             environment.optional("AWS_REGION").or_else(|| environment.optional("AWS_DEFAULT_REGION"));
         let region = region.map(|region| Region::new(region.to_owned()));
         let endpoint = environment.endpoint().map(str::to_owned);
-        Configuration(Lazy::new(|| sdk(region, endpoint)))
+        let endpoints = Endpoints(environment.endpoints());
+        Configuration(Lazy::new(|| sdk(region, endpoint, endpoints)))
     }
 
     /// A client, made for its first request: to make one, the SDK parses a list of all regions, and most functions use one of
@@ -62,8 +65,19 @@ impl Configuration {
     }
 }
 
+/// What the environment says of single services: their endpoints.
+#[derive(Debug)]
+struct Endpoints(HashMap<String, String>);
+
+impl LoadServiceConfig for Endpoints {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        let service = key.service_id().to_uppercase().replace(' ', "_");
+        self.0.get(&format!("{}_{service}", key.env())).cloned()
+    }
+}
+
 /// The SDK's configuration. The time limits fit inside a function's own.
-fn sdk(region: Option<Region>, endpoint: Option<String>) -> SdkConfig {
+fn sdk(region: Option<Region>, endpoint: Option<String>, endpoints: Endpoints) -> SdkConfig {
     let limits = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(2))
         .operation_attempt_timeout(Duration::from_secs(4))
@@ -77,6 +91,7 @@ fn sdk(region: Option<Region>, endpoint: Option<String>) -> SdkConfig {
         .identity_cache(IdentityCache::lazy().build())
         .retry_config(RetryConfig::standard())
         .timeout_config(limits)
+        .service_config(endpoints)
         .http_client(http);
     configuration.set_endpoint_url(endpoint);
     configuration.build()
@@ -109,7 +124,8 @@ fn http_client(endpoint: Option<&str>) -> SharedHttpClient {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use aws_sdk_dynamodb::config::ProvideCredentials;
+    use aws_sdk_dynamodb::config::{self, Credentials, ProvideCredentials};
+    use aws_smithy_http_client::test_util::capture_request;
     use std::io::{Read, Write};
     use std::net::TcpListener;
     use std::process::Command;
@@ -142,9 +158,29 @@ mod tests {
         assert_eq!(region(&both), Some("eu-west-1".to_owned()));
         assert_eq!(region(&both[..1]), Some("us-east-1".to_owned()));
         assert_eq!(region(&[]), None);
-        let endpoint = configuration(&[("AWS_ENDPOINT_URL", "http://127.0.0.1:1")]);
-        assert_eq!(endpoint.0.endpoint_url(), Some("http://127.0.0.1:1"));
         assert_eq!(configuration(&both).0.endpoint_url(), None);
+    }
+
+    #[tokio::test]
+    async fn the_endpoint_of_a_service_comes_before_that_of_all() {
+        let all = ("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+        let one = ("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:2");
+        let keys = [("AWS_REGION", "eu-west-1")];
+        assert_eq!(called(&[&keys[..], &[all]].concat()).await, "http://127.0.0.1:1/");
+        assert_eq!(called(&[&keys[..], &[all, one]].concat()).await, "http://127.0.0.1:2/");
+        assert_eq!(called(&keys).await, "https://dynamodb.eu-west-1.amazonaws.com/");
+    }
+
+    /// The address that DynamoDB is called at.
+    async fn called(variables: &[(&str, &str)]) -> String {
+        let (http, asked) = capture_request(None);
+        let client = configuration(variables).client(move |configuration| {
+            let keys = Credentials::new("key", "secret", None, None, "test");
+            let configuration = config::Builder::from(configuration).credentials_provider(keys);
+            aws_sdk_dynamodb::Client::from_conf(configuration.http_client(http).build())
+        });
+        client.list_tables().send().await.ok();
+        asked.expect_request().uri().to_owned()
     }
 
     /// The variable with what `credentials_of_this_process` expects.
