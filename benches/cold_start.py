@@ -258,7 +258,8 @@ def main():
     rows = [compared(starts["nothing"], starts[name], name) for name in [*now, *before]]
     for system in now if before else ():
         was, took = (events[name].start + events[name].first for name in (f"{system} before", system))
-        rows.append(Row(f"start and first event of {system}: share of before", took / was, "×", "≤", 1, f"{took:.2f} ms against {was:.2f} ms"))
+        detail = f"{took:.2f} ms against {was:.2f} ms"
+        rows.append(Row(f"start and first event of {system}: share of before", took / was, "×", "≤", 1, detail))
     print(f"cores: {os.cpu_count()}; starts of each program: {arguments.rounds}; seed: {arguments.seed}")
     print_rows(rows)
     for name, taken in events.items():
