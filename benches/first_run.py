@@ -9,8 +9,7 @@
 Both revisions are cloned into a temporary folder and built there in turn, each into an empty target folder; only cargo's
 registry is shared. A build is what `cargo run --release -- deploy --local` compiles: the release program, then the functions,
 which `provision build` has built and zipped. CPU seconds are those of all processes of a build, and hardly depend on what
-else the machine does; wall time does. A cold start is the time from a program's start to its first request for an event,
-beside a function that does nothing, with the root certificates in one file as on Lambda. Nothing here fails when a target is
+else the machine does; wall time does. Cold starts are those of benches/cold_start.py. Nothing here fails when a target is
 missed. Needs about 3 GB in the temporary folder (TMPDIR).
 """
 
@@ -29,12 +28,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from cold_start import CERTIFICATES, do_nothing, medians
+from cold_start import CERTIFICATES, HANDLERS, compared, do_nothing, medians
 from process import measure
 from table import Row, print_rows
 
 ROOT = Path(__file__).resolve().parent.parent
-HANDLERS = {"cake": "list-orders", "coffee": "list-orders", "mailbox": "list-mailboxes", "shop": "find-item"}
 MEBIBYTE = 1024 * 1024
 STARTS = 60
 
@@ -121,22 +119,12 @@ def cold_starts(folder, nothing):
     programs = {name: (program(folder, name), handler) for name, handler in HANDLERS.items()}
     times = medians({"nothing": (nothing, "nothing"), **programs}, STARTS)
     base = times.pop("nothing")
-    return [
-        Row(f"cold start of {name}: beside a do-nothing function", took / base, "×", "≤", 1.2, f"{took:.2f} ms against {base:.2f} ms")
-        for name, took in times.items()
-    ]
+    return [compared(base, taken, name) for name, taken in times.items()]
 
 
 def program(folder, system):
     """A system's program, which earlier revisions built into another folder."""
     return next(folder.glob(f"target/*/{system}-functions"))
-
-
-def profiles():
-    """The sections of Cargo.toml about the profile of functions."""
-    text = (ROOT / "Cargo.toml").read_text()
-    sections = ["[" + section for section in text.split("\n[")[1:]]
-    return "\n".join(section for section in sections if section.startswith("[profile.release"))
 
 
 def before_sharing():
@@ -162,7 +150,7 @@ def main():
         else:
             clone(arguments.before or before_sharing(), folders["before"])
         rows = compare(folders, 1 if arguments.only else arguments.rounds)
-        nothing = do_nothing(work / "nothing", profiles(), (ROOT / "Cargo.lock").read_text())
+        nothing = do_nothing(work / "nothing")
         rows += sizes(folders["now"]) + [help_time(folders["now"])] + cold_starts(folders["now"], nothing)
     print(f"cores: {os.cpu_count()}; root certificates: {CERTIFICATES}")
     print_rows(rows)

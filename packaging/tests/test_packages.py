@@ -8,12 +8,14 @@ import sys
 import tarfile
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
+from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "packaging"))
 
-from lib import archive, checks, deb, formula, installer, notices  # noqa: E402
+from lib import archive, checks, deb, formula, installer, notices, stage  # noqa: E402
 from lib.release import Release  # noqa: E402
 
 PROGRAM = "#!/bin/sh\necho provision 1\n"
@@ -51,6 +53,20 @@ class PackagesTest(unittest.TestCase):
 
     def files(self) -> list[str]:
         return sorted(str(path.relative_to(self.home)) for path in self.home.rglob("*") if not path.is_dir())
+
+    def test_a_program_with_a_path_of_this_machine_is_not_packaged(self):
+        zipped = self.release.tree / "share/provision/artifacts/cake.zip"
+        with zipfile.ZipFile(zipped, "w") as artifact:
+            artifact.writestr("bootstrap", "/cargo/registry and /provision/src")
+        stage.expect_no_paths(self.release)
+        with zipfile.ZipFile(zipped, "a") as artifact:
+            artifact.writestr("more", f"panicked at {ROOT}/src/main.rs")
+        with self.assertRaisesRegex(SystemExit, f"cake.zip/more contains {ROOT}: "):
+            stage.expect_no_paths(self.release)
+        zipped.unlink()
+        self.write("bin/provision", f"{Path.home()}/.cargo/registry")
+        with mock.patch.dict(os.environ, clear=True), self.assertRaisesRegex(SystemExit, "^bin/provision contains"):
+            stage.expect_no_paths(self.release)
 
     def test_the_archive_is_the_same_from_the_same_tree(self):
         first = self.release.archive.read_bytes()

@@ -364,9 +364,6 @@ fn plain_code_waits_for_nothing() {
     assert!(found.is_empty(), "{found:?}");
 }
 
-/// Crates that the program and the functions have on purpose with different features: only the program signs in.
-const APART: [&str; 1] = ["aws-config"];
-
 #[test]
 fn functions_are_built_from_the_crates_that_the_program_has_compiled() {
     let program = features(&["--package", "provision"]);
@@ -375,7 +372,6 @@ fn functions_are_built_from_the_crates_that_the_program_has_compiled() {
     assert!(shared.clone().count() > 100, "{} packages are shared", shared.count());
     let different: Vec<_> = shared
         .filter(|(package, features)| functions[*package] != **features)
-        .filter(|(package, _)| !APART.iter().any(|apart| package.starts_with(&format!("{apart} "))))
         .map(|(package, features)| format!("{package}: {features:?} and {:?}", functions[package]))
         .collect();
     let found = different.join("\n");

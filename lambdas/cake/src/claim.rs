@@ -5,10 +5,9 @@
 
 use crate::item;
 use crate::table::Table;
-use aws_config::SdkConfig;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
-use function::{Environment, Missing, Unavailable, clock};
+use function::{Configuration, Environment, Missing, Unavailable, clock};
 use model::cake::{Notification, OrderId};
 use std::time::Duration;
 
@@ -42,7 +41,7 @@ pub struct Claims {
 impl Claims {
     /// Claims that outlive the function, whose time limit is in the environment.
     pub fn new(
-        configuration: &SdkConfig,
+        configuration: &Configuration,
         environment: &Environment,
         notification: Notification,
     ) -> Result<Self, Missing> {

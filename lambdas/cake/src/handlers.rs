@@ -6,12 +6,12 @@ use crate::publish_events::Publisher;
 use crate::send_for_delivery::Sender;
 use crate::table::Table;
 use crate::{deliver_order, fulfil_order, get_order, list_orders, place_order};
-use function::{Environment, Function, clients};
+use function::{Configuration, Environment, Function};
 use model::cake::{DeliveryMessage, Notification, ReviewMessage};
 
 /// Builds the function for the handler in the environment.
-pub async fn function(environment: &Environment) -> Result<Function, String> {
-    let configuration = &clients::configuration(environment.endpoint()).await;
+pub fn function(environment: &Environment) -> Result<Function, String> {
+    let configuration = &Configuration::new(environment);
     let table = || Table::new(configuration, environment);
     Ok(match environment.handler() {
         "place-order" => Function::of_requests(table()?, place_order::handle),

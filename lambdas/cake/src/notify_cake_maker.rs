@@ -8,9 +8,8 @@ use crate::claim::{self, Claim, Claims};
 use crate::mail;
 use crate::queue::Queue;
 use crate::stream;
-use aws_config::SdkConfig;
 use function::mail::{Mail, Mailer, SendError};
-use function::{Environment, Failure, Missing, Outcome};
+use function::{Configuration, Environment, Failure, Missing, Outcome};
 use model::cake::{Notification, Order, OrderEvent};
 use serde_json::Value;
 use std::time::Duration;
@@ -26,7 +25,7 @@ pub struct Notifier {
 
 impl Notifier {
     /// A notifier for the addresses and the queue in the environment.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
         Ok(Notifier {
             mailer: Mailer::new(configuration, environment)?,
             claims: Claims::new(configuration, environment, Notification::CakeMaker)?,

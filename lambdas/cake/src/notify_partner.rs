@@ -7,9 +7,8 @@
 use crate::batch::{self, Disposition, Report};
 use crate::claim::{Claim, Claims};
 use crate::queue::Queue;
-use aws_config::SdkConfig;
 use function::partner::{Partner, Trouble};
-use function::{Environment, Failure, Missing, Outcome};
+use function::{Configuration, Environment, Failure, Missing, Outcome};
 use model::cake::{Notification, OrderId, PartnerMessage};
 use serde_json::{Value, json};
 use std::marker::PhantomData;
@@ -38,7 +37,7 @@ struct Parts {
 impl<M: PartnerMessage> PartnerNotifier<M> {
     /// A notifier for the partner and the queues in the environment.
     pub fn new(
-        configuration: &SdkConfig,
+        configuration: &Configuration,
         environment: &Environment,
         notification: Notification,
         name: &'static str,

@@ -7,17 +7,16 @@ use crate::batch::{self, Disposition, Report};
 use crate::item;
 use crate::queue::Queue;
 use crate::stream::{self, Unreadable};
-use aws_config::SdkConfig;
 use aws_sdk_kinesis::Client;
 use aws_sdk_kinesis::primitives::Blob;
 use aws_sdk_kinesis::types::PutRecordsRequestEntry;
-use function::{Environment, Failure, Missing, Outcome, Unavailable};
+use function::{Configuration, Environment, Failure, Lazy, Missing, Outcome, Unavailable};
 use model::cake::{Order, OrderEvent, OrderId};
 use serde_json::Value;
 
 /// Publishes changes.
 pub struct Publisher {
-    client: Client,
+    client: Lazy<Client>,
     stream: String,
     reviews: Queue,
     unreadable: Queue,
@@ -39,9 +38,9 @@ struct Announcements {
 
 impl Publisher {
     /// The stream and the queues in the environment.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
         Ok(Publisher {
-            client: Client::new(configuration),
+            client: configuration.client(Client::new),
             stream: environment.required("STREAM_NAME")?,
             reviews: Queue::new(configuration, environment, "REVIEW_QUEUE_URL")?,
             unreadable: Queue::new(configuration, environment, "EVENT_DEAD_LETTER_QUEUE_URL")?,

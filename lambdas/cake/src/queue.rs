@@ -1,10 +1,9 @@
 //! A queue that messages are sent to.
 
 use crate::batch::Disposition;
-use aws_config::SdkConfig;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::MessageAttributeValue;
-use function::{Environment, Missing, Unavailable};
+use function::{Configuration, Environment, Lazy, Missing, Unavailable};
 use serde_json::json;
 
 /// Longest reason that is attached to a message.
@@ -15,18 +14,18 @@ const REASON: &str = "reason";
 /// A queue.
 #[derive(Clone)]
 pub struct Queue {
-    client: Client,
+    client: Lazy<Client>,
     url: String,
 }
 
 impl Queue {
     /// The queue whose address `variable` holds.
     pub fn new(
-        configuration: &SdkConfig,
+        configuration: &Configuration,
         environment: &Environment,
         variable: &'static str,
     ) -> Result<Self, Missing> {
-        Ok(Queue { client: Client::new(configuration), url: environment.required(variable)? })
+        Ok(Queue { client: configuration.client(Client::new), url: environment.required(variable)? })
     }
 
     /// Sends one message.

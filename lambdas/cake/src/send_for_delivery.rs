@@ -8,8 +8,7 @@ use crate::claim;
 use crate::queue::Queue;
 use crate::stream;
 use crate::table::{Stepped, Table};
-use aws_config::SdkConfig;
-use function::{Environment, Failure, Missing, Outcome, clock};
+use function::{Configuration, Environment, Failure, Missing, Outcome, clock};
 use model::cake::{Order, OrderEvent};
 use serde_json::Value;
 use std::time::Duration;
@@ -24,7 +23,7 @@ pub struct Sender {
 
 impl Sender {
     /// The table and the queues in the environment.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
         Ok(Sender {
             table: Table::new(configuration, environment)?,
             deliveries: Queue::new(configuration, environment, "DELIVERY_QUEUE_URL")?,

@@ -1,12 +1,11 @@
 //! The table of orders. Every write is conditional, so no concurrent write is lost.
 
 use crate::item::{self, Item};
-use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
-use function::{Environment, Missing, Unavailable};
+use function::{Configuration, Environment, Lazy, Missing, Unavailable};
 use model::cake::{Illegal, Order, OrderId, OrderState, Step};
 use std::collections::HashMap;
 
@@ -34,14 +33,14 @@ pub enum Stepped {
 /// The table.
 #[derive(Clone)]
 pub struct Table {
-    client: Client,
+    client: Lazy<Client>,
     name: String,
 }
 
 impl Table {
     /// The table in the environment.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
-        Ok(Table { client: Client::new(configuration), name: environment.required("TABLE_NAME")? })
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
+        Ok(Table { client: configuration.client(Client::new), name: environment.required("TABLE_NAME")? })
     }
 
     /// Reads one order, with a consistent read.

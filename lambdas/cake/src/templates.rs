@@ -20,31 +20,31 @@ fn value(name: &str) -> &'static str {
     }
 }
 
-async fn prepared(handler: &str, names: &[&str]) -> Result<Function, String> {
+fn prepared(handler: &str, names: &[&str]) -> Result<Function, String> {
     let fixed = [("_HANDLER", handler), ("AWS_ENDPOINT_URL", "http://127.0.0.1:1")];
     let set = names.iter().map(|name| (*name, value(name)));
-    handlers::function(&Environment::of(fixed.into_iter().chain(set))).await
+    handlers::function(&Environment::of(fixed.into_iter().chain(set)))
 }
 
-#[tokio::test]
-async fn every_function_gets_the_variables_that_it_needs_and_no_other() {
+#[test]
+fn every_function_gets_the_variables_that_it_needs_and_no_other() {
     let mut handlers = 0;
     for text in [API, WORKERS] {
         for deployed in functions(&template(text)) {
             handlers += 1;
             let handler = deployed.handler.as_str();
             let names: Vec<_> = deployed.variables.iter().map(String::as_str).collect();
-            let whole = prepared(handler, &names).await;
+            let whole = prepared(handler, &names);
             assert!(whole.is_ok(), "{handler}: {}", whole.err().unwrap_or_default());
             for (place, name) in names.iter().enumerate().filter(|(_, name)| **name != "PARTNER_URL") {
                 let rest: Vec<&str> = [&names[..place], &names[place + 1..]].concat();
-                let missing = prepared(handler, &rest).await.err().unwrap_or_default();
+                let missing = prepared(handler, &rest).err().unwrap_or_default();
                 assert!(missing.contains(name), "{handler} without {name}: {missing}");
             }
         }
     }
     assert_eq!(handlers, 10);
-    assert!(prepared("nonsense", &[]).await.is_err());
+    assert!(prepared("nonsense", &[]).is_err());
 }
 
 /// The filters of the mapping of this logical id.

@@ -1,26 +1,27 @@
 //! The bucket of invoices.
 
 use crate::api::Place;
-use aws_config::SdkConfig;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::Builder;
 use aws_sdk_s3::operation::get_object::GetObjectError;
 use aws_sdk_s3::primitives::ByteStream;
-use function::{Environment, Missing, Unavailable};
+use function::{Configuration, Environment, Lazy, Missing, Unavailable};
 use model::coffee::{Document, InvoiceKey, Order, OrderId, folder};
 
 /// The bucket.
 pub struct Bucket {
-    client: Client,
+    client: Lazy<Client>,
     name: String,
 }
 
 impl Bucket {
     /// The bucket in the environment.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
         // Host names such as BUCKET.127.0.0.1 do not resolve, so an emulator's bucket is addressed by path.
         let by_path = environment.endpoint().is_some();
-        let client = Client::from_conf(Builder::from(configuration).force_path_style(by_path).build());
+        let client = configuration.client(move |configuration| {
+            Client::from_conf(Builder::from(configuration).force_path_style(by_path).build())
+        });
         Ok(Bucket { client, name: environment.required("BUCKET_NAME")? })
     }
 

@@ -4,11 +4,11 @@ use crate::bucket::Bucket;
 use crate::collect_order::{self, Counter};
 use crate::table::Table;
 use crate::{get_invoice, get_order, list_orders, write_invoice};
-use function::{Environment, Function, clients};
+use function::{Configuration, Environment, Function};
 
 /// Builds the function for the handler in the environment.
-pub async fn function(environment: &Environment) -> Result<Function, String> {
-    let configuration = &clients::configuration(environment.endpoint()).await;
+pub fn function(environment: &Environment) -> Result<Function, String> {
+    let configuration = &Configuration::new(environment);
     let table = || Table::new(configuration, environment);
     let bucket = || Bucket::new(configuration, environment);
     Ok(match environment.handler() {

@@ -1,18 +1,17 @@
 //! The table of active orders. The workflow writes them and takes them back; here they are read and collected.
 
 use crate::api::Place;
-use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
-use function::{Environment, Missing, Unavailable};
+use function::{Configuration, Environment, Lazy, Missing, Unavailable};
 use model::coffee::{AccountId, Item, Order, OrderId, VendorId};
 use std::collections::HashMap;
 
 /// The table.
 pub struct Table {
-    client: Client,
+    client: Lazy<Client>,
     name: String,
 }
 
@@ -20,8 +19,8 @@ type Attributes = HashMap<String, AttributeValue>;
 
 impl Table {
     /// The table in the environment.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
-        Ok(Table { client: Client::new(configuration), name: environment.required("TABLE_NAME")? })
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
+        Ok(Table { client: configuration.client(Client::new), name: environment.required("TABLE_NAME")? })
     }
 
     /// The active order, with a consistent read.

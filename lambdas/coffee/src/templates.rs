@@ -10,8 +10,8 @@ use serde_json::Value;
 const API: &str = include_str!("../../../templates/coffee/api.yaml");
 const WORKFLOW: &str = include_str!("../../../templates/coffee/workflow.yaml");
 
-#[tokio::test]
-async fn every_function_of_the_templates_is_in_the_program() {
+#[test]
+fn every_function_of_the_templates_is_in_the_program() {
     let deployed: Vec<_> = [API, WORKFLOW].iter().flat_map(|text| functions(&template(text))).collect();
     let handlers: Vec<_> = deployed.iter().map(|function| function.handler.as_str()).collect();
     assert_eq!(handlers.len(), 5);
@@ -24,20 +24,20 @@ async fn every_function_of_the_templates_is_in_the_program() {
         ])
     };
     for handler in handlers {
-        assert!(handlers::function(&with(handler)).await.is_ok(), "{handler}");
+        assert!(handlers::function(&with(handler)).is_ok(), "{handler}");
     }
-    assert!(handlers::function(&with("nonsense")).await.is_err());
+    assert!(handlers::function(&with("nonsense")).is_err());
 }
 
-#[tokio::test]
-async fn every_function_is_given_the_variables_that_it_reads_and_no_other() {
+#[test]
+fn every_function_is_given_the_variables_that_it_reads_and_no_other() {
     let mut tried = 0;
     for deployed in [API, WORKFLOW].iter().flat_map(|text| functions(&template(text))) {
         let (handler, set) = (deployed.handler.as_str(), &deployed.variables);
         for left_out in std::iter::once("").chain(set.iter().map(String::as_str)) {
             let given = set.iter().filter(|name| *name != left_out).map(|name| (name.as_str(), "x"));
             let own = [("_HANDLER", handler), ("AWS_ENDPOINT_URL", "http://127.0.0.1:1")];
-            let prepared = handlers::function(&Environment::of(given.chain(own))).await;
+            let prepared = handlers::function(&Environment::of(given.chain(own)));
             assert_eq!(prepared.is_ok(), left_out.is_empty(), "{handler} without '{left_out}'");
             tried += 1;
         }

@@ -57,6 +57,12 @@ impl Environment {
         self.optional(ENDPOINT)
     }
 
+    /// The endpoints that single services have, by variables such as `AWS_ENDPOINT_URL_DYNAMODB`.
+    pub fn endpoints(&self) -> HashMap<String, String> {
+        let named = self.0.iter().filter(|(name, _)| name.starts_with(ENDPOINT));
+        named.map(|(name, url)| (name.clone(), url.clone())).collect()
+    }
+
     /// A required variable.
     pub fn required(&self, name: &'static str) -> Result<String, Missing> {
         self.optional(name).map(str::to_owned).ok_or(Missing(name))

@@ -20,6 +20,7 @@ pub mod partner;
 pub mod testing;
 
 pub use aws_error::Unavailable;
+pub use clients::{Configuration, Lazy};
 pub use environment::{Environment, Missing};
 pub use handler::Function;
 pub use outcome::{Failure, INPUT_INVALID, Outcome};
@@ -29,10 +30,10 @@ use serde_json::Value;
 use std::time::Instant;
 
 /// Runs one function until Lambda ends the process: `prepare` chooses it by the environment's handler and makes it ready.
-pub async fn serve(prepare: impl AsyncFnOnce(&Environment) -> Result<Function, String>) -> Result<(), Error> {
+pub async fn serve(prepare: impl FnOnce(&Environment) -> Result<Function, String>) -> Result<(), Error> {
     log::start();
     let environment = Environment::read();
-    let function = match prepare(&environment).await {
+    let function = match prepare(&environment) {
         Ok(function) => function,
         Err(error) => {
             tracing::error!(function = environment.handler(), "cannot start: {error}");

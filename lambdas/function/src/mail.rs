@@ -1,8 +1,8 @@
 //! E-mails, sent by SES.
 
 use crate::aws_error;
+use crate::clients::{Configuration, Lazy};
 use crate::environment::{Environment, Missing};
-use aws_config::SdkConfig;
 use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::config::Builder;
 use aws_sdk_sesv2::config::retry::RetryConfig;
@@ -12,7 +12,7 @@ use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
 
 /// Sends e-mails from the sender that the environment names.
 pub struct Mailer {
-    client: Client,
+    client: Lazy<Client>,
     sender: String,
 }
 
@@ -49,10 +49,12 @@ impl SendError {
 
 impl Mailer {
     /// A mailer for `SENDER_ADDRESS`.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
         // The SDK repeats a call whose response was lost, and each repetition would be another e-mail.
-        let settings = Builder::from(configuration).retry_config(RetryConfig::disabled());
-        let client = Client::from_conf(settings.build());
+        let client = configuration.client(|configuration| {
+            let settings = Builder::from(configuration).retry_config(RetryConfig::disabled());
+            Client::from_conf(settings.build())
+        });
         Ok(Mailer { client, sender: environment.required("SENDER_ADDRESS")? })
     }
 

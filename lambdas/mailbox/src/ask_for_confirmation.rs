@@ -3,9 +3,8 @@
 use crate::link::Link;
 use crate::mail::Question;
 use crate::names;
-use aws_config::SdkConfig;
 use function::mail::{Mail, Mailer};
-use function::{Environment, Failure, INPUT_INVALID, Missing, Outcome};
+use function::{Configuration, Environment, Failure, INPUT_INVALID, Missing, Outcome};
 use model::mailbox::MailboxId;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -47,7 +46,7 @@ pub struct Asker {
 
 impl Asker {
     /// The sender and the page that the environment names.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
         let page = environment.required("CONFIRMATION_URL")?;
         Ok(Asker {
             mailer: Mailer::new(configuration, environment)?,

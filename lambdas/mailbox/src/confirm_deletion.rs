@@ -8,13 +8,12 @@ mod standing;
 use crate::link::Link;
 use crate::page::{self, Decision};
 use crate::percent;
-use aws_config::SdkConfig;
 use aws_sdk_sfn::Client;
 use aws_sdk_sfn::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sfn::operation::get_execution_history::GetExecutionHistoryError;
 use aws_sdk_sfn::operation::send_task_success::SendTaskSuccessError;
 use function::api::Request;
-use function::{Environment, Failure, Missing, Outcome};
+use function::{Configuration, Environment, Failure, Lazy, Missing, Outcome};
 use serde_json::{Value, json};
 use standing::Standing;
 use std::time::Duration;
@@ -32,17 +31,17 @@ const UNREACHABLE: &str = "Step Functions could not be reached";
 
 /// Passes decisions on to the waiting workflow.
 pub struct Confirmation {
-    client: Client,
+    client: Lazy<Client>,
     /// What the ARNs of the workflow's executions begin with.
     executions: String,
 }
 
 impl Confirmation {
     /// A handler for the workflow in the environment, which is in this region.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
         let machine = environment.required("STATE_MACHINE_ARN")?;
         let executions = machine.replacen(":stateMachine:", ":execution:", 1);
-        Ok(Confirmation { client: Client::new(configuration), executions })
+        Ok(Confirmation { client: configuration.client(Client::new), executions })
     }
 
     /// Answers one request with a page.

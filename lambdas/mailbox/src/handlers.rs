@@ -7,11 +7,11 @@ use crate::outside_system::OutsideSystem;
 use crate::start_workflow::Starter;
 use crate::table::Table;
 use crate::{create_mailbox, delete_mailbox, get_mailbox, list_mailboxes, update_mailbox};
-use function::{Environment, Function, clients};
+use function::{Configuration, Environment, Function};
 
 /// Builds the function for the handler in the environment.
-pub async fn function(environment: &Environment) -> Result<Function, String> {
-    let configuration = &clients::configuration(environment.endpoint()).await;
+pub fn function(environment: &Environment) -> Result<Function, String> {
+    let configuration = &Configuration::new(environment);
     let table = || Table::new(configuration, environment);
     Ok(match environment.handler() {
         "create-mailbox" => Function::of_requests(table()?, create_mailbox::handle),

@@ -4,13 +4,13 @@
 
 use aws_config::{Region, SdkConfig};
 use aws_sdk_sfn::Client;
-use function::{Environment, Failure, INPUT_INVALID, Missing, Outcome, aws_error};
+use function::{Configuration, Environment, Failure, INPUT_INVALID, Lazy, Missing, Outcome, aws_error};
 use model::mailbox::{Change, Mailbox, MailboxId, MailboxStatus, WorkflowInput};
 use serde_json::{Value, json};
 
 /// A workflow that can be started.
 struct Workflow {
-    client: Client,
+    client: Lazy<Client>,
     arn: String,
 }
 
@@ -32,8 +32,12 @@ struct Tally {
 
 impl Starter {
     /// The workflows that the environment names, each called in its own region.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
-        let workflow = |arn: String| Workflow { client: step_functions(configuration, &arn), arn };
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
+        let workflow = |arn: String| {
+            let named = arn.clone();
+            let client = configuration.client(move |configuration| step_functions(configuration, &named));
+            Workflow { client, arn }
+        };
         Ok(Starter {
             provisioning: workflow(environment.required("PROVISIONING_STATE_MACHINE_ARN")?),
             deletion: workflow(environment.required("DELETION_STATE_MACHINE_ARN")?),

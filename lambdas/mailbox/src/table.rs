@@ -4,12 +4,11 @@
 //! workflow runs, only that workflow writes the mailbox; otherwise only the API does. docs/mailbox.md
 //! lists the fields that each of them writes.
 
-use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
-use function::{Environment, Missing, Unavailable};
+use function::{Configuration, Environment, Lazy, Missing, Unavailable};
 use model::mailbox::{Mailbox, MailboxId};
 use std::collections::HashMap;
 
@@ -44,7 +43,7 @@ pub enum Recording {
 
 /// The table.
 pub struct Table {
-    client: Client,
+    client: Lazy<Client>,
     name: String,
 }
 
@@ -53,8 +52,8 @@ type Item = HashMap<String, AttributeValue>;
 
 impl Table {
     /// The table in the environment.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
-        Ok(Table { client: Client::new(configuration), name: environment.required("TABLE_NAME")? })
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
+        Ok(Table { client: configuration.client(Client::new), name: environment.required("TABLE_NAME")? })
     }
 
     /// Reads one mailbox, with a consistent read in this region.

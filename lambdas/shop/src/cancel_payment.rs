@@ -9,9 +9,8 @@ use crate::neighbour::Neighbour;
 use crate::pause::Pauses;
 use crate::saga::Saga;
 use crate::table::Table;
-use aws_config::SdkConfig;
 use function::api::{Refusal, Reply, Request};
-use function::{Environment, Missing, Unavailable};
+use function::{Configuration, Environment, Missing, Unavailable};
 use model::shop::{
     Asked, Cancel, Id, Key, OrderState, OrderView, PaymentStatus, Pending, Replied, Reservation, UndoInput,
     is_undone,
@@ -29,7 +28,7 @@ pub struct Undoing {
 
 impl Undoing {
     /// Those that the environment names.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
         Ok(Undoing {
             saga: Saga::new(configuration, environment)?,
             orders: Neighbour::orders(configuration, environment)?,

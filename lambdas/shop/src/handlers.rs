@@ -9,14 +9,13 @@ use crate::{
     audit, cancel_payment, change_order, checkout_order, create_order, ledger_api, ledger_steps, list,
     undo_lost_checkout,
 };
-use aws_config::SdkConfig;
 use function::api::{Refusal, Reply, Request};
-use function::{Environment, Function, clients};
+use function::{Configuration, Environment, Function};
 use model::shop::Ledger;
 
 /// Builds the function for the handler in the environment.
-pub async fn function(environment: &Environment) -> Result<Function, String> {
-    let configuration = &clients::configuration(environment.endpoint()).await;
+pub fn function(environment: &Environment) -> Result<Function, String> {
+    let configuration = &Configuration::new(environment);
     let table = Table::new(configuration, environment)?;
     match environment.handler() {
         "create-item" => Ok(create(Ledger::Stock, table)),
@@ -44,7 +43,7 @@ pub async fn function(environment: &Environment) -> Result<Function, String> {
 /// The functions that call another service or start the saga.
 fn of_two_services(
     table: Table,
-    configuration: &SdkConfig,
+    configuration: &Configuration,
     environment: &Environment,
 ) -> Result<Function, String> {
     let saga = || Saga::new(configuration, environment);

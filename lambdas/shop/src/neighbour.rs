@@ -1,17 +1,16 @@
 //! Another service of the shop, called through its function; its table is not accessible.
 
-use aws_config::SdkConfig;
 use aws_sdk_lambda::Client;
 use aws_sdk_lambda::primitives::Blob;
 use function::aws_error::describe;
-use function::{Environment, Missing, Unavailable};
+use function::{Configuration, Environment, Lazy, Missing, Unavailable};
 use model::shop::{Id, Ledger};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// A function that finds something by its id, as the other service's API does.
 pub struct Neighbour {
-    client: Client,
+    client: Lazy<Client>,
     function: String,
     /// What its API calls the id of what it finds.
     field: &'static str,
@@ -19,21 +18,21 @@ pub struct Neighbour {
 
 impl Neighbour {
     /// The service that knows items and their prices.
-    pub fn stock(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+    pub fn stock(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
         let function = environment.required("FIND_ITEM_FUNCTION_ARN")?;
-        Ok(Neighbour { client: Client::new(configuration), function, field: Ledger::Stock.field() })
+        Ok(Neighbour { client: configuration.client(Client::new), function, field: Ledger::Stock.field() })
     }
 
     /// The service that knows users.
-    pub fn payment(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+    pub fn payment(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
         let function = environment.required("FIND_USER_FUNCTION_ARN")?;
-        Ok(Neighbour { client: Client::new(configuration), function, field: Ledger::Payment.field() })
+        Ok(Neighbour { client: configuration.client(Client::new), function, field: Ledger::Payment.field() })
     }
 
     /// The service that knows orders.
-    pub fn orders(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
+    pub fn orders(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
         let function = environment.required("FIND_ORDER_FUNCTION_ARN")?;
-        Ok(Neighbour { client: Client::new(configuration), function, field: "order_id" })
+        Ok(Neighbour { client: configuration.client(Client::new), function, field: "order_id" })
     }
 
     /// Finds something, if the other service knows it.
@@ -70,10 +69,8 @@ mod tests {
     use model::shop::ItemView;
 
     fn read(payload: &str) -> Result<Option<ItemView>, Unavailable> {
-        let configuration =
-            SdkConfig::builder().behavior_version(aws_config::BehaviorVersion::latest()).build();
         let environment = Environment::of([("FIND_ITEM_FUNCTION_ARN", "arn")]);
-        let neighbour = Neighbour::stock(&configuration, &environment).unwrap();
+        let neighbour = Neighbour::stock(&Configuration::new(&environment), &environment).unwrap();
         neighbour.read(payload.as_bytes())
     }
 

@@ -1,22 +1,24 @@
 //! The workflow that checks orders out, and returns what a checkout took.
 
 use crate::api::random_id;
-use aws_config::SdkConfig;
 use aws_sdk_sfn::Client;
-use function::{Environment, Missing, Unavailable};
+use function::{Configuration, Environment, Lazy, Missing, Unavailable};
 use model::shop::{CheckoutInput, UndoInput};
 use serde::Serialize;
 
 /// The workflow.
 pub struct Saga {
-    client: Client,
+    client: Lazy<Client>,
     arn: String,
 }
 
 impl Saga {
     /// The workflow in the environment.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
-        Ok(Saga { client: Client::new(configuration), arn: environment.required("STATE_MACHINE_ARN")? })
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
+        Ok(Saga {
+            client: configuration.client(Client::new),
+            arn: environment.required("STATE_MACHINE_ARN")?,
+        })
     }
 
     /// Starts a checkout. Starting it again while it runs has no effect.

@@ -3,12 +3,11 @@
 
 use crate::attributes::{Item, document, item};
 use crate::pause::Pauses;
-use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, Put, TransactWriteItem, Update};
-use function::{Environment, Missing, Unavailable};
+use function::{Configuration, Environment, Lazy, Missing, Unavailable};
 use model::shop::{Decision, Key, Refused, Write};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -23,7 +22,7 @@ const MOST_READ: usize = 100;
 
 /// The table.
 pub struct Table {
-    client: Client,
+    client: Lazy<Client>,
     name: String,
 }
 
@@ -47,8 +46,8 @@ impl Documents {
 
 impl Table {
     /// The table in the environment.
-    pub fn new(configuration: &SdkConfig, environment: &Environment) -> Result<Self, Missing> {
-        Ok(Table { client: Client::new(configuration), name: environment.required("TABLE_NAME")? })
+    pub fn new(configuration: &Configuration, environment: &Environment) -> Result<Self, Missing> {
+        Ok(Table { client: configuration.client(Client::new), name: environment.required("TABLE_NAME")? })
     }
 
     /// Reads one document, with a consistent read.
