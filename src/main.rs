@@ -8,6 +8,8 @@ mod context;
 mod dispatch;
 mod local;
 mod output;
+#[cfg(test)]
+mod schemas;
 mod settings;
 mod shipped;
 mod systems;

@@ -34,17 +34,22 @@ pub struct Args {
     out: PathBuf,
 }
 
+/// The artifacts that were built.
 #[derive(Serialize)]
-struct BuildReport {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct BuildReport {
     folder: PathBuf,
     artifacts: Vec<Built>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Built {
     artifact: String,
     outcome: Outcome,
+    /// Size of the zip in bytes.
     bytes: u64,
+    /// The hash of the zip in hexadecimal digits.
     sha256: String,
 }
 

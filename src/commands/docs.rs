@@ -22,9 +22,12 @@ pub struct Args {
     page: Option<String>,
 }
 
+/// One page of the documentation.
 #[derive(Serialize)]
-struct PageReport {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PageReport {
     page: &'static str,
+    /// The page in Markdown.
     text: &'static str,
 }
 
@@ -34,12 +37,15 @@ impl Report for PageReport {
     }
 }
 
+/// The pages of the documentation.
 #[derive(Serialize)]
-struct PagesReport {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PagesReport {
     pages: Vec<Page>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Page {
     page: &'static str,
     title: &'static str,

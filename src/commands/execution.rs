@@ -111,7 +111,8 @@ impl From<StatusArg> for ExecutionStatus {
 
 /// One change on one JSON line.
 #[derive(Serialize)]
-struct TailLine<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TailLine<'a> {
     execution: &'a str,
     machine: &'a str,
     region: &'a str,
@@ -121,7 +122,8 @@ struct TailLine<'a> {
 
 /// The last words of a function on one JSON line.
 #[derive(Serialize)]
-struct LogEvent<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LogEvent<'a> {
     execution: &'a str,
     event: &'static str,
     #[serde(flatten)]

@@ -14,6 +14,7 @@ use engine::document::{Problem, Source};
 
 /// A warning of cfn-lint, which fails nothing.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Warning {
     pub file: String,
     pub line: u64,
@@ -23,6 +24,7 @@ pub struct Warning {
 
 /// The result of linting without an error.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LintReport {
     pub templates: usize,
     pub warnings: Vec<Warning>,

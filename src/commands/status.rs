@@ -102,7 +102,8 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
 
 /// One output, for programs.
 #[derive(Serialize)]
-struct OutputReport<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OutputReport<'a> {
     stack: &'a str,
     output: &'a str,
     value: &'a str,

@@ -34,8 +34,10 @@ pub struct Args {
     lint: bool,
 }
 
+/// A valid project file.
 #[derive(Serialize)]
-struct ValidReport {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ValidReport {
     file: String,
     systems: Vec<ValidSystem>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,6 +45,7 @@ struct ValidReport {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ValidSystem {
     system: String,
     stacks: usize,

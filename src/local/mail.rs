@@ -13,6 +13,7 @@ const PAGE: &str = "/_ministack/ses/messages";
 
 /// One mail as it was handed to SES.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Mail {
     /// Its place in the inbox, from 1, oldest first.
     pub number: usize,

@@ -13,6 +13,7 @@ use crate::output::{Details, Report, Table, duration};
 
 /// What runs, and where.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Status {
     pub running: bool,
     /// The address of every service; null when nothing runs.
@@ -75,6 +76,7 @@ fn mebibytes(bytes: u64) -> String {
 
 /// What `up` found or did.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Up {
     /// False when it was running already.
     pub started: bool,
@@ -96,6 +98,7 @@ impl Report for Up {
 
 /// What `down` did.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Down {
     /// False when nothing was running.
     pub stopped: bool,
@@ -118,6 +121,7 @@ impl Report for Down {
 
 /// What `reset` did.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reset {
     /// False when the user declined.
     pub reset: bool,
@@ -131,6 +135,7 @@ impl Report for Reset {
 
 /// The variables for one shell; JSON is the same for all.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Env {
     pub variables: Variables,
@@ -146,6 +151,7 @@ impl Report for Env {
 
 /// The inbox as a list.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Inbox {
     pub mails: Vec<Mail>,
 }

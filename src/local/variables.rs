@@ -18,6 +18,7 @@ const MISLEADING: [&str; 2] = ["AWS_PROFILE", "AWS_SESSION_TOKEN"];
 
 /// The variables, by name.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct Variables {
     aws_endpoint_url: String,

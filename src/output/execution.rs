@@ -94,6 +94,7 @@ pub fn log_lines(log: &FunctionLog) -> Vec<String> {
 
 /// A listing of executions.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExecutionList {
     pub executions: Vec<Listed>,
     #[serde(skip)]
@@ -121,6 +122,7 @@ impl Report for ExecutionList {
 
 /// One execution with its steps.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExecutionReport {
     pub name: String,
     pub machine: String,

@@ -21,6 +21,7 @@ use engine::teardown::{Inventory, Left};
 
 /// A deploy's report with what to try next.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeployReport {
     #[serde(flatten)]
     run: RunReport,
@@ -249,6 +250,7 @@ fn left_rows(left: &Left, leftovers: &Leftovers) -> Vec<[String; 4]> {
 
 /// A teardown's report with what is left.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TeardownReport {
     #[serde(flatten)]
     pub run: RunReport,

@@ -26,6 +26,7 @@ mod function_file;
 mod gates;
 mod guards;
 mod interrupt;
+mod json;
 mod leftovers;
 mod life;
 mod lint;

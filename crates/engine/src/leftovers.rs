@@ -32,7 +32,7 @@ const NOT_ENABLED: [&str; 4] =
     ["UnrecognizedClientException", "InvalidClientTokenId", "OptInRequired", "SubscriptionRequiredException"];
 
 /// What a search has found.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, schemars::JsonSchema)]
 pub struct Leftovers {
     pub stacks: Vec<Leftover>,
     /// Where nothing could be found out.
@@ -41,7 +41,7 @@ pub struct Leftovers {
 }
 
 /// One stack that the project file does not have.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Leftover {
     pub system: String,
     pub stack: String,
@@ -54,7 +54,7 @@ pub struct Leftover {
 }
 
 /// How far a leftover is known to be this project's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Owner {
     /// Of a system in the project file, with all tags of the project.
@@ -66,7 +66,7 @@ pub enum Owner {
 }
 
 /// A region that could not be looked at.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Unseen {
     pub region: Region,
     pub reason: String,

@@ -9,7 +9,7 @@ use serde::Serialize;
 const SUFFIX: &str = "Notice";
 
 /// One sentence of a stack.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Notice {
     pub stack: String,
     pub text: String,

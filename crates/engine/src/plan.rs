@@ -31,7 +31,7 @@ use crate::aws::stack::{Phase, StackState};
 use crate::failure::sentence;
 
 /// What would be done, in an order in which it could be.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct PlanReport {
     pub stage: String,
     pub nodes: Vec<NodePlan>,
@@ -52,7 +52,7 @@ impl PlanReport {
 }
 
 /// What would be done to one node.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct NodePlan {
     #[serde(flatten)]
     pub node: NodeName,

@@ -9,7 +9,7 @@ use super::notice::Notice;
 use crate::aws::Region;
 
 /// How a whole run ended.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, schemars::JsonSchema)]
 pub struct RunReport {
     pub stage: String,
     pub nodes: Vec<NodeReport>,
@@ -38,7 +38,7 @@ impl RunReport {
 }
 
 /// How one node ended.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct NodeReport {
     #[serde(flatten)]
     pub node: NodeName,
@@ -49,16 +49,23 @@ pub struct NodeReport {
 }
 
 /// The end of a node.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 #[serde(tag = "end", rename_all = "kebab-case")]
 pub enum NodeEnd {
-    Done { outcome: Outcome },
-    Failed { reason: String },
-    Skipped { because: SkipCause },
+    Done {
+        outcome: Outcome,
+    },
+    Failed {
+        reason: String,
+    },
+    Skipped {
+        #[schemars(with = "String")]
+        because: SkipCause,
+    },
 }
 
 /// The first failure of a run.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct FailureReport {
     pub node: String,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -19,7 +19,7 @@ use crate::aws::{Cloud, Identity, Region};
 use crate::template::FINGERPRINT_OUTPUT;
 
 /// Everything that a plan's systems have in AWS.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct StatusReport {
     pub stage: String,
     pub stacks: Vec<StackStatus>,
@@ -38,7 +38,7 @@ pub struct StatusReport {
 }
 
 /// One stack.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct StackStatus {
     pub system: String,
     pub stack: String,
@@ -53,7 +53,7 @@ pub struct StackStatus {
 }
 
 /// What a status means for somebody who looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
     Absent,
@@ -67,7 +67,7 @@ pub enum Condition {
 }
 
 /// Outputs of stacks that are there.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct OutputsReport {
     pub stacks: BTreeMap<String, BTreeMap<String, String>>,

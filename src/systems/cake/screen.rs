@@ -14,6 +14,7 @@ use crate::output::{Details, Report, Table};
 
 /// One order. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct OrderReport(pub Order);
 
@@ -73,6 +74,7 @@ impl Report for Page {
 
 /// The result of one line of many, for programs.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LineReport<'a> {
     line: u64,
@@ -103,6 +105,7 @@ impl<'a> LineReport<'a> {
 
 /// Many orders, counted.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ManyReport {
     #[serde(flatten)]
     pub tally: Tally,
@@ -139,12 +142,14 @@ impl Report for ManyReport {
 
 /// The dead letters, and their results.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RedriveReport {
     pub queues: Vec<QueueReport>,
 }
 
-/// One queue of a [`RedriveReport`].
+/// One queue with its dead letters.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct QueueReport {
     #[serde(flatten)]
     pub waiting: Waiting,

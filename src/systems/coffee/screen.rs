@@ -10,6 +10,7 @@ use crate::systems::kit::pages::Page;
 
 /// One order, active or as recorded in its invoice. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct OrderReport(pub Order);
 
@@ -30,6 +31,7 @@ impl Report for OrderReport {
 
 /// A page of active orders.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OrderList {
     orders: Vec<Order>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,6 +65,7 @@ impl Report for OrderList {
 
 /// An order that is no longer active.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CollectedReport {
     #[serde(flatten)]
     order: Order,
@@ -85,6 +88,7 @@ impl Report for CollectedReport {
 
 /// An invoice that lies in a file.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InvoiceFileReport {
     file: PathBuf,
 }

@@ -10,7 +10,7 @@ use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest, is_busy,
 use super::error::{AwsError, explain, inspect};
 
 /// What a change set would do to one resource.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct ResourceChange {
     pub logical_id: String,
     pub kind: String,
@@ -18,7 +18,7 @@ pub struct ResourceChange {
 }
 
 /// How much a change takes away, from least to most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     Add,

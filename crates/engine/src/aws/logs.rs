@@ -13,7 +13,7 @@ use super::{Cloud, Region, error};
 const MOST_PAGES: usize = 5;
 
 /// One line of a log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct LogLine {
     pub at: Timestamp,
     pub text: String,

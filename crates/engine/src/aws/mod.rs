@@ -60,7 +60,7 @@ pub use self::skew::REMEDY as CLOCK_REMEDY;
 use crate::failure::Failure;
 
 /// An AWS region's name, such as `us-west-2`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct Region(String);
 
@@ -142,7 +142,7 @@ pub struct Cloud {
 }
 
 /// Whose credentials are in use, and where they came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Identity {
     /// Twelve digits.
     pub account: String,

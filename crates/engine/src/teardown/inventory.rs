@@ -76,7 +76,7 @@ impl Fate {
 }
 
 /// What a look after the teardown has found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Left {
     pub region: Region,
     pub stacks: Vec<String>,

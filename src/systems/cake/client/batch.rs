@@ -81,6 +81,7 @@ pub struct Done {
 
 /// How many lines had which result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Tally {
     pub placed: u64,

@@ -30,6 +30,7 @@ const SHOWN_CHARS: usize = 60;
 
 /// The queues of the cake system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QueueName {
     Delivery,
@@ -71,6 +72,7 @@ pub struct DeadLetters {
 
 /// A message in the dead-letter queue.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeadLetter {
     pub message_id: String,
@@ -92,6 +94,7 @@ pub struct DeadLetter {
 
 /// What waits in one dead-letter queue.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Waiting {
     pub queue: QueueName,
@@ -102,6 +105,7 @@ pub struct Waiting {
 
 /// What came of putting messages back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Redriven {
     /// Messages that are in their queue again.

@@ -10,6 +10,7 @@ use crate::systems::kit::pages::{Choice, Page as ApiPage, Pages};
 
 /// A page of orders.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Page {
     pub orders: Vec<Order>,
     /// Where the next page begins; absent on the last.

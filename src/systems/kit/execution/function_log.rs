@@ -21,6 +21,7 @@ const FRESH: Duration = Duration::from_secs(20);
 
 /// What a function wrote while a step ran.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FunctionLog {
     pub state: String,
     pub function: String,

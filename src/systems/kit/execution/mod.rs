@@ -31,6 +31,7 @@ pub struct Machine {
 
 /// One line of a listing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Listed {
     pub system: String,
     pub machine: String,

@@ -15,6 +15,7 @@ use engine::failure::Failure;
 
 /// The two answers, in the words that the confirmation page sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
     Approve,
@@ -34,6 +35,7 @@ impl Decision {
 
 /// An answer that was taken.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Decided {
     pub id: MailboxId,
     pub address: String,

@@ -23,6 +23,7 @@ pub struct Mailboxes {
 
 /// A page of mailboxes.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Page {
     pub mailboxes: Vec<Mailbox>,
     /// Where the next page begins; absent on the last.

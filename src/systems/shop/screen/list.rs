@@ -8,6 +8,7 @@ use crate::systems::kit::pages::Page;
 
 /// A page of users.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UserList {
     users: Vec<UserView>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -16,6 +17,7 @@ pub struct UserList {
 
 /// A page of items.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ItemList {
     items: Vec<ItemView>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,6 +26,7 @@ pub struct ItemList {
 
 /// A page of orders.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OrderList {
     orders: Vec<OrderView>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,7 @@ use super::{ExecutionArn, Trouble};
 use crate::aws::timestamp::Timestamp;
 
 /// How an execution stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ExecutionStatus {
     Running,

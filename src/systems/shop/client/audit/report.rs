@@ -9,6 +9,7 @@ use super::sums::{InFlight, Sums, as_text};
 
 /// Whether the services agree, and where they do not.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AuditReport {
     /// Nothing disagrees, everything could be read, and nothing changed too often to be judged.
     pub consistent: bool,
@@ -25,6 +26,7 @@ pub struct AuditReport {
 
 /// A document that its service cannot read.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UnreadableDocument {
     pub service: &'static str,
     pub key: String,
@@ -57,15 +59,18 @@ impl AuditReport {
 
 /// What does not agree, in a sentence.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Disagreement {
     pub about: Subject,
     #[serde(serialize_with = "as_text")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub id: Uuid,
     pub message: String,
 }
 
 /// What a disagreement is about.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Subject {
     Order,

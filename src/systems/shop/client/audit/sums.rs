@@ -8,6 +8,7 @@ use super::facts::{OrderFacts, Prices, Stage};
 
 /// How much there is of everything. Money and goods are those of orders at rest.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Sums {
     pub users: usize,
     pub items: usize,
@@ -21,10 +22,13 @@ pub struct Sums {
 
 /// An order whose checkout is under way.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InFlight {
     #[serde(serialize_with = "as_text")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub order_id: Uuid,
     #[serde(serialize_with = "as_text")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub user_id: Uuid,
     pub state: OrderState,
     pub total_cost: u64,
