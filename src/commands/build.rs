@@ -38,13 +38,16 @@ pub struct Args {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BuildReport {
+    /// The folder with the zips and the manifest.
     folder: PathBuf,
+    /// The artifacts, one for each set of functions.
     artifacts: Vec<Built>,
 }
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Built {
+    /// Name of the artifact.
     artifact: String,
     outcome: Outcome,
     /// Size of the zip in bytes.

@@ -26,6 +26,7 @@ pub struct Args {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PageReport {
+    /// Name of the page.
     page: &'static str,
     /// The page in Markdown.
     text: &'static str,
@@ -41,13 +42,16 @@ impl Report for PageReport {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PagesReport {
+    /// The pages.
     pages: Vec<Page>,
 }
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Page {
+    /// Name of the page.
     page: &'static str,
+    /// Its first heading.
     title: &'static str,
 }
 

@@ -113,8 +113,11 @@ impl From<StatusArg> for ExecutionStatus {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TailLine<'a> {
+    /// Name of the execution.
     execution: &'a str,
+    /// Name of its state machine.
     machine: &'a str,
+    /// The region that it runs in.
     region: &'a str,
     #[serde(flatten)]
     change: &'a Change,
@@ -124,7 +127,9 @@ pub struct TailLine<'a> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LogEvent<'a> {
+    /// Name of the execution.
     execution: &'a str,
+    /// Always `log`.
     event: &'static str,
     #[serde(flatten)]
     log: &'a FunctionLog,

@@ -16,9 +16,13 @@ use engine::document::{Problem, Source};
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Warning {
+    /// The template.
     pub file: String,
+    /// Line in the template, from 1.
     pub line: u64,
+    /// What cfn-lint reports.
     pub message: String,
+    /// Id of cfn-lint's rule.
     pub rule: String,
 }
 
@@ -26,7 +30,9 @@ pub struct Warning {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LintReport {
+    /// Number of templates read.
     pub templates: usize,
+    /// The warnings.
     pub warnings: Vec<Warning>,
 }
 

@@ -104,8 +104,11 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OutputReport<'a> {
+    /// Name of the stack.
     stack: &'a str,
+    /// Name of the output.
     output: &'a str,
+    /// Its value.
     value: &'a str,
 }
 

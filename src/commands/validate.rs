@@ -38,8 +38,11 @@ pub struct Args {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ValidReport {
+    /// The project file.
     file: String,
+    /// Its systems.
     systems: Vec<ValidSystem>,
+    /// Only with --lint.
     #[serde(skip_serializing_if = "Option::is_none")]
     lint: Option<LintReport>,
 }
@@ -47,9 +50,13 @@ pub struct ValidReport {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ValidSystem {
+    /// Name of the system.
     system: String,
+    /// Number of stacks.
     stacks: usize,
+    /// Number of steps.
     steps: usize,
+    /// Its description in the project file.
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
 }

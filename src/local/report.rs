@@ -15,19 +15,25 @@ use crate::output::{Details, Report, Table, duration};
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Status {
+    /// Whether it runs.
     pub running: bool,
     /// The address of every service; null when nothing runs.
     pub endpoint: Option<String>,
     /// The running emulator's version, else the one that a start would use.
     pub version: String,
+    /// Id of its process; null when nothing runs.
     pub pid: Option<i32>,
+    /// Whether it checks permissions; null when nothing runs.
     pub auth: Option<bool>,
+    /// Seconds since it was started; null when nothing runs.
     pub uptime_seconds: Option<u64>,
     /// What the emulator's own process holds, its functions not counted.
     pub memory_bytes: Option<u64>,
     /// What the emulator's folder takes up.
     pub disk_bytes: u64,
+    /// The folder of its saved state.
     pub state: String,
+    /// Its log file.
     pub log: String,
 }
 
@@ -104,6 +110,7 @@ pub struct Down {
     pub stopped: bool,
     /// It did not end in time, so changes of its last second may be lost.
     pub forced: bool,
+    /// Whether its saved state was deleted too.
     pub state_deleted: bool,
 }
 
@@ -153,6 +160,7 @@ impl Report for Env {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Inbox {
+    /// The e-mails, oldest first.
     pub mails: Vec<Mail>,
 }
 

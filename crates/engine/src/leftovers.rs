@@ -34,6 +34,7 @@ const NOT_ENABLED: [&str; 4] =
 /// What a search has found.
 #[derive(Clone, Debug, Default, Serialize, schemars::JsonSchema)]
 pub struct Leftovers {
+    /// The stacks found.
     pub stacks: Vec<Leftover>,
     /// Where nothing could be found out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -43,10 +44,14 @@ pub struct Leftovers {
 /// One stack that the project file does not have.
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Leftover {
+    /// The system that its tag names.
     pub system: String,
+    /// Name of the stack.
     pub stack: String,
     pub region: Region,
+    /// CloudFormation's status.
     pub status: String,
+    /// Whether it is protected against deletion.
     pub protected: bool,
     pub owner: Owner,
     #[serde(skip)]
@@ -69,6 +74,7 @@ pub enum Owner {
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Unseen {
     pub region: Region,
+    /// Why it was not searched.
     pub reason: String,
 }
 

@@ -77,10 +77,14 @@ impl Report for Page {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LineReport<'a> {
+    /// Line of the source, from 1.
     line: u64,
+    /// Id of the order; absent if the line is not an order.
     #[serde(skip_serializing_if = "Option::is_none")]
     order_id: Option<&'a OrderId>,
+    /// `placed`, `was-there` (placed before), `refused` or `failed`.
     outcome: &'static str,
+    /// Why it was refused or has failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
 }
@@ -109,6 +113,7 @@ impl<'a> LineReport<'a> {
 pub struct ManyReport {
     #[serde(flatten)]
     pub tally: Tally,
+    /// Duration in seconds.
     pub seconds: f64,
 }
 
@@ -144,6 +149,7 @@ impl Report for ManyReport {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RedriveReport {
+    /// The queues.
     pub queues: Vec<QueueReport>,
 }
 

@@ -33,7 +33,9 @@ impl Report for OrderReport {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OrderList {
+    /// The active orders.
     orders: Vec<Order>,
+    /// Where the next page begins; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
@@ -69,6 +71,7 @@ impl Report for OrderList {
 pub struct CollectedReport {
     #[serde(flatten)]
     order: Order,
+    /// Always `collected`.
     state: &'static str,
 }
 
@@ -90,6 +93,7 @@ impl Report for CollectedReport {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InvoiceFileReport {
+    /// The file with the invoice.
     file: PathBuf,
 }
 

@@ -36,6 +36,7 @@ pub struct RemovedReport {
     pub id: MailboxId,
     #[serde(skip)]
     pub address: String,
+    /// Always `removed`.
     mailbox_status: &'static str,
 }
 

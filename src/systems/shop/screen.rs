@@ -32,6 +32,7 @@ pub struct OrderReport(pub OrderView);
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeletedOrder {
     order_id: Id,
+    /// Always `removed`.
     state: &'static str,
 }
 

@@ -15,7 +15,9 @@ const MOST_PAGES: usize = 5;
 /// One line of a log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct LogLine {
+    /// When the function wrote it.
     pub at: Timestamp,
+    /// The line as it was written.
     pub text: String,
 }
 

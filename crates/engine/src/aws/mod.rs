@@ -146,6 +146,7 @@ pub struct Cloud {
 pub struct Identity {
     /// Twelve digits.
     pub account: String,
+    /// ARN of the user or of the assumed role.
     pub arn: String,
     /// The source of the credentials, in words.
     pub credentials: String,

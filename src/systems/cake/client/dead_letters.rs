@@ -75,6 +75,7 @@ pub struct DeadLetters {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeadLetter {
+    /// The id that SQS gave it.
     pub message_id: String,
     /// The order that it is about, if it names one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,6 +101,7 @@ pub struct Waiting {
     pub queue: QueueName,
     /// About how many there are; more than are shown when there are many.
     pub count: u64,
+    /// The messages, or the first of them.
     pub messages: Vec<DeadLetter>,
 }
 

@@ -15,9 +15,12 @@ use engine::aws::timestamp::Timestamp;
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Step {
+    /// Name of the state.
     pub state: String,
     pub kind: StateKind,
+    /// When it was entered.
     pub entered: Timestamp,
+    /// When it was left; absent while it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<Timestamp>,
     /// How often its task was tried; 0 for states that have none.

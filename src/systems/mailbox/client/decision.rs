@@ -38,8 +38,10 @@ impl Decision {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Decided {
     pub id: MailboxId,
+    /// The e-mail address of the mailbox.
     pub address: String,
     pub decision: Decision,
+    /// Name of the execution that was answered.
     pub execution: String,
 }
 

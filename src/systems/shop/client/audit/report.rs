@@ -17,6 +17,7 @@ pub struct AuditReport {
     pub sums: Sums,
     /// Orders whose checkout was under way when they were read; the sums leave them out.
     pub in_flight: Vec<InFlight>,
+    /// Where the services disagree.
     pub disagreements: Vec<Disagreement>,
     /// Documents that their service cannot read.
     pub unreadable: Vec<UnreadableDocument>,
@@ -28,8 +29,11 @@ pub struct AuditReport {
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UnreadableDocument {
+    /// The service that the document belongs to.
     pub service: &'static str,
+    /// Key of the document.
     pub key: String,
+    /// Why it cannot be read.
     pub problem: String,
 }
 
@@ -62,9 +66,11 @@ impl AuditReport {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Disagreement {
     pub about: Subject,
+    /// Id of the order, user or item.
     #[serde(serialize_with = "as_text")]
     #[cfg_attr(test, schemars(with = "String"))]
     pub id: Uuid,
+    /// What disagrees, in one sentence.
     pub message: String,
 }
 
