@@ -9,6 +9,8 @@ mod dispatch;
 mod local;
 mod names;
 mod output;
+#[cfg(test)]
+mod schemas;
 mod settings;
 mod shipped;
 mod systems;

@@ -36,17 +36,25 @@ pub struct Args {
     out: PathBuf,
 }
 
+/// The artifacts that were built.
 #[derive(Serialize)]
-struct BuildReport {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct BuildReport {
+    /// The folder with the zips and the manifest.
     folder: PathBuf,
+    /// The artifacts, one for each set of functions.
     artifacts: Vec<Built>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Built {
+    /// Name of the artifact.
     artifact: String,
     outcome: Outcome,
+    /// Size of the zip in bytes.
     bytes: u64,
+    /// The hash of the zip in hexadecimal digits.
     sha256: String,
 }
 

@@ -23,9 +23,13 @@ pub struct Args {
     page: Option<String>,
 }
 
+/// One page of the documentation.
 #[derive(Serialize)]
-struct PageReport {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PageReport {
+    /// Name of the page.
     page: &'static str,
+    /// The page in Markdown.
     text: &'static str,
 }
 
@@ -35,14 +39,20 @@ impl Report for PageReport {
     }
 }
 
+/// The pages of the documentation.
 #[derive(Serialize)]
-struct PagesReport {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PagesReport {
+    /// The pages.
     pages: Vec<Page>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Page {
+    /// Name of the page.
     page: &'static str,
+    /// Its first heading.
     title: &'static str,
 }
 

@@ -116,9 +116,13 @@ impl From<StatusArg> for ExecutionStatus {
 
 /// One change on one JSON line.
 #[derive(Serialize)]
-struct TailLine<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TailLine<'a> {
+    /// Name of the execution.
     execution: &'a str,
+    /// Name of its state machine.
     machine: &'a str,
+    /// The region that it runs in.
     region: &'a str,
     #[serde(flatten)]
     change: &'a Change,
@@ -126,8 +130,11 @@ struct TailLine<'a> {
 
 /// The last words of a function on one JSON line.
 #[derive(Serialize)]
-struct LogEvent<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LogEvent<'a> {
+    /// Name of the execution.
     execution: &'a str,
+    /// Always `log`.
     event: &'static str,
     #[serde(flatten)]
     log: &'a FunctionLog,

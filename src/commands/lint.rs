@@ -14,17 +14,25 @@ use engine::document::{Problem, Source};
 
 /// A warning of cfn-lint, which fails nothing.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Warning {
+    /// The template.
     pub file: String,
+    /// Line in the template, from 1.
     pub line: u64,
+    /// What cfn-lint reports.
     pub message: String,
+    /// Id of cfn-lint's rule.
     pub rule: String,
 }
 
 /// The result of linting without an error.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LintReport {
+    /// Number of templates read.
     pub templates: usize,
+    /// The warnings.
     pub warnings: Vec<Warning>,
 }
 

@@ -104,9 +104,13 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
 
 /// One output, for programs.
 #[derive(Serialize)]
-struct OutputReport<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OutputReport<'a> {
+    /// Name of the stack.
     stack: &'a str,
+    /// Name of the output.
     output: &'a str,
+    /// Its value.
     value: &'a str,
 }
 

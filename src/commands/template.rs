@@ -45,7 +45,8 @@ pub struct Args {
 
 /// The templates of a stack, one for each region.
 #[derive(Serialize)]
-struct TemplateReport {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TemplateReport {
     templates: Vec<SentTemplate>,
 }
 

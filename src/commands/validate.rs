@@ -34,19 +34,29 @@ pub struct Args {
     lint: bool,
 }
 
+/// A valid project file.
 #[derive(Serialize)]
-struct ValidReport {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ValidReport {
+    /// The project file.
     file: String,
+    /// Its systems.
     systems: Vec<ValidSystem>,
+    /// Only with --lint.
     #[serde(skip_serializing_if = "Option::is_none")]
     lint: Option<LintReport>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ValidSystem {
+    /// Name of the system.
     system: String,
+    /// Number of stacks.
     stacks: usize,
+    /// Number of steps.
     steps: usize,
+    /// Its description in the project file.
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
 }

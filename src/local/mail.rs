@@ -13,16 +13,23 @@ const PAGE: &str = "/_ministack/ses/messages";
 
 /// One mail as it was handed to SES.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Mail {
     /// Its place in the inbox, from 1, oldest first.
     pub number: usize,
+    /// The id that the emulator gave it.
     pub id: String,
+    /// The sender.
     pub from: String,
     /// To, CC and BCC together.
     pub to: Vec<String>,
+    /// The subject.
     pub subject: String,
+    /// When it was sent.
     pub sent_at: String,
+    /// The text part.
     pub text: String,
+    /// The HTML part; absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
     /// Every web address in the text and the HTML, once.

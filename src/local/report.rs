@@ -13,20 +13,27 @@ use crate::output::{Details, Report, Table, duration};
 
 /// What runs, and where.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Status {
+    /// Whether it runs.
     pub running: bool,
     /// The address of every service; null when nothing runs.
     pub endpoint: Option<String>,
     /// The running emulator's version, else the one that a start would use.
     pub version: String,
+    /// Id of its process; null when nothing runs.
     pub pid: Option<i32>,
+    /// Whether it checks permissions; null when nothing runs.
     pub auth: Option<bool>,
+    /// Seconds since it was started; null when nothing runs.
     pub uptime_seconds: Option<u64>,
     /// What the emulator's own process holds, its functions not counted.
     pub memory_bytes: Option<u64>,
     /// What the emulator's folder takes up.
     pub disk_bytes: u64,
+    /// The folder of its saved state.
     pub state: String,
+    /// Its log file.
     pub log: String,
 }
 
@@ -75,6 +82,7 @@ fn mebibytes(bytes: u64) -> String {
 
 /// What `up` found or did.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Up {
     /// False when it was running already.
     pub started: bool,
@@ -96,11 +104,13 @@ impl Report for Up {
 
 /// What `down` did.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Down {
     /// False when nothing was running.
     pub stopped: bool,
     /// It did not end in time, so changes of its last second may be lost.
     pub forced: bool,
+    /// Whether its saved state was deleted too.
     pub state_deleted: bool,
 }
 
@@ -118,6 +128,7 @@ impl Report for Down {
 
 /// What `reset` did.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reset {
     /// False when the user declined.
     pub reset: bool,
@@ -131,6 +142,7 @@ impl Report for Reset {
 
 /// The variables for one shell; JSON is the same for all.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Env {
     pub variables: Variables,
@@ -146,7 +158,9 @@ impl Report for Env {
 
 /// The inbox as a list.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Inbox {
+    /// The e-mails, oldest first.
     pub mails: Vec<Mail>,
 }
 

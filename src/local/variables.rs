@@ -18,12 +18,18 @@ const MISLEADING: [&str; 2] = ["AWS_PROFILE", "AWS_SESSION_TOKEN"];
 
 /// The variables, by name.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct Variables {
+    /// Address of the emulator.
     aws_endpoint_url: String,
+    /// Id of the emulator's key.
     aws_access_key_id: String,
+    /// Secret of the emulator's key.
     aws_secret_access_key: String,
+    /// The region to work in.
     aws_region: String,
+    /// The same region, for older tools.
     aws_default_region: String,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use engine::aws::error::{self, Class};
 use engine::failed::StackFailed;
@@ -18,18 +18,112 @@ pub struct Facts {
     pub region: Option<String>,
 }
 
+/// How a command ended: what the last line has beside the keys of the report, or the whole of it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Ending {
+    r#type: ResultType,
+    /// The end of the command; the exit code is 0 only for `succeeded`.
+    status: Status,
+    /// Why the command failed; absent if it has succeeded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorReport>,
+}
+
+/// The same beside a report that has a `status` of its own, such as that of an execution.
+#[derive(Debug, Serialize)]
+struct EndingWithoutStatus {
+    r#type: ResultType,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorReport>,
+}
+
+/// Marks the last line.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ResultType {
+    Result,
+}
+
+/// The end of a command.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+enum Status {
+    /// Exit code 0.
+    Succeeded,
+    /// Exit code 1, or 2 if the command line or the project file is wrong.
+    Failed,
+    /// Exit code 3: done in part, or still in progress.
+    Partial,
+    /// Exit code 130.
+    Interrupted,
+}
+
 /// Why a command failed. Every key is there in each failure; those that do not apply are null.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-struct ErrorReport {
-    r#type: &'static str,
+pub struct ErrorReport {
+    r#type: ErrorType,
+    /// What failed, in one sentence.
     message: String,
+    /// What to do about it.
     hint: Option<String>,
+    /// The stack, step or artifact that failed first.
     node: Option<String>,
+    /// The AWS region in which it failed.
     region: Option<String>,
     /// AWS's error code.
     code: Option<String>,
+    /// The id of the request that AWS rejected.
     request_id: Option<String>,
+}
+
+/// What kind of failure it is: AWS's answer where it was rejected there, else the meaning of the exit code.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+enum ErrorType {
+    /// Stopped by a signal.
+    Interrupted,
+    /// Done in part, or still in progress.
+    Partial,
+    /// No credentials were found.
+    NoCredentials,
+    /// AWS rejected the credentials.
+    BadCredentials,
+    /// The credentials lack a permission.
+    Denied,
+    /// AWS, or the network on the way to it, gave no answer.
+    Unreachable,
+    /// AWS rejected too many requests.
+    Throttled,
+    /// AWS rejected a request for another reason.
+    Refused,
+    /// The command line or the project file is wrong.
+    Usage,
+    /// Any other failure.
+    Failed,
+}
+
+/// When and where an event happened, and in which run. A key that the event has itself is not repeated.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Stamp<'a> {
+    /// When the line was printed, in RFC 3339.
+    timestamp: &'a str,
+    /// A UUID that all lines of this run have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run_id: Option<&'a str>,
+    /// The AWS account, twelve digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account: Option<&'a str>,
+    /// The AWS region of the event, else the home region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<&'a str>,
 }
 
 impl ErrorReport {
@@ -41,7 +135,7 @@ impl ErrorReport {
             report.and_then(|report| serde_json::from_str::<Value>(report).ok()?.get("failure").cloned());
         let of_run = |key: &str| Some(failure.as_ref()?.get(key)?.as_str()?.to_owned());
         Self {
-            r#type: kind(error),
+            r#type: error_type(error),
             message: sentence(error),
             hint: hint_of(error).map(str::to_owned),
             node: of_run("node").or_else(|| Some(stack?.stack.clone())),
@@ -54,66 +148,65 @@ impl ErrorReport {
     }
 }
 
-/// A failure's name for programs: what AWS answered where it refused, else what the exit code says.
-fn kind(error: &anyhow::Error) -> &'static str {
+fn error_type(error: &anyhow::Error) -> ErrorType {
     match (error::find(error).map(|refused| refused.class), kind_of(error)) {
-        (_, Kind::Interrupted) => "interrupted",
-        (_, Kind::Partial) => "partial",
-        (Some(Class::NoCredentials), _) => "no-credentials",
-        (Some(Class::BadCredentials), _) => "bad-credentials",
-        (Some(Class::Denied), _) => "denied",
-        (Some(Class::Unreachable), _) => "unreachable",
-        (Some(Class::Throttled), _) => "throttled",
-        (Some(Class::Refused), _) => "refused",
-        (None, Kind::Usage) => "usage",
-        (None, Kind::Failed) => "failed",
+        (_, Kind::Interrupted) => ErrorType::Interrupted,
+        (_, Kind::Partial) => ErrorType::Partial,
+        (Some(Class::NoCredentials), _) => ErrorType::NoCredentials,
+        (Some(Class::BadCredentials), _) => ErrorType::BadCredentials,
+        (Some(Class::Denied), _) => ErrorType::Denied,
+        (Some(Class::Unreachable), _) => ErrorType::Unreachable,
+        (Some(Class::Throttled), _) => ErrorType::Throttled,
+        (Some(Class::Refused), _) => ErrorType::Refused,
+        (None, Kind::Usage) => ErrorType::Usage,
+        (None, Kind::Failed) => ErrorType::Failed,
     }
 }
 
-fn status(error: Option<&anyhow::Error>) -> &'static str {
-    match error.map(kind_of) {
-        None => "succeeded",
-        Some(Kind::Failed | Kind::Usage) => "failed",
-        Some(Kind::Partial) => "partial",
-        Some(Kind::Interrupted) => "interrupted",
+fn status(error: &anyhow::Error) -> Status {
+    match kind_of(error) {
+        Kind::Failed | Kind::Usage => Status::Failed,
+        Kind::Partial => Status::Partial,
+        Kind::Interrupted => Status::Interrupted,
     }
 }
 
 /// The last lines of a command: its report with the keys of a result in front, or, where the report is no object or has a
 /// key of that name itself, the report and then a result. A report's own `status` takes the place of the command's.
-pub fn last_lines(report: Option<&str>, error: Option<&anyhow::Error>) -> Vec<String> {
-    let mut result = Map::new();
-    result.insert("type".to_owned(), json!("result"));
-    result.insert("status".to_owned(), json!(status(error)));
-    if let Some(error) = error {
-        result.insert("error".to_owned(), json!(ErrorReport::of(error, report)));
-    }
-    let alone = || format!("{{{}}}", members(&result));
-    let Some(report) = report else { return vec![alone()] };
+pub fn last_lines(
+    report: Option<&str>,
+    error: Option<&anyhow::Error>,
+) -> Result<Vec<String>, serde_json::Error> {
+    let (r#type, status) = (ResultType::Result, error.map_or(Status::Succeeded, status));
+    let reason = error.map(|error| ErrorReport::of(error, report));
+    let Some(report) = report else {
+        return Ok(vec![serde_json::to_string(&Ending { r#type, status, error: reason })?]);
+    };
     let keys = keys_of(report);
     let is_taken = |name: &str| keys.as_ref().is_none_or(|keys| keys.contains_key(name));
     if is_taken("type") || (error.is_some() && is_taken("error")) {
-        return vec![report.to_owned(), alone()];
+        let ending = serde_json::to_string(&Ending { r#type, status, error: reason })?;
+        return Ok(vec![report.to_owned(), ending]);
     }
-    if is_taken("status") {
-        result.remove("status");
-    }
-    vec![with_members(report, &members(&result), true)]
+    let ending = if is_taken("status") {
+        serde_json::to_string(&EndingWithoutStatus { r#type, error: reason })?
+    } else {
+        serde_json::to_string(&Ending { r#type, status, error: reason })?
+    };
+    Ok(vec![joined(&ending, report)])
 }
 
 /// An event with what it lacks: when and where it happened, and in which run.
-pub fn stamped(event: &str, time: &str, facts: &Facts) -> String {
-    let value: Value = serde_json::from_str(event).unwrap_or_default();
-    let region = value["node"]["region"].as_str().map(str::to_owned).or_else(|| facts.region.clone());
-    let parts = [
-        ("timestamp", Some(time.to_owned())),
-        ("runId", facts.run.clone()),
-        ("account", facts.account.clone()),
-        ("region", region),
-    ];
-    let missing = parts.into_iter().filter(|(key, _)| value.get(*key).is_none());
-    let missing: Vec<_> = missing.filter_map(|(key, part)| Some(member(key, &json!(part?)))).collect();
-    with_members(event, &missing.join(","), false)
+pub fn stamped(event: &str, timestamp: &str, facts: &Facts) -> Result<String, serde_json::Error> {
+    let value: Value = serde_json::from_str(event)?;
+    let region = value["node"]["region"].as_str().or(facts.region.as_deref());
+    let stamp = Stamp {
+        timestamp,
+        run_id: facts.run.as_deref(),
+        account: facts.account.as_deref(),
+        region: region.filter(|_| value.get("region").is_none()),
+    };
+    Ok(joined(event, &serde_json::to_string(&stamp)?))
 }
 
 /// The names of an object's members; `None` for what is no object.
@@ -121,24 +214,13 @@ fn keys_of(document: &str) -> Option<BTreeMap<String, IgnoredAny>> {
     serde_json::from_str(document).ok()
 }
 
-/// The members in the order in which a reader looks for them, whatever order the map has.
-fn members(result: &Map<String, Value>) -> String {
-    let names = ["type", "status", "error"];
-    let present = names.iter().filter_map(|name| Some(member(name, result.get(*name)?)));
-    present.collect::<Vec<_>>().join(",")
-}
-
-fn member(key: &str, value: &Value) -> String {
-    format!("{}:{value}", json!(key))
-}
-
-/// An object's text with more members at its start or its end.
-fn with_members(object: &str, members: &str, at_start: bool) -> String {
-    let inner =
-        object.trim().strip_prefix('{').and_then(|object| object.strip_suffix('}')).unwrap_or_default();
-    let parts = if at_start { [members, inner] } else { [inner, members] };
-    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    format!("{{{}}}", parts.join(","))
+/// The text of one object with the members of both, in this order.
+fn joined(first: &str, second: &str) -> String {
+    let members = [first, second].map(|object| {
+        object.trim().strip_prefix('{').and_then(|object| object.strip_suffix('}')).unwrap_or_default()
+    });
+    let members: Vec<_> = members.into_iter().filter(|members| !members.is_empty()).collect();
+    format!("{{{}}}", members.join(","))
 }
 
 #[cfg(test)]
@@ -146,6 +228,7 @@ mod tests {
     use super::*;
     use engine::failure::Failure;
     use insta::assert_snapshot;
+    use serde_json::json;
 
     fn failure() -> anyhow::Error {
         Failure::failed("no").hint("yes").into()
@@ -153,15 +236,15 @@ mod tests {
 
     #[test]
     fn a_report_gets_the_keys_of_a_result() {
-        assert_snapshot!(last_lines(None, None).join("\n"), @r#"{"type":"result","status":"succeeded"}"#);
-        assert_snapshot!(last_lines(Some(r#"{"b":1,"a":2}"#), None).join("\n"), @r#"{"type":"result","status":"succeeded","b":1,"a":2}"#);
-        assert_snapshot!(last_lines(Some("{}"), None).join("\n"), @r#"{"type":"result","status":"succeeded"}"#);
+        assert_snapshot!(last_lines(None, None).unwrap().join("\n"), @r#"{"type":"result","status":"succeeded"}"#);
+        assert_snapshot!(last_lines(Some(r#"{"b":1,"a":2}"#), None).unwrap().join("\n"), @r#"{"type":"result","status":"succeeded","b":1,"a":2}"#);
+        assert_snapshot!(last_lines(Some("{}"), None).unwrap().join("\n"), @r#"{"type":"result","status":"succeeded"}"#);
     }
 
     #[test]
     fn a_failure_names_the_node_that_its_report_names() {
         let report = r#"{"failure":{"node":"s-a-dev","region":"us-east-1"}}"#;
-        let line = last_lines(Some(report), Some(&failure())).join("\n");
+        let line = last_lines(Some(report), Some(&failure())).unwrap().join("\n");
         let line: Value = serde_json::from_str(&line).unwrap();
         assert_eq!(line["status"], "failed");
         assert_eq!(
@@ -169,23 +252,23 @@ mod tests {
             json!({"type": "failed", "message": "no", "hint": "yes", "node": "s-a-dev", "region": "us-east-1",
                    "code": null, "requestId": null})
         );
-        let usage = last_lines(None, Some(&Failure::usage("what").into())).join("\n");
+        let usage = last_lines(None, Some(&Failure::usage("what").into())).unwrap().join("\n");
         assert!(usage.contains(r#""error":{"#) && usage.contains(r#""type":"usage""#), "{usage}");
-        let interrupted = last_lines(None, Some(&Failure::interrupted("left").into())).join("\n");
+        let interrupted = last_lines(None, Some(&Failure::interrupted("left").into())).unwrap().join("\n");
         assert!(interrupted.contains(r#""status":"interrupted""#), "{interrupted}");
     }
 
     #[test]
     fn a_key_that_a_report_has_itself_is_kept() {
-        let own = last_lines(Some(r#"{"status":"RUNNING"}"#), None);
+        let own = last_lines(Some(r#"{"status":"RUNNING"}"#), None).unwrap();
         assert_eq!(own, [r#"{"type":"result","status":"RUNNING"}"#]);
         for report in [r#"{"type":"cake"}"#, r#"["a"]"#, r#""text""#] {
-            let lines = last_lines(Some(report), None);
+            let lines = last_lines(Some(report), None).unwrap();
             assert_eq!(lines, [report, r#"{"type":"result","status":"succeeded"}"#]);
         }
-        let lines = last_lines(Some(r#"{"error":"x"}"#), Some(&failure()));
+        let lines = last_lines(Some(r#"{"error":"x"}"#), Some(&failure())).unwrap();
         assert_eq!(lines.len(), 2, "{lines:?}");
-        assert_eq!(last_lines(Some(r#"{"error":"x"}"#), None).len(), 1);
+        assert_eq!(last_lines(Some(r#"{"error":"x"}"#), None).unwrap().len(), 1);
     }
 
     #[test]
@@ -196,9 +279,9 @@ mod tests {
             region: Some("us-west-2".to_owned()),
         };
         assert_snapshot!(
-            stamped(r#"{"event":"started","node":{"name":"n","region":"us-east-1"}}"#, "now", &facts),
+            stamped(r#"{"event":"started","node":{"name":"n","region":"us-east-1"}}"#, "now", &facts).unwrap(),
             @r#"{"event":"started","node":{"name":"n","region":"us-east-1"},"timestamp":"now","runId":"r","account":"123456789012","region":"us-east-1"}"#
         );
-        assert_snapshot!(stamped(r#"{"region":"own"}"#, "now", &Facts::default()), @r#"{"region":"own","timestamp":"now"}"#);
+        assert_snapshot!(stamped(r#"{"region":"own"}"#, "now", &Facts::default()).unwrap(), @r#"{"region":"own","timestamp":"now"}"#);
     }
 }

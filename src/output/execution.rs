@@ -94,7 +94,9 @@ pub fn log_lines(log: &FunctionLog) -> Vec<String> {
 
 /// A listing of executions.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExecutionList {
+    /// The executions, newest first.
     pub executions: Vec<Listed>,
     #[serde(skip)]
     pub now: Timestamp,
@@ -121,21 +123,30 @@ impl Report for ExecutionList {
 
 /// One execution with its steps.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExecutionReport {
+    /// Name of the execution.
     pub name: String,
+    /// Name of its state machine.
     pub machine: String,
+    /// The region that it runs in.
     pub region: String,
     pub arn: ExecutionArn,
     pub status: ExecutionStatus,
+    /// When it started.
     pub started: Timestamp,
+    /// When it ended; absent while it is running.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped: Option<Timestamp>,
+    /// Its input, a JSON document as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<String>,
+    /// Its output, a JSON document as text; absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
     #[serde(flatten)]
     pub trouble: Trouble,
+    /// The states that it visited, in their order.
     pub steps: Vec<Step>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log: Option<FunctionLog>,

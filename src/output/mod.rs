@@ -28,6 +28,8 @@ mod results;
 mod row;
 mod run_reports;
 mod run_state;
+#[cfg(test)]
+pub mod schema;
 mod status;
 mod streams;
 mod table;

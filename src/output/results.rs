@@ -83,7 +83,7 @@ impl Ui {
         if !self.is_json() || (self.is_alone.get() && error.is_none()) {
             return Ok(());
         }
-        last_lines(report.as_deref(), error)
+        last_lines(report.as_deref(), error)?
             .iter()
             .try_for_each(|line| self.raw(&format!("{}\n", clean::json(line))))
     }
@@ -102,7 +102,7 @@ impl Ui {
 
     pub(super) fn stamped<T: Serialize>(&self, line: &T) -> Result<String, serde_json::Error> {
         let text = serde_json::to_string(line)?;
-        Ok(stamped(&text, &self.clock.timestamp(), &self.facts.borrow()))
+        stamped(&text, &self.clock.timestamp(), &self.facts.borrow())
     }
 
     /// Prints one JSON document on one line. What could steer a terminal is escaped in it.

@@ -17,6 +17,7 @@ use engine::report::{NodeEnd, NodeReport, RunReport};
 
 /// A deploy's report with what to try next.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeployReport {
     #[serde(flatten)]
     run: RunReport,

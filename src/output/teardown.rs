@@ -125,6 +125,7 @@ fn left_table(left: &[Left], leftovers: &Leftovers) -> Table {
 
 /// A teardown's report with what is left.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TeardownReport {
     #[serde(flatten)]
     pub run: RunReport,

@@ -13,6 +13,8 @@ use anyhow::Result;
 use clap::Subcommand;
 
 use crate::context::Context;
+#[cfg(test)]
+use crate::output::schema::Printed;
 
 /// One variant per system, with the name of its command.
 #[derive(Subcommand)]
@@ -33,4 +35,13 @@ impl SystemCommand {
             Self::Shop(args) => shop::run(context, args).await,
         }
     }
+}
+
+/// What the commands of all systems print.
+#[cfg(test)]
+pub fn printed() -> Printed {
+    coffee::json::printed()
+        .and(mailbox::json::printed())
+        .and(cake::json::printed())
+        .and(shop::json::printed())
 }

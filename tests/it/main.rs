@@ -28,6 +28,7 @@ mod gates;
 mod guards;
 mod hotswap;
 mod interrupt;
+mod json;
 mod leftovers;
 mod life;
 mod lint;

@@ -32,7 +32,7 @@ use crate::template::{Names, Template};
 const LOOKS: usize = 10;
 
 /// How access to one stack's resources would change.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct StackAccess {
     #[serde(flatten)]
     pub node: NodeName,
@@ -40,7 +40,7 @@ pub struct StackAccess {
 }
 
 /// The changes of one stack that may lose data.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct StackLosses {
     #[serde(flatten)]
     pub node: NodeName,

@@ -9,7 +9,7 @@ use super::failed::StackFailed;
 use crate::failure::{hint_of, sentence};
 
 /// Why a node failed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Cause {
     /// Logical id and type of the resource that failed first, where a resource of a stack did.
     #[serde(skip_serializing_if = "Option::is_none")]

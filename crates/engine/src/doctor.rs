@@ -29,7 +29,7 @@ use crate::project::{Project, StageFile};
 const FEW_FUNCTIONS: i32 = 100;
 
 /// Everything that was looked at.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct DoctorReport {
     pub stage: String,
     pub findings: Vec<Finding>,
@@ -46,7 +46,7 @@ impl DoctorReport {
 }
 
 /// The result of one check.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Finding {
     pub check: &'static str,
     /// The region, the stack, the artifact: where it was looked at.
@@ -59,7 +59,7 @@ pub struct Finding {
 }
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grade {
     Well,

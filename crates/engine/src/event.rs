@@ -8,7 +8,7 @@ use super::cause::Cause;
 use crate::aws::Region;
 
 /// One node of the graph, as users see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct NodeName {
     /// `mailbox-api-dev` for a stack, `mailbox-replicas` for a step, `mailbox (functions)` for an artifact.
     pub name: String,
@@ -27,7 +27,7 @@ impl fmt::Display for NodeName {
 }
 
 /// What a node of the graph is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NodeKind {
     /// Builds and zips a set of functions.
@@ -41,7 +41,7 @@ pub enum NodeKind {
 }
 
 /// What a node has begun to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     Build,
@@ -83,7 +83,7 @@ impl Action {
 }
 
 /// How a node ended well.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     Built,
@@ -152,7 +152,7 @@ impl Serialize for SkipCause {
 }
 
 /// One thing that happened. Times are seconds since the node started.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 #[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "snake_case")]
 pub enum Event {
     /// The run begins; these nodes will be visited. `needs` are the indices of the nodes that each of them waits for, in the
@@ -180,7 +180,11 @@ pub enum Event {
         seconds: f64,
     },
     /// A node was not tried.
-    Skipped { node: NodeName, because: SkipCause },
+    Skipped {
+        node: NodeName,
+        #[schemars(with = "String")]
+        because: SkipCause,
+    },
     /// Something the user should know that is no change of state.
     Notice { text: String },
 }

@@ -32,8 +32,9 @@ const NOT_ENABLED: [&str; 4] =
     ["UnrecognizedClientException", "InvalidClientTokenId", "OptInRequired", "SubscriptionRequiredException"];
 
 /// What a search has found.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, schemars::JsonSchema)]
 pub struct Leftovers {
+    /// The stacks found.
     pub stacks: Vec<Leftover>,
     /// Where nothing could be found out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -41,12 +42,16 @@ pub struct Leftovers {
 }
 
 /// One stack that the project file does not have.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Leftover {
+    /// The system that its tag names.
     pub system: String,
+    /// Name of the stack.
     pub stack: String,
     pub region: Region,
+    /// CloudFormation's status.
     pub status: String,
+    /// Whether it is protected against deletion.
     pub protected: bool,
     pub owner: Owner,
     #[serde(skip)]
@@ -54,7 +59,7 @@ pub struct Leftover {
 }
 
 /// How far a leftover is known to be this project's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Owner {
     /// Of a system in the project file, with all tags of the project.
@@ -66,9 +71,10 @@ pub enum Owner {
 }
 
 /// A region that could not be looked at.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Unseen {
     pub region: Region,
+    /// Why it was not searched.
     pub reason: String,
 }
 

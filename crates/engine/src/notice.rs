@@ -9,9 +9,11 @@ use serde::Serialize;
 const SUFFIX: &str = "Notice";
 
 /// One sentence of a stack.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Notice {
+    /// Name of the stack.
     pub stack: String,
+    /// The sentence.
     pub text: String,
 }
 

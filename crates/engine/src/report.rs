@@ -10,7 +10,7 @@ use super::notice::Notice;
 use crate::aws::Region;
 
 /// How a whole run ended.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, schemars::JsonSchema)]
 pub struct RunReport {
     pub stage: String,
     pub nodes: Vec<NodeReport>,
@@ -39,7 +39,7 @@ impl RunReport {
 }
 
 /// How one node ended.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct NodeReport {
     #[serde(flatten)]
     pub node: NodeName,
@@ -58,16 +58,21 @@ impl NodeReport {
 }
 
 /// The end of a node.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 #[serde(tag = "end", rename_all = "kebab-case")]
 pub enum NodeEnd {
-    Done { outcome: Outcome },
+    Done {
+        outcome: Outcome,
+    },
     Failed(Cause),
-    Skipped { because: SkipCause },
+    Skipped {
+        #[schemars(with = "String")]
+        because: SkipCause,
+    },
 }
 
 /// The first failure of a run.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct FailureReport {
     pub node: String,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -30,7 +30,7 @@ pub const TABLE: &str = "AWS::DynamoDB::Table";
 pub const GLOBAL_TABLE: &str = "AWS::DynamoDB::GlobalTable";
 
 /// One table in one region.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 pub struct Table {
     pub name: String,
     pub region: Region,

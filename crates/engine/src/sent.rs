@@ -21,7 +21,7 @@ use super::steps::Step as _;
 use crate::aws::Region;
 
 /// What a deploy would send for a stack in one region.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct SentTemplate {
     pub stack: String,
     pub region: Region,

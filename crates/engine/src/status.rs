@@ -28,7 +28,7 @@ use crate::failure::sentence;
 use crate::template::FINGERPRINT_OUTPUT;
 
 /// Everything that a plan's systems have in AWS.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct StatusReport {
     pub stage: String,
     /// The regions that were read.
@@ -56,7 +56,7 @@ pub struct StatusReport {
 }
 
 /// One stack.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct StackStatus {
     pub system: String,
     pub stack: String,
@@ -77,7 +77,7 @@ pub struct StackStatus {
 }
 
 /// What a stack's status means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
     Absent,
@@ -91,7 +91,7 @@ pub enum Condition {
 }
 
 /// Outputs of stacks that are there.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct OutputsReport {
     pub stacks: BTreeMap<String, BTreeMap<String, String>>,

@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 /// An order, as the API returns it and the table stores it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
     /// Key of the order.

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 /// An account has one active order with a vendor at a time. It is active from the moment that the workflow has written it
 /// until it is collected.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Order {
     /// The order's permanent id, chosen by the client.
     pub orderid: OrderId,

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// A mailbox, as the API returns it and the table stores it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Mailbox {
     /// Key of the mailbox.

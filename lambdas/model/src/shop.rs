@@ -40,6 +40,7 @@ use serde::{Deserialize, Serialize};
 
 /// An item of the stock, as the API returns it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ItemView {
     /// Key of the item.
     pub item_id: Id,
@@ -51,6 +52,7 @@ pub struct ItemView {
 
 /// A user's account, as the API returns it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UserView {
     /// Key of the user.
     pub user_id: Id,

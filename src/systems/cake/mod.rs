@@ -2,6 +2,8 @@
 
 mod args;
 pub mod client;
+#[cfg(test)]
+pub mod json;
 mod many;
 mod redrive;
 mod screen;

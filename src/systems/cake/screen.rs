@@ -14,6 +14,7 @@ use crate::output::{Details, Report, Table};
 
 /// One order. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct OrderReport(pub Order);
 
@@ -73,12 +74,17 @@ impl Report for Page {
 
 /// The result of one line of many, for programs.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LineReport<'a> {
+    /// Line of the source, from 1.
     line: u64,
+    /// Id of the order; absent if the line is not an order.
     #[serde(skip_serializing_if = "Option::is_none")]
     order_id: Option<&'a OrderId>,
+    /// `placed`, `was-there` (placed before), `refused` or `failed`.
     outcome: &'static str,
+    /// Why it was refused or has failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
 }
@@ -103,9 +109,11 @@ impl<'a> LineReport<'a> {
 
 /// Many orders, counted.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ManyReport {
     #[serde(flatten)]
     pub tally: Tally,
+    /// Duration in seconds.
     pub seconds: f64,
 }
 
@@ -139,12 +147,15 @@ impl Report for ManyReport {
 
 /// The dead letters, and their results.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RedriveReport {
+    /// The queues.
     pub queues: Vec<QueueReport>,
 }
 
-/// One queue of a [`RedriveReport`].
+/// One queue with its dead letters.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct QueueReport {
     #[serde(flatten)]
     pub waiting: Waiting,

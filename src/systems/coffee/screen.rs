@@ -10,6 +10,7 @@ use crate::systems::kit::pages::Page;
 
 /// One order, active or as recorded in its invoice. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct OrderReport(pub Order);
 
@@ -30,8 +31,11 @@ impl Report for OrderReport {
 
 /// A page of active orders.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OrderList {
+    /// The active orders.
     orders: Vec<Order>,
+    /// Where the next page begins; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
@@ -63,9 +67,11 @@ impl Report for OrderList {
 
 /// An order that is no longer active.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CollectedReport {
     #[serde(flatten)]
     order: Order,
+    /// Always `collected`.
     state: &'static str,
 }
 
@@ -85,7 +91,9 @@ impl Report for CollectedReport {
 
 /// An invoice that lies in a file.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InvoiceFileReport {
+    /// The file with the invoice.
     file: PathBuf,
 }
 

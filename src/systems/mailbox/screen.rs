@@ -9,6 +9,7 @@ use crate::output::{Details, Report, Table};
 
 /// One mailbox. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct MailboxReport(pub Mailbox);
 
@@ -29,11 +30,13 @@ impl Report for MailboxReport {
 
 /// A mailbox that was removed.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RemovedReport {
     pub id: MailboxId,
     #[serde(skip)]
     pub address: String,
+    /// Always `removed`.
     mailbox_status: &'static str,
 }
 

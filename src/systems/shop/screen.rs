@@ -11,23 +11,28 @@ use crate::output::{Details, Report, Table};
 
 /// A user. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct UserReport(pub UserView);
 
 /// An item. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ItemReport(pub ItemView);
 
 /// An order. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct OrderReport(pub OrderView);
 
 /// An order that was deleted.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeletedOrder {
     order_id: Id,
+    /// Always `removed`.
     state: &'static str,
 }
 

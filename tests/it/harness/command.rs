@@ -12,6 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use super::SOON;
+use super::printed::check_printed;
 
 /// No command of a test takes this long; the first one on a machine installs the emulator and builds functions.
 const DEADLINE: Duration = Duration::from_secs(600);
@@ -20,6 +21,8 @@ const DEADLINE: Duration = Duration::from_secs(600);
 pub struct Invocation {
     command: Command,
     shown: String,
+    /// The words for `provision`; none of a line of shell.
+    words: Option<Vec<String>>,
 }
 
 impl Invocation {
@@ -28,7 +31,9 @@ impl Invocation {
         let mut command = Command::new(env!("CARGO_BIN_EXE_provision"));
         command.args(words);
         let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
-        Self::of(command, format!("provision {}", words.join(" ")), folder, environment)
+        let shown = format!("provision {}", words.join(" "));
+        let words = Some(words.iter().map(ToString::to_string).collect());
+        Self { words, ..Self::of(command, shown, folder, environment) }
     }
 
     /// A line of shell in which `provision` stands for the program.
@@ -41,7 +46,7 @@ impl Invocation {
     fn of(mut command: Command, shown: String, folder: &Path, environment: &[(OsString, OsString)]) -> Self {
         command.current_dir(folder).env_clear().envs(environment.iter().cloned());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        Self { command, shown }
+        Self { command, shown, words: None }
     }
 
     /// Sets a variable.
@@ -71,9 +76,23 @@ impl Invocation {
     /// Starts it and does not wait.
     pub fn start(mut self) -> Running {
         let mut child = self.command.spawn().unwrap_or_else(|error| panic!("{}: {error}", self.shown));
+        let is_piped = child.stdout.is_some();
         let stdout = child.stdout.take().map(Stream::read).unwrap_or_default();
         let stderr = child.stderr.take().map(Stream::read).unwrap_or_default();
-        Running { child, stdout, stderr, shown: self.shown }
+        let words = if is_piped && self.is_json() { self.words } else { None };
+        Running { child, stdout, stderr, shown: self.shown, words }
+    }
+
+    /// Whether results are JSON, by a flag or a variable.
+    fn is_json(&self) -> bool {
+        let words = self.words.as_deref().unwrap_or_default();
+        let is_flag = |word: &String| word == "--output=json";
+        words.iter().any(is_flag)
+            || words.windows(2).any(|pair| pair == ["--output", "json"])
+            || self
+                .command
+                .get_envs()
+                .any(|(name, value)| name == "PROVISION_OUTPUT" && value == Some(OsStr::new("json")))
     }
 
     /// Gives it a pipe as standard output whose reader has gone, as after `| head -1`.
@@ -95,6 +114,8 @@ pub struct Running {
     stdout: Stream,
     stderr: Stream,
     shown: String,
+    /// The words of a command that prints JSON.
+    words: Option<Vec<String>>,
 }
 
 impl Running {
@@ -143,6 +164,10 @@ impl Running {
             shown: self.shown.clone(),
         };
         output.is_for_people();
+        if let (Some(words), Some(code)) = (&self.words, output.code) {
+            check_printed(words, code, &output.stdout)
+                .unwrap_or_else(|problem| panic!("{problem}\nin {output}"));
+        }
         output
     }
 }

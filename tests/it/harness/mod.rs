@@ -2,7 +2,8 @@
 //!
 //! - [`Sandbox`]: a home, a project folder and, once started, an emulator; gone without a trace when dropped.
 //!   `services` adds how a deployed system is asked beside the program, `permissions` who may do what there.
-//! - [`Invocation`], [`Running`], [`Output`]: a command line, its process, what it came to.
+//! - [`Invocation`], [`Running`], [`Output`]: a command line, its process, what it came to. Every line that a test has printed
+//!   with `--output json` is checked with the schemas in `docs/json` (`printed`, `schema`).
 //! - [`Aws`]: the emulator asked directly, for what the program must not be asked to vouch for.
 //! - [`Proxy`]: stands between program and emulator; counts calls, holds them, answers in their place.
 //! - [`ForwardProxy`], [`Server`]: a proxy on the way to AWS that records and refuses; servers that answer wrongly or never.
@@ -19,10 +20,12 @@ mod functions;
 mod http;
 mod partner;
 mod permissions;
+mod printed;
 pub mod project;
 mod proxy;
 mod redaction;
 mod sandbox;
+mod schema;
 mod services;
 mod signature;
 mod waiting;
@@ -35,6 +38,7 @@ pub use self::functions::kill_function;
 pub use self::http::{Message, exchange};
 pub use self::partner::{Partner, Reply};
 pub use self::permissions::{POLICIES, policy, texts};
+pub use self::printed::described_commands;
 pub use self::proxy::{Call, Proxy, Verdict, refusal};
 pub use self::redaction::redacted;
 pub use self::sandbox::{Sandbox, repository};

@@ -13,9 +13,11 @@ use super::{Cloud, Region, error};
 const MOST_PAGES: usize = 5;
 
 /// One line of a log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct LogLine {
+    /// When the function wrote it.
     pub at: Timestamp,
+    /// The line as it was written.
     pub text: String,
 }
 

@@ -61,7 +61,7 @@ pub use self::skew::REMEDY as CLOCK_REMEDY;
 use crate::failure::Failure;
 
 /// An AWS region's name, such as `us-west-2`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct Region(String);
 
@@ -143,10 +143,11 @@ pub struct Cloud {
 }
 
 /// Whose credentials are in use, and where they came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Identity {
     /// Twelve digits.
     pub account: String,
+    /// ARN of the user or of the assumed role.
     pub arn: String,
     /// The source of the credentials, in words.
     pub credentials: String,

@@ -11,7 +11,7 @@ use crate::event::NodeName;
 use crate::leftovers::Leftovers;
 
 /// What would be done, in an order in which it could be.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct PlanReport {
     pub stage: String,
     pub nodes: Vec<NodePlan>,
@@ -24,7 +24,7 @@ pub struct PlanReport {
 }
 
 /// What would be done to one node.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct NodePlan {
     #[serde(flatten)]
     pub node: NodeName,

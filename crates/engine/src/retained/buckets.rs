@@ -31,7 +31,7 @@ const REFUSALS: usize = 1000;
 const TOLD: usize = 3;
 
 /// What a bucket holds, counted up to a point.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Content {
     pub objects: u64,
     pub older: u64,

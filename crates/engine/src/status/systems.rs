@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Condition, StackStatus};
 
 /// One system in a few numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct SystemStatus {
     pub system: String,
     pub state: SystemState,
@@ -21,7 +21,7 @@ pub struct SystemStatus {
 }
 
 /// The worst of what a system's stacks show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SystemState {
     Absent,

@@ -45,7 +45,7 @@ enum Condition {
 }
 
 /// A gate as one look shows it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct GateStatus {
     /// The step's name in the project file, such as `shop-ready`.
     pub step: String,

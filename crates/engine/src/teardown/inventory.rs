@@ -25,14 +25,14 @@ const NESTED: &str = "its resources are not listed; its template decides which a
 const LOOKS: usize = 10;
 
 /// What is there before a teardown, and what would become of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Inventory {
     pub stage: String,
     pub entries: Vec<Entry>,
 }
 
 /// One thing that is there.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Entry {
     pub system: String,
     pub kind: String,
@@ -48,7 +48,7 @@ pub struct Entry {
 }
 
 /// What is in a resource, as far as it is counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Held {
     Stack,
@@ -70,7 +70,7 @@ pub enum Held {
 }
 
 /// The action of a teardown on a resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
     Goes,

@@ -17,7 +17,7 @@ use crate::snapshot;
 use crate::template::Disposal;
 
 /// What a look after the teardown has found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Left {
     pub region: Region,
     pub stacks: Vec<String>,

@@ -8,7 +8,7 @@ use super::inventory::{Entry, Fate, Held, Inventory};
 use crate::retained::buckets::Content;
 
 /// The numbers for each action.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Totals {
     pub delete: Tally,
     pub keep: Tally,
@@ -19,7 +19,7 @@ pub struct Totals {
 }
 
 /// Resources that have the same action, with what is in them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Tally {
     pub stacks: usize,
     pub tables: usize,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The state of an order. An order passes through all states in this order.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
     /// The customer has ordered; the cake maker is notified.

@@ -17,6 +17,7 @@ const QUANTITY: &str = "quantity";
 
 /// An item with its quantity.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Item {
     /// What it is called on the vendor's menu, in any script.
     pub name: String,

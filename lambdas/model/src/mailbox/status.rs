@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The status of a mailbox. A removed mailbox has no status: its item is gone.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MailboxStatus {
     /// Requested; no workflow has started.

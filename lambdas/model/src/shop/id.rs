@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A UUID in its usual form, in lower case.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Id(String);
 

@@ -21,6 +21,7 @@ pub const MOST_LINES: usize = 50;
 
 /// The state of an order.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
     /// It can be changed and checked out. Nothing is taken for it.
@@ -102,6 +103,7 @@ pub struct Order {
 
 /// A line of an order, as the API returns it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OrderLine {
     /// The item.
     pub item_id: Id,
@@ -113,6 +115,7 @@ pub struct OrderLine {
 
 /// An order, as the API returns it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OrderView {
     /// Key of the order.
     pub order_id: Id,

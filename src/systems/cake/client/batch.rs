@@ -81,11 +81,16 @@ pub struct Done {
 
 /// How many lines had which result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Tally {
+    /// Orders that were placed.
     pub placed: u64,
+    /// Orders that had been placed before.
     pub were_there: u64,
+    /// Lines that are no valid order, or that the API rejected.
     pub refused: u64,
+    /// Orders that could not be placed.
     pub failed: u64,
 }
 

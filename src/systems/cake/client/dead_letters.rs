@@ -30,6 +30,7 @@ const SHOWN_CHARS: usize = 60;
 
 /// The queues of the cake system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QueueName {
     Delivery,
@@ -71,8 +72,10 @@ pub struct DeadLetters {
 
 /// A message in the dead-letter queue.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeadLetter {
+    /// The id that SQS gave it.
     pub message_id: String,
     /// The order that it is about, if it names one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,16 +95,19 @@ pub struct DeadLetter {
 
 /// What waits in one dead-letter queue.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Waiting {
     pub queue: QueueName,
     /// About how many there are; more than are shown when there are many.
     pub count: u64,
+    /// The messages, or the first of them.
     pub messages: Vec<DeadLetter>,
 }
 
 /// What came of putting messages back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Redriven {
     /// Messages that are in their queue again.

@@ -10,7 +10,9 @@ use crate::systems::kit::pages::{Choice, Page as ApiPage, Pages};
 
 /// A page of orders.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Page {
+    /// The orders, newest first.
     pub orders: Vec<Order>,
     /// Where the next page begins; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]

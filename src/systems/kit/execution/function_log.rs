@@ -21,10 +21,15 @@ const FRESH: Duration = Duration::from_secs(20);
 
 /// What a function wrote while a step ran.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FunctionLog {
+    /// Name of the state.
     pub state: String,
+    /// Name of the function.
     pub function: String,
+    /// The log group.
     pub group: String,
+    /// The last lines of the log.
     pub lines: Vec<LogLine>,
 }
 

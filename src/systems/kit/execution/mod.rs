@@ -31,13 +31,19 @@ pub struct Machine {
 
 /// One line of a listing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Listed {
+    /// The system of its state machine.
     pub system: String,
+    /// Name of its state machine.
     pub machine: String,
     pub region: Region,
+    /// Name of the execution.
     pub name: String,
     pub status: ExecutionStatus,
+    /// When it started.
     pub started: Timestamp,
+    /// When it ended; absent while it is running.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped: Option<Timestamp>,
     pub arn: ExecutionArn,

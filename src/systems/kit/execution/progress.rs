@@ -13,10 +13,14 @@ use engine::aws::timestamp::Timestamp;
 
 /// One visit of a state.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Step {
+    /// Name of the state.
     pub state: String,
     pub kind: StateKind,
+    /// When it was entered.
     pub entered: Timestamp,
+    /// When it was left; absent while it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<Timestamp>,
     /// How often its task was tried; 0 for states that have none.
@@ -40,6 +44,7 @@ pub struct Step {
 
 /// One item that is reported to a follower.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Change {
     #[serde(rename = "time")]
     pub at: Timestamp,
@@ -51,9 +56,12 @@ pub struct Change {
 
 /// What is reported to a follower.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "snake_case")]
 pub enum What {
+    /// The execution started.
     Started,
+    /// A state was entered.
     StateEntered {
         state: String,
         kind: StateKind,
@@ -62,16 +70,14 @@ pub enum What {
         until: Option<Timestamp>,
     },
     /// A task is retried.
-    AttemptStarted {
-        state: String,
-        attempt: u32,
-    },
+    AttemptStarted { state: String, attempt: u32 },
     /// A task waits for an answer from outside.
     AnswerAwaited {
         state: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
     },
+    /// An attempt of a task failed.
     AttemptFailed {
         state: String,
         attempt: u32,
@@ -81,11 +87,8 @@ pub enum What {
         next: Next,
     },
     /// Nothing happened for a while; a wait is in progress.
-    StillWaiting {
-        state: String,
-        until: Timestamp,
-        left_seconds: f64,
-    },
+    StillWaiting { state: String, until: Timestamp, left_seconds: f64 },
+    /// A state was left.
     StateLeft {
         state: String,
         kind: StateKind,
@@ -95,6 +98,7 @@ pub enum What {
     },
     /// The execution was redriven from where it had failed.
     Redriven,
+    /// The execution ended.
     Ended {
         status: ExecutionStatus,
         #[serde(flatten)]
@@ -104,6 +108,7 @@ pub enum What {
 
 /// What follows a failed attempt.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "next", rename_all = "kebab-case", rename_all_fields = "snake_case")]
 pub enum Next {
     /// Another attempt after at most this long.

@@ -15,6 +15,7 @@ use engine::failure::Failure;
 
 /// The two answers, in the words that the confirmation page sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
     Approve,
@@ -34,10 +35,13 @@ impl Decision {
 
 /// An answer that was taken.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Decided {
     pub id: MailboxId,
+    /// The e-mail address of the mailbox.
     pub address: String,
     pub decision: Decision,
+    /// Name of the execution that was answered.
     pub execution: String,
 }
 

@@ -23,7 +23,9 @@ pub struct Mailboxes {
 
 /// A page of mailboxes.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Page {
+    /// The mailboxes.
     pub mailboxes: Vec<Mailbox>,
     /// Where the next page begins; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::aws::Region;
 
 /// A state machine's ARN: `arn:aws:states:REGION:ACCOUNT:stateMachine:NAME`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct MachineArn(String);
 
@@ -45,7 +45,7 @@ impl fmt::Display for MachineArn {
 }
 
 /// An execution's ARN: `arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct ExecutionArn(String);
 

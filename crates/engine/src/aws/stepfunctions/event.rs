@@ -56,7 +56,7 @@ pub enum EventKind {
 }
 
 /// The kinds of state that a state machine has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StateKind {
     Task,
@@ -70,9 +70,11 @@ pub enum StateKind {
 }
 
 /// An error's stable name and what was said about it; both may be empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Trouble {
+    /// Name of the error.
     pub error: String,
+    /// Its cause; of a Lambda function, a JSON document as text.
     pub cause: String,
 }
 

@@ -10,7 +10,7 @@ use super::{ExecutionArn, Trouble};
 use crate::aws::timestamp::Timestamp;
 
 /// How an execution stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ExecutionStatus {
     Running,
@@ -64,7 +64,7 @@ impl fmt::Display for ExecutionStatus {
 }
 
 /// One line of a listing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct ExecutionSummary {
     pub arn: ExecutionArn,
     pub status: ExecutionStatus,

@@ -28,7 +28,7 @@ pub struct Replicas {
 }
 
 /// One table.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct TableStatus {
     pub table: String,
     pub region: Region,
@@ -38,7 +38,7 @@ pub struct TableStatus {
 }
 
 /// One copy of a table.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct ReplicaStatus {
     pub region: Region,
     pub status: String,

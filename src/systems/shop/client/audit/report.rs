@@ -9,6 +9,7 @@ use super::sums::{InFlight, Sums, as_text};
 
 /// Whether the services agree, and where they do not.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AuditReport {
     /// Nothing disagrees, everything could be read, and nothing changed too often to be judged.
     pub consistent: bool,
@@ -16,6 +17,7 @@ pub struct AuditReport {
     pub sums: Sums,
     /// Orders whose checkout was under way when they were read; the sums leave them out.
     pub in_flight: Vec<InFlight>,
+    /// Where the services disagree.
     pub disagreements: Vec<Disagreement>,
     /// Documents that their service cannot read.
     pub unreadable: Vec<UnreadableDocument>,
@@ -25,9 +27,13 @@ pub struct AuditReport {
 
 /// A document that its service cannot read.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UnreadableDocument {
+    /// The service that the document belongs to.
     pub service: &'static str,
+    /// Key of the document.
     pub key: String,
+    /// Why it cannot be read.
     pub problem: String,
 }
 
@@ -57,15 +63,20 @@ impl AuditReport {
 
 /// What does not agree, in a sentence.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Disagreement {
     pub about: Subject,
+    /// Id of the order, user or item.
     #[serde(serialize_with = "as_text")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub id: Uuid,
+    /// What disagrees, in one sentence.
     pub message: String,
 }
 
 /// What a disagreement is about.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Subject {
     Order,

@@ -8,10 +8,15 @@ use super::facts::{OrderFacts, Prices, Stage};
 
 /// How much there is of everything. Money and goods are those of orders at rest.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Sums {
+    /// Number of users.
     pub users: usize,
+    /// Number of items.
     pub items: usize,
+    /// Number of open orders.
     pub open_orders: usize,
+    /// Number of paid orders.
     pub paid_orders: usize,
     /// What the payment service has taken for orders.
     pub money_taken: u128,
@@ -21,15 +26,22 @@ pub struct Sums {
 
 /// An order whose checkout is under way.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InFlight {
+    /// Id of the order.
     #[serde(serialize_with = "as_text")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub order_id: Uuid,
+    /// Id of the user who pays.
     #[serde(serialize_with = "as_text")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub user_id: Uuid,
     pub state: OrderState,
+    /// What the order costs, in cents.
     pub total_cost: u64,
     /// What is taken for it so far.
     pub money_taken: u64,
+    /// What the goods taken for it cost so far, in cents.
     pub goods_taken: u128,
 }
 
