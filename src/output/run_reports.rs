@@ -111,21 +111,12 @@ fn result(run: &RunReport, unchanged: bool) -> String {
 
 /// How many stacks and steps ended in which way: `1 failed, 3 created`.
 fn tally(nodes: &[NodeReport]) -> String {
-    const ORDER: [&str; 9] = [
-        "failed",
-        "not tried",
-        "created",
-        "adopted",
-        "updated",
-        "hotswapped",
-        "replicated",
-        "removed",
-        "unchanged",
-    ];
+    const ORDER: &str =
+        "failed, not tried, created, adopted, updated, hotswapped, replicated, removed, unchanged";
     let counted = nodes.iter().filter(|node| matches!(node.node.kind, NodeKind::Stack | NodeKind::Step));
     let words: Vec<_> = counted.map(|node| end_word(&node.end)).collect();
     let number = |word: &&str| words.iter().filter(|other| *other == word).count();
-    let ends = ORDER.iter().map(|word| (number(word), word)).filter(|(number, _)| *number > 0);
+    let ends = ORDER.split(", ").map(|word| (number(&word), word)).filter(|(number, _)| *number > 0);
     ends.map(|(number, word)| format!("{number} {word}")).collect::<Vec<_>>().join(", ")
 }
 
