@@ -108,17 +108,8 @@ fn result(run: &RunReport, unchanged: bool) -> String {
 
 /// How many stacks ended in which way, and the steps that did something or failed: `1 failed, 3 created`.
 fn tally(nodes: &[NodeReport]) -> String {
-    const ORDER: [&str; 9] = [
-        "failed",
-        "not tried",
-        "created",
-        "adopted",
-        "updated",
-        "hotswapped",
-        "replicated",
-        "removed",
-        "unchanged",
-    ];
+    const ORDER: &str =
+        "failed, not tried, created, adopted, updated, hotswapped, replicated, removed, unchanged";
     let counted = nodes.iter().filter(|node| match node.node.kind {
         NodeKind::Stack => true,
         NodeKind::Step => !node.is_idle(),
@@ -126,7 +117,7 @@ fn tally(nodes: &[NodeReport]) -> String {
     });
     let words: Vec<_> = counted.map(|node| end_word(&node.end)).collect();
     let number = |word: &&str| words.iter().filter(|other| *other == word).count();
-    let ends = ORDER.iter().map(|word| (number(word), word)).filter(|(number, _)| *number > 0);
+    let ends = ORDER.split(", ").map(|word| (number(&word), word)).filter(|(number, _)| *number > 0);
     ends.map(|(number, word)| format!("{number} {word}")).collect::<Vec<_>>().join(", ")
 }
 
