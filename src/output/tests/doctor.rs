@@ -17,8 +17,20 @@ fn report() -> DoctorReport {
                  be created again; reason: Api (AWS::ApiGateway::RestApi): Access denied";
     let findings = vec![
         finding("region", "us-west-2", Grade::Well, "reachable; 5 of the stage's stacks exist", None),
-        finding("quota", "us-west-2", Grade::Warning, "only 10 functions may run at once", Some("request an increase")),
-        finding("stack", "mailbox-api-dev", Grade::Problem, stuck, Some("`provision deploy --yes` repairs it")),
+        finding(
+            "quota",
+            "us-west-2",
+            Grade::Warning,
+            "only 10 functions may run at once",
+            Some("request an increase"),
+        ),
+        finding(
+            "stack",
+            "mailbox-api-dev",
+            Grade::Problem,
+            stuck,
+            Some("`provision deploy --yes` repairs it"),
+        ),
     ];
     DoctorReport { stage: "dev".to_owned(), findings, identity: None }
 }
