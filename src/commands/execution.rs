@@ -26,6 +26,9 @@ use engine::failure::Failure;
 /// How long a request that was just accepted may take to start its execution.
 const START: Duration = Duration::from_secs(10);
 
+/// Most executions of a listing.
+const MOST_LISTED: u32 = 1000;
+
 /// Look at the executions of the deployed workflows, in every region
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision execution list\n  provision execution tail 3e2a1c9e")]
@@ -51,7 +54,7 @@ struct ListArgs {
     #[arg(long, value_name = "STATUS")]
     status: Option<StatusArg>,
     /// Most executions to list
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_LISTED)))]
     limit: u32,
 }
 
@@ -142,11 +145,34 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let machines = machines(context, &cloud, args.system.as_deref()).await?;
     let limit = usize::try_from(args.limit)?;
     let status = args.status.map(ExecutionStatus::from);
-    let executions = Executions::new(&cloud, machines).list(status, limit).await?;
+    let (executions, more) = Executions::new(&cloud, machines).list(status, limit).await?;
     if executions.is_empty() {
         context.ui.note("no executions");
     }
-    context.ui.report(&ExecutionList { executions, now: Timestamp::now() })
+    if more {
+        context.ui.note(&args.older());
+    }
+    context.ui.report(&ExecutionList {
+        executions,
+        more,
+        is_filtered: status.is_some(),
+        now: Timestamp::now(),
+    })
+}
+
+impl ListArgs {
+    /// The note that there are older executions, with the command that lists them too.
+    fn older(&self) -> String {
+        if self.limit >= MOST_LISTED {
+            return format!("there are older executions; {MOST_LISTED} are the most that are listed");
+        }
+        let system = self.system.iter().map(|system| format!(" {system}"));
+        let status = self.status.iter().filter_map(ValueEnum::to_possible_value);
+        let status = status.map(|status| format!(" --status {}", status.get_name()));
+        let words: String = system.chain(status).collect();
+        let limit = self.limit.saturating_mul(2).min(MOST_LISTED);
+        format!("there are older executions: `provision execution list{words} --limit {limit}`")
+    }
 }
 
 async fn show(context: &Context, args: ShowArgs) -> Result<()> {

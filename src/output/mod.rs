@@ -19,6 +19,8 @@ mod pager;
 mod progress;
 mod question;
 mod run_reports;
+mod short_id;
+pub mod state;
 mod status;
 mod streams;
 mod table;
@@ -45,6 +47,8 @@ use self::progress::Screen;
 pub use self::run_reports::{DeployReport, TeardownReport};
 use self::streams::Streams;
 pub use self::table::{Details, Table};
+#[cfg(test)]
+pub use self::tests::widths::at_all_widths;
 use self::view::View;
 
 use crate::settings::{Early, Environment, Format, Settings};

@@ -1,7 +1,9 @@
 //! What a person and a program see of a scripted run.
 
+mod executions;
 mod left;
 mod steering;
+pub mod widths;
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};

@@ -15,13 +15,14 @@ use self::args::{DeliverArgs, FulfilArgs, ListArgs, OrderCommand, PlaceArgs, Sta
 use self::client::following::{Step, follow};
 use self::client::identity::{fulfilment_of, new_order_id};
 use self::client::{Orders, Placing};
-use self::screen::{OrderReport, step_line};
+use self::screen::{OrderList, OrderReport, step_line};
 use crate::context::Context;
 use crate::output::duration::elapsed;
 use crate::systems::kit::deadline::Deadline;
 use crate::systems::kit::deployed::Deployed;
 use crate::systems::kit::id::Typed;
 use crate::systems::kit::interrupt::unless_interrupted;
+use engine::aws::timestamp::Timestamp;
 use engine::failure::{Failure, Kind, kind_of};
 
 /// The cake system's name in the project file.
@@ -101,7 +102,7 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let state = args.state.map(|state| format!(" --state {state}")).unwrap_or_default();
     let command = format!("order list{state}");
     args.page.note(context, "orders", page.orders.is_empty(), (&command, page.next.as_deref()));
-    context.ui.report(&page)
+    context.ui.report(&OrderList { page, now: Timestamp::now() })
 }
 
 async fn open(context: &Context) -> Result<Orders> {

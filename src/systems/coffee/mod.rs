@@ -30,6 +30,7 @@ use crate::systems::kit::id::Typed;
 use crate::systems::kit::interrupt::unless_interrupted;
 use engine::aws::Cloud;
 use engine::aws::stepfunctions::{MachineArn, StepFunctions};
+use engine::aws::timestamp::Timestamp;
 use engine::failure::Failure;
 
 /// How long an order that is not followed may take until it is written.
@@ -78,7 +79,7 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let of = account.map(|account| format!(" --account {account}")).unwrap_or_default();
     let command = format!("coffee list{of}");
     args.page.note(context, "active orders", page.items.is_empty(), (&command, page.next.as_deref()));
-    context.ui.report(&OrderList::from(page))
+    context.ui.report(&OrderList::new(page, Timestamp::now()))
 }
 
 async fn invoice(context: &Context, args: InvoiceArgs) -> Result<()> {

@@ -16,7 +16,7 @@ use self::client::decision::{Decision, decide};
 use self::client::deployment::Deployment;
 use self::client::request::{Followed, Outcome, Request, follow};
 use self::client::{ListOptions, Mailboxes};
-use self::screen::{MailboxReport, RemovedReport};
+use self::screen::{MailboxList, MailboxReport, RemovedReport};
 use crate::context::Context;
 use crate::output::duration::elapsed;
 use crate::output::execution::{line, log_lines};
@@ -29,6 +29,7 @@ use crate::systems::kit::interrupt::unless_interrupted;
 use crate::systems::kit::stage::outputs_of;
 use engine::aws::Cloud;
 use engine::aws::stepfunctions::StepFunctions;
+use engine::aws::timestamp::Timestamp;
 use engine::failure::Failure;
 
 /// The mailbox system that a command speaks to.
@@ -78,8 +79,10 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let options = ListOptions { choice: args.page.choice(), status: args.status };
     let page = session.mailboxes.list(&options).await?;
     let noun = format!("mailboxes on stage {}", session.deployment.stage);
-    args.page.note(context, &noun, page.mailboxes.is_empty(), ("mailbox list", page.next.as_deref()));
-    context.ui.report(&page)
+    let status = args.status.map(|status| format!(" --status {status}")).unwrap_or_default();
+    let command = format!("mailbox list{status}");
+    args.page.note(context, &noun, page.mailboxes.is_empty(), (&command, page.next.as_deref()));
+    context.ui.report(&MailboxList { page, now: Timestamp::now() })
 }
 
 async fn update(context: &Context, args: UpdateArgs) -> Result<()> {
