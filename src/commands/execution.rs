@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::context::Context;
 use crate::output::duration::elapsed;
-use crate::output::execution::{ExecutionList, ExecutionReport, line, log_lines};
+use crate::output::execution::{ExecutionList, ExecutionReport, log_lines};
+use crate::output::follow::Following;
 use crate::systems::kit::deadline::{Deadline, Pace};
 use crate::systems::kit::execution::follow::{Follower, Stop};
 use crate::systems::kit::execution::function_log::{self, FunctionLog};
@@ -200,10 +201,10 @@ async fn tail(context: &Context, args: TailArgs) -> Result<()> {
         }
     }
     let several = arns.len() > 1;
-    let work = async {
-        let tails = arns.iter().map(|arn| follow(context, &cloud, &executions, arn, several, args.logs));
-        Ok(join_all(tails).await)
-    };
+    let following = Following::result(&context.ui);
+    let tails = Tails { context, cloud: &cloud, executions: &executions, following: &following, several };
+    let work =
+        following.during(async { Ok(join_all(arns.iter().map(|arn| follow(&tails, arn, args.logs))).await) });
     let farewell = || {
         Failure::interrupted("interrupted; the executions are still running")
             .hint(format!("look again with: `provision execution tail {}`", args.ids.join(" ")))
@@ -212,21 +213,25 @@ async fn tail(context: &Context, args: TailArgs) -> Result<()> {
     ends.into_iter().collect::<Result<Vec<_>>>().map(drop)
 }
 
-async fn follow(
-    context: &Context,
-    cloud: &Cloud,
-    executions: &Executions<'_>,
-    arn: &ExecutionArn,
+/// Executions that are followed together.
+struct Tails<'a> {
+    context: &'a Context,
+    cloud: &'a Cloud,
+    executions: &'a Executions<'a>,
+    following: &'a Following<'a>,
+    /// Whether they are several, so that each line needs a name.
     several: bool,
-    logs: bool,
-) -> Result<()> {
+}
+
+async fn follow(tails: &Tails<'_>, arn: &ExecutionArn, logs: bool) -> Result<()> {
+    let Tails { context, cloud, executions, .. } = tails;
     let region = arn.region();
     let mut follower = Follower::new(executions.service(&region), arn.clone());
     if !context.ui.is_json() {
         context.ui.line(&format!("{} of {} in {region}", arn.name(), arn.machine()))?;
     }
     // A closed pipe ends the command with the next line.
-    let observe = |change: &Change| print(context, arn, several, change);
+    let observe = |change: &Change| print(tails, arn, change);
     let stop = follower.follow(None, &observe).await?;
     let end = follower.progress().and_then(Progress::end).cloned();
     let (Stop::Ended, Some((status, trouble)), Some(progress)) = (stop, end, follower.progress()) else {
@@ -242,14 +247,14 @@ async fn follow(
     verdict(context.ui.is_json(), arn, status, &trouble)
 }
 
-fn print(context: &Context, arn: &ExecutionArn, several: bool, change: &Change) -> Result<()> {
+fn print(tails: &Tails<'_>, arn: &ExecutionArn, change: &Change) -> Result<()> {
+    let context = tails.context;
     if context.ui.is_json() {
         let region = arn.region();
         let (execution, machine, region) = (arn.name(), arn.machine(), region.as_str());
         return context.ui.event_json(&TailLine { execution, machine, region, change });
     }
-    let Some(line) = line(change) else { return Ok(()) };
-    if several { context.ui.line(&format!("{}  {line}", arn.name())) } else { context.ui.line(&line) }
+    tails.following.change(if tails.several { arn.name() } else { "" }, change)
 }
 
 fn print_log(context: &Context, arn: &ExecutionArn, log: &FunctionLog) -> Result<()> {

@@ -11,6 +11,7 @@ mod doctor;
 pub mod duration;
 mod ending;
 pub mod execution;
+pub mod follow;
 mod leftovers;
 mod lines;
 mod log;
@@ -22,6 +23,7 @@ mod run_reports;
 mod short_id;
 pub mod state;
 mod status;
+mod story;
 mod streams;
 mod table;
 #[cfg(test)]

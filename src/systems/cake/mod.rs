@@ -18,6 +18,7 @@ use self::client::{Orders, Placing};
 use self::screen::{OrderList, OrderReport, step_line};
 use crate::context::Context;
 use crate::output::duration::elapsed;
+use crate::output::follow::Following;
 use crate::systems::kit::deadline::Deadline;
 use crate::systems::kit::deployed::Deployed;
 use crate::systems::kit::id::Typed;
@@ -117,9 +118,12 @@ async fn settle(context: &Context, orders: &Orders, order: Order, stay: &StayArg
     }
     let id = order.order_id.clone();
     ui.note(&format!("order {id}"));
-    let observe = |step: &Step<'_>| ui.note(&step_line(step));
-    let work = follow(orders, order, stay.until, Deadline::after(stay.timeout), &observe);
-    let followed = unless_interrupted(work, || left(&id)).await?;
+    let deadline = Deadline::after(stay.timeout);
+    let following = Following::until(ui, deadline);
+    let awaited = stay.until.as_str();
+    let observe = |step: &Step<'_>| following.step(&step_line(step), awaited).unwrap_or_default();
+    let work = follow(orders, order, stay.until, deadline, &observe);
+    let followed = unless_interrupted(following.during(work), || left(&id)).await?;
     let state = followed.order.order_state;
     ui.report(&OrderReport(followed.order))?;
     if followed.is_there {

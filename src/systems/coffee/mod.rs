@@ -20,7 +20,8 @@ use self::client::{CoffeeOrders, Form, Place, no_order};
 use self::screen::{CollectedReport, InvoiceFileReport, OrderList, OrderReport};
 use crate::context::Context;
 use crate::output::duration::elapsed;
-use crate::output::execution::{line, log_lines};
+use crate::output::execution::log_lines;
+use crate::output::follow::Following;
 use crate::systems::kit::deadline::Deadline;
 use crate::systems::kit::deployed::Deployed;
 use crate::systems::kit::execution::follow::Follower;
@@ -160,9 +161,11 @@ impl<'a> Session<'a> {
     async fn follow(&self, new: &NewOrder, timeout: Duration) -> Result<()> {
         let (ui, id) = (&self.context.ui, &new.orderid);
         ui.note(&format!("placing order {id}"));
-        let observe = |change: &Change| line(change).iter().for_each(|line| ui.note(line));
-        let work = until_placed(&self.orders, self.workflows(), new, Deadline::after(timeout), &observe);
-        let (outcome, follower) = unless_interrupted(work, || left(id)).await?;
+        let deadline = Deadline::after(timeout);
+        let following = Following::until(ui, deadline);
+        let observe = |change: &Change| following.change("", change).unwrap_or_default();
+        let work = until_placed(&self.orders, self.workflows(), new, deadline, &observe);
+        let (outcome, follower) = unless_interrupted(following.during(work), || left(id)).await?;
         match outcome {
             Outcome::Placed(order) => ui.report(&OrderReport(order)),
             Outcome::Unannounced(order, reason) => {
@@ -172,7 +175,8 @@ impl<'a> Session<'a> {
             }
             Outcome::Failed(reason) => {
                 self.show_log(&follower).await;
-                let failure = Failure::failed(format!("order {id} was not placed: {reason}"));
+                let reason = following.unless_shown(&reason);
+                let failure = Failure::failed(format!("order {id} was not placed{reason}"));
                 Err(failure.hint(format!("`provision execution show {id}`")).into())
             }
             Outcome::StillGoing => {

@@ -19,7 +19,8 @@ use self::client::{ListOptions, Mailboxes};
 use self::screen::{MailboxList, MailboxReport, RemovedReport};
 use crate::context::Context;
 use crate::output::duration::elapsed;
-use crate::output::execution::{line, log_lines};
+use crate::output::execution::log_lines;
+use crate::output::follow::Following;
 use crate::systems::kit::deadline::Deadline;
 use crate::systems::kit::deployed::Deployed;
 use crate::systems::kit::execution::function_log;
@@ -148,14 +149,21 @@ impl<'a> Session<'a> {
         }
         ui.note(&format!("{} {} ({})", doing(wanted), mailbox.id, mailbox.address()));
         let request = Request::new(&self.deployment, wanted, mailbox);
-        let observe = |change: &Change| line(change).iter().for_each(|line| ui.note(line));
         let deadline = Deadline::after(stay.timeout);
+        let following = Following::until(ui, deadline);
+        let observe = |change: &Change| following.change("", change).unwrap_or_default();
         let work = follow(&self.mailboxes, self.workflows(), &request, deadline, &observe);
-        let followed = unless_interrupted(work, || left(&request)).await?;
-        self.conclude(&request, followed, stay.timeout).await
+        let followed = unless_interrupted(following.during(work), || left(&request)).await?;
+        self.conclude(&request, followed, stay.timeout, &following).await
     }
 
-    async fn conclude(&self, request: &Request, followed: Followed, timeout: Duration) -> Result<()> {
+    async fn conclude(
+        &self,
+        request: &Request,
+        followed: Followed,
+        timeout: Duration,
+        following: &Following<'_>,
+    ) -> Result<()> {
         let ui = &self.context.ui;
         match followed.mailbox {
             Some(mailbox) => ui.report(&MailboxReport(mailbox))?,
@@ -172,7 +180,8 @@ impl<'a> Session<'a> {
             }
             Outcome::Failed(reason) => {
                 self.show_log(request, followed.follower.progress()).await;
-                Err(Failure::failed(format!("{wanted} {id} failed: {reason}"))
+                let reason = following.unless_shown(&reason);
+                Err(Failure::failed(format!("{wanted} {id} failed{reason}"))
                     .hint(format!("`provision execution show {}`", request.execution.name()))
                     .into())
             }
