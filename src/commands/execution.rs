@@ -11,7 +11,8 @@ use serde::Serialize;
 use crate::context::Context;
 use crate::names::{EXECUTIONS, Names};
 use crate::output::duration::elapsed;
-use crate::output::execution::{ExecutionList, ExecutionReport, line, log_lines};
+use crate::output::execution::{ExecutionList, ExecutionReport, log_lines};
+use crate::output::follow::Following;
 use crate::systems::kit::deadline::{Deadline, Pace};
 use crate::systems::kit::execution::follow::{Follower, Stop};
 use crate::systems::kit::execution::function_log::{self, FunctionLog};
@@ -29,6 +30,9 @@ use engine::shell::quoted;
 const USUAL: u32 = 20;
 /// How long a request that was just accepted may take to start its execution.
 const START: Duration = Duration::from_secs(10);
+
+/// Most executions of a listing.
+const MOST_LISTED: u32 = 1000;
 
 /// Look at the executions of the deployed workflows, in every region
 #[derive(clap::Args, Debug)]
@@ -56,7 +60,7 @@ struct ListArgs {
     #[arg(long, value_name = "STATUS")]
     status: Option<StatusArg>,
     /// Most executions to list
-    #[arg(long, value_name = "N", default_value_t = USUAL, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = USUAL, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_LISTED)))]
     limit: u32,
 }
 
@@ -154,7 +158,7 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let machines = machines(context, &cloud, args.system.as_deref()).await?;
     let limit = usize::try_from(args.limit)?;
     let status = args.status.map(ExecutionStatus::from);
-    let executions = Executions::new(&cloud, machines).list(status, limit).await?;
+    let (executions, more) = Executions::new(&cloud, machines).list(status, limit).await?;
     if args.system.is_none() && status.is_none() && args.limit >= USUAL {
         let named = |listed: &Listed| (listed.name.clone(), listed.status.to_string());
         context.keep_names(&EXECUTIONS, executions.iter().map(named));
@@ -162,7 +166,30 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     if executions.is_empty() {
         context.ui.note("no executions");
     }
-    context.ui.report(&ExecutionList { executions, now: Timestamp::now() })
+    if more {
+        context.ui.note(&args.older());
+    }
+    context.ui.report(&ExecutionList {
+        executions,
+        more,
+        is_filtered: status.is_some(),
+        now: Timestamp::now(),
+    })
+}
+
+impl ListArgs {
+    /// The note that there are older executions, with the command that lists them too.
+    fn older(&self) -> String {
+        if self.limit >= MOST_LISTED {
+            return format!("there are older executions; {MOST_LISTED} are the most that are listed");
+        }
+        let system = self.system.iter().map(|system| format!(" {system}"));
+        let status = self.status.iter().filter_map(ValueEnum::to_possible_value);
+        let status = status.map(|status| format!(" --status {}", status.get_name()));
+        let words: String = system.chain(status).collect();
+        let limit = self.limit.saturating_mul(2).min(MOST_LISTED);
+        format!("there are older executions: `provision execution list{words} --limit {limit}`")
+    }
 }
 
 async fn show(context: &Context, args: ShowArgs) -> Result<()> {
@@ -190,10 +217,10 @@ async fn tail(context: &Context, args: TailArgs) -> Result<()> {
         }
     }
     let several = arns.len() > 1;
-    let work = async {
-        let tails = arns.iter().map(|arn| follow(context, &cloud, &executions, arn, several, args.logs));
-        Ok(join_all(tails).await)
-    };
+    let following = Following::result(&context.ui);
+    let tails = Tails { context, cloud: &cloud, executions: &executions, following: &following, several };
+    let work =
+        following.during(async { Ok(join_all(arns.iter().map(|arn| follow(&tails, arn, args.logs))).await) });
     let ids: Vec<_> = args.ids.iter().map(|id| quoted(id)).collect();
     let farewell = || {
         Failure::interrupted("interrupted; the executions are still running")
@@ -203,21 +230,25 @@ async fn tail(context: &Context, args: TailArgs) -> Result<()> {
     ends.into_iter().collect::<Result<Vec<_>>>().map(drop)
 }
 
-async fn follow(
-    context: &Context,
-    cloud: &Cloud,
-    executions: &Executions<'_>,
-    arn: &ExecutionArn,
+/// Executions that are followed together.
+struct Tails<'a> {
+    context: &'a Context,
+    cloud: &'a Cloud,
+    executions: &'a Executions<'a>,
+    following: &'a Following<'a>,
+    /// Whether they are several, so that each line needs a name.
     several: bool,
-    logs: bool,
-) -> Result<()> {
+}
+
+async fn follow(tails: &Tails<'_>, arn: &ExecutionArn, logs: bool) -> Result<()> {
+    let Tails { context, cloud, executions, .. } = tails;
     let region = arn.region();
     let mut follower = Follower::new(executions.service(&region), arn.clone());
     if !context.ui.is_json() {
         context.ui.line(&format!("{} of {} in {region}", arn.name(), arn.machine()))?;
     }
     // A closed pipe ends the command with the next line.
-    let observe = |change: &Change| print(context, arn, several, change);
+    let observe = |change: &Change| print(tails, arn, change);
     let stop = follower.follow(None, &observe).await?;
     let end = follower.progress().and_then(Progress::end).cloned();
     let (Stop::Ended, Some((status, trouble)), Some(progress)) = (stop, end, follower.progress()) else {
@@ -233,14 +264,14 @@ async fn follow(
     verdict(context.ui.is_json(), arn, status, &trouble)
 }
 
-fn print(context: &Context, arn: &ExecutionArn, several: bool, change: &Change) -> Result<()> {
+fn print(tails: &Tails<'_>, arn: &ExecutionArn, change: &Change) -> Result<()> {
+    let context = tails.context;
     if context.ui.is_json() {
         let region = arn.region();
         let (execution, machine, region) = (arn.name(), arn.machine(), region.as_str());
         return context.ui.event_json(&TailLine { execution, machine, region, change });
     }
-    let Some(line) = line(change) else { return Ok(()) };
-    if several { context.ui.line(&format!("{}  {line}", arn.name())) } else { context.ui.line(&line) }
+    tails.following.change(if tails.several { arn.name() } else { "" }, change)
 }
 
 fn print_log(context: &Context, arn: &ExecutionArn, log: &FunctionLog) -> Result<()> {

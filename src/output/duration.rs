@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use engine::aws::timestamp::Timestamp;
+
 /// How long something took: `40 ms`, `1.2 s`, `3 m 04 s`, `2 h 05 m`.
 pub fn took(duration: Duration) -> String {
     let tenths = (duration.as_millis() + 50) / 100;
@@ -31,6 +33,11 @@ pub fn age(duration: Duration) -> String {
         3600..172_800 => format!("{}h", seconds / 3600),
         _ => format!("{}d", seconds / 86_400),
     }
+}
+
+/// The age of a moment that a record contains as text; what is no moment is shown as it is.
+pub fn age_at(now: Timestamp, moment: &str) -> String {
+    Timestamp::parse(moment).map_or_else(|| moment.to_owned(), |moment| age(now.since(moment)))
 }
 
 /// Seconds as events carry them; what is no length of time counts as none.
@@ -65,6 +72,14 @@ mod tests {
     fn an_age_has_one_unit() {
         let words = |seconds| age(Duration::from_secs(seconds));
         assert_eq!([words(59), words(3599), words(7200), words(172_800)], ["59s", "59m", "2h", "2d"]);
+    }
+
+    #[test]
+    fn a_record_is_as_old_as_its_moment() {
+        let now = Timestamp::parse("2026-03-01T14:03:32Z").unwrap();
+        assert_eq!(age_at(now, "2026-03-01T13:45:00.250Z"), "18m");
+        assert_eq!(age_at(now, "2026-03-01T14:03:33Z"), "0s");
+        assert_eq!(age_at(now, "yesterday"), "yesterday");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::duration::{age, elapsed, from_seconds, took};
 use super::log::rendered;
+use super::state::{Meaning, State};
 use super::{Details, Report, Table};
 use crate::systems::kit::execution::Listed;
 use crate::systems::kit::execution::function_log::FunctionLog;
@@ -50,7 +51,8 @@ impl What {
             }
             What::StateLeft { .. } => return None,
             What::Redriven => "started again where it had failed".to_owned(),
-            What::Ended { status, trouble } => ended(*status, trouble),
+            What::Ended { status, reported: true, .. } => status.word().to_owned(),
+            What::Ended { status, trouble, .. } => ended(*status, trouble),
         })
     }
 }
@@ -70,7 +72,7 @@ fn failed_attempt(state: &str, attempt: u32, trouble: &Trouble, next: &Next) -> 
 }
 
 /// A pause that a definition states: whole seconds need no tenths.
-fn pause(span: Duration) -> String {
+pub(super) fn pause(span: Duration) -> String {
     if span.subsec_millis() == 0 { elapsed(span) } else { took(span) }
 }
 
@@ -98,21 +100,40 @@ pub fn log_lines(log: &FunctionLog) -> Vec<String> {
 pub struct ExecutionList {
     /// The executions, newest first.
     pub executions: Vec<Listed>,
+    /// Whether there are older ones that are not listed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub more: bool,
+    /// Whether only those with one status are listed. One that is not listed may then be newer, and is what the beginning
+    /// of a name means.
+    #[serde(skip)]
+    pub is_filtered: bool,
     #[serde(skip)]
     pub now: Timestamp,
+}
+
+impl State for ExecutionStatus {
+    fn meaning(&self) -> Meaning {
+        match self {
+            Self::Succeeded => Meaning::Done,
+            Self::Running | Self::PendingRedrive => Meaning::InProgress,
+            Self::Failed | Self::TimedOut => Meaning::Failed,
+            Self::Aborted => Meaning::Idle,
+        }
+    }
 }
 
 impl Report for ExecutionList {
     fn text(&self) -> String {
         let table = Table::new(["NAME", "MACHINE", "REGION", "STATUS", "AGE", "TOOK"]).right(4).right(5);
-        let table = table.dropping([5, 1, 4]);
+        let names = if self.is_filtered { None } else { Some(0) };
+        let table = table.ids(names).dropping([5, 1, 4]);
         let rows = self.executions.iter().map(|entry| {
             let end = entry.stopped.unwrap_or(self.now);
             [
                 entry.name.clone(),
                 entry.machine.clone(),
                 entry.region.to_string(),
-                entry.status.to_string(),
+                entry.status.shown(),
                 age(self.now.since(entry.started)),
                 took(end.since(entry.started)),
             ]
@@ -177,13 +198,15 @@ impl ExecutionReport {
 
     fn step_row(&self, step: &Step) -> [String; 5] {
         let state = match (step.left, step.until.filter(|until| *until > self.now)) {
-            (Some(_), _) if step.caught => "failed".to_owned(),
-            (Some(_), _) => "done".to_owned(),
+            (Some(_), _) if step.caught => Meaning::Failed.mark("failed"),
+            (Some(_), _) => Meaning::Done.mark("done"),
             (None, Some(until)) if step.awaits_answer || step.kind == StateKind::Wait => {
-                format!("waiting, {} left", elapsed(until.since(self.now)))
+                Meaning::InProgress.mark(&format!("waiting, {} left", elapsed(until.since(self.now))))
             }
-            (None, _) if self.status.is_final() => self.status.word().to_ascii_lowercase(),
-            (None, _) => "running".to_owned(),
+            (None, _) if self.status.is_final() => {
+                self.status.meaning().mark(&self.status.word().to_ascii_lowercase())
+            }
+            (None, _) => Meaning::InProgress.mark("running"),
         };
         let attempts = if step.attempts == 0 { String::new() } else { step.attempts.to_string() };
         let end = step.left.or(self.stopped).unwrap_or(self.now);
@@ -199,13 +222,14 @@ impl Report for ExecutionReport {
         let details = Details::new()
             .entry("Execution", &self.name)
             .entry("Machine", format!("{} in {}", self.machine, self.region))
-            .entry("Status", self.status.to_string())
+            .entry("Status", self.status.shown())
             .maybe("Error", why)
             .entry("Started", self.started.to_string())
             .entry("Took", took(end.since(self.started)))
             .maybe("Input", self.input.as_deref())
             .maybe("Output", self.output.as_deref());
-        let steps = Table::new(["STATE", "IS", "ATTEMPTS", "TOOK", "ERROR"]).right(2).right(3);
+        let steps =
+            Table::new(["STATE", "STATUS", "ATTEMPTS", "TOOK", "ERROR"]).right(2).right(3).dropping([2, 3]);
         let steps = steps.rows(self.steps.iter().map(|step| self.step_row(step)));
         let mut text = format!("{}\n\n{}", details.to_text(), steps.to_text());
         for line in self.log.iter().flat_map(log_lines) {
@@ -277,7 +301,7 @@ mod tests {
         let mut progress = Progress::new(Definition::parse(MACHINE));
         let changes = history().into_iter().filter_map(|event| progress.apply(&event));
         let lines: Vec<_> = changes.filter_map(|change| line(&change)).collect();
-        insta::assert_snapshot!(lines.join("\n"), @r#"
+        insta::assert_snapshot!(lines.join("\n"), @r"
           0 ms  started
          1.3 s  WaitBeforeCalling: waiting 2 s, until 00:00:04 UTC
          3.8 s  CallOutsideSystem
@@ -288,8 +312,8 @@ mod tests {
         15.0 s  MarkFailed: done in 3.8 s
         16.3 s  AskForConfirmation
         17.5 s  AskForConfirmation: waiting for an answer, until 00:10:18 UTC
-        18.8 s  FAILED: external-failure: it said 503
-        "#);
+        18.8 s  FAILED
+        ");
     }
 
     #[test]
@@ -309,7 +333,7 @@ mod tests {
             Execution { summary, input: Some("{}".to_owned()), output: None, trouble: Trouble::default() };
         let now = Timestamp::from_millis(30_000);
         let report = ExecutionReport::new(execution, progress.steps().to_vec(), None, now);
-        insta::assert_snapshot!(report.text(), @r#"
+        insta::assert_snapshot!(report.text(), @r"
         Execution  run-1
         Machine    mailbox-deletion-dev in us-east-1
         Status     RUNNING
@@ -317,11 +341,11 @@ mod tests {
         Took       28.8 s
         Input      {}
 
-        STATE               IS                      ATTEMPTS    TOOK  ERROR
+        STATE               STATUS                  ATTEMPTS    TOOK  ERROR
         WaitBeforeCalling   done                               1.3 s
         CallOutsideSystem   failed                         2   6.3 s  external-failure: it said 503
         MarkFailed          done                           1   3.8 s
         AskForConfirmation  waiting, 9 m 48 s left         1  12.5 s
-        "#);
+        ");
     }
 }

@@ -14,6 +14,7 @@ pub mod duration;
 mod ending;
 mod events;
 pub mod execution;
+pub mod follow;
 mod heartbeat;
 mod leftovers;
 mod lines;
@@ -30,7 +31,10 @@ mod run_reports;
 mod run_state;
 #[cfg(test)]
 pub mod schema;
+mod short_id;
+pub mod state;
 mod status;
+mod story;
 mod streams;
 mod table;
 mod teardown;
@@ -59,6 +63,8 @@ use self::run_state::RunState;
 use self::streams::Streams;
 pub use self::table::{Details, Table};
 pub use self::teardown::TeardownReport;
+#[cfg(test)]
+pub use self::tests::widths::at_all_widths;
 
 use crate::settings::Format;
 

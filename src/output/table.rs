@@ -1,13 +1,16 @@
 //! Tables and blocks of details as plain text: aligned columns, no frames, no trailing spaces.
 //!
 //! A table is as wide as what it holds. Only while the screen renders a report for a terminal is it fitted to the
-//! terminal's width: sentences are wrapped between words, then columns are dropped in the order that the table names.
-//! An id, an ARN, a URL or a word is never broken; what still does not fit is left to the terminal.
+//! terminal's width: ids are shortened, sentences are wrapped between words, then columns are dropped, in the order that
+//! the table names. An id, an ARN, a URL or a word is never broken; what still does not fit is left to the terminal.
+
+use std::borrow::Cow;
 
 use console::{Alignment, measure_text_width, pad_str};
 
 use super::clean;
 use super::color::Paint;
+use super::short_id::shortened;
 use super::view::View;
 
 /// Narrower than this a table cannot be read anyway; it is left to the terminal to break its lines.
@@ -64,6 +67,7 @@ pub struct Table {
     header: Vec<Cell>,
     rows: Vec<Vec<Cell>>,
     right: Vec<usize>,
+    ids: Vec<usize>,
     dropped: Vec<usize>,
 }
 
@@ -71,12 +75,19 @@ impl Table {
     /// Starts a table; headers are upper case by custom, `Table::new(["STACK", "REGION", "STATE"])`.
     pub fn new<T: Into<String>>(header: impl IntoIterator<Item = T>) -> Self {
         let header = header.into_iter().map(|head| Cell::new(&head.into())).collect();
-        Self { header, rows: Vec::new(), right: Vec::new(), dropped: Vec::new() }
+        Self { header, rows: Vec::new(), right: Vec::new(), ids: Vec::new(), dropped: Vec::new() }
     }
 
     /// Aligns a column, counted from 0, to the right; for numbers.
     pub fn right(mut self, column: usize) -> Self {
         self.right.push(column);
+        self
+    }
+
+    /// The columns of ids, counted from 0, that are shortened on a narrow terminal to a prefix that commands accept, the
+    /// first to be shortened first.
+    pub fn ids(mut self, columns: impl IntoIterator<Item = usize>) -> Self {
+        self.ids.extend(columns);
         self
     }
 
@@ -112,12 +123,35 @@ impl Table {
         if self.is_empty() {
             return String::new();
         }
-        let widths = self.widths();
+        let table = self.with_short_ids();
+        let widths = table.widths();
         if widths.contains(&None) {
             View::drop_columns();
         }
-        let rows = std::iter::once(&self.header).chain(&self.rows);
-        rows.flat_map(|row| self.lines(row, &widths)).collect::<Vec<_>>().join("\n")
+        let rows = std::iter::once(&table.header).chain(&table.rows);
+        rows.flat_map(|row| table.lines(row, &widths)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The table with as many ids shortened as the width needs.
+    fn with_short_ids(&self) -> Cow<'_, Self> {
+        let mut table = Cow::Borrowed(self);
+        for column in &self.ids {
+            if fitted_width().is_none_or(|limit| total(&table.whole_widths()) <= limit) {
+                break;
+            }
+            table.to_mut().shorten(*column);
+        }
+        table
+    }
+
+    fn shorten(&mut self, column: usize) {
+        let ids = self.rows.iter().map(|row| row.get(column).map_or("", |cell| cell.text.as_str()));
+        let short = shortened(&ids.collect::<Vec<_>>());
+        for (row, short) in self.rows.iter_mut().zip(short) {
+            if let Some(cell) = row.get_mut(column) {
+                cell.text = short;
+            }
+        }
     }
 
     /// The lines of a row: as many as its tallest cell has.
@@ -143,10 +177,11 @@ impl Table {
 
     /// The width of each column, without the gap; `None` for a column that is dropped.
     fn widths(&self) -> Vec<Option<usize>> {
-        let mut widths: Vec<_> =
-            (0..self.header.len()).map(|index| Some(self.widest(index, measure))).collect();
+        let mut widths = self.whole_widths();
         let Some(limit) = fitted_width() else { return widths };
-        let least: Vec<_> = (0..self.header.len()).map(|index| self.widest(index, longest_word)).collect();
+        // Numbers and lengths of time are never wrapped.
+        let unit = |index| if self.right.contains(&index) { measure } else { longest_word };
+        let least: Vec<_> = (0..self.header.len()).map(|index| self.widest(index, unit(index))).collect();
         let narrowest = |widths: &[Option<usize>]| {
             let kept = widths.iter().zip(&least).map(|(width, least)| width.map(|_| *least));
             total(&kept.collect::<Vec<_>>())
@@ -165,6 +200,11 @@ impl Table {
             widths[index] = Some(width - 1);
         }
         widths
+    }
+
+    /// The widths at which nothing is dropped or wrapped.
+    fn whole_widths(&self) -> Vec<Option<usize>> {
+        (0..self.header.len()).map(|index| Some(self.widest(index, measure))).collect()
     }
 
     /// The greatest measure of a column's cells and its header.

@@ -1,9 +1,11 @@
 //! What users and programs see of a scripted run.
 
 mod boards;
+mod executions;
 mod heartbeats;
 mod left;
 mod steering;
+pub mod widths;
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};

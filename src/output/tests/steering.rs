@@ -94,7 +94,7 @@ fn changes() -> Vec<Change> {
             next: Next::Catch { caught_by: text() },
         },
         What::StillWaiting { state: text(), until: later, left_seconds: 1.0 },
-        What::Ended { status: ExecutionStatus::Failed, trouble: trouble() },
+        What::Ended { status: ExecutionStatus::Failed, trouble: trouble(), reported: false },
     ];
     whats.into_iter().map(|what| Change { at, seconds: 0.0, what }).collect()
 }

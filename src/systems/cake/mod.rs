@@ -17,13 +17,15 @@ use self::args::{DeliverArgs, FulfilArgs, ListArgs, ORDERS, OrderCommand, PlaceA
 use self::client::following::{Step, follow};
 use self::client::identity::{fulfilment_of, new_order_id};
 use self::client::{Orders, Placing};
-use self::screen::{OrderReport, step_line};
+use self::screen::{OrderList, OrderReport, step_line};
 use crate::context::Context;
 use crate::output::duration::elapsed;
+use crate::output::follow::Following;
 use crate::systems::kit::deadline::Deadline;
 use crate::systems::kit::deployed::Deployed;
 use crate::systems::kit::id::Typed;
 use crate::systems::kit::interrupt::unless_interrupted;
+use engine::aws::timestamp::Timestamp;
 use engine::failure::{Failure, Kind, kind_of};
 
 /// The cake system's name in the project file.
@@ -107,7 +109,7 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let state = args.state.map(|state| format!(" --state {state}")).unwrap_or_default();
     let command = format!("order list{state}");
     args.page.note(context, "orders", page.orders.is_empty(), (&command, page.next.as_deref()));
-    context.ui.report(&page)
+    context.ui.report(&OrderList { page, now: Timestamp::now() })
 }
 
 async fn open(context: &Context) -> Result<Orders> {
@@ -122,9 +124,12 @@ async fn settle(context: &Context, orders: &Orders, order: Order, stay: &StayArg
     }
     let id = order.order_id.clone();
     ui.note(&format!("order {id}"));
-    let observe = |step: &Step<'_>| ui.note(&step_line(step));
-    let work = follow(orders, order, stay.until, Deadline::after(stay.timeout), &observe);
-    let followed = unless_interrupted(work, || left(&id)).await?;
+    let deadline = Deadline::after(stay.timeout);
+    let following = Following::until(ui, deadline);
+    let awaited = stay.until.as_str();
+    let observe = |step: &Step<'_>| following.step(&step_line(step), awaited).unwrap_or_default();
+    let work = follow(orders, order, stay.until, deadline, &observe);
+    let followed = unless_interrupted(following.during(work), || left(&id)).await?;
     let state = followed.order.order_state;
     ui.report(&OrderReport(followed.order))?;
     if followed.is_there {

@@ -2,15 +2,23 @@
 
 use std::time::Duration;
 
-use model::cake::{Order, OrderId};
+use model::cake::{Order, OrderId, OrderState};
 use serde::Serialize;
 
 use super::client::batch::{Done, Outcome, Tally};
 use super::client::dead_letters::{DeadLetter, Redriven, Waiting};
 use super::client::following::{Event, Step};
 use super::client::list::Page;
-use crate::output::duration::{age, took};
+use crate::output::duration::{age, age_at, took};
+use crate::output::state::{Meaning, State};
 use crate::output::{Details, Report, Table};
+use engine::aws::timestamp::Timestamp;
+
+impl State for OrderState {
+    fn meaning(&self) -> Meaning {
+        if self.is_final() { Meaning::Done } else { Meaning::InProgress }
+    }
+}
 
 /// One order. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
@@ -23,7 +31,7 @@ impl Report for OrderReport {
         let order = &self.0;
         Details::new()
             .entry("Order", order.order_id.to_string())
-            .entry("State", order.order_state.to_string())
+            .entry("State", order.order_state.shown())
             .entry("Name", &order.name)
             .entry("Address", &order.address)
             .entry("Cakes", format!("{} × {}", order.quantity, order.product_id))
@@ -52,21 +60,32 @@ pub fn step_line(step: &Step<'_>) -> String {
     format!("{}  {words}", step.at)
 }
 
-impl Report for Page {
+/// A page of orders, with their ages at `now`.
+#[derive(Debug, Serialize)]
+pub struct OrderList {
+    #[serde(flatten)]
+    pub page: Page,
+    #[serde(skip)]
+    pub now: Timestamp,
+}
+
+impl Report for OrderList {
     fn text(&self) -> String {
-        let rows = self.orders.iter().map(|order| {
+        let rows = self.page.orders.iter().map(|order| {
             [
                 order.order_id.to_string(),
-                order.order_state.to_string(),
+                order.order_state.shown(),
                 order.quantity.to_string(),
                 order.product_id.clone(),
                 order.name.clone(),
-                order.placed_at.clone(),
+                age_at(self.now, &order.placed_at),
             ]
         });
-        Table::new(["ID", "STATE", "CAKES", "PRODUCT", "NAME", "PLACED"])
+        Table::new(["ID", "STATE", "CAKES", "PRODUCT", "NAME", "AGE"])
             .right(2)
-            .dropping([3, 4, 2])
+            .right(5)
+            .ids([0])
+            .dropping([3, 2, 4])
             .rows(rows)
             .to_text()
     }
@@ -171,10 +190,14 @@ impl QueueReport {
     }
 
     fn summary(&self) -> String {
-        let Waiting { queue, count, .. } = &self.waiting;
+        let Waiting { queue, count, messages } = &self.waiting;
+        let shown = messages.len();
         match self.redriven {
             Some(Redriven { moved, .. }) => format!("{queue}: {moved} messages are in the queue again"),
             None if *count == 0 => format!("{queue}: no message was given up"),
+            None if (shown as u64) < *count => {
+                format!("{queue}: about {count} messages were given up; {shown} are shown")
+            }
             None => format!("{queue}: {count} messages were given up"),
         }
     }
@@ -185,7 +208,13 @@ impl QueueReport {
             return String::new();
         }
         let rows = self.waiting.messages.iter().map(row);
-        Table::new(["ORDER", "AGE", "RECEIVED", "BESIDE IT"]).right(1).right(2).rows(rows).to_text()
+        Table::new(["ORDER", "AGE", "RECEIVED", "ATTRIBUTES"])
+            .right(1)
+            .right(2)
+            .ids([0])
+            .dropping([2])
+            .rows(rows)
+            .to_text()
     }
 }
 
@@ -205,5 +234,116 @@ impl Report for RedriveReport {
     fn text(&self) -> String {
         let parts = self.queues.iter().flat_map(|queue| [queue.summary(), queue.table()]);
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::at_all_widths;
+    use crate::systems::cake::client::dead_letters::QueueName;
+    use insta::assert_snapshot;
+    use model::cake::NewOrder;
+
+    const ID: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
+
+    fn order(id: &str, state: OrderState, name: &str, placed_at: &str) -> Order {
+        let new = NewOrder {
+            order_id: None,
+            name: name.to_owned(),
+            address: "1 Mill Lane".to_owned(),
+            product_id: "sacher".to_owned(),
+            quantity: 2,
+        };
+        Order { order_state: state, ..new.into_order(OrderId::parse(id).unwrap(), placed_at) }
+    }
+
+    #[test]
+    fn orders_are_listed_at_all_widths() {
+        let orders = vec![
+            order(ID, OrderState::SentForDelivery, "Ada", "2026-03-01T13:45:00.000Z"),
+            order(
+                "91f0c2d4-0a51-4b52-8d5b-58a1f7c0e6a7",
+                OrderState::Delivered,
+                "Rear Admiral Grace Brewster Hopper",
+                "2026-02-20T00:00:00.000Z",
+            ),
+        ];
+        let now = Timestamp::parse("2026-03-01T14:03:32Z").unwrap();
+        let list = OrderList { page: Page { orders, next: None }, now };
+        assert_snapshot!(at_all_widths(&list), @r"
+        -- 60
+        ID        STATE              CAKES  PRODUCT  NAME        AGE
+        3e2a1c9e  sent_for_delivery      2  sacher   Ada         18m
+        91f0c2d4  delivered              2  sacher   Rear         9d
+                                                     Admiral
+                                                     Grace
+                                                     Brewster
+                                                     Hopper
+        -- 80
+        ID        STATE              CAKES  PRODUCT  NAME                            AGE
+        3e2a1c9e  sent_for_delivery      2  sacher   Ada                             18m
+        91f0c2d4  delivered              2  sacher   Rear Admiral Grace Brewster      9d
+                                                     Hopper
+        -- 100
+        ID        STATE              CAKES  PRODUCT  NAME                                AGE
+        3e2a1c9e  sent_for_delivery      2  sacher   Ada                                 18m
+        91f0c2d4  delivered              2  sacher   Rear Admiral Grace Brewster Hopper   9d
+        -- 140
+        ID                                    STATE              CAKES  PRODUCT  NAME                                AGE
+        3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f  sent_for_delivery      2  sacher   Ada                                 18m
+        91f0c2d4-0a51-4b52-8d5b-58a1f7c0e6a7  delivered              2  sacher   Rear Admiral Grace Brewster Hopper   9d
+        -- 60 in colour
+        ID        STATE              CAKES  PRODUCT  NAME        AGE
+        3e2a1c9e  ^[33msent_for_delivery^[0m      2  sacher   Ada         18m
+        91f0c2d4  ^[32mdelivered^[0m              2  sacher   Rear         9d
+                                                     Admiral
+                                                     Grace
+                                                     Brewster
+                                                     Hopper
+        ");
+    }
+
+    #[test]
+    fn dead_letters_are_listed_at_all_widths() {
+        let letter = |order_id: Option<&str>, reason: &str| DeadLetter {
+            message_id: "m".to_owned(),
+            order_id: order_id.map(|id| OrderId::parse(id).unwrap()),
+            begins: order_id.is_none().then(|| "{\"hello\"".to_owned()),
+            attributes: [("reason".to_owned(), reason.to_owned())].into(),
+            age_seconds: Some(7200),
+            receives: 3,
+        };
+        let messages = vec![
+            letter(Some(ID), "the delivery company does not deliver to this address"),
+            letter(None, "no order"),
+        ];
+        let waiting = Waiting { queue: QueueName::Delivery, count: 12, messages };
+        let report = RedriveReport { queues: vec![QueueReport::new(waiting)] };
+        assert_snapshot!(at_all_widths(&report), @r#"
+        -- 60
+        delivery: about 12 messages were given up; 2 are shown
+        ORDER           AGE  RECEIVED  ATTRIBUTES
+        3e2a1c9e         2h       3 ×  reason: the delivery company
+                                       does not deliver to this
+                                       address
+        none: {"hello"   2h       3 ×  reason: no order
+        -- 80
+        delivery: about 12 messages were given up; 2 are shown
+        ORDER           AGE  RECEIVED  ATTRIBUTES
+        3e2a1c9e         2h       3 ×  reason: the delivery company does not deliver to
+                                       this address
+        none: {"hello"   2h       3 ×  reason: no order
+        -- 100
+        delivery: about 12 messages were given up; 2 are shown
+        ORDER           AGE  RECEIVED  ATTRIBUTES
+        3e2a1c9e         2h       3 ×  reason: the delivery company does not deliver to this address
+        none: {"hello"   2h       3 ×  reason: no order
+        -- 140
+        delivery: about 12 messages were given up; 2 are shown
+        ORDER                                 AGE  RECEIVED  ATTRIBUTES
+        3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f   2h       3 ×  reason: the delivery company does not deliver to this address
+        none: {"hello"                         2h       3 ×  reason: no order
+        "#);
     }
 }

@@ -22,7 +22,8 @@ use self::client::{CoffeeOrders, Form, Place, no_order};
 use self::screen::{CollectedReport, InvoiceFileReport, OrderList, OrderReport};
 use crate::context::Context;
 use crate::output::duration::elapsed;
-use crate::output::execution::{line, log_lines};
+use crate::output::execution::log_lines;
+use crate::output::follow::Following;
 use crate::systems::kit::deadline::Deadline;
 use crate::systems::kit::deployed::Deployed;
 use crate::systems::kit::execution::follow::Follower;
@@ -32,6 +33,7 @@ use crate::systems::kit::id::Typed;
 use crate::systems::kit::interrupt::unless_interrupted;
 use engine::aws::Cloud;
 use engine::aws::stepfunctions::{MachineArn, StepFunctions};
+use engine::aws::timestamp::Timestamp;
 use engine::failure::Failure;
 
 /// How long an order that is not followed may take until it is written.
@@ -84,7 +86,7 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
     let of = account.map(|account| format!(" --account {account}")).unwrap_or_default();
     let command = format!("coffee list{of}");
     args.page.note(context, "active orders", page.items.is_empty(), (&command, page.next.as_deref()));
-    context.ui.report(&OrderList::from(page))
+    context.ui.report(&OrderList::new(page, Timestamp::now()))
 }
 
 async fn invoice(context: &Context, args: InvoiceArgs) -> Result<()> {
@@ -165,9 +167,11 @@ impl<'a> Session<'a> {
     async fn follow(&self, new: &NewOrder, timeout: Duration) -> Result<()> {
         let (ui, id) = (&self.context.ui, &new.orderid);
         ui.note(&format!("placing order {id}"));
-        let observe = |change: &Change| line(change).iter().for_each(|line| ui.note(line));
-        let work = until_placed(&self.orders, self.workflows(), new, Deadline::after(timeout), &observe);
-        let (outcome, follower) = unless_interrupted(work, || left(id)).await?;
+        let deadline = Deadline::after(timeout);
+        let following = Following::until(ui, deadline);
+        let observe = |change: &Change| following.change("", change).unwrap_or_default();
+        let work = until_placed(&self.orders, self.workflows(), new, deadline, &observe);
+        let (outcome, follower) = unless_interrupted(following.during(work), || left(id)).await?;
         match outcome {
             Outcome::Placed(order) => ui.report(&OrderReport(order)),
             Outcome::Unannounced(order, reason) => {
@@ -177,7 +181,8 @@ impl<'a> Session<'a> {
             }
             Outcome::Failed(reason) => {
                 self.show_log(&follower).await;
-                let failure = Failure::failed(format!("order {id} was not placed: {reason}"));
+                let reason = following.unless_shown(&reason);
+                let failure = Failure::failed(format!("order {id} was not placed{reason}"));
                 Err(failure.hint(format!("`provision execution show {id}`")).into())
             }
             Outcome::StillGoing => {

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use model::coffee::{Item, Order};
 use serde::Serialize;
 
+use crate::output::duration::age_at;
 use crate::output::{Details, Report, Table};
 use crate::systems::kit::pages::Page;
+use engine::aws::timestamp::Timestamp;
 
 /// One order, active or as recorded in its invoice. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
@@ -29,7 +31,7 @@ impl Report for OrderReport {
     }
 }
 
-/// A page of active orders.
+/// A page of active orders, with their ages at `now`.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OrderList {
@@ -38,11 +40,14 @@ pub struct OrderList {
     /// Where the next page begins; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
+    #[serde(skip)]
+    now: Timestamp,
 }
 
-impl From<Page<Order>> for OrderList {
-    fn from(Page { items, next }: Page<Order>) -> Self {
-        Self { orders: items, next }
+impl OrderList {
+    /// The page that was read at `now`.
+    pub fn new(Page { items, next }: Page<Order>, now: Timestamp) -> Self {
+        Self { orders: items, next, now }
     }
 }
 
@@ -54,12 +59,14 @@ impl Report for OrderList {
                 order.accountid.to_string(),
                 order.vendorid.to_string(),
                 order.count().to_string(),
-                order.placedat.clone(),
+                age_at(self.now, &order.placedat),
             ]
         });
-        Table::new(["ID", "ACCOUNT", "VENDOR", "PIECES", "PLACED"])
+        Table::new(["ID", "ACCOUNT", "VENDOR", "PIECES", "AGE"])
             .right(3)
-            .dropping([2, 1, 3])
+            .right(4)
+            .ids([0])
+            .dropping([3, 4])
             .rows(rows)
             .to_text()
     }
@@ -107,5 +114,50 @@ impl InvoiceFileReport {
 impl Report for InvoiceFileReport {
     fn text(&self) -> String {
         format!("the invoice is in {}", self.file.display())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::at_all_widths;
+    use insta::assert_snapshot;
+    use model::coffee::{AccountId, OrderId, VendorId};
+
+    #[test]
+    fn orders_are_listed_at_all_widths() {
+        let order = |id: &str, account: &str, vendor: &str, placedat: &str| Order {
+            orderid: OrderId::parse(id).unwrap(),
+            accountid: AccountId::parse(account).unwrap(),
+            vendorid: VendorId::parse(vendor).unwrap(),
+            items: vec![Item { name: "Latte".to_owned(), quantity: 12 }],
+            placedat: placedat.to_owned(),
+        };
+        let items = vec![
+            order("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f", "ada", "corner", "2026-03-01T13:45:00.000Z"),
+            order(
+                "91f0c2d4-0a51-4b52-8d5b-58a1f7c0e6a7",
+                "rear-admiral-hopper",
+                "the-other-corner-house",
+                "2026-03-01T14:03:31.000Z",
+            ),
+        ];
+        let now = Timestamp::parse("2026-03-01T14:03:32Z").unwrap();
+        assert_snapshot!(at_all_widths(&OrderList::new(Page { items, next: None }, now)), @r"
+        -- 60
+        ID        ACCOUNT              VENDOR                  AGE
+        3e2a1c9e  ada                  corner                  18m
+        91f0c2d4  rear-admiral-hopper  the-other-corner-house   1s
+
+        Some columns do not fit; --wide shows them.
+        -- 80
+        ID        ACCOUNT              VENDOR                  PIECES  AGE
+        3e2a1c9e  ada                  corner                      12  18m
+        91f0c2d4  rear-admiral-hopper  the-other-corner-house      12   1s
+        -- 100, 140
+        ID                                    ACCOUNT              VENDOR                  PIECES  AGE
+        3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f  ada                  corner                      12  18m
+        91f0c2d4-0a51-4b52-8d5b-58a1f7c0e6a7  rear-admiral-hopper  the-other-corner-house      12   1s
+        ");
     }
 }

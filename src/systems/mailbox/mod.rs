@@ -18,10 +18,11 @@ use self::client::decision::{Decision, decide};
 use self::client::deployment::Deployment;
 use self::client::request::{Followed, Outcome, Request, follow};
 use self::client::{ListOptions, Mailboxes};
-use self::screen::{MailboxReport, RemovedReport};
+use self::screen::{MailboxList, MailboxReport, RemovedReport};
 use crate::context::Context;
 use crate::output::duration::elapsed;
-use crate::output::execution::{line, log_lines};
+use crate::output::execution::log_lines;
+use crate::output::follow::Following;
 use crate::systems::kit::deadline::Deadline;
 use crate::systems::kit::deployed::Deployed;
 use crate::systems::kit::execution::function_log;
@@ -31,6 +32,7 @@ use crate::systems::kit::interrupt::unless_interrupted;
 use crate::systems::kit::stage::outputs_of;
 use engine::aws::Cloud;
 use engine::aws::stepfunctions::StepFunctions;
+use engine::aws::timestamp::Timestamp;
 use engine::failure::Failure;
 
 /// The mailbox system that a command speaks to.
@@ -84,8 +86,10 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
         context.keep_names(&MAILBOXES, page.mailboxes.iter().map(named));
     }
     let noun = format!("mailboxes on stage {}", session.deployment.stage);
-    args.page.note(context, &noun, page.mailboxes.is_empty(), ("mailbox list", page.next.as_deref()));
-    context.ui.report(&page)
+    let status = args.status.map(|status| format!(" --status {status}")).unwrap_or_default();
+    let command = format!("mailbox list{status}");
+    args.page.note(context, &noun, page.mailboxes.is_empty(), (&command, page.next.as_deref()));
+    context.ui.report(&MailboxList { page, now: Timestamp::now() })
 }
 
 async fn update(context: &Context, args: UpdateArgs) -> Result<()> {
@@ -151,14 +155,21 @@ impl<'a> Session<'a> {
         }
         ui.note(&format!("{} {} ({})", doing(wanted), mailbox.id, mailbox.address()));
         let request = Request::new(&self.deployment, wanted, mailbox);
-        let observe = |change: &Change| line(change).iter().for_each(|line| ui.note(line));
         let deadline = Deadline::after(stay.timeout);
+        let following = Following::until(ui, deadline);
+        let observe = |change: &Change| following.change("", change).unwrap_or_default();
         let work = follow(&self.mailboxes, self.workflows(), &request, deadline, &observe);
-        let followed = unless_interrupted(work, || left(&request)).await?;
-        self.conclude(&request, followed, stay.timeout).await
+        let followed = unless_interrupted(following.during(work), || left(&request)).await?;
+        self.conclude(&request, followed, stay.timeout, &following).await
     }
 
-    async fn conclude(&self, request: &Request, followed: Followed, timeout: Duration) -> Result<()> {
+    async fn conclude(
+        &self,
+        request: &Request,
+        followed: Followed,
+        timeout: Duration,
+        following: &Following<'_>,
+    ) -> Result<()> {
         let ui = &self.context.ui;
         match followed.mailbox {
             Some(mailbox) => ui.report(&MailboxReport(mailbox))?,
@@ -175,7 +186,8 @@ impl<'a> Session<'a> {
             }
             Outcome::Failed(reason) => {
                 self.show_log(request, followed.follower.progress()).await;
-                Err(Failure::failed(format!("{wanted} {id} failed: {reason}"))
+                let reason = following.unless_shown(&reason);
+                Err(Failure::failed(format!("{wanted} {id} failed{reason}"))
                     .hint(format!("`provision execution show {}`", request.execution.name()))
                     .into())
             }

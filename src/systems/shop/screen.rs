@@ -2,12 +2,23 @@
 
 mod list;
 
-use model::shop::{Id, ItemView, OrderView, UserView};
+use model::shop::{Id, ItemView, OrderState, OrderView, UserView};
 use serde::Serialize;
 
 pub use self::list::{ItemList, OrderList, UserList};
 use super::client::audit::report::AuditReport;
+use crate::output::state::{Meaning, State};
 use crate::output::{Details, Report, Table};
+
+impl State for OrderState {
+    fn meaning(&self) -> Meaning {
+        match self {
+            OrderState::Paid => Meaning::Done,
+            OrderState::CheckingOut | OrderState::Undoing => Meaning::InProgress,
+            OrderState::Open | OrderState::Removed => Meaning::Idle,
+        }
+    }
+}
 
 /// A user. In JSON it is as the API returns it.
 #[derive(Debug, Serialize)]
@@ -64,14 +75,15 @@ impl Report for OrderReport {
         let details = Details::new()
             .entry("Order", order.order_id.to_string())
             .entry("User", order.user_id.to_string())
-            .entry("State", order.state.to_string())
+            .entry("State", order.state.shown())
             .maybe("Reason", order.reason.as_deref())
             .entry("Total", order.total_cost.to_string());
         let lines = order.items.iter().map(|line| {
             let cost = u128::from(line.n) * u128::from(line.price);
             [line.item_id.to_string(), line.n.to_string(), line.price.to_string(), cost.to_string()]
         });
-        let lines = Table::new(["ITEM", "N", "PRICE", "COST"]).right(1).right(2).right(3).rows(lines);
+        let lines =
+            Table::new(["ITEM", "N", "PRICE", "COST"]).right(1).right(2).right(3).ids([0]).rows(lines);
         with_table(details.to_text(), &lines)
     }
 }
@@ -123,14 +135,14 @@ impl AuditReport {
         let rows = self.in_flight.iter().map(|order| {
             [
                 order.order_id.to_string(),
-                order.state.to_string(),
+                order.state.shown(),
                 order.total_cost.to_string(),
                 order.money_taken.to_string(),
                 order.goods_taken.to_string(),
             ]
         });
         let table = Table::new(["ORDER", "STATE", "TOTAL", "MONEY TAKEN", "GOODS TAKEN"]);
-        table.right(2).right(3).right(4).rows(rows)
+        table.right(2).right(3).right(4).ids([0]).dropping([2]).rows(rows)
     }
 }
 

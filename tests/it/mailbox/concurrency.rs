@@ -47,16 +47,35 @@ fn twenty_mailboxes_are_asked_for_at_once() {
     let many = mailboxes.json("mailbox list --limit 150");
     assert_eq!(many["mailboxes"].as_array().unwrap().len(), 20);
 
-    // Page after page they are all there, each once.
+    each_is_listed_once(&mailboxes, "mailbox list --limit 7");
+    each_is_listed_once(&mailboxes, "mailbox list --status provisioning-completed --limit 7");
+    mailboxes
+        .run("mailbox list --status provisioning-completed --limit 19")
+        .ok()
+        .says("there are more: provision mailbox list --status provisioning-completed --limit 19 --next ");
+    mailboxes
+        .run("mailbox list --status provisioning-completed --limit 20")
+        .ok()
+        .never_mentions("there are more");
+    mailboxes
+        .run("execution list mailbox --status succeeded --limit 12")
+        .ok()
+        .says("there are older executions: provision execution list mailbox --status succeeded --limit 24");
+    mailboxes.run("execution list --limit 20").ok().never_mentions("there are older");
+}
+
+/// Page after page all twenty are there, each once.
+fn each_is_listed_once(mailboxes: &Mailboxes, command: &str) {
     let mut seen = Vec::new();
-    let mut words = "mailbox list --limit 7".to_owned();
+    let mut words = command.to_owned();
     loop {
         let page = mailboxes.json(&words);
         seen.extend(page["mailboxes"].as_array().unwrap().iter().map(|mailbox| text(&mailbox["username"])));
         let Some(next) = page["next"].as_str() else { break };
-        words = format!("mailbox list --limit 7 --next {next}");
+        words = format!("{command} --next {next}");
     }
+    assert_eq!(seen.len(), 20, "{command}");
     seen.sort();
     seen.dedup();
-    assert_eq!(seen.len(), 20);
+    assert_eq!(seen.len(), 20, "{command}");
 }

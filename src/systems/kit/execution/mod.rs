@@ -86,12 +86,13 @@ impl<'a> Executions<'a> {
         StepFunctions::new(self.cloud, region)
     }
 
-    /// The newest executions of all machines, newest first.
-    pub async fn list(&self, status: Option<ExecutionStatus>, limit: usize) -> Result<Vec<Listed>> {
-        let mut listed = self.search(status, limit, &|_| true).await?;
+    /// The newest executions of all machines, newest first, and whether there are older ones.
+    pub async fn list(&self, status: Option<ExecutionStatus>, limit: usize) -> Result<(Vec<Listed>, bool)> {
+        let mut listed = self.search(status, limit + 1, &|_| true).await?;
         listed.sort_by_key(|entry| std::cmp::Reverse(entry.started));
+        let more = listed.len() > limit;
         listed.truncate(limit);
-        Ok(listed)
+        Ok((listed, more))
     }
 
     /// The execution that an ARN, a name or the beginning of a name means; of several of one business object the

@@ -103,6 +103,9 @@ pub enum What {
         status: ExecutionStatus,
         #[serde(flatten)]
         trouble: Trouble,
+        /// Whether a failed attempt was reported with the same trouble.
+        #[serde(skip)]
+        reported: bool,
     },
 }
 
@@ -324,7 +327,8 @@ impl Progress {
 
     fn finish(&mut self, status: ExecutionStatus, trouble: Trouble) -> What {
         self.end = Some((status, trouble.clone()));
-        What::Ended { status, trouble }
+        let reported = self.steps.iter().any(|step| step.trouble.as_ref() == Some(&trouble));
+        What::Ended { status, trouble, reported }
     }
 }
 

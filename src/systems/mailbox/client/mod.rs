@@ -82,19 +82,36 @@ impl Mailboxes {
             let page = pages.list(&options.choice).await?;
             return Ok(Page { mailboxes: page.items, next: page.next });
         };
-        let most = options.choice.limit.unwrap_or(usize::MAX);
-        let mut mailboxes: Vec<Mailbox> = Vec::new();
-        let mut choice = Choice { limit: Some(MOST_PER_PAGE), next: options.choice.next.clone(), all: false };
+        self.with_status(status, &options.choice).await
+    }
+
+    /// The mailboxes with one status, as many as requested. It reads until there is one more or the list ends, so that
+    /// `next` is there only if there are more.
+    async fn with_status(&self, status: MailboxStatus, wanted: &Choice) -> Result<Page> {
+        let most = wanted.limit.unwrap_or(usize::MAX);
+        let mut choice = Choice { limit: Some(MOST_PER_PAGE), next: wanted.next.clone(), all: false };
+        let (mut mailboxes, mut end) = (Vec::new(), choice.clone());
         loop {
-            let page = pages.list(&choice).await?;
-            mailboxes
-                .extend(page.items.into_iter().filter(|mailbox: &Mailbox| mailbox.mailbox_status == status));
+            let page = self.pages().list::<Mailbox>(&choice).await?;
+            let with_status =
+                page.items.into_iter().enumerate().filter(|(_, mailbox)| mailbox.mailbox_status == status);
+            for (index, mailbox) in with_status {
+                if mailboxes.len() >= most {
+                    return Ok(Page { mailboxes, next: self.end_of(&end).await? });
+                }
+                mailboxes.push(mailbox);
+                end = Choice { limit: Some(index + 1), ..choice.clone() };
+            }
             choice.next = page.next;
-            if choice.next.is_none() || mailboxes.len() >= most {
-                mailboxes.truncate(most);
+            if choice.next.is_none() {
                 return Ok(Page { mailboxes, next: None });
             }
         }
+    }
+
+    /// Where a part of the list ends. The API names the end of a page only, so it is asked for one that ends there.
+    async fn end_of(&self, part: &Choice) -> Result<Option<String>> {
+        Ok(self.pages().list::<serde::de::IgnoredAny>(part).await?.next)
     }
 
     /// Requests a change. A mailbox that accepts none now is a failure that shows it as it is.
@@ -184,6 +201,8 @@ pub fn no_mailbox(id: &MailboxId) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::aws::Region;
+    use engine::aws::fake::{self, Call, Calls};
     use serde_json::json;
 
     fn id() -> MailboxId {
@@ -203,6 +222,49 @@ mod tests {
             "updating mailbox X is not possible while its status is update-requested; \
              it is bob@example.com, revision 4, by the request of 2026-01-02T03:04:05.000Z"
         );
+    }
+
+    /// An API with these statuses, whose tokens are the numbers of mailboxes before the page.
+    fn api_of(statuses: Vec<MailboxStatus>) -> (Mailboxes, Calls) {
+        let new = NewMailbox::from_json(r#"{"username":"bob","domain":"example.com"}"#).unwrap();
+        let mailboxes = statuses.into_iter().map(move |mailbox_status| Mailbox {
+            mailbox_status,
+            ..new.clone().into_mailbox(id(), "2026-01-02T03:04:05.000Z")
+        });
+        let mailboxes: Vec<_> = mailboxes.collect();
+        let (cloud, calls) = fake::cloud(vec![Box::new(move |call: &Call| {
+            let of = |name: &str| {
+                let (_, value) = call.operation.split_once(&format!("{name}="))?;
+                value.split('&').next()?.parse::<usize>().ok()
+            };
+            let (begin, limit) = (of("next").unwrap_or(0), of("limit").unwrap());
+            let end = (begin + limit).min(mailboxes.len());
+            let next = (end < mailboxes.len()).then(|| end.to_string());
+            let body = json!({"items": &mailboxes[begin..end], "next": next}).to_string();
+            Some(fake::Reply { status: 200, body })
+        })]);
+        let region = Region::new("us-west-2");
+        let api = Api::new(&cloud, "https://a.execute-api.us-west-2.amazonaws.com/dev", &region).unwrap();
+        (Mailboxes { api }, calls)
+    }
+
+    #[tokio::test]
+    async fn a_limited_list_of_one_status_continues_where_it_was_cut() {
+        use MailboxStatus::{Initial, ProvisioningFailed};
+        let failed = |number: usize| if number % 60 == 7 { ProvisioningFailed } else { Initial };
+        let (mailboxes, _) = api_of((0..250).map(failed).collect());
+        let list = async |limit, next: Option<String>| {
+            let choice = Choice { limit, next, all: false };
+            let options = ListOptions { choice, status: Some(ProvisioningFailed) };
+            let page = mailboxes.list(&options).await.unwrap();
+            (page.mailboxes.len(), page.next)
+        };
+        // They are the numbers 7, 67, 127, 187 and 247.
+        assert_eq!(list(Some(2), None).await, (2, Some("68".to_owned())));
+        assert_eq!(list(Some(2), Some("68".to_owned())).await, (2, Some("188".to_owned())));
+        assert_eq!(list(Some(2), Some("188".to_owned())).await, (1, None));
+        assert_eq!(list(Some(5), None).await, (5, None), "the last of the list is no reason for a token");
+        assert_eq!(list(None, None).await, (5, None));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use model::shop::{ItemView, OrderView, UserView};
 use serde::Serialize;
 
+use crate::output::state::State;
 use crate::output::{Report, Table};
 use crate::systems::kit::pages::Page;
 
@@ -60,7 +61,7 @@ impl From<Page<OrderView>> for OrderList {
 impl Report for UserList {
     fn text(&self) -> String {
         let rows = self.users.iter().map(|user| [user.user_id.to_string(), user.credit.to_string()]);
-        Table::new(["ID", "CREDIT"]).right(1).rows(rows).to_text()
+        Table::new(["ID", "CREDIT"]).right(1).ids([0]).rows(rows).to_text()
     }
 }
 
@@ -69,7 +70,7 @@ impl Report for ItemList {
         let rows = self.items.iter();
         let rows =
             rows.map(|item| [item.item_id.to_string(), item.price.to_string(), item.stock.to_string()]);
-        Table::new(["ID", "PRICE", "STOCK"]).right(1).right(2).rows(rows).to_text()
+        Table::new(["ID", "PRICE", "STOCK"]).right(1).right(2).ids([0]).rows(rows).to_text()
     }
 }
 
@@ -78,7 +79,7 @@ impl Report for OrderList {
         let rows = self.orders.iter().map(|order| {
             [
                 order.order_id.to_string(),
-                order.state.to_string(),
+                order.state.shown(),
                 order.items.len().to_string(),
                 order.total_cost.to_string(),
                 order.user_id.to_string(),
@@ -87,8 +88,77 @@ impl Report for OrderList {
         Table::new(["ID", "STATE", "LINES", "TOTAL", "USER"])
             .right(2)
             .right(3)
+            .ids([4, 0])
             .dropping([4, 2])
             .rows(rows)
             .to_text()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::at_all_widths;
+    use insta::assert_snapshot;
+    use model::shop::{Id, OrderLine, OrderState};
+
+    fn id(first: &str) -> Id {
+        Id::parse("id", &format!("{first}-8f6b-4f0a-9d55-0c1b2a3d4e5f")).unwrap()
+    }
+
+    #[test]
+    fn users_and_items_are_listed_at_all_widths() {
+        let users = vec![UserView { user_id: id("3e2a1c9e"), credit: 700 }];
+        assert_snapshot!(at_all_widths(&UserList { users, next: None }), @r"
+        -- 60, 80, 100, 140
+        ID                                    CREDIT
+        3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f     700
+        ");
+        let items = vec![ItemView { item_id: id("91f0c2d4"), stock: 12, price: 250 }];
+        assert_snapshot!(at_all_widths(&ItemList { items, next: None }), @r"
+        -- 60, 80, 100, 140
+        ID                                    PRICE  STOCK
+        91f0c2d4-8f6b-4f0a-9d55-0c1b2a3d4e5f    250     12
+        ");
+    }
+
+    #[test]
+    fn orders_are_listed_at_all_widths() {
+        let order = |first: &str, state| OrderView {
+            order_id: id(first),
+            paid: state == OrderState::Paid,
+            items: vec![OrderLine { item_id: id("5d1f0c33"), n: 3, price: 250 }],
+            user_id: id("0b9d2a52"),
+            total_cost: 750,
+            state,
+            reason: None,
+        };
+        let orders = vec![
+            order("3e2a1c9e", OrderState::Paid),
+            order("91f0c2d4", OrderState::CheckingOut),
+            order("5d1f0c33", OrderState::Open),
+        ];
+        assert_snapshot!(at_all_widths(&OrderList { orders, next: None }), @r"
+        -- 60
+        ID        STATE         LINES  TOTAL  USER
+        3e2a1c9e  paid              1    750  0b9d2a52
+        91f0c2d4  checking_out      1    750  0b9d2a52
+        5d1f0c33  open              1    750  0b9d2a52
+        -- 80, 100
+        ID                                    STATE         LINES  TOTAL  USER
+        3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f  paid              1    750  0b9d2a52
+        91f0c2d4-8f6b-4f0a-9d55-0c1b2a3d4e5f  checking_out      1    750  0b9d2a52
+        5d1f0c33-8f6b-4f0a-9d55-0c1b2a3d4e5f  open              1    750  0b9d2a52
+        -- 140
+        ID                                    STATE         LINES  TOTAL  USER
+        3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f  paid              1    750  0b9d2a52-8f6b-4f0a-9d55-0c1b2a3d4e5f
+        91f0c2d4-8f6b-4f0a-9d55-0c1b2a3d4e5f  checking_out      1    750  0b9d2a52-8f6b-4f0a-9d55-0c1b2a3d4e5f
+        5d1f0c33-8f6b-4f0a-9d55-0c1b2a3d4e5f  open              1    750  0b9d2a52-8f6b-4f0a-9d55-0c1b2a3d4e5f
+        -- 60 in colour
+        ID        STATE         LINES  TOTAL  USER
+        3e2a1c9e  ^[32mpaid^[0m              1    750  0b9d2a52
+        91f0c2d4  ^[33mchecking_out^[0m      1    750  0b9d2a52
+        5d1f0c33  ^[2mopen^[0m              1    750  0b9d2a52
+        ");
     }
 }
