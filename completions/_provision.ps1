@@ -68,12 +68,12 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;deploy' {
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
-            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, instead of the project file''s; may be repeated')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, instead of the project file''s; may be repeated')
             [CompletionResult]::new('--artifacts', '--artifacts', [CompletionResultType]::ParameterName, 'Folder with artifacts that provision build wrote, to use instead of building')
-            [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage')
+            [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses for the stacks, instead of the stage''s in the project file')
             [CompletionResult]::new('--approve', '--approve', [CompletionResultType]::ParameterName, 'When to ask for an approval before the first change [default: broadening, or the stage''s `approve`]')
-            [CompletionResult]::new('--skip-resource', '--skip-resource', [CompletionResultType]::ParameterName, 'Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated')
+            [CompletionResult]::new('--skip-resource', '--skip-resource', [CompletionResultType]::ParameterName, 'Skip a resource at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) is stuck; may be repeated')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything is deployed to it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
@@ -84,8 +84,8 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing; the same as provision plan')
-            [CompletionResult]::new('--allow-data-loss', '--allow-data-loss', [CompletionResultType]::ParameterName, 'Let changes through that may lose data, such as replacing a table')
-            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Make change sets even where nothing has changed')
+            [CompletionResult]::new('--allow-data-loss', '--allow-data-loss', [CompletionResultType]::ParameterName, 'Allow changes that may lose data, such as replacing a table')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Create change sets even where nothing has changed')
             [CompletionResult]::new('--fail-fast', '--fail-fast', [CompletionResultType]::ParameterName, 'Start nothing new after the first failure, instead of finishing what does not depend on it')
             [CompletionResult]::new('--outputs', '--outputs', [CompletionResultType]::ParameterName, 'List all outputs of the stacks at the end, not only addresses')
             [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
@@ -105,10 +105,10 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;plan' {
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
-            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, instead of the project file''s; may be repeated')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, instead of the project file''s; may be repeated')
             [CompletionResult]::new('--artifacts', '--artifacts', [CompletionResultType]::ParameterName, 'Folder with artifacts that provision build wrote, to use instead of building')
-            [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage')
+            [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses for the stacks, instead of the stage''s in the project file')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything is deployed to it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
@@ -119,6 +119,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured')
             [CompletionResult]::new('--all-regions', '--all-regions', [CompletionResultType]::ParameterName, 'Look for leftover stacks in every region of the account')
+            [CompletionResult]::new('--fail', '--fail', [CompletionResultType]::ParameterName, 'Exit with 3 if there is something to do')
             [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on standard error what is done; twice, each call of AWS with its duration and request id too')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on standard error what is done; twice, each call of AWS with its duration and request id too')
@@ -136,10 +137,10 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;diff' {
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
-            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, before what the project file says; may be repeated')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, instead of the project file''s; may be repeated')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'Value for a stack''s parameter, instead of the project file''s; may be repeated')
             [CompletionResult]::new('--artifacts', '--artifacts', [CompletionResultType]::ParameterName, 'Folder with artifacts that provision build wrote, to use instead of building')
-            [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage')
+            [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Service role that CloudFormation uses for the stacks, instead of the stage''s in the project file')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on: one of those the project file lists')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; given alone, everything is deployed to it')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region in which the workflows run [default: the home region if --region is given, else the project file''s]')
@@ -150,6 +151,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result on standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are honoured')
             [CompletionResult]::new('--all-regions', '--all-regions', [CompletionResultType]::ParameterName, 'Look for leftover stacks in every region of the account')
+            [CompletionResult]::new('--fail', '--fail', [CompletionResultType]::ParameterName, 'Exit with 3 if there is something to do')
             [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Work on this machine''s emulator instead of AWS; it is started when needed')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on standard error what is done; twice, each call of AWS with its duration and request id too')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on standard error what is done; twice, each call of AWS with its duration and request id too')

@@ -4342,7 +4342,7 @@ _provision() {
             return 0
             ;;
         provision__subcmd__plan)
-            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --all-regions --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
+            opts="-p -v -q -y -h -V --parameter --artifacts --role-arn --all-regions --fail --stage --region --workflow-region --replica-region --profile --endpoint-url --local --config --output --verbose --quiet --yes --no-input --no-pager --color --wide --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -66,13 +66,13 @@ complete -c provision -n "__fish_provision_needs_command" -f -a "shop" -d 'Work 
 complete -c provision -n "__fish_provision_needs_command" -f -a "execution" -d 'Look at the executions of the deployed workflows, in every region'
 complete -c provision -n "__fish_provision_needs_command" -f -a "local" -d 'Run, inspect and stop the emulator that replaces AWS on this machine'
 complete -c provision -n "__fish_provision_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c provision -n "__fish_provision_using_subcommand deploy" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -s p -l parameter -d 'Value for a stack\'s parameter, instead of the project file\'s; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l artifacts -d 'Folder with artifacts that provision build wrote, to use instead of building' -r -F
-complete -c provision -n "__fish_provision_using_subcommand deploy" -l role-arn -d 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l role-arn -d 'Service role that CloudFormation uses for the stacks, instead of the stage\'s in the project file' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l approve -d 'When to ask for an approval before the first change [default: broadening, or the stage\'s `approve`]' -r -f -a "never\t'Never'
 broadening\t'Before access widens'
 any\t'Before every deploy'"
-complete -c provision -n "__fish_provision_using_subcommand deploy" -l skip-resource -d 'Leave a resource as it is at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) got stuck; may be repeated' -r
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l skip-resource -d 'Skip a resource at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) is stuck; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l region -d 'Home region; given alone, everything is deployed to it' -r
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -86,8 +86,8 @@ complete -c provision -n "__fish_provision_using_subcommand deploy" -l color -d 
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l dry-run -d 'Show what would be done and change nothing; the same as provision plan'
-complete -c provision -n "__fish_provision_using_subcommand deploy" -l allow-data-loss -d 'Let changes through that may lose data, such as replacing a table'
-complete -c provision -n "__fish_provision_using_subcommand deploy" -l force -d 'Make change sets even where nothing has changed'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l allow-data-loss -d 'Allow changes that may lose data, such as replacing a table'
+complete -c provision -n "__fish_provision_using_subcommand deploy" -l force -d 'Create change sets even where nothing has changed'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l fail-fast -d 'Start nothing new after the first failure, instead of finishing what does not depend on it'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l outputs -d 'List all outputs of the stacks at the end, not only addresses'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
@@ -99,9 +99,9 @@ complete -c provision -n "__fish_provision_using_subcommand deploy" -l no-pager 
 complete -c provision -n "__fish_provision_using_subcommand deploy" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand deploy" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand plan" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
+complete -c provision -n "__fish_provision_using_subcommand plan" -s p -l parameter -d 'Value for a stack\'s parameter, instead of the project file\'s; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand plan" -l artifacts -d 'Folder with artifacts that provision build wrote, to use instead of building' -r -F
-complete -c provision -n "__fish_provision_using_subcommand plan" -l role-arn -d 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage' -r
+complete -c provision -n "__fish_provision_using_subcommand plan" -l role-arn -d 'Service role that CloudFormation uses for the stacks, instead of the stage\'s in the project file' -r
 complete -c provision -n "__fish_provision_using_subcommand plan" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand plan" -l region -d 'Home region; given alone, everything is deployed to it' -r
 complete -c provision -n "__fish_provision_using_subcommand plan" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -115,6 +115,7 @@ complete -c provision -n "__fish_provision_using_subcommand plan" -l color -d 'W
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand plan" -l all-regions -d 'Look for leftover stacks in every region of the account'
+complete -c provision -n "__fish_provision_using_subcommand plan" -l fail -d 'Exit with 3 if there is something to do'
 complete -c provision -n "__fish_provision_using_subcommand plan" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
@@ -124,9 +125,9 @@ complete -c provision -n "__fish_provision_using_subcommand plan" -l no-pager -d
 complete -c provision -n "__fish_provision_using_subcommand plan" -l wide -d 'Show every column of a table, even if its lines are wider than the terminal'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c provision -n "__fish_provision_using_subcommand plan" -s V -l version -d 'Print version'
-complete -c provision -n "__fish_provision_using_subcommand diff" -s p -l parameter -d 'Value for a stack\'s parameter, before what the project file says; may be repeated' -r
+complete -c provision -n "__fish_provision_using_subcommand diff" -s p -l parameter -d 'Value for a stack\'s parameter, instead of the project file\'s; may be repeated' -r
 complete -c provision -n "__fish_provision_using_subcommand diff" -l artifacts -d 'Folder with artifacts that provision build wrote, to use instead of building' -r -F
-complete -c provision -n "__fish_provision_using_subcommand diff" -l role-arn -d 'Service role that CloudFormation uses for the stacks, before the one that the project file gives the stage' -r
+complete -c provision -n "__fish_provision_using_subcommand diff" -l role-arn -d 'Service role that CloudFormation uses for the stacks, instead of the stage\'s in the project file' -r
 complete -c provision -n "__fish_provision_using_subcommand diff" -l stage -d 'Stage to work on: one of those the project file lists' -r
 complete -c provision -n "__fish_provision_using_subcommand diff" -l region -d 'Home region; given alone, everything is deployed to it' -r
 complete -c provision -n "__fish_provision_using_subcommand diff" -l workflow-region -d 'Region in which the workflows run [default: the home region if --region is given, else the project file\'s]' -r
@@ -140,6 +141,7 @@ complete -c provision -n "__fish_provision_using_subcommand diff" -l color -d 'W
 always\t'Always'
 never\t'Never'"
 complete -c provision -n "__fish_provision_using_subcommand diff" -l all-regions -d 'Look for leftover stacks in every region of the account'
+complete -c provision -n "__fish_provision_using_subcommand diff" -l fail -d 'Exit with 3 if there is something to do'
 complete -c provision -n "__fish_provision_using_subcommand diff" -l local -d 'Work on this machine\'s emulator instead of AWS; it is started when needed'
 complete -c provision -n "__fish_provision_using_subcommand diff" -s v -l verbose -d 'Say on standard error what is done; twice, each call of AWS with its duration and request id too'
 complete -c provision -n "__fish_provision_using_subcommand diff" -s q -l quiet -d 'Print no progress and no notes, only the result and errors'
