@@ -7,7 +7,7 @@ use super::failed::StackFailed;
 use crate::failure::{Failure, hint_of, kind_of, sentence};
 
 /// What is shown instead of a secret.
-pub const CONCEALED: &str = "****";
+pub(crate) const CONCEALED: &str = "****";
 /// Values of fewer characters are concealed only where they are a word of their own, not within longer words.
 const LONG: usize = 4;
 
