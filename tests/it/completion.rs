@@ -2,12 +2,12 @@
 //! installed. Names come from the project file, the AWS configuration and, through a cache, from what is deployed.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::harness::{Sandbox, Server, repository, until};
+use crate::harness::{Sandbox, Server, project, repository, until};
 
 /// Asks bash as its line editor does, with the cursor at the end.
 const BASH: &str = r#"
@@ -106,8 +106,17 @@ fn a_project_file_that_is_wrong_or_not_trusted_offers_nothing_and_is_no_error() 
     for line in ["provision deploy ", "provision --stage ", "provision outputs x", "provision order get "] {
         assert_eq!(offered(&sandbox, line), [""; 0], "{line}");
     }
-    sandbox.run("__complete bash").ok().says("").prints("");
-    sandbox.run("__complete").ok();
+    let answer = sandbox.run("__complete bash").ok();
+    assert_eq!((answer.stdout, answer.stderr), (String::new(), String::new()));
+    project::write(&sandbox, project::TWO_TOPICS);
+    assert_eq!(offered(&sandbox, "provision deploy "), ["s"]);
+    let file = sandbox.path("project/provision.yaml");
+    // Only root can give a file away.
+    if fs::metadata(&file).unwrap().uid() == 0 {
+        chown(&file, Some(4321), None).unwrap();
+        assert_eq!(offered(&sandbox, "provision deploy "), [""; 0]);
+        assert_eq!(offered(&sandbox, "provision --config provision.yaml deploy "), ["s"]);
+    }
 }
 
 #[test]
