@@ -1,37 +1,52 @@
 //! How far a run is, on a terminal and off it.
 
+use std::thread;
+use std::time::Duration;
+
 use crate::harness::{Sandbox, project};
 
-const TOPIC_AND_ITS_USER: &str = "      topic: {template: topic.yaml, region: home}
-      user: {template: topic.yaml, region: workflow, needs: [s-topic], parameters: {Name: user}}
+const GATE_AND_ITS_USER: &str = "      slow: {template: gated.yaml, region: home}
+      user: {template: topic.yaml, region: workflow, needs: [s-slow], parameters: {Name: user}}
 ";
+
+/// Runs a deploy on a terminal, in which a stack takes more than a second.
+fn slow_deploy(sandbox: &Sandbox, command: &str) -> Option<String> {
+    let aws = sandbox.aws();
+    let opening = thread::spawn(move || {
+        aws.until_stack_is("us-west-2", "s-slow-dev", "CREATE_IN_PROGRESS");
+        thread::sleep(Duration::from_millis(1500));
+        aws.open_gate("us-west-2", "s-slow-dev");
+    });
+    let shown = sandbox.on_a_terminal(100, command, "")?.ok().stdout;
+    opening.join().unwrap();
+    Some(shown)
+}
 
 #[test]
 fn a_terminal_gets_moving_lines_and_continuous_integration_plain_ones() {
     let sandbox = Sandbox::started();
-    project::write(&sandbox, TOPIC_AND_ITS_USER);
-    let program = env!("CARGO_BIN_EXE_provision");
-    let run = |words: &str| {
-        sandbox.on_a_terminal(100, &format!("{words} --color never"), "").map(|output| output.ok().stdout)
-    };
-    let Some(moving) = run(&format!("LC_ALL=C.UTF-8 {program} deploy")) else { return };
-    let row =
-        |mark: &str, name: &str, region: &str, word: &str| format!("{mark} {name:<10}  {region}  {word}");
-    for line in
-        [row("✓", "s-topic-dev", "us-west-2", "created"), row("✓", "s-user-dev ", "us-east-1", "created")]
-    {
-        assert!(moving.contains(&line), "no '{line}' in {moving}");
+    project::write(&sandbox, GATE_AND_ITS_USER);
+    let program = concat!(env!("CARGO_BIN_EXE_provision"), " --color never");
+    let Some(moving) = slow_deploy(&sandbox, &format!("LC_ALL=C.UTF-8 {program} deploy")) else { return };
+    for line in [
+        " s-slow-dev  us-west-2  creating ",
+        "  s-user-dev  us-east-1  waiting for s-slow-dev",
+        "0 of 2 done  1 s",
+        "✓ s-slow-dev  us-west-2  created ",
+        "✓ s-user-dev  us-east-1  created ",
+    ] {
+        assert!(moving.contains(line), "no '{line}' in {moving}");
     }
-    assert!(moving.contains("waiting for s-topic-dev"), "{moving}");
-    assert!(moving.contains("of 2 done"), "{moving}");
     assert!(!moving.contains(": creating"), "{moving}");
-    let ascii = run(&format!("LC_ALL=C {program} teardown --confirm s")).unwrap();
-    assert!(ascii.is_ascii() && ascii.contains("+ s-user-dev   us-east-1  removed"), "{ascii}");
-    for words in
-        [format!("CI=1 {program} deploy"), format!("{program} teardown --confirm s --progress plain")]
-    {
-        let plain = run(&words).unwrap();
-        assert!(plain.contains("s-topic-dev in us-west-2: "), "{plain}");
+    let teardown = |words: &str| {
+        let line = format!("LC_ALL=C {program} {words}");
+        sandbox.on_a_terminal(100, &line, "").unwrap().ok().stdout
+    };
+    let ascii = teardown("teardown --confirm s");
+    assert!(ascii.is_ascii() && ascii.contains("+ s-user-dev  us-east-1  removed"), "{ascii}");
+    let continuous = slow_deploy(&sandbox, &format!("CI=1 {program} deploy")).unwrap();
+    for plain in [continuous, teardown("teardown --confirm s --progress plain")] {
+        assert!(plain.contains("s-slow-dev in us-west-2: "), "{plain}");
         assert!(!plain.contains("of 2 done") && !plain.contains('\x1b'), "{plain}");
     }
 }
