@@ -4,6 +4,7 @@ mod boards;
 mod heartbeats;
 mod left;
 mod steering;
+mod terminals;
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
