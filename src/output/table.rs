@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use comfy_table::{CellAlignment, ColumnConstraint, Width, presets};
 use console::{Alignment, measure_text_width, pad_str};
 
 use super::clean;
@@ -128,8 +129,35 @@ impl Table {
         if widths.contains(&None) {
             View::drop_columns();
         }
+        let mut lines = table.laid_out(&widths).into_iter();
         let rows = std::iter::once(&table.header).chain(&table.rows);
-        rows.flat_map(|row| table.lines(row, &widths)).collect::<Vec<_>>().join("\n")
+        let painted = rows.flat_map(|row| {
+            let height = height(row, &widths);
+            let lines: Vec<_> = lines.by_ref().take(height).collect();
+            lines.into_iter().map(|line| painted(&line, row, &widths))
+        });
+        painted.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The lines of all rows, aligned, without colour.
+    fn laid_out(&self, widths: &[Option<usize>]) -> Vec<String> {
+        let mut table = comfy_table::Table::new();
+        table.load_style(presets::NOTHING).set_header(texts(&self.header, widths));
+        table.add_rows(self.rows.iter().map(|row| texts(row, widths)));
+        for (index, column) in table.column_iter_mut().enumerate() {
+            column.set_padding((0, 2));
+            if self.right.contains(&index) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+            column.set_constraint(match widths.get(index) {
+                Some(Some(width)) => {
+                    let width = u16::try_from(width + GAP).unwrap_or(u16::MAX);
+                    ColumnConstraint::Absolute(Width::Fixed(width))
+                }
+                _ => ColumnConstraint::Hidden,
+            });
+        }
+        table.lines().collect()
     }
 
     /// The table with as many ids shortened as the width needs.
@@ -152,27 +180,6 @@ impl Table {
                 cell.text = short;
             }
         }
-    }
-
-    /// The lines of a row: as many as its tallest cell has.
-    fn lines(&self, row: &[Cell], widths: &[Option<usize>]) -> Vec<String> {
-        let nothing = Cell::default();
-        let kept = widths.iter().enumerate().filter_map(|(index, width)| {
-            let (width, cell) = ((*width)?, row.get(index).unwrap_or(&nothing));
-            Some((self.right.contains(&index), width, cell.paint, cell.lines(width)))
-        });
-        let cells: Vec<_> = kept.collect();
-        let height = cells.iter().map(|(.., lines)| lines.len()).max().unwrap_or(0);
-        let line = |number: usize| {
-            let parts = cells.iter().map(|(is_right, width, paint, lines)| {
-                let text = lines.get(number).map_or("", String::as_str);
-                let space = " ".repeat(width.saturating_sub(measure(text)));
-                let text = paint.map_or_else(|| text.to_owned(), |paint| paint.mark(text));
-                if *is_right { space + &text } else { text + &space }
-            });
-            parts.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end().to_owned()
-        };
-        (0..height).map(line).collect()
     }
 
     /// The width of each column, without the gap; `None` for a column that is dropped.
@@ -212,6 +219,45 @@ impl Table {
         let cells = self.rows.iter().filter_map(|row| row.get(column)).chain(self.header.get(column));
         cells.map(|cell| measure(&cell.text)).max().unwrap_or(0)
     }
+}
+
+/// The cells of a row, wrapped to their columns.
+fn texts(row: &[Cell], widths: &[Option<usize>]) -> Vec<String> {
+    let text = |(cell, width): (&Cell, &Option<usize>)| width.map(|width| cell.lines(width).join("\n"));
+    row.iter().zip(widths).map(|cell| text(cell).unwrap_or_default()).collect()
+}
+
+/// How many lines a row has: those of its tallest cell.
+fn height(row: &[Cell], widths: &[Option<usize>]) -> usize {
+    let kept = row.iter().zip(widths).filter_map(|(cell, width)| Some(cell.lines((*width)?).len()));
+    kept.max().unwrap_or(1)
+}
+
+/// A line of a row with its cells in their colours, without trailing spaces.
+fn painted(line: &str, row: &[Cell], widths: &[Option<usize>]) -> String {
+    let (mut painted, mut rest) = (String::with_capacity(line.len()), line);
+    for (cell, width) in row.iter().zip(widths).filter_map(|(cell, width)| Some((cell, (*width)?))) {
+        let (part, further) = rest.split_at(index_of(rest, width + GAP));
+        rest = further;
+        let text = part.trim();
+        match cell.paint.filter(|_| !text.is_empty()) {
+            Some(paint) => painted.push_str(&part.replacen(text, &paint.mark(text), 1)),
+            None => painted.push_str(part),
+        }
+    }
+    (painted + rest).trim_end().to_owned()
+}
+
+/// The index in a line at which a column of the terminal begins.
+fn index_of(line: &str, column: usize) -> usize {
+    let mut passed = 0;
+    for (index, character) in line.char_indices() {
+        if passed >= column {
+            return index;
+        }
+        passed += measure(character.encode_utf8(&mut [0; 4]));
+    }
+    line.len()
 }
 
 fn measure(cell: &str) -> usize {

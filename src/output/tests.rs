@@ -6,6 +6,7 @@ mod heartbeats;
 mod left;
 mod steering;
 pub mod widths;
+mod terminals;
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
