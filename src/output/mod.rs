@@ -5,6 +5,7 @@
 
 mod board;
 pub mod candidates;
+mod canvas;
 mod clean;
 pub mod clock;
 mod color;

@@ -1,12 +1,14 @@
-//! The moving lines of a terminal. They are drawn again only when they have changed.
+//! The moving lines of a terminal, drawn by indicatif as one bar with many lines. They are drawn again only when they have
+//! changed.
 
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use console::{Term, measure_text_width};
+use console::Term;
 
+use super::canvas::Canvas;
 use super::clock::Clock;
 
 /// How often it is looked whether the lines have changed: soon enough for the eye.
@@ -52,15 +54,13 @@ pub struct Screen<P: Picture> {
 struct Shared<P> {
     state: Mutex<State<P>>,
     over: Condvar,
-    terminal: Box<dyn Terminal>,
+    terminal: Arc<dyn Terminal>,
     clock: Clock,
 }
 
 struct State<P> {
     picture: P,
-    /// The lines on the terminal. The cursor is at the start of the empty line below: there, the `^C` that a terminal echoes is
-    /// cleared with them, and the prompt of a shell follows a killed run on a line of its own.
-    drawn: Vec<String>,
+    canvas: Canvas,
     is_hidden: bool,
     is_over: bool,
 }
@@ -68,10 +68,11 @@ struct State<P> {
 impl<P: Picture> Screen<P> {
     /// A picture on a terminal, which is not drawn yet.
     pub fn on(terminal: impl Terminal, clock: Clock, picture: P) -> Self {
-        let state = State { picture, drawn: Vec::new(), is_hidden: false, is_over: false };
-        let shared =
-            Shared { state: Mutex::new(state), over: Condvar::new(), terminal: Box::new(terminal), clock };
-        Self { shared: Arc::new(shared), ticker: None }
+        let terminal: Arc<dyn Terminal> = Arc::new(terminal);
+        let canvas = Canvas::on(Arc::clone(&terminal));
+        let state = Mutex::new(State { picture, canvas, is_hidden: false, is_over: false });
+        let shared = Arc::new(Shared { state, over: Condvar::new(), terminal, clock });
+        Self { shared, ticker: None }
     }
 
     /// Draws what has changed from now on, whatever the program waits for.
@@ -90,8 +91,7 @@ impl<P: Picture> Screen<P> {
     /// Clears the picture, lets something be printed in its place, and draws it below.
     pub fn above<T>(&self, print: impl FnOnce() -> T) -> T {
         let mut state = self.shared.lock();
-        self.shared.clear(&mut state);
-        let printed = print();
+        let printed = state.canvas.above(print);
         self.shared.draw(&mut state);
         printed
     }
@@ -114,7 +114,7 @@ impl<P: Picture> Drop for Screen<P> {
     fn drop(&mut self) {
         let mut state = self.shared.lock();
         state.is_over = true;
-        self.shared.clear(&mut state);
+        self.shared.draw(&mut state);
         drop(state);
         self.shared.over.notify_all();
         if let Some(ticker) = self.ticker.take() {
@@ -144,38 +144,6 @@ impl<P: Picture> Shared<P> {
             true => Vec::new(),
             false => state.picture.lines(self.clock.passed(), size),
         };
-        if lines != state.drawn {
-            self.write(&format!("{}{}{TO_END}", back(&state.drawn, size), text(&lines)));
-            state.drawn = lines;
-        }
+        state.canvas.show(lines, size);
     }
-
-    fn clear(&self, state: &mut State<P>) {
-        if !state.drawn.is_empty() {
-            self.write(&format!("{}{TO_END}", back(&state.drawn, self.terminal.size())));
-            state.drawn.clear();
-        }
-    }
-
-    /// A run continues when nothing can be drawn.
-    fn write(&self, text: &str) {
-        let _ = self.terminal.write(text);
-    }
-}
-
-/// Clears everything from the cursor on.
-const TO_END: &str = "\x1b[J";
-
-/// Moves the cursor to the first of the lines above it. A terminal that has become narrower has broken them.
-fn back(drawn: &[String], size: Size) -> String {
-    let rows = |line: &String| measure_text_width(line).div_ceil(size.columns.max(1)).max(1);
-    match drawn.iter().map(rows).sum::<usize>() {
-        0 => String::new(),
-        rows => format!("\r\x1b[{rows}A"),
-    }
-}
-
-/// Each line over what was there, so that nothing flickers.
-fn text(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("{line}\x1b[K\r\n")).collect()
 }

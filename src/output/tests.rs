@@ -5,8 +5,8 @@ mod executions;
 mod heartbeats;
 mod left;
 mod steering;
-pub mod widths;
 mod terminals;
+pub mod widths;
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
