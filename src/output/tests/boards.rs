@@ -137,15 +137,12 @@ fn what_is_in_progress_and_what_waits_has_a_line() {
 
 #[test]
 fn what_has_ended_has_the_layout_of_what_runs() {
-    assert_snapshot!(screen(40, UNICODE, &failed()), @r"
+    assert_snapshot!(screen(40, UNICODE, &failed()), @"
     ✓ mailbox-table-dev         us-west-2
     ✓ mailbox (functions)
     ✗ mailbox-api-dev           us-west-2
-        Role
-        arn:aws:iam::123456789012:role/mailbox-create
-        cannot be assumed by Lambda
-        (Service: Lambda, Status Code: 400)
-        (resource CreateFunction)
+        at CreateFunction
+        (AWS::Lambda::Function)
     – mailbox-deletion-dev      us-east-1
         because mailbox-api-dev in
         us-west-2 failed
@@ -154,13 +151,11 @@ fn what_has_ended_has_the_layout_of_what_runs() {
       mailbox-provisioning-dev  us-east-1
     2 of 6 done, 1 failed, 1 not tried
     ");
-    assert_snapshot!(screen(60, UNICODE, &failed()), @r"
+    assert_snapshot!(screen(60, UNICODE, &failed()), @"
     ✓ mailbox-table-dev         us-west-2  created      2.3 s
     ✓ mailbox (functions)                  built     1 m 15 s
     ✗ mailbox-api-dev           us-west-2  failed       1.0 s
-        Role arn:aws:iam::123456789012:role/mailbox-create
-        cannot be assumed by Lambda (Service: Lambda, Status
-        Code: 400) (resource CreateFunction)
+        at CreateFunction (AWS::Lambda::Function)
     – mailbox-deletion-dev      us-east-1  not tried
         because mailbox-api-dev in us-west-2 failed
     ----
@@ -168,12 +163,11 @@ fn what_has_ended_has_the_layout_of_what_runs() {
       mailbox-provisioning-dev  us-east-1  waiting
     2 of 6 done, 1 failed, 1 not tried  13 s
     ");
-    assert_snapshot!(screen(80, UNICODE, &failed()), @r"
+    assert_snapshot!(screen(80, UNICODE, &failed()), @"
     ✓ mailbox-table-dev         us-west-2  created      2.3 s
     ✓ mailbox (functions)                  built     1 m 15 s
     ✗ mailbox-api-dev           us-west-2  failed       1.0 s
-        Role arn:aws:iam::123456789012:role/mailbox-create cannot be assumed by
-        Lambda (Service: Lambda, Status Code: 400) (resource CreateFunction)
+        at CreateFunction (AWS::Lambda::Function)
     – mailbox-deletion-dev      us-east-1  not tried
         because mailbox-api-dev in us-west-2 failed
     ----
@@ -181,12 +175,11 @@ fn what_has_ended_has_the_layout_of_what_runs() {
       mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicas
     2 of 6 done, 1 failed, 1 not tried  13 s
     ");
-    assert_snapshot!(screen(100, UNICODE, &failed()), @r"
+    assert_snapshot!(screen(100, UNICODE, &failed()), @"
     ✓ mailbox-table-dev         us-west-2  created      2.3 s
     ✓ mailbox (functions)                  built     1 m 15 s
     ✗ mailbox-api-dev           us-west-2  failed       1.0 s
-        Role arn:aws:iam::123456789012:role/mailbox-create cannot be assumed by Lambda (Service:
-        Lambda, Status Code: 400) (resource CreateFunction)
+        at CreateFunction (AWS::Lambda::Function)
     – mailbox-deletion-dev      us-east-1  not tried
         because mailbox-api-dev in us-west-2 failed
     ----
@@ -194,12 +187,10 @@ fn what_has_ended_has_the_layout_of_what_runs() {
       mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicas
     2 of 6 done, 1 failed, 1 not tried  13 s
     ");
-    assert_snapshot!(screen(140, UNICODE, &failed()), @r"
+    assert_snapshot!(screen(140, UNICODE, &failed()), @"
     ✓ mailbox-table-dev         us-west-2  created      2.3 s
     ✓ mailbox (functions)                  built     1 m 15 s
-    ✗ mailbox-api-dev           us-west-2  failed       1.0 s
-        Role arn:aws:iam::123456789012:role/mailbox-create cannot be assumed by Lambda (Service: Lambda, Status Code: 400) (resource
-        CreateFunction)
+    ✗ mailbox-api-dev           us-west-2  failed       1.0 s  at CreateFunction (AWS::Lambda::Function)
     – mailbox-deletion-dev      us-east-1  not tried           because mailbox-api-dev in us-west-2 failed
     ----
     ⠸ mailbox-replicas                     replicating    7 s  CREATING (replica us-east-1)
@@ -221,12 +212,11 @@ fn colour_and_marks_repeat_what_words_say() {
     ESC[2m  mailbox-deletion-dev      us-east-1  waiting for mailbox-api-dev and 2 moreESC[0m
     0 of 6 done  6 s
     ");
-    assert_snapshot!(screen(100, colored, &failed()), @r"
+    assert_snapshot!(screen(100, colored, &failed()), @"
     ESC[1;32m✓ESC[0m mailbox-table-dev         us-west-2  ESC[1;32mcreatedESC[0m      2.3 s
     ESC[1;32m✓ESC[0m mailbox (functions)                  ESC[1;32mbuiltESC[0m     1 m 15 s
     ESC[1;31m✗ESC[0m mailbox-api-dev           us-west-2  ESC[1;31mfailedESC[0m       1.0 s
-        Role arn:aws:iam::123456789012:role/mailbox-create cannot be assumed by Lambda (Service:
-        Lambda, Status Code: 400) (resource CreateFunction)
+        at CreateFunction (AWS::Lambda::Function)
     ESC[2m–ESC[0m mailbox-deletion-dev      us-east-1  ESC[2mnot triedESC[0m
         because mailbox-api-dev in us-west-2 failed
     ----
@@ -234,13 +224,11 @@ fn colour_and_marks_repeat_what_words_say() {
     ESC[2m  mailbox-provisioning-dev  us-east-1  waiting for mailbox-replicasESC[0m
     2 of 6 done, 1 failed, 1 not tried  13 s
     ");
-    assert_snapshot!(screen(60, colored, &failed()), @r"
+    assert_snapshot!(screen(60, colored, &failed()), @"
     ESC[1;32m✓ESC[0m mailbox-table-dev         us-west-2  ESC[1;32mcreatedESC[0m      2.3 s
     ESC[1;32m✓ESC[0m mailbox (functions)                  ESC[1;32mbuiltESC[0m     1 m 15 s
     ESC[1;31m✗ESC[0m mailbox-api-dev           us-west-2  ESC[1;31mfailedESC[0m       1.0 s
-        Role arn:aws:iam::123456789012:role/mailbox-create
-        cannot be assumed by Lambda (Service: Lambda, Status
-        Code: 400) (resource CreateFunction)
+        at CreateFunction (AWS::Lambda::Function)
     ESC[2m–ESC[0m mailbox-deletion-dev      us-east-1  ESC[2mnot triedESC[0m
         because mailbox-api-dev in us-west-2 failed
     ----
@@ -266,12 +254,11 @@ fn a_locale_without_utf_8_gets_ascii() {
       mailbox-deletion-dev      us-east-1  waiting for mailbox-api-dev and 2 more
     0 of 6 done  6 s
     ");
-    assert_snapshot!(screen(100, Style::default(), &failed()), @r"
+    assert_snapshot!(screen(100, Style::default(), &failed()), @"
     + mailbox-table-dev         us-west-2  created      2.3 s
     + mailbox (functions)                  built     1 m 15 s
     x mailbox-api-dev           us-west-2  failed       1.0 s
-        Role arn:aws:iam::123456789012:role/mailbox-create cannot be assumed by Lambda (Service:
-        Lambda, Status Code: 400) (resource CreateFunction)
+        at CreateFunction (AWS::Lambda::Function)
     - mailbox-deletion-dev      us-east-1  not tried
         because mailbox-api-dev in us-west-2 failed
     ----

@@ -49,24 +49,22 @@ fn a_terminal_shows_what_is_in_work() {
     ");
     events[8..].iter().for_each(|event| ui.event(event));
     pass(&ui, 500);
-    assert_snapshot!(terminal.contents(), @r"
+    assert_snapshot!(terminal.contents(), @"
     ✓ mailbox-table-dev     us-west-2  created      1.2 s
     ✓ mailbox (functions)              built     1 m 15 s
     ✗ mailbox-api-dev       us-west-2  failed       2.0 s
-        Role is not [31mthere (Service: Lambda, Status Code: 400) (resource
-        CreateFunction)
+        at Create[31mFunction (AWS::Lambda::Function)
     – mailbox-deletion-dev  us-east-1  not tried
         because mailbox-api-dev in us-west-2 failed
     replica us-east-1 takes up to 10 minutes
     3 of 5 done, 1 failed, 1 not tried  1 m 05 s
     ");
     ui.final_report(&made()).unwrap();
-    assert_snapshot!(terminal.contents(), @r"
+    assert_snapshot!(terminal.contents(), @"
     ✓ mailbox-table-dev     us-west-2  created      1.2 s
     ✓ mailbox (functions)              built     1 m 15 s
     ✗ mailbox-api-dev       us-west-2  failed       2.0 s
-        Role is not [31mthere (Service: Lambda, Status Code: 400) (resource
-        CreateFunction)
+        at Create[31mFunction (AWS::Lambda::Function)
     – mailbox-deletion-dev  us-east-1  not tried
         because mailbox-api-dev in us-west-2 failed
     replica us-east-1 takes up to 10 minutes
