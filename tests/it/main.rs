@@ -50,6 +50,7 @@ mod shipped;
 mod shop;
 mod shop_commands;
 mod shop_lists;
+mod sizes;
 mod status;
 mod teardown;
 mod template;

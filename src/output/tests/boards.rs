@@ -4,7 +4,7 @@ use super::*;
 use crate::output::progress::Picture;
 use crate::output::row::Mark;
 
-const SECOND: Duration = Duration::from_secs(1);
+pub const SECOND: Duration = Duration::from_secs(1);
 
 fn step(name: &str) -> NodeName {
     NodeName { name: name.to_owned(), region: None, kind: NodeKind::Step }
@@ -46,7 +46,7 @@ fn screen(columns: usize, style: Style, events: &[Event]) -> String {
 }
 
 /// The build and the table are in progress.
-fn begun() -> Vec<Event> {
+pub fn begun() -> Vec<Event> {
     vec![
         deploy(),
         started(functions(), Action::Build),
@@ -363,37 +363,6 @@ fn nothing_is_drawn_again_that_has_not_changed() {
     assert!(draws(100), "the seconds and the spinner move once a second");
     ui.event(&resource(table(), "MailboxTable", "AWS::DynamoDB::Table", "CREATE_IN_PROGRESS"));
     assert!(draws(0) && !draws(0), "an event is drawn once");
-}
-
-/// A terminal whose width changes, with everything that is written to it.
-#[derive(Clone)]
-struct Resized(Arc<Mutex<(usize, String)>>);
-
-impl Terminal for Resized {
-    fn size(&self) -> Size {
-        Size { rows: 24, columns: self.0.lock().unwrap().0 }
-    }
-
-    fn write(&self, text: &str) -> io::Result<()> {
-        self.0.lock().unwrap().1.push_str(text);
-        Ok(())
-    }
-}
-
-#[test]
-fn lines_that_a_narrower_terminal_has_broken_are_cleared() {
-    let terminal = Resized(Arc::new(Mutex::new((80, String::new()))));
-    let clock = Clock::fixed();
-    let mut board = Board::new(Duration::ZERO, UNICODE);
-    begun().iter().for_each(|event| _ = board.take(event, Duration::ZERO, 80));
-    let screen = Screen::on(terminal.clone(), clock.clone(), board);
-    clock.advance(SECOND);
-    screen.draw();
-    let drawn = std::mem::replace(&mut *terminal.0.lock().unwrap(), (40, String::new())).1;
-    assert_eq!(console::measure_text_width(drawn.trim_end_matches('\r')), 8 * 80, "7 lines and an empty one");
-    screen.draw();
-    let again = terminal.0.lock().unwrap().1.clone();
-    assert!(again.starts_with("\x1b[14A\r\x1b[J⠙ mailbox (functions) "), "{again:?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Moving lines on a terminal that is also printed on, typed on and asked on.
 
+use super::boards::{SECOND, begun};
 use super::*;
 
 #[test]
@@ -89,4 +90,35 @@ fn an_echoed_interrupt_leaves_no_line_behind() {
     ");
     ui.run_ended();
     assert_eq!(terminal.contents(), "interrupted: nothing new is started");
+}
+
+/// A terminal whose width changes, with everything that is written to it.
+#[derive(Clone)]
+struct Resized(Arc<Mutex<(usize, String)>>);
+
+impl Terminal for Resized {
+    fn size(&self) -> Size {
+        Size { rows: 24, columns: self.0.lock().unwrap().0 }
+    }
+
+    fn write(&self, text: &str) -> io::Result<()> {
+        self.0.lock().unwrap().1.push_str(text);
+        Ok(())
+    }
+}
+
+#[test]
+fn lines_that_a_narrower_terminal_has_broken_are_cleared() {
+    let terminal = Resized(Arc::new(Mutex::new((80, String::new()))));
+    let clock = Clock::fixed();
+    let mut board = Board::new(Duration::ZERO, UNICODE);
+    begun().iter().for_each(|event| _ = board.take(event, Duration::ZERO, 80));
+    let screen = Screen::on(terminal.clone(), clock.clone(), board);
+    clock.advance(SECOND);
+    screen.draw();
+    let drawn = std::mem::replace(&mut *terminal.0.lock().unwrap(), (40, String::new())).1;
+    assert_eq!(console::measure_text_width(drawn.trim_end_matches('\r')), 8 * 80, "7 lines and an empty one");
+    screen.draw();
+    let again = terminal.0.lock().unwrap().1.clone();
+    assert!(again.starts_with("\x1b[14A\r\x1b[J⠙ mailbox (functions) "), "{again:?}");
 }

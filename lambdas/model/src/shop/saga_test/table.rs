@@ -1,6 +1,6 @@
 //! A table as the saga's functions use it.
 
-use crate::shop::Write;
+use crate::shop::{Id, Write};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -54,4 +54,9 @@ impl Table {
             }
         }
     }
+}
+
+/// An id that follows from a number.
+pub fn id(number: usize) -> Id {
+    Id::parse("id", &format!("{number:08x}-0000-4000-8000-000000000000")).unwrap()
 }
