@@ -1,4 +1,4 @@
-//! AWS that asks for fewer calls: every command waits and ends well.
+//! AWS that throttles requests: every command waits and ends well.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Mutex;

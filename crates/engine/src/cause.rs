@@ -109,8 +109,8 @@ impl Known {
                                           template, then run the command again"
                 .to_owned(),
             Self::NotAuthorized(action) => format!(
-                "allow {} to the identity that deploys, or to its service role (--role-arn); docs/permissions.md lists \
-                 the permissions",
+                "allow {} to the identity that deploys, or to its service role (--role-arn); `provision docs permissions` \
+                 describes the policies",
                 action.as_deref().unwrap_or("the action")
             ),
             Self::Quota => "request a higher quota in Service Quotas or delete what is not used, then run the command again"

@@ -88,7 +88,7 @@ impl Api {
             403 if said.contains("Missing Authentication Token") => Failure::failed(text)
                 .hint("the deployed API does not know this request; bring it up to date: `provision deploy`"),
             403 => Failure::failed(text).hint(
-                "the identity in use needs execute-api:Invoke on this API; see docs/deploy-policy.json",
+                "the identity in use needs execute-api:Invoke on this API; `provision docs permissions` describes the policies",
             ),
             500.. => Failure::failed(text)
                 .hint("running the command again is safe; the function's log has the details"),

@@ -107,7 +107,7 @@ fn somebody_without_the_policy_is_told_what_is_missing_and_where_it_is_written()
         .run_as_stranger("status mailbox")
         .code(1)
         .says("cloudformation:DescribeStacks")
-        .says("hint: the identity in use lacks this permission; see docs/deploy-policy.json");
+        .says("hint: the identity in use lacks this permission; provision docs permissions");
 }
 
 #[test]

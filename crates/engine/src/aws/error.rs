@@ -29,7 +29,7 @@ pub enum Class {
     Denied,
     /// Nothing answered at the address.
     Unreachable,
-    /// AWS asks for fewer calls.
+    /// AWS limits the rate of requests.
     Throttled,
     /// Any other answer.
     Refused,
@@ -96,9 +96,9 @@ impl AwsError {
                 (false, "check the network and --endpoint-url; for the emulator: `provision local status`")
             }
             Class::Denied => {
-                (false, "the identity in use lacks this permission; see docs/deploy-policy.json")
+                (false, "the identity in use lacks this permission; `provision docs permissions` describes the policies")
             }
-            Class::Throttled => (false, "AWS asks for fewer calls; run the command again"),
+            Class::Throttled => (false, "AWS throttles the requests; run the command again"),
             Class::Refused => return anyhow::Error::new(self),
         };
         let failure =

@@ -106,7 +106,7 @@ async fn refusals_keep_awss_words_and_say_what_to_do() {
             EXIT_USAGE,
             "enable the region",
         ),
-        ("Throttling", "Rate exceeded", EXIT_FAILED, "fewer calls"),
+        ("Throttling", "Rate exceeded", EXIT_FAILED, "throttles the requests"),
     ] {
         let scene = Scene::new();
         let (_, error) = scene.after_the_look(std::iter::repeat_n(Reply::refused(code, message), 500)).await;
