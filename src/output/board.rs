@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use console::{measure_text_width, truncate_str};
 
+use super::canvas::Size;
 use super::clean;
 use super::color::Style;
 use super::duration;
-use super::progress::{Picture, Size};
+use super::progress::Picture;
 use super::row::{Layout, Mark, Row, whole_seconds};
 use super::run_state::{Node, RunState};
 use engine::event::{Event, Outcome};

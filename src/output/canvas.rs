@@ -4,9 +4,33 @@ use std::fmt;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, TermLike};
 
-use super::progress::{Size, Terminal};
+/// The size of a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    pub rows: usize,
+    pub columns: usize,
+}
+
+/// Where it is drawn.
+pub trait Terminal: Send + Sync + 'static {
+    fn size(&self) -> Size;
+    /// Writes text with escape sequences at once.
+    fn write(&self, text: &str) -> io::Result<()>;
+}
+
+impl Terminal for Term {
+    fn size(&self) -> Size {
+        let (rows, columns) = Term::size(self);
+        Size { rows: rows.into(), columns: columns.into() }
+    }
+
+    fn write(&self, text: &str) -> io::Result<()> {
+        self.write_str(text)
+    }
+}
 
 /// Clears everything from the cursor on.
 const TO_END: &str = "\x1b[J";

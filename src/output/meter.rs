@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use console::{Term, truncate_str};
 
-use super::progress::{Picture, Screen, Size};
+use super::canvas::Size;
+use super::progress::{Picture, Screen};
 use super::{Ui, clean};
 
 /// Nothing is shown before this much has passed, so that little work does not flicker.

@@ -1,14 +1,11 @@
 //! The moving lines of a terminal, drawn by indicatif as one bar with many lines. They are drawn again only when they have
 //! changed.
 
-use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use console::Term;
-
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Size, Terminal};
 use super::clock::Clock;
 
 /// How often it is looked whether the lines have changed: soon enough for the eye.
@@ -18,31 +15,6 @@ const TICK: Duration = Duration::from_millis(100);
 pub trait Picture: Send + 'static {
     /// The lines to show now, none of them wider than the terminal.
     fn lines(&self, now: Duration, size: Size) -> Vec<String>;
-}
-
-/// The size of a terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
-    pub rows: usize,
-    pub columns: usize,
-}
-
-/// Where it is drawn.
-pub trait Terminal: Send + Sync + 'static {
-    fn size(&self) -> Size;
-    /// Writes text with escape sequences at once.
-    fn write(&self, text: &str) -> io::Result<()>;
-}
-
-impl Terminal for Term {
-    fn size(&self) -> Size {
-        let (rows, columns) = Term::size(self);
-        Size { rows: rows.into(), columns: columns.into() }
-    }
-
-    fn write(&self, text: &str) -> io::Result<()> {
-        self.write_str(text)
-    }
 }
 
 /// A picture on a terminal. It is gone from the terminal when this is dropped.

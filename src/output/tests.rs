@@ -15,7 +15,7 @@ use std::time::Duration;
 use indicatif::{InMemoryTerm, TermLike};
 use insta::assert_snapshot;
 
-use super::progress::{Size, Terminal};
+use super::canvas::{Size, Terminal};
 use super::*;
 use engine::aws::Region;
 use engine::cause::Cause;

@@ -194,7 +194,7 @@ fn a_zip_that_is_not_in_s3_fails_its_function() {
         }
         Verdict::Forward
     });
-    sandbox.run("deploy").code(1).prints("Function (AWS::Lambda::Function)").says("NoSuchBucket");
+    sandbox.run("deploy").code(1).says("Function (AWS::Lambda::Function): ").says("NoSuchBucket");
 }
 
 #[test]

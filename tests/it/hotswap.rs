@@ -115,8 +115,7 @@ fn a_hotswap_changes_only_the_functions_and_the_next_deploy_brings_the_stack_in_
         .run("deploy --hotswap")
         .ok()
         .prints("2 hotswapped")
-        .prints(&format!("Note: s-packed-dev: {before}"))
-        .prints(&format!("Note: s-zipped-dev: {before}"));
+        .prints(&format!("Note: s-packed-dev, s-zipped-dev: {before}"));
     assert_eq!(answers(&sandbox), ["two", "two"]);
     let changes: Vec<_> =
         proxy.take_calls().iter().filter(|call| !call.is_read()).map(|call| call.line()).collect();

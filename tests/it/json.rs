@@ -41,7 +41,7 @@ const ARGUMENTS: [(&str, &str); 33] = [
     ("shop user fund", "ID 1"),
     ("shop user get", "ID"),
     ("shop user pay", "ID 1"),
-    ("template", "mailbox-api"),
+    ("template", "s-a"),
 ];
 
 /// Commands that need neither a project file nor AWS.

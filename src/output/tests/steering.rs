@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::output::board::Board;
+use crate::output::canvas::Size;
 use crate::output::meter::{Meter, Progress};
-use crate::output::progress::{Picture, Size};
+use crate::output::progress::Picture;
 use crate::settings::ProgressMode;
 use crate::systems::kit::execution::function_log::FunctionLog;
 use crate::systems::kit::execution::progress::{Change, Next, What};

@@ -126,6 +126,10 @@ fn plain(keyword: &str, rule: &Value, value: &Value) -> Result<(), String> {
             let has = |key: &Value| value.get(key.as_str().unwrap()).is_some();
             !value.is_object() || list(rule).iter().all(has)
         }
+        "uniqueItems" => {
+            let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+            !items.iter().enumerate().any(|(index, item)| items[..index].contains(item))
+        }
         "minimum" => value.as_f64().is_none_or(|number| number >= rule.as_f64().unwrap()),
         "maximum" => value.as_f64().is_none_or(|number| number <= rule.as_f64().unwrap()),
         note if NOTES.contains(&note) => true,

@@ -95,9 +95,10 @@ impl AwsError {
             Class::Unreachable => {
                 (false, "check the network and --endpoint-url; for the emulator: `provision local status`")
             }
-            Class::Denied => {
-                (false, "the identity in use lacks this permission; `provision docs permissions` describes the policies")
-            }
+            Class::Denied => (
+                false,
+                "the identity in use lacks this permission; `provision docs permissions` describes the policies",
+            ),
             Class::Throttled => (false, "AWS throttles the requests; run the command again"),
             Class::Refused => return anyhow::Error::new(self),
         };

@@ -13,7 +13,6 @@ use super::{
     ReservationState, Step, Taking, Write,
 };
 use proptest::prelude::*;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What a workflow's function does for it.
