@@ -48,7 +48,8 @@ impl Ui {
 
     /// Shows a report that is not the result, fitted to the terminal that shows messages.
     pub fn show<R: Report>(&self, report: &R) {
-        let view = View { width: self.width_of_messages, color: self.style.color, is_wide: self.is_wide };
+        let (width, color) = (self.width_of_messages, self.style.color);
+        let view = View { width, color, is_wide: self.is_wide, ..View::PLAIN };
         let text = view.render(|| report.text());
         if !self.quiet && !text.is_empty() {
             self.error_line(&painted(&clean::text(&text)));

@@ -14,6 +14,8 @@ use engine::plan::{NodePlan, PlanReport, Step};
 const MOST_PROPERTIES: usize = 20;
 /// Characters of a value that are shown; JSON has all of them.
 const LONGEST: usize = 200;
+/// How many characters are shown before the first difference of two long values.
+const CONTEXT: usize = 40;
 
 impl Report for PlanReport {
     fn text(&self) -> String {
@@ -159,8 +161,15 @@ fn properties(indent: usize, change: &ResourceChange) -> Vec<String> {
 fn property(change: &PropertyChange) -> String {
     let values = match (&change.old, &change.new) {
         (None, None) => String::new(),
+        (Some(old), Some(new)) => {
+            let (old, new) = (one_line(old), one_line(new));
+            let start = beginning(&old, &new);
+            format!(": {} → {}", value_text(&old, start), value_text(&new, start))
+        }
         (old, new) => {
-            let shown = |value: &Option<String>| value.as_deref().map_or("(none)".to_owned(), value_text);
+            let shown = |value: &Option<String>| {
+                value.as_deref().map_or("(none)".to_owned(), |value| value_text(&one_line(value), 0))
+            };
             format!(": {} → {}", shown(old), shown(new))
         }
     };
@@ -170,12 +179,29 @@ fn property(change: &PropertyChange) -> String {
     format!("{}{values}{reasons}", change.property)
 }
 
-fn value_text(value: &str) -> String {
+/// A value without line breaks and margins.
+fn one_line(value: &str) -> String {
     let value = value.replace(KNOWN_LATER, "(known after the deploy)");
-    match value.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &value[..end]),
-        None if value.is_empty() => "''".to_owned(),
-        None => value,
+    if value.contains('\n') { value.split_whitespace().collect::<Vec<_>>().join(" ") } else { value }
+}
+
+/// The character at which two values are shown from: the first, or a little before they differ where one is too long.
+fn beginning(old: &str, new: &str) -> usize {
+    let is_long = |value: &str| value.chars().count() > LONGEST;
+    if !is_long(old) && !is_long(new) {
+        return 0;
+    }
+    let shared = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).count();
+    if shared <= CONTEXT * 2 { 0 } else { shared - CONTEXT }
+}
+
+/// As much of a value as is shown, from a character on.
+fn value_text(value: &str, start: usize) -> String {
+    let shown: String = value.chars().skip(start).take(LONGEST).collect();
+    let is_cut = value.chars().count() > start + LONGEST;
+    match (start, shown.is_empty()) {
+        (0, true) => "''".to_owned(),
+        _ => format!("{}{shown}{}", if start > 0 { "…" } else { "" }, if is_cut { "…" } else { "" }),
     }
 }
 

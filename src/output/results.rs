@@ -132,7 +132,8 @@ impl Ui {
 
     /// A result's text as standard output shows it.
     fn rendered<R: Report>(&self, report: &R) -> String {
-        let view = View { width: self.width, color: self.color_of_results, is_wide: self.is_wide };
+        let shows_run = self.live.get() && self.width.is_some();
+        let view = View { width: self.width, color: self.color_of_results, is_wide: self.is_wide, shows_run };
         painted(&clean::text(&view.render(|| report.text())))
     }
 }

@@ -8,6 +8,7 @@ use super::Report;
 use super::duration::{from_seconds, took};
 use super::status::notes;
 use super::table::{Details, Table};
+use super::view::View;
 use engine::aws::{Cloud, Identity};
 use engine::event::{NodeKind, NodeName, Outcome, SkipCause};
 use engine::graph::{Graph, Target, Work};
@@ -147,7 +148,7 @@ pub(super) fn join(parts: Vec<String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// The nodes that changed something, failed or were not tried.
+/// The nodes that changed something, failed or were not tried, unless the terminal has shown them as they ended.
 pub(super) fn nodes(nodes: &[NodeReport]) -> Table {
     let row = |node: &NodeReport| {
         let time = match &node.end {
@@ -157,7 +158,8 @@ pub(super) fn nodes(nodes: &[NodeReport]) -> Table {
         let region = node.node.region.as_ref().map(ToString::to_string).unwrap_or_default();
         [node.node.name.clone(), region, result_of(&node.end), time]
     };
-    let changed = nodes.iter().filter(|node| !node.is_idle());
+    let is_worth_it = |node: &&NodeReport| !node.is_idle() && !View::current().shows_run;
+    let changed = nodes.iter().filter(is_worth_it);
     Table::new(["NAME", "REGION", "RESULT", "TIME"]).right(3).dropping([3]).rows(changed.map(row))
 }
 

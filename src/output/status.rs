@@ -96,7 +96,9 @@ fn problems(system: &SystemStatus) -> String {
 
 fn stacks(stacks: &[StackStatus]) -> String {
     let is_wide = View::current().is_wide && stacks.iter().any(|stack| stack.console.is_some());
-    let mut head = vec!["STACK", "REGION", "STATE", "AGE", "PROTECTED", "STATUS"];
+    let has_protected = stacks.iter().any(|stack| stack.protected);
+    let mut head = vec!["STACK", "REGION", "STATE", "AGE", "STATUS"];
+    head.extend(has_protected.then_some("PROTECTED"));
     head.extend(is_wide.then_some("CONSOLE"));
     let row = |stack: &StackStatus| {
         let mut row = vec![
@@ -104,13 +106,17 @@ fn stacks(stacks: &[StackStatus]) -> String {
             stack.region.to_string(),
             condition(stack.condition),
             since(stack.age_seconds),
-            if stack.protected { "yes".to_owned() } else { String::new() },
             Paint::Dim.mark(&stack.status),
         ];
+        row.extend(has_protected.then(|| if stack.protected { "yes".to_owned() } else { String::new() }));
         row.extend(is_wide.then(|| stack.console.clone().unwrap_or_default()));
         row
     };
-    Table::new(head).right(3).dropping([5, 4, 3]).rows(stacks.iter().map(row)).to_text()
+    Table::new(head)
+        .right(3)
+        .dropping(if has_protected { vec![4, 5, 3] } else { vec![4, 3] })
+        .rows(stacks.iter().map(row))
+        .to_text()
 }
 
 fn condition(condition: Condition) -> String {

@@ -22,11 +22,13 @@ pub struct View {
     pub color: bool,
     /// Whether all columns are wanted, also those that are rarely needed.
     pub is_wide: bool,
+    /// Whether this terminal has shown how each node of the run ended.
+    pub shows_run: bool,
 }
 
 impl View {
     /// Text for a file or a pipe.
-    pub const PLAIN: Self = Self { width: None, color: false, is_wide: false };
+    pub const PLAIN: Self = Self { width: None, color: false, is_wide: false, shows_run: false };
 
     /// The view in which a report is rendered now.
     pub fn current() -> Self {

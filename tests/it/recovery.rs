@@ -39,7 +39,7 @@ fn a_failed_update_is_told_and_the_next_deploy_goes_on_from_it() {
     project::write(&sandbox, "      x: {template: topic.yaml, region: home}\n");
     sandbox.run("deploy").ok();
     sandbox.write("topic.yaml", project::FAILING);
-    sandbox.run("deploy").code(1).prints("Never (AWS::CloudFormation::WaitCondition)");
+    sandbox.run("deploy").code(1).says("Never (AWS::CloudFormation::WaitCondition)");
     assert_eq!(sandbox.aws().stacks("us-west-2"), ["s-x-dev UPDATE_ROLLBACK_COMPLETE"]);
     sandbox.run("status").ok().prints("rolled back");
     sandbox.write("topic.yaml", &project::TOPIC.replace("Default: one", "Default: two"));

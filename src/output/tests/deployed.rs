@@ -61,6 +61,17 @@ fn a_deploy_ends_with_what_changed_its_addresses_and_one_line() {
 }
 
 #[test]
+fn what_the_terminal_has_shown_is_not_listed_again() {
+    let view = View { shows_run: true, ..View::PLAIN };
+    assert_snapshot!(view.render(|| report(changed()).text()), @r"
+    STACK            OUTPUT  VALUE
+    mailbox-api-dev  Url     https://a1b2c3d4e5.execute-api.us-west-2.amazonaws.com/dev
+
+    Deployed 3 stacks in 2 regions in 41.0 s: 1 created, 1 updated, 1 unchanged
+    ");
+}
+
+#[test]
 fn every_output_is_listed_on_request() {
     let text = report(changed()).with_outputs(true).text();
     assert!(text.contains("arn:aws:sns:us-west-2:123456789012:mailbox-confirmations-dev"), "{text}");

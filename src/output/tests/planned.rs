@@ -312,3 +312,21 @@ fn long_lists_and_values_are_shortened() {
     assert!(text.contains("\n      and 3 more; --output json lists them\n"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() < 240), "{text}");
 }
+
+#[test]
+fn two_long_values_are_shown_from_where_they_differ() {
+    let definition = |seconds: u8| {
+        let states = r#""First": {"Type": "Pass", "Next": "Wait"}, "#.repeat(9);
+        format!(
+            "{{\n  \"StartAt\": \"First\",\n  \"States\": {{{states}\n  \"Seconds\": {seconds},\n{states}}}}}"
+        )
+    };
+    let text =
+        property(&detail("Definition", [&definition(5), &definition(1)], Recreation::Never, Vec::new()));
+    let expected = r#"Definition: …e": "Pass", "Next": "Wait"}, "Seconds": 5, "First": "#;
+    assert!(text.starts_with(expected), "{text}");
+    assert!(text.contains(r#"… → …e": "Pass", "Next": "Wait"}, "Seconds": 1, "First""#), "{text}");
+    assert!(text.chars().count() < 2 * LONGEST + 30, "{text}");
+    let short = property(&detail("Level", ["info", "debug"], Recreation::Never, Vec::new()));
+    assert_eq!(short, "Level: info → debug");
+}

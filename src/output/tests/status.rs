@@ -86,7 +86,7 @@ fn at(width: u16) -> String {
 
 #[test]
 fn a_wide_terminal_shows_every_column() {
-    assert_snapshot!(at(140), @r"
+    assert_snapshot!(at(140), @"
     Stage     staging in us-east-1, us-west-2
     Account   123456789012
     Identity  arn:aws:iam::123456789012:user/me, by profile staging
@@ -95,12 +95,12 @@ fn a_wide_terminal_shows_every_column() {
     mailbox  stuck         3 of 4          18m  1 stuck, 1 rolled back, 1 not deployed
     cake     not deployed  0 of 1
 
-    STACK                         REGION     STATE         AGE  PROTECTED  STATUS
-    mailbox-table-staging         us-west-2  ready          2d  yes        CREATE_COMPLETE
-    mailbox-api-staging           us-west-2  stuck         18m             UPDATE_ROLLBACK_FAILED
-    mailbox-provisioning-staging  us-east-1  rolled back    2h             UPDATE_ROLLBACK_COMPLETE
-    mailbox-alarms-staging        us-west-2  not deployed                  NOT_DEPLOYED
-    cake-data-staging             us-west-2  not deployed                  NOT_DEPLOYED
+    STACK                         REGION     STATE         AGE  STATUS                    PROTECTED
+    mailbox-table-staging         us-west-2  ready          2d  CREATE_COMPLETE           yes
+    mailbox-api-staging           us-west-2  stuck         18m  UPDATE_ROLLBACK_FAILED
+    mailbox-provisioning-staging  us-east-1  rolled back    2h  UPDATE_ROLLBACK_COMPLETE
+    mailbox-alarms-staging        us-west-2  not deployed       NOT_DEPLOYED
+    cake-data-staging             us-west-2  not deployed       NOT_DEPLOYED
 
     mailbox-api-staging in us-west-2 is UPDATE_ROLLBACK_FAILED: Api (AWS::ApiGateway::RestApi): Resource handler returned message: Access denied
       https://us-west-2.console.aws.amazon.com/mailbox-api
@@ -182,7 +182,7 @@ fn with_colour_the_words_are_the_same() {
     let colored = painted(&view.render(|| report().text()));
     let plain = console::strip_ansi_codes(&colored);
     assert_eq!(plain, report().text());
-    assert_snapshot!(colored.replace('\x1b', "^"), @r"
+    assert_snapshot!(colored.replace('\x1b', "^"), @"
     Stage     staging in us-east-1, us-west-2
     Account   123456789012
     Identity  arn:aws:iam::123456789012:user/me, by profile staging
@@ -191,12 +191,12 @@ fn with_colour_the_words_are_the_same() {
     mailbox  ^[31mstuck^[0m         3 of 4          18m  1 stuck, 1 rolled back, 1 not deployed
     cake     ^[2mnot deployed^[0m  0 of 1
 
-    STACK                         REGION     STATE         AGE  PROTECTED  STATUS
-    mailbox-table-staging         us-west-2  ^[32mready^[0m          2d  yes        ^[2mCREATE_COMPLETE^[0m
-    mailbox-api-staging           us-west-2  ^[31mstuck^[0m         18m             ^[2mUPDATE_ROLLBACK_FAILED^[0m
-    mailbox-provisioning-staging  us-east-1  ^[31mrolled back^[0m    2h             ^[2mUPDATE_ROLLBACK_COMPLETE^[0m
-    mailbox-alarms-staging        us-west-2  ^[2mnot deployed^[0m                  ^[2mNOT_DEPLOYED^[0m
-    cake-data-staging             us-west-2  ^[2mnot deployed^[0m                  ^[2mNOT_DEPLOYED^[0m
+    STACK                         REGION     STATE         AGE  STATUS                    PROTECTED
+    mailbox-table-staging         us-west-2  ^[32mready^[0m          2d  ^[2mCREATE_COMPLETE^[0m           yes
+    mailbox-api-staging           us-west-2  ^[31mstuck^[0m         18m  ^[2mUPDATE_ROLLBACK_FAILED^[0m
+    mailbox-provisioning-staging  us-east-1  ^[31mrolled back^[0m    2h  ^[2mUPDATE_ROLLBACK_COMPLETE^[0m
+    mailbox-alarms-staging        us-west-2  ^[2mnot deployed^[0m       ^[2mNOT_DEPLOYED^[0m
+    cake-data-staging             us-west-2  ^[2mnot deployed^[0m       ^[2mNOT_DEPLOYED^[0m
 
     ^[31mmailbox-api-staging in us-west-2 is UPDATE_ROLLBACK_FAILED^[0m: Api (AWS::ApiGateway::RestApi): Resource handler returned message: Access denied
       https://us-west-2.console.aws.amazon.com/mailbox-api

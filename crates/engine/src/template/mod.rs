@@ -104,7 +104,9 @@ impl Template {
         let mut problems = form::check(&source, &root);
         problems.extend(limits::check(&source, &root));
         problems.extend(references::check(&source, &root));
-        let body = root.to_json();
+        let mut body = root.to_json();
+        // Hashes of it are compared with those of other builds, of which a dependency may have given serde_json another order.
+        body.sort_all_objects();
         Ok(Self {
             outputs: section(&body, "Outputs")
                 .map(|(name, output)| (name.clone(), output["Value"].clone()))

@@ -60,6 +60,13 @@ fn the_fingerprint_follows_template_parameters_and_tags() {
 
 /// Anyone who may read the stack could otherwise test guesses of the secret against the fingerprint.
 #[test]
+fn the_order_of_keys_is_no_difference() {
+    let of = |resources: &str| read(&format!("Resources: {{{resources}}}\n")).fingerprint([], []);
+    let one = of("B: {Type: 'AWS::S3::Bucket', DeletionPolicy: Retain}, A: {Type: 'AWS::SNS::Topic'}");
+    assert_eq!(one, of("A: {Type: 'AWS::SNS::Topic'}, B: {DeletionPolicy: Retain, Type: 'AWS::S3::Bucket'}"));
+}
+
+#[test]
 fn nothing_of_a_secret_is_sent_but_the_secret_itself() {
     let text = "Parameters:\n  Pin: {Type: String, NoEcho: true}\nResources:\n  B:\n    Type: AWS::S3::Bucket\n    DeletionPolicy: Retain\n    Properties: {BucketName: !Sub 'b-${Pin}'}\n";
     let template = read(text);
