@@ -9,7 +9,7 @@ use anyhow::Result;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::output::Ui;
-use engine::failure::Failure;
+use engine::failure::{Failure, sentence};
 use engine::schedule::Stop;
 
 /// For a run of which nothing can be taken back.
@@ -39,7 +39,7 @@ pub async fn interruptible<T>(
                 Ok(count) => {
                     ui.note(&format!("{count} updates are being taken back; creations run to their end"));
                 }
-                Err(error) => ui.failure(&error),
+                Err(error) => ui.trouble(&sentence(&error)),
             },
             (Choice::Wait | Choice::Cancel, _) => {}
         }

@@ -13,6 +13,7 @@ use crate::names::Names;
 use engine::event::Event;
 use engine::failure::Failure;
 use engine::graph::WantedStack;
+use engine::project::stack_name;
 use engine::status::{self, OutputsReport};
 
 /// Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back
@@ -79,6 +80,10 @@ pub async fn status(context: &Context, args: StatusArgs) -> Result<()> {
 /// Prints all outputs, or one.
 pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     let selection = Selection::new(context, &[], &[])?;
+    let parts =
+        |name| str::split_once(name, '.').map_or((name, None), |(stack, output)| (stack, Some(output)));
+    let named = args.name.as_deref().map(parts);
+    let meant = named.map(|(name, _)| stacks_of(&selection, name)).transpose()?;
     context.ui.note(&format!("looking at {}", selection.place()));
     let cloud = selection.cloud(context, None).await?;
     let silent = |_: Event| {};
@@ -87,13 +92,10 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     for value in report.stacks.values_mut().flat_map(|outputs| outputs.values_mut()) {
         *value = model::public_url(value, cloud.endpoint());
     }
-    if let Some(name) = &args.name {
-        if let Some((stack, output)) = name.split_once('.') {
-            return one_output(context, &selection, &report, stack, output);
-        }
-        let names = stacks_of(&selection, name)?;
-        report.stacks.retain(|stack, _| names.contains(stack));
+    if let Some((stack, Some(output))) = named {
+        return one_output(context, &selection, &report, stack, output);
     }
+    report.stacks.retain(|stack, _| meant.as_ref().is_none_or(|names| names.contains(stack)));
     match args.format {
         OutputsFormat::Env if !context.ui.is_json() => {
             context.ui.line(&env::assignments(&report, &selection))
@@ -123,7 +125,7 @@ fn one_output(
     output: &str,
 ) -> Result<()> {
     let stage = &selection.target.stage;
-    let full = format!("{stack}-{stage}");
+    let full = stack_name(stack, stage);
     let found = report.stacks.get_key_value(&full).or_else(|| report.stacks.get_key_value(stack));
     match found.and_then(|(stack, outputs)| Some((stack, outputs.get(output)?))) {
         Some((stack, value)) if context.ui.is_json() => {
@@ -138,7 +140,7 @@ fn one_output(
 
 /// The names of the stacks that a name means: those of a system, or the stack itself.
 fn stacks_of(selection: &Selection, name: &str) -> Result<Vec<String>> {
-    let full = format!("{name}-{}", selection.target.stage);
+    let full = stack_name(name, &selection.target.stage);
     let is_meant = |stack: &&WantedStack| stack.system == name || stack.name == full || stack.name == name;
     let meant = selection.graph.stacks().map(|(_, stack)| stack).filter(is_meant);
     let names: Vec<_> = meant.map(|stack| stack.name.clone()).collect();

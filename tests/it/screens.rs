@@ -22,7 +22,7 @@ fn status_shows_stacks_and_replicas() {
     SYSTEM  STATE  STACKS  LAST DEPLOY  PROBLEMS
     s  ready  2 of 2  [age]
 
-    STACK  REGION  STATE  AGE  PROTECTED  STATUS
+    STACK  REGION  STATE  AGE  STATUS
     s-data-dev  us-west-2  ready  [age]  CREATE_COMPLETE
     s-user-dev  us-east-1  ready  [age]  CREATE_COMPLETE
 

@@ -16,7 +16,7 @@ fn a_stack_that_was_never_created_is_shown_with_cloudformations_reason() {
     SYSTEM  STATE  STACKS  LAST DEPLOY  PROBLEMS
     s  stuck  1 of 1  [age]  1 stuck
 
-    STACK  REGION  STATE  AGE  PROTECTED  STATUS
+    STACK  REGION  STATE  AGE  STATUS
     s-x-dev  us-west-2  stuck  [age]  ROLLBACK_COMPLETE
 
     s-x-dev in us-west-2 is ROLLBACK_COMPLETE: Never (AWS::CloudFormation::WaitCondition): WaitCondition timed out. Received 0 conditions when expecting 1

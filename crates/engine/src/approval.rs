@@ -2,7 +2,7 @@
 //!
 //! The deployed template is compared with the wanted one: the parameters of later stacks may be outputs of stacks that do not
 //! exist yet. A value that is not known keeps the one with which the stack was deployed. Change sets are made only where the
-//! templates differ in something that holds data ([`losses`]).
+//! templates differ in something that holds data (`losses`).
 
 mod losses;
 mod nested;

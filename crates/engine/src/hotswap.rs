@@ -2,7 +2,7 @@
 //!
 //! CloudFormation does not see it, and compares templates only. No mark is kept that could be lost or stale: in stages that
 //! allow hotswaps, what functions and state machines have is compared with the template by each hotswap and deploy
-//! ([`align`]), and by each plan and status ([`behind`]).
+//! (`align`), and by each plan and status (`behind`).
 
 mod align;
 mod behind;

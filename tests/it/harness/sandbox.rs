@@ -114,11 +114,7 @@ impl Sandbox {
 
     /// A command on a terminal of so many columns, at which these lines are typed; `None` on a machine without `script`.
     pub fn on_terminal(&self, words: &str, columns: u16, typed: &str) -> Option<Output> {
-        if self.shell("command -v script").code != Some(0) {
-            return None;
-        }
-        let line = format!("stty rows 200 cols {columns}; TERM=xterm \\\"\\$PROGRAM\\\" {words}");
-        Some(self.shell(&format!("printf '{typed}' | script -qec \"{line}\" /dev/null")))
+        self.in_terminal([200, columns], &format!("\\\"\\$PROGRAM\\\" {words}"), typed)
     }
 
     /// Sets a variable for all further commands.
@@ -165,10 +161,14 @@ impl Sandbox {
     /// Runs a line of shell on a terminal of 24 lines and so many columns on which this is typed, by `script`, which not every
     /// machine has. Both streams come as one.
     pub fn on_a_terminal(&self, columns: u16, line: &str, typed: &str) -> Option<Output> {
+        self.in_terminal([24, columns], line, typed)
+    }
+
+    fn in_terminal(&self, [rows, columns]: [u16; 2], line: &str, typed: &str) -> Option<Output> {
         let has_script = self.shell("command -v script").code == Some(0);
         let typed = if typed.is_empty() { String::new() } else { format!("printf '{typed}' | ") };
-        let size = format!("stty rows 24 cols {columns}");
-        let terminal = format!("script -qec \"{size}; TERM=xterm {line}\" /dev/null");
+        let terminal =
+            format!("script -qec \"stty rows {rows} cols {columns}; TERM=xterm {line}\" /dev/null");
         has_script.then(|| self.shell(&format!("{typed}{terminal}")))
     }
 
