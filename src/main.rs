@@ -13,6 +13,7 @@ mod output;
 mod schemas;
 mod settings;
 mod shipped;
+mod signals;
 mod systems;
 
 use std::ffi::OsString;
@@ -30,6 +31,7 @@ use crate::context::Context;
 use crate::names::cache::LOOK;
 use crate::output::Ui;
 use crate::settings::{Early, Environment};
+use crate::signals::Unheeded;
 use engine::aws::Waiting;
 
 /// How long a shell waits for live names; the rest of its 200 ms is for reading files and for the shell itself.
@@ -129,9 +131,11 @@ fn end(ui: &Ui, result: anyhow::Result<()>) -> ExitCode {
 fn start(context: &Context, command: cli::Command, waits: UnboundedReceiver<Waiting>) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let result = runtime.block_on(async {
+        let mut signals = Unheeded::new()?;
         tokio::select! {
             biased;
             result = dispatch::run(context, command) => result,
+            () = signals.next() => Err(Failure::interrupted("interrupted").into()),
             never = context.show_waits(waits) => match never {},
             never = context.ui.heartbeats() => match never {},
         }

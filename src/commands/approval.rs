@@ -55,7 +55,7 @@ pub async fn approved(
         return Err(Failure::usage(format!("{message}{list}")).hint(hint).into());
     }
     for line in &lines {
-        context.ui.warning(line);
+        context.ui.subject(line);
     }
     if !context.ui.confirm(&format!("Approve {what}, and deploy?"))? {
         return Err(Failure::failed(message).into());
@@ -77,8 +77,14 @@ fn subject(loses: bool, widens: bool, approve: Approve) -> Option<&'static str> 
 fn hint(loses: bool, asks_otherwise: bool) -> String {
     let mut flags = Vec::new();
     flags.extend(loses.then_some("--allow-data-loss"));
-    flags.extend(asks_otherwise.then_some("--approve never (or `approve` of the stage)"));
-    format!("review it with `provision plan`, then add {}", flags.join(" and "))
+    flags.extend(
+        asks_otherwise
+            .then_some("--approve never (or set `approve: never` for the stage in the project file)"),
+    );
+    format!(
+        "review it with `provision plan` for the same systems and parameters, then add {}",
+        flags.join(" and ")
+    )
 }
 
 fn only_widened(mut stack: StackAccess) -> Option<StackAccess> {

@@ -212,7 +212,9 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     context.ui.report(&report)?;
     if args.fail && !report.is_unchanged() {
         let message = format!("there is something to do in stage {}: {}", report.stage, report.totals());
-        return Err(Failure::partial(message).hint("to do it, run `provision deploy`").into());
+        return Err(Failure::partial(message)
+            .hint("a deploy with the same systems and parameters does it")
+            .into());
     }
     Ok(())
 }
@@ -229,7 +231,7 @@ async fn confirm_recovery(
         return Ok(options);
     }
     for stack in &stuck {
-        context.ui.warning(&stack.to_string());
+        context.ui.subject(&stack.to_string());
     }
     options.permissions.recover = context.ui.confirm("Repair these stacks and continue?")?;
     if options.permissions.recover && options.permissions.skip.is_empty() {

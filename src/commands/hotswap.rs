@@ -24,7 +24,9 @@ pub fn check_stage(selection: &Selection) -> Result<()> {
     }
     let file = &selection.project.source.name;
     Err(Failure::usage(format!("stage {stage} does not allow --hotswap"))
-        .hint(format!("run `provision deploy`, or set 'hotswap: true' for stage {stage} in {file}"))
+        .hint(format!(
+            "run the same command without --hotswap, or set 'hotswap: true' for stage {stage} in {file}"
+        ))
         .into())
 }
 

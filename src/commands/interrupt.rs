@@ -6,9 +6,9 @@
 use std::future::{Future, Ready, pending};
 
 use anyhow::Result;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::output::Ui;
+use crate::signals::Signals;
 use engine::failure::{Failure, sentence};
 use engine::schedule::Stop;
 
@@ -23,8 +23,7 @@ pub async fn interruptible<T>(
     run: impl Future<Output = T>,
     cancel: Option<impl AsyncFn() -> Result<usize>>,
 ) -> Result<T> {
-    let mut signals =
-        Signals { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? };
+    let mut signals = Signals::listen()?;
     tokio::pin!(run);
     tokio::select! {
         result = &mut run => return Ok(result),
@@ -37,7 +36,9 @@ pub async fn interruptible<T>(
             (Choice::Detach, _) => return,
             (Choice::Cancel, Some(cancel)) => match cancel().await {
                 Ok(count) => {
-                    ui.note(&format!("{count} updates are being taken back; creations run to their end"));
+                    let updates =
+                        if count == 1 { "1 update is".to_owned() } else { format!("{count} updates are") };
+                    ui.note(&format!("{updates} being rolled back; creations run to their end"));
                 }
                 Err(error) => ui.trouble(&sentence(&error)),
             },
@@ -72,20 +73,6 @@ async fn ask(ui: &Ui, can_cancel: bool) -> Choice {
             Ok("d") => return Choice::Detach,
             Ok("") | Err(_) => return Choice::Wait,
             Ok(_) => {}
-        }
-    }
-}
-
-struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-}
-
-impl Signals {
-    async fn next(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
         }
     }
 }

@@ -92,10 +92,13 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     for value in report.stacks.values_mut().flat_map(|outputs| outputs.values_mut()) {
         *value = model::public_url(value, cloud.endpoint());
     }
-    if let Some((stack, Some(output))) = named {
-        return one_output(context, &selection, &report, stack, output);
-    }
     report.stacks.retain(|stack, _| meant.as_ref().is_none_or(|names| names.contains(stack)));
+    if let Some((stack, Some(output))) = named {
+        if args.format == OutputsFormat::Table || context.ui.is_json() {
+            return one_output(context, &selection, &report, stack, output);
+        }
+        report.stacks.values_mut().for_each(|outputs| outputs.retain(|name, _| name == output));
+    }
     match args.format {
         OutputsFormat::Env if !context.ui.is_json() => {
             context.ui.line(&env::assignments(&report, &selection))

@@ -30,7 +30,7 @@ Examples:
   provision template mailbox-api --stage prod > mailbox-api.yaml
   provision template mailbox-table --output json")]
 pub struct Args {
-    /// Stack whose template is printed
+    /// Stack whose template is printed, as SYSTEM-STACK or by its name in the stage
     #[arg(value_name = "STACK", add = Names::Stacks)]
     stack: String,
 
@@ -67,7 +67,11 @@ impl Report for TemplateReport {
 
 /// Prints the template.
 pub async fn run(context: &Context, args: Args) -> Result<()> {
-    let system = system_of(&context.project()?, &args.stack)?;
+    let project = context.project()?;
+    let suffix = format!("-{}", project.stage(context.settings.stage.as_deref())?);
+    // Tables show the name of the stack in the stage.
+    let id = args.stack.strip_suffix(&suffix).filter(|id| project.stack(id).is_some()).unwrap_or(&args.stack);
+    let system = system_of(&project, id)?;
     let selection = Selection::new(context, &[system], &args.parameters)?;
     selection.check_values()?;
     selection.project.check_packages()?;
@@ -79,7 +83,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     context.ui.identity(&cloud);
     let options = DeployOptions { artifacts, ..DeployOptions::default() };
     let deploy = Deploy::new(&cloud, &selection.project, &selection.graph, views, account, options, &observe);
-    let templates = deploy.sent(&args.stack).await?;
+    let templates = deploy.sent(id).await?;
     context.ui.run_ended();
     for sent in templates.iter().filter(|sent| !sent.missing.is_empty()) {
         let (stack, missing) = (&sent.stack, sent.missing.join(", "));

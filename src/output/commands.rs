@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use crate::settings::Flag;
-use engine::shell::quoted;
+use engine::shell::option;
 
 /// What a message puts around a command.
 const MARK: char = '`';
@@ -109,15 +109,14 @@ fn missing(command: &str, flags: &[Flag]) -> String {
 fn written(flag: &Flag) -> String {
     match &flag.value {
         None => flag.name.clone(),
-        // A value like a flag would be read as one.
-        Some(value) if value.starts_with('-') => format!("{}={}", flag.name, quoted(value)),
-        Some(value) => format!("{} {}", flag.name, quoted(value)),
+        Some(value) => option(&flag.name, value),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::shell::quoted;
 
     fn flags() -> Vec<Flag> {
         let flag =

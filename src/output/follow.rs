@@ -6,17 +6,15 @@ use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use anyhow::Result;
-use serde::Serialize;
 use tokio::time::interval;
 
+use super::Ui;
 use super::duration::elapsed;
 use super::execution::line;
 use super::meter::Progress;
-use super::state::Meaning;
-use super::story::Story;
-use super::{Report, Ui};
+use super::story::{Lasting, Story};
 use crate::systems::kit::deadline::Deadline;
-use crate::systems::kit::execution::progress::{Change, What};
+use crate::systems::kit::execution::progress::Change;
 use engine::aws::timestamp::Timestamp;
 
 /// How often the moving line is looked at.
@@ -31,21 +29,6 @@ pub struct Following<'a> {
     deadline: Option<Deadline>,
     stories: RefCell<Vec<(String, Story)>>,
     printed: RefCell<String>,
-}
-
-/// A line that remains.
-#[derive(Debug, Serialize)]
-#[serde(transparent)]
-pub(super) struct Lasting {
-    pub text: String,
-    #[serde(skip)]
-    pub meaning: Option<Meaning>,
-}
-
-impl Report for Lasting {
-    fn text(&self) -> String {
-        self.meaning.map_or_else(|| self.text.clone(), |meaning| meaning.mark(&self.text))
-    }
 }
 
 impl<'a> Following<'a> {
@@ -145,14 +128,5 @@ impl<'a> Following<'a> {
         let others = if states.is_empty() { String::new() } else { format!(", and {} more", states.len()) };
         let limit = self.deadline.map(|deadline| format!(" (timeout in {})", elapsed(deadline.left())));
         format!("{newest}{others}{}", limit.unwrap_or_default())
-    }
-}
-
-/// What the end of an execution means.
-pub(super) fn meaning_of(what: &What) -> Option<Meaning> {
-    use super::state::State;
-    match what {
-        What::Ended { status, .. } => Some(status.meaning()),
-        _ => None,
     }
 }

@@ -32,6 +32,11 @@ impl Ui {
         }
     }
 
+    /// Prints what a question is about, also with `--quiet`: without it the question could not be answered.
+    pub fn subject(&self, text: &str) {
+        self.marked(Paint::Yellow, "warning:", text);
+    }
+
     /// Shows an error chain as one sentence, with its hint. Ends the screen of a run.
     pub fn failure(&self, error: &anyhow::Error) {
         self.run_ended();

@@ -170,7 +170,7 @@ fn outputs(run: &RunReport, all: bool) -> Table {
         let values = values.filter(move |(_, value)| all || is_address(value));
         values.map(move |(name, value)| [stack.clone(), name.clone(), value.clone()])
     });
-    Table::new(["STACK", "OUTPUT", "VALUE"]).dropping([0]).rows(rows)
+    Table::new(["STACK", "OUTPUT", "VALUE"]).rows(rows)
 }
 
 fn is_address(value: &str) -> bool {

@@ -52,7 +52,9 @@ fn advice(stacks: &[StackStatus]) -> &'static str {
         (true, _) => {
             "To do: remove the cause, then run `provision deploy --yes`, which also recovers stuck stacks"
         }
-        (false, true) => "To do: remove the cause, then run `provision deploy`",
+        (false, true) => {
+            "Stacks that were rolled back have their previous version until an update succeeds: `provision plan` shows what differs"
+        }
         (false, false) => "",
     }
 }
@@ -192,7 +194,7 @@ impl Report for OutputsReport {
         let rows = self.stacks.iter().flat_map(|(stack, outputs)| {
             outputs.iter().map(move |(name, value)| [stack.clone(), name.clone(), value.clone()])
         });
-        Table::new(["STACK", "OUTPUT", "VALUE"]).dropping([0]).rows(rows).to_text()
+        Table::new(["STACK", "OUTPUT", "VALUE"]).rows(rows).to_text()
     }
 }
 

@@ -1,9 +1,11 @@
 //! The states of one execution as a terminal shows them: the open ones, which move, and the line that remains of each.
 
+use serde::Serialize;
+
+use super::Report;
 use super::duration::{elapsed, from_seconds, took};
 use super::execution::{line, pause};
-use super::follow::{Lasting, meaning_of};
-use super::state::Meaning;
+use super::state::{Meaning, State};
 use crate::systems::kit::execution::progress::{Change, Next, What};
 use engine::aws::stepfunctions::StateKind;
 use engine::aws::timestamp::Timestamp;
@@ -145,6 +147,29 @@ impl Open {
     fn lasting(&self, how: &str, meaning: Meaning) -> Lasting {
         let text = format!("{:>9}  {}{how}", took(from_seconds(self.offset)), self.state);
         Lasting { text, meaning: Some(meaning) }
+    }
+}
+
+/// A line that remains.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Lasting {
+    pub text: String,
+    #[serde(skip)]
+    pub meaning: Option<Meaning>,
+}
+
+impl Report for Lasting {
+    fn text(&self) -> String {
+        self.meaning.map_or_else(|| self.text.clone(), |meaning| meaning.mark(&self.text))
+    }
+}
+
+/// What the end of an execution means.
+fn meaning_of(what: &What) -> Option<Meaning> {
+    match what {
+        What::Ended { status, .. } => Some(status.meaning()),
+        _ => None,
     }
 }
 

@@ -209,7 +209,7 @@ fn a_hotswap_that_is_not_enough_changes_nothing() {
         .run("deploy --hotswap -p s-packed.Seconds=61")
         .code(2)
         .says("stack s-packed-dev in us-west-2: Queue.VisibilityTimeout differs; nothing was changed")
-        .says("hint: run provision deploy");
+        .says("hint: run the same command without --hotswap");
     assert_eq!(answers(&sandbox), ["one", "one"]);
     sandbox
         .run("deploy --hotswap --stage prod")

@@ -1,5 +1,6 @@
 //! Runs that are told to stop, and runs that are stopped.
 
+use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
@@ -137,5 +138,23 @@ fn a_run_killed_at_any_write_is_finished_by_the_next() {
             assert_eq!(state(&sandbox), wanted, "killed at write {nth}, arrived: {arrived}");
             sandbox.run("deploy").ok().prints("Nothing changed");
         }
+    }
+}
+
+/// A command that only reads ends like any other: with the code and the last line of an interrupt.
+#[test]
+fn a_signal_ends_a_command_that_waits_for_aws() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = silent.local_addr().unwrap();
+    let sandbox = Sandbox::new();
+    project::write(&sandbox, project::TWO_TOPICS);
+    sandbox.set("AWS_ACCESS_KEY_ID", "x");
+    sandbox.set("AWS_SECRET_ACCESS_KEY", "y");
+    for (signal, words) in [(Signal::INT, "status"), (Signal::TERM, "deploy"), (Signal::TERM, "plan")] {
+        let line = format!("{words} --endpoint-url http://{address} --output json");
+        let running = sandbox.start(&line);
+        running.until("stage dev").signal(signal);
+        let output = running.end().code(130).says("error: interrupted");
+        assert_eq!(output.json()["status"], "interrupted", "{line}");
     }
 }

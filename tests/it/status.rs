@@ -43,7 +43,7 @@ fn a_rolled_back_update_is_shown_with_its_reason_until_the_next_deploy() {
         .prints(
             "s-x-dev in us-west-2 is UPDATE_ROLLBACK_COMPLETE: Never (AWS::CloudFormation::WaitCondition): ",
         )
-        .prints("To do: remove the cause, then run provision deploy");
+        .prints("have their previous version until an update succeeds: provision plan");
     sandbox.run("doctor").ok().prints("the last update of stack s-x-dev in us-west-2 was rolled back: Never");
     project::write(&sandbox, "      x: {template: topic.yaml, region: home, parameters: {Name: of-y}}\n");
     sandbox.run("deploy --allow-data-loss").ok();

@@ -185,7 +185,7 @@ impl Doctor<'_> {
                         failed.cause()
                     );
                     Finding::new("stack", stack, Grade::Warning, text)
-                        .hint("remove the cause, then run `provision deploy`")
+                        .hint("it has its previous version; `provision plan` shows what differs")
                 }
             }
         });

@@ -168,5 +168,5 @@ fn refused(refusals: Vec<String>) -> Failure {
     Failure::usage(format!(
         "--hotswap updates only the code of functions and the definitions of state machines: {list}; nothing was changed"
     ))
-    .hint("run `provision deploy`")
+    .hint("run the same command without --hotswap")
 }

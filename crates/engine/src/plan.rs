@@ -220,7 +220,9 @@ impl Planning<'_, '_> {
             }
         };
         let fingerprint = wanted.template.fingerprint(&parameters, &wanted.tags);
-        let behind = behind(self.run.cloud, wanted, state).await?;
+        let behind = behind(self.run.cloud, wanted, state).await.unwrap_or_else(|error| {
+            Some(format!("it is not known whether it is behind a hotswap: {}", sentence(&error)))
+        });
         if stack.is_unchanged(state, &fingerprint) {
             let step = if behind.is_some() { Step::Update } else { Step::Unchanged };
             return Ok(self.planned(index, step, Vec::new(), behind));

@@ -23,6 +23,7 @@ use super::steps::Site;
 use crate::aws::artifacts::bucket_name;
 use crate::aws::{Cloud, Region};
 use crate::bundle::Bundle;
+use crate::failure::{Kind, kind_of};
 use crate::project::fill;
 
 /// What a node leaves for those that need it.
@@ -146,16 +147,24 @@ impl<'a> Run<'a> {
     fn end(&self, node: usize, end: End<Done>, seconds: f64) -> Option<anyhow::Error> {
         let (end, value, error) = match end {
             End::Done(Done { outcome, value }) => (NodeEnd::Done { outcome }, value, None),
-            End::Failed(error) => (NodeEnd::Failed(Cause::of(&error)), Value::Nothing, Some(error)),
-            End::Skipped(root) => {
-                let because = SkipCause::Failure(self.graph.nodes[root].name.clone());
-                (NodeEnd::Skipped { because }, Value::Nothing, None)
+            End::Failed(error) if kind_of(&error) == Kind::Interrupted => {
+                (NodeEnd::Skipped { because: SkipCause::Interrupted }, Value::Nothing, None)
             }
+            End::Failed(error) => (NodeEnd::Failed(Cause::of(&error)), Value::Nothing, Some(error)),
+            End::Skipped(root) => (NodeEnd::Skipped { because: self.skip_cause(root) }, Value::Nothing, None),
             End::Stopped => (NodeEnd::Skipped { because: SkipCause::Interrupted }, Value::Nothing, None),
         };
         (self.observe)(end.event(&self.graph.nodes[node].name, seconds));
         self.ends.borrow_mut().insert(node, Ended { end, value, seconds });
         error
+    }
+
+    /// Why nodes that wait for this one are not tried: it failed, or the user interrupted it.
+    fn skip_cause(&self, root: usize) -> SkipCause {
+        match self.ends.borrow().get(&root).map(|ended| &ended.end) {
+            Some(NodeEnd::Skipped { because }) => because.clone(),
+            _ => SkipCause::Failure(self.graph.nodes[root].name.clone()),
+        }
     }
 
     /// Reports that a node began to change something.

@@ -8,3 +8,9 @@ pub fn quoted(word: &str) -> String {
     }
     format!("'{}'", word.replace('\'', r"'\''"))
 }
+
+/// An option with its value, as a command line reads it. A value like a flag would be read as one.
+pub fn option(name: &str, value: &str) -> String {
+    let sign = if value.starts_with('-') { '=' } else { ' ' };
+    format!("{name}{sign}{}", quoted(value))
+}

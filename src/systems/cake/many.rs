@@ -16,7 +16,7 @@ use super::screen::{LineReport, ManyReport, OrderReport};
 use super::{CAKE, Deployed, Orders, place_one};
 use crate::context::Context;
 use crate::output::meter::Progress;
-use crate::systems::kit::interrupt::Signals;
+use crate::signals::Signals;
 use engine::failure::{Failure, Kind};
 
 /// What helps in any case.

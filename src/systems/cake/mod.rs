@@ -10,7 +10,7 @@ mod screen;
 
 use anyhow::{Error, Result};
 use model::Invalid;
-use model::cake::{Delivery, Fulfilment, NewOrder, Order, OrderId};
+use model::cake::{Delivery, Fulfilment, NewOrder, Order, OrderId, OrderState};
 
 pub use self::args::Args;
 use self::args::{DeliverArgs, FulfilArgs, ListArgs, ORDERS, OrderCommand, PlaceArgs, StayArgs};
@@ -129,19 +129,21 @@ async fn settle(context: &Context, orders: &Orders, order: Order, stay: &StayArg
     let awaited = stay.until.as_str();
     let observe = |step: &Step<'_>| following.step(&step_line(step), awaited).unwrap_or_default();
     let work = follow(orders, order, stay.until, deadline, &observe);
-    let followed = unless_interrupted(following.during(work), || left(&id)).await?;
+    let followed = unless_interrupted(following.during(work), || left(&id, stay.until)).await?;
     let state = followed.order.order_state;
     ui.report(&OrderReport(followed.order))?;
     if followed.is_there {
         return Ok(());
     }
     let text = format!("order {id} is {state} after {}, not yet {}", elapsed(stay.timeout), stay.until);
-    Err(Failure::partial(text).hint(format!("`provision order get {id} --follow`")).into())
+    Err(Failure::partial(text)
+        .hint(format!("`provision order get {id} --follow --until {}`", stay.until))
+        .into())
 }
 
-fn left(id: &OrderId) -> Failure {
+fn left(id: &OrderId, until: OrderState) -> Failure {
     Failure::interrupted(format!("interrupted; order {id} is still being processed"))
-        .hint(format!("look again with: `provision order get {id} --follow`"))
+        .hint(format!("look again with: `provision order get {id} --follow --until {until}`"))
 }
 
 /// A request whose answer is missing may have been carried out; its id makes sure of it.

@@ -114,7 +114,7 @@ async fn delete(context: &Context, args: DeleteArgs) -> Result<()> {
     let mailbox = session.mailboxes.delete(&id).await?;
     if let Some(contact) = &mailbox.delete_confirm_email_contact {
         let text = format!(
-            "{contact} must approve the deletion and was sent an e-mail; to decide here: `provision mailbox approve {id}` (or deny)"
+            "{contact} must approve the deletion and gets an e-mail; once its status is delete-confirmation-required, `provision mailbox approve {id}` (or deny) decides here"
         );
         context.ui.note(&text);
     }

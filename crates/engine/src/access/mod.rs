@@ -135,7 +135,9 @@ fn widened(held: &[Grant], before: Option<&Vec<Grant>>, was_there: bool) -> Vec<
     let is_wider =
         |grant: &&Grant| grant.statement.effect == Effect::Allow && !grant.statement.is_covered_by(&allowed);
     let change = |grant: &Grant| {
-        let nearest = allowed.iter().max_by_key(|other| other.likeness(&grant.statement));
+        // What is still there has not become this one.
+        let gone = allowed.iter().filter(|other| !held.iter().any(|grant| grant.statement == ***other));
+        let nearest = gone.max_by_key(|other| other.likeness(&grant.statement));
         let old = nearest.filter(|other| other.likeness(&grant.statement) > 0).map(ToString::to_string);
         AccessChange { old, ..AccessChange::of(grant, AccessEffect::Widened, true) }
     };
@@ -147,7 +149,8 @@ fn less_denied(held: &[Grant], after: Option<&Vec<Grant>>) -> Vec<AccessChange> 
     let is_lost =
         |grant: &&Grant| grant.statement.effect == Effect::Deny && !grant.statement.is_covered_by(&denied);
     let change = |grant: &Grant| {
-        let nearest = denied.iter().max_by_key(|other| other.likeness(&grant.statement));
+        let come = denied.iter().filter(|other| !held.iter().any(|grant| grant.statement == ***other));
+        let nearest = come.max_by_key(|other| other.likeness(&grant.statement));
         let new = nearest.filter(|other| other.likeness(&grant.statement) > 0).map(ToString::to_string);
         AccessChange { new, ..AccessChange::of(grant, AccessEffect::LessDenied, true) }
     };

@@ -24,6 +24,7 @@ impl Graph {
         for id in layout.wanted() {
             layout.place(&id)?;
         }
+        layout.check_use_of_overrides()?;
         let mut graph = Self { stage: target.stage.clone(), nodes: layout.nodes, notes: Vec::new() };
         graph.notes = layout.shared.unordered(&graph);
         Ok(graph)
@@ -65,6 +66,18 @@ impl Layout<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A value for a stack that is not part of this run would be lost without a word.
+    fn check_use_of_overrides(&self) -> Result<()> {
+        let unused = self.target.overrides.keys().find(|(stack, _)| !self.by_id.contains_key(stack));
+        let Some((stack, parameter)) = unused else { return Ok(()) };
+        let systems = self.target.systems.join(", ");
+        let message =
+            format!("--parameter: {stack}.{parameter} has no effect: stack {stack} is not part of {systems}");
+        Err(Failure::usage(message)
+            .hint("name the system of the stack too, or leave the parameter out")
+            .into())
     }
 
     /// Places a stack or step with everything it needs. The project file was checked: there are no circles.

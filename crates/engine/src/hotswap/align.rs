@@ -31,7 +31,7 @@ impl StackDeploy<'_, '_> {
         let Some(state) = self.run.view(&self.wanted.region)?.stacks.get(&self.wanted.name) else {
             return Ok(Err(vec!["it is not deployed".to_owned()]));
         };
-        if state.status.phase() != Phase::Complete {
+        if !matches!(state.status.phase(), Phase::Complete | Phase::RolledBack) {
             return Ok(Err(vec![format!("its status is {}", state.status)]));
         }
         let parameters = match self.run.parameters(&self.wanted.inputs, &self.wanted.region)? {

@@ -225,7 +225,7 @@ async fn a_stack_that_needs_more_than_a_hotswap_is_refused_before_any_change() {
         let before = stage.scene.changes().len();
         let error = stage.scene.hotswap().await.1.unwrap();
         assert_eq!(kind_of(&error).exit_code(), EXIT_USAGE);
-        assert_eq!(hint_of(&error), Some("run `provision deploy`"));
+        assert_eq!(hint_of(&error), Some("run the same command without --hotswap"));
         let text = sentence(&error);
         assert!(text.contains(&format!("stack mail-queue-dev in us-west-2: {reason}")), "{text}");
         assert!(stage.changes(before).is_empty());
@@ -233,10 +233,9 @@ async fn a_stack_that_needs_more_than_a_hotswap_is_refused_before_any_change() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stack_that_is_missing_or_was_rolled_back_is_refused() {
+async fn a_stack_that_is_missing_or_changed_by_another_run_is_refused() {
     for (status, reason) in [
         ("DELETE_COMPLETE", "it is not deployed"),
-        ("UPDATE_ROLLBACK_COMPLETE", "its status is UPDATE_ROLLBACK_COMPLETE"),
         ("UPDATE_IN_PROGRESS", "its status is UPDATE_IN_PROGRESS"),
     ] {
         let stage = Stage::deployed().await;

@@ -11,7 +11,7 @@ use crate::systems::kit::api::{Api, message};
 use engine::aws::signed::{Method, Reply};
 use engine::aws::stepfunctions::{ExecutionArn, MachineArn};
 use engine::failure::Failure;
-use engine::shell::quoted;
+use engine::shell::option;
 
 /// Who orders from whom: there is one active order at a time between the two.
 #[derive(Clone, Debug)]
@@ -50,8 +50,8 @@ impl Place {
 
     /// The options that name it on a command line.
     pub fn words(&self) -> String {
-        let [account, vendor] = [self.account.to_string(), self.vendor.to_string()].map(|word| quoted(&word));
-        format!("--account {account} --vendor {vendor}")
+        let [account, vendor] = [self.account.to_string(), self.vendor.to_string()];
+        format!("{} {}", option("--account", &account), option("--vendor", &vendor))
     }
 }
 

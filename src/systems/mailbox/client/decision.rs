@@ -1,7 +1,7 @@
 //! Answers a deletion that waits for its contact, in the contact's place.
 
 use anyhow::Result;
-use model::mailbox::{Change as Wanted, Mailbox, MailboxId};
+use model::mailbox::{Change as Wanted, Mailbox, MailboxId, MailboxStatus};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -91,8 +91,14 @@ fn token_in(parameters: &str) -> Option<String> {
 
 fn nothing_waits(mailbox: &Mailbox) -> Failure {
     let (id, status) = (&mailbox.id, mailbox.mailbox_status);
-    Failure::failed(format!("no approval is pending for mailbox {id}, its status is {status}"))
-        .hint(format!("`provision mailbox delete {id}`"))
+    Failure::failed(format!("no approval is pending for mailbox {id}, its status is {status}")).hint(
+        match status {
+            MailboxStatus::DeleteRequested => {
+                format!("wait until its status is delete-confirmation-required: `provision mailbox get {id}`")
+            }
+            _ => format!("`provision mailbox delete {id}`"),
+        },
+    )
 }
 
 fn untold(execution: &ExecutionArn) -> Failure {

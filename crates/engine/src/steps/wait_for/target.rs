@@ -11,6 +11,7 @@ use crate::aws::parameters::Found;
 use crate::aws::probe::ProbeUrl;
 use crate::aws::{Cloud, Region};
 use crate::failure::{Failure, Kind, kind_of, sentence};
+use crate::shell::quoted;
 
 /// The longest time that one look may take.
 const LOOK: Duration = Duration::from_secs(15);
@@ -79,10 +80,10 @@ impl Target {
         match self {
             Target::Url(_) => "check what answers at this address".to_owned(),
             Target::Alarm { name, region } => {
-                format!("see aws cloudwatch describe-alarms --alarm-names {name} --region {region}")
+                format!("see aws cloudwatch describe-alarms --alarm-names {} --region {region}", quoted(name))
             }
             Target::Parameter { name, region, .. } => {
-                format!("see aws ssm get-parameter --name {name} --region {region}")
+                format!("see aws ssm get-parameter --name {} --region {region}", quoted(name))
             }
         }
     }
