@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rustix::process::Signal;
 use serde_json::json;
 
 use crate::harness::{Partner, Reply, Sandbox, credential, project};
@@ -95,4 +96,20 @@ fn an_alarm_opens_the_gate_once_it_is_ok() {
     sandbox.run("deploy").code(1).says("its last state: ALARM");
     set("OK");
     sandbox.run("deploy").ok().prints("created");
+}
+
+#[test]
+fn an_interrupt_while_a_gate_waits_is_no_failure() {
+    let sandbox = Sandbox::started();
+    gated(&sandbox, "{parameter: /never, deadline: 5m}");
+    let running = sandbox.start("deploy --output json");
+    running.until("/never").signal(Signal::TERM);
+    let output = running.end().code(130).says("error: interrupted before everything was done");
+    let report = output.events().pop().unwrap();
+    assert_eq!((&report["status"], &report["failure"]), (&"interrupted".into(), &serde_json::Value::Null));
+    let ends = report["nodes"].as_array().unwrap().iter().filter(|node| node["end"] == "skipped");
+    assert!(
+        ends.clone().count() > 0 && ends.clone().all(|node| node["because"] == "the run was interrupted"),
+        "{report}"
+    );
 }

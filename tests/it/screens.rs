@@ -63,6 +63,7 @@ fn outputs_are_a_table_a_document_or_one_bare_value() {
     let shell = "eval \"$(provision outputs s-data --format env)\"; echo $S_DATA_TABLE_NAME/$S_USER_ARN";
     assert_eq!(sandbox.shell(shell).ok().stdout, "items-dev/\n");
     sandbox.run("outputs s-data.Nope").code(1).says("there is no output 's-data.Nope' in stage dev");
+    sandbox.run("outputs s-data.TableName --format env").ok().prints("S_DATA_TABLE_NAME='");
 }
 
 #[test]

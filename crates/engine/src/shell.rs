@@ -14,3 +14,15 @@ pub fn option(name: &str, value: &str) -> String {
     let sign = if value.starts_with('-') { '=' } else { ' ' };
     format!("{name}{sign}{}", quoted(value))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_like_a_flag_is_written_as_a_value() {
+        assert_eq!(option("--account", "ada"), "--account ada");
+        assert_eq!(option("--account", "-ada"), "--account=-ada");
+        assert_eq!(option("--out", "a b's"), r"--out 'a b'\''s'");
+    }
+}

@@ -67,6 +67,22 @@ fn a_role_that_may_do_everything_is_shown_with_what_it_was_allowed_before() {
 }
 
 #[test]
+fn a_denial_that_is_removed_has_not_become_another_that_was_there_before() {
+    let deny = |action: &str| format!("{{Effect: Deny, Action: 'sqs:{action}', Resource: '*'}}");
+    let (kept, gone) = (deny("DeleteQueue"), deny("PurgeQueue"));
+    let before = role(&format!("{NARROW}, {kept}, {gone}"), "");
+    let found = changes(Some(&before), &role(&format!("{NARROW}, {kept}"), ""));
+    assert_eq!(found.iter().map(|change| change.effect).collect::<Vec<_>>(), [AccessEffect::LessDenied]);
+    assert_eq!(found[0].new, None, "{}", found[0].words());
+    let changed = changes(Some(&before), &role(&format!("{NARROW}, {kept}, {}", deny("PurgeQueueNow")), ""));
+    assert!(
+        changed[0].new.as_ref().is_some_and(|new| new.contains("PurgeQueueNow")),
+        "{}",
+        changed[0].words()
+    );
+}
+
+#[test]
 fn what_is_written_otherwise_or_narrower_widens_nothing() {
     let wide = "{Effect: Allow, Action: ['s3:Get*', 's3:PutObject'], Resource: ['arn:aws:s3:::b/*', !GetAtt Queue.Arn]}";
     for same in [

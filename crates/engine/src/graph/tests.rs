@@ -221,3 +221,15 @@ fn an_export_is_unique_in_its_region_and_imports_make_no_circle() {
         "b.yaml:3: these need one another in a circle: s-a → s-b → s-a (s-b imports 'shared' from s-a)";
     assert_eq!(error.lines().next(), Some(expected));
 }
+
+#[test]
+fn a_value_for_a_stack_that_is_not_part_of_the_run_is_rejected() {
+    let file = "version: 1\ndefault-stage: dev\nregions: {home: us-west-2}\nstages: {dev: {}}\nsystems:\n  one: {stacks: {a: {template: \
+                t.yaml, region: home}}}\n  two: {stacks: {b: {template: t.yaml, region: home}}}\n";
+    let project = project(&[("provision.yaml", file), ("t.yaml", TEMPLATE)]).unwrap();
+    let value = || BTreeMap::from([(("two-b".to_owned(), "In".to_owned()), "y".to_owned())]);
+    let of = |names: &[String]| plan_of(names, &project, &RegionFlags::default(), value());
+    let error = of(&["one".to_owned()]).unwrap_err().to_string();
+    assert_eq!(error, "--parameter: two-b.In has no effect: stack two-b is not part of one");
+    assert!(of(&["two".to_owned()]).is_ok() && of(&[]).is_ok());
+}
