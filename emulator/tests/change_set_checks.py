@@ -155,31 +155,46 @@ def types_are_replaced_as_their_schemas_say(emulator):
         assert replacement(emulator, kind, before, after) == expected, (kind, after)
 
 
-@check
-def a_nested_stack_is_always_a_change(emulator):
+def nested(emulator, resources):
+    """A nested stack with these resources."""
     buckets, bucket = emulator.client("s3"), unique("templates")
     buckets.create_bucket(Bucket=bucket)
-    inner = {"Resources": {"Inner": TOPIC}, "Outputs": {"Arn": {"Value": {"Ref": "Inner"}}}}
-    buckets.put_object(Bucket=bucket, Key="inner.json", Body=json.dumps(inner).encode())
+    buckets.put_object(Bucket=bucket, Key="inner.json", Body=json.dumps({"Resources": resources}).encode())
     url = f"https://s3.us-east-1.amazonaws.com/{bucket}/inner.json"
-    body = template({"Nested": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": url}}, "Topic": TOPIC})
-    change = changed(emulator, body)["Nested"]
+    return {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": url}}
+
+
+@check
+def a_nested_stack_is_always_a_change(emulator):
+    change = changed(emulator, template({"Nested": nested(emulator, {"Inner": TOPIC}), "Topic": TOPIC}))["Nested"]
     assert (change["Action"], change["Replacement"], change["Scope"]) == ("Modify", "False", ["Properties"]), change
     assert [one["ChangeSource"] for one in change["Details"]] == ["Automatic"], change
 
 
-@check
-def a_cancelled_update_does_not_wait(emulator):
-    wait = {"Type": "AWS::CloudFormation::WaitCondition", "CreationPolicy": {"ResourceSignal": {"Count": 1, "Timeout": "PT30S"}}}
+WAIT = {"Type": "AWS::CloudFormation::WaitCondition", "CreationPolicy": {"ResourceSignal": {"Count": 1, "Timeout": "PT30S"}}}
+
+
+def cancelled(emulator, added):
+    """Why the only added resource of an update failed, whose cancellation rolls it back."""
     cloud, stack = deployed(emulator, template({"Topic": TOPIC}))
-    cloud.update_stack(StackName=stack, TemplateBody=template({"Topic": TOPIC, "Wait": wait}))
+    cloud.update_stack(StackName=stack, TemplateBody=template({"Topic": TOPIC, "Added": added}))
 
     def events(logical_id):
         found = cloud.describe_stack_events(StackName=stack)["StackEvents"]
         return {one["ResourceStatus"]: one.get("ResourceStatusReason") for one in found if one["LogicalResourceId"] == logical_id}
 
-    eventually(emulator, lambda: "UPDATE_IN_PROGRESS" in events("Wait"))
+    eventually(emulator, lambda: "UPDATE_IN_PROGRESS" in events("Added"))
     cloud.cancel_update_stack(StackName=stack)
     eventually(emulator, lambda: settled(cloud, stack)["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE")
-    assert events("Wait")["UPDATE_FAILED"] == "Resource update cancelled", events("Wait")
     assert events(stack.split("/")[1])["UPDATE_ROLLBACK_IN_PROGRESS"] == "User Initiated"
+    return events("Added")["UPDATE_FAILED"]
+
+
+@check
+def a_cancelled_update_does_not_wait(emulator):
+    assert cancelled(emulator, WAIT) == "Resource update cancelled"
+
+
+@check
+def a_cancelled_update_does_not_wait_for_a_nested_stack(emulator):
+    assert "Resource update cancelled" in cancelled(emulator, nested(emulator, {"Inner": WAIT}))
