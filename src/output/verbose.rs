@@ -70,6 +70,9 @@ mod tests {
         assert!(!shows(2, Some("warn"), &Level::INFO) && shows(0, Some("engine=debug"), &Level::DEBUG));
         assert!(!shows(0, Some("provision=debug"), &Level::DEBUG));
         let error = levels(0, Some("engine=loud")).unwrap_err();
-        assert!(error.to_string().starts_with("PROVISION_LOG 'engine=loud' is not a valid filter"), "{error}");
+        assert!(
+            error.to_string().starts_with("PROVISION_LOG 'engine=loud' is not a valid filter"),
+            "{error}"
+        );
     }
 }

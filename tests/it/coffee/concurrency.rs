@@ -33,7 +33,7 @@ fn the_same_order_sent_twice_is_placed_once_and_answered_alike() {
     coffee
         .run(&format!("coffee order {ADA} --item Mocha --id {ID}"))
         .code(1)
-        .says(&format!("order {ID} was placed at"))
+        .says(&format!("order {ID} was already placed at"))
         .says("with other items")
         .says("hint: use another --id, or none");
 

@@ -71,7 +71,7 @@ mod tests {
             ("a: 'x\nb: 'y'\nc: 1\n", 2, "is a quote not closed?"),
             ("a: 'x\n--- 'y\n", 2, "is a quote not closed?"),
             ("a: 'x\ny'\nb: @z\n", 3, "begins with '@' needs quotes"),
-            ("a: 1\n\u{feff}b: 2\n", 2, "a byte order mark stands in the middle"),
+            ("a: 1\n\u{feff}b: 2\n", 2, "a byte order mark in the middle"),
             ("a: \"\\q\"\n", 1, "write \\\\ for a backslash"),
             ("a: [1, 2\nb: 3\n", 2, "is a bracket not closed?"),
             ("a: {b: 1\nc: 2\n", 2, "a ',' or '}' is missing"),
@@ -81,7 +81,7 @@ mod tests {
             ("a: 1\0\n", 1, "the character \\u{0} is not allowed here"),
             ("a: 1\n  b: 2\n", 2, "is the line indented too far"),
             ("a:\n    b: 1\n  c: 2\n", 3, "is the line indented as those above it?"),
-            ("a: 1\nhello\n", 2, "a key needs a ':' behind it"),
+            ("a: 1\nhello\n", 2, "a key must be followed by a ':'"),
             ("a: |x\n b\n", 1, "must begin on the next line"),
             ("a: !<x b\n", 1, "must end with '>'"),
             ("%FOO x\na: 1\n", 2, "must be followed by '---'"),
@@ -89,7 +89,7 @@ mod tests {
             ("a: `x`\n", 1, "begins with '`' needs quotes"),
             ("{\"a\" 1}\n", 1, "something follows a closing quote"),
             ("{\"a\": 1}\n{\"b\"", 2, "unclosed bracket '{'"),
-            ("%YAML 9.9\n---\na: 1\n", 1, "leave the line %YAML out"),
+            ("%YAML 9.9\n---\na: 1\n", 1, "remove the line %YAML"),
         ] {
             let problem = Source::new("p.yaml", text).read().unwrap_err().to_string();
             assert!(problem.starts_with(&format!("p.yaml:{line}: ")), "{text:?}: {problem}");

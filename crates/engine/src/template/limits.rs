@@ -124,6 +124,6 @@ mod tests {
             problems(&default(4097)),
             ["t.yaml:2: parameter P: the default has 4097 bytes; CloudFormation's limit is 4096"]
         );
-        assert!(problems(&format!("Description: {}\n", "x".repeat(1025)))[0].contains("takes 1024"));
+        assert!(problems(&format!("Description: {}\n", "x".repeat(1025)))[0].contains("limit is 1024"));
     }
 }

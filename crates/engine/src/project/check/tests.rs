@@ -150,10 +150,7 @@ fn a_step_has_exactly_one_kind_of_work() {
         ("{wait-for: {}}".to_owned(), "wait-for takes exactly one of url, alarm and parameter"),
         ("{wait-for: {alarm: a, url: 'https://x'}}".to_owned(), "wait-for takes exactly one of"),
         ("{wait-for: {alarm: a, equals: b}}".to_owned(), "'equals' is for 'parameter' only"),
-        (
-            "{wait-for: {alarm: a, deadline: soon}}".to_owned(),
-            "step s-x: deadline: 'soon' is no span of time",
-        ),
+        ("{wait-for: {alarm: a, deadline: soon}}".to_owned(), "step s-x: deadline: 'soon' is not a duration"),
         ("{wait-for: {alarm: a, region: replicas}}".to_owned(), "step s-x: 'region' must be one region"),
         ("{wait-for: {url: 'http://example.com'}}".to_owned(), "step s-x: the URL must begin with https://"),
         ("{wait-for: {parameter: {output: s-ok.Arn}}}".to_owned(), "s-ok has no output Arn; it has none"),
