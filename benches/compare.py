@@ -4,7 +4,7 @@
     python3 benches/compare.py --only layers   one part: start, compare or layers
     python3 benches/compare.py --json FILE     the numbers for a program too
 
-Needs what README asks for (Rust, Python 3.11) and nothing else: it builds the release binary and the functions, starts
+Needs Rust and Python 3.11, and nothing else: it builds the release binary and the functions, starts
 an emulator of its own on a free port in a temporary folder, and installs the pinned AWS CLI from PyPI into a virtual
 environment under target/. Both tools do the same work on the same emulator, in turn; before each cold deploy the
 emulator is emptied, outside the measured time. Medians are printed; nothing here fails when a target is missed.

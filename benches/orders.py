@@ -5,7 +5,7 @@
     python3 benches/orders.py --provision FILE    measures this program instead of building one
     python3 benches/orders.py --json FILE         the numbers for a program too
 
-Needs what README asks for (Rust, Python 3.11) and nothing else. Both send the same orders to the same deployed API on
+Needs Rust and Python 3.11, and nothing else. Both send the same orders to the same deployed API on
 an emulator of the bench's own, with as many on their way at once, in turn; before each run the emulator is emptied, the
 cake system deployed and its functions warmed up, outside the measured time. Ours is the whole command, from start to
 exit; the load generator signs nothing, checks nothing and looks nothing up. The peak memory of the command is measured

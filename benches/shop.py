@@ -5,7 +5,7 @@
     python3 benches/shop.py --provision FILE         a binary that is built already
     python3 benches/shop.py --json FILE              the numbers for a program too
 
-Needs what README asks for (Rust, Python 3.11) and nothing else: it builds the release binary and the functions, starts
+Needs Rust and Python 3.11, and nothing else: it builds the release binary and the functions, starts
 an emulator of its own on a free port in a temporary folder, and deploys the shop. Users, item and orders are made
 through the API. Just before and just after the checkouts, the same connections call one plain function, so that the
 rate of checkouts stands beside the emulator's own rate in the same run: a checkout is one HTTP call, one workflow and

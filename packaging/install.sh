@@ -1,9 +1,9 @@
 #!/bin/sh
-# Installs provision @VERSION@ for Linux on x86_64: fetches the release's archive, checks its SHA-256, and unpacks it below a prefix.
+# Installs provision @VERSION@ for Linux on x86_64: downloads the release's archive, checks its SHA-256, and unpacks it into a prefix.
 #
 #   sh install.sh [--prefix DIR] [--url ADDRESS] [--uninstall]
 #
-# The prefix is ~/.local unless --prefix or PROVISION_PREFIX names another folder. Nothing is changed before the checksum fits.
+# The prefix is ~/.local unless --prefix or PROVISION_PREFIX names another folder. Nothing is changed unless the checksum matches.
 set -eu
 
 VERSION='@VERSION@'

@@ -1,4 +1,4 @@
-//! The command tree and the global flags, nothing else.
+//! The command tree and the global flags; nothing else belongs here.
 
 use clap::{Parser, Subcommand};
 
@@ -9,7 +9,7 @@ use crate::commands::{
 use crate::settings::Settings;
 use crate::systems::SystemCommand;
 
-/// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
+/// Deploys, operates and removes serverless systems that span several CloudFormation stacks and AWS regions.
 #[derive(Parser)]
 #[command(name = "provision", version, propagate_version = true, max_term_width = 110)]
 pub struct Cli {

@@ -1,4 +1,4 @@
-//! From the words a user typed to a [`Cli`], or to one sentence that says what is wrong with them.
+//! Parses the arguments of the program into a [`Cli`], or explains in one sentence what is wrong with them.
 
 pub mod completion;
 mod help;
@@ -65,7 +65,7 @@ fn check_options_of_local(matches: &ArgMatches) -> Result<(), Failure> {
         None => Ok(()),
         Some(id) => {
             let flag = id.replace('_', "-");
-            Err(Failure::usage(format!("--{flag} means nothing to the commands of provision {LOCAL}"))
+            Err(Failure::usage(format!("--{flag} does not apply to the commands of provision {LOCAL}"))
                 .hint("leave it out: the emulator serves all stages and regions"))
         }
     }
@@ -208,11 +208,11 @@ mod tests {
         let env = local.find_subcommand_mut(ENV).unwrap().render_long_help().to_string();
         assert!(env.contains("--region") && !env.contains("--stage"), "{env}");
         insta::assert_snapshot!(refused("provision local status --stage dev"), @r"
-        error: --stage means nothing to the commands of provision local
+        error: --stage does not apply to the commands of provision local
         hint: leave it out: the emulator serves all stages and regions
         ");
         insta::assert_snapshot!(refused("provision --replica-region a local mail show --last"), @r"
-        error: --replica-region means nothing to the commands of provision local
+        error: --replica-region does not apply to the commands of provision local
         hint: leave it out: the emulator serves all stages and regions
         ");
         for taken in ["provision local env --region eu-west-1", "provision --local local up"] {

@@ -1,4 +1,4 @@
-//! The way from a command to AWS, or to the emulator under `--local`.
+//! The connection of a command to AWS, or to the emulator under `--local`.
 
 use anyhow::Result;
 use engine::aws::role::RoleArn;
@@ -51,15 +51,16 @@ impl Context {
             true => ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
             false => ("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"),
         };
-        Err(Failure::usage(format!("{set} is set, and {missing} is not"))
+        Err(Failure::usage(format!("{set} is set, but {missing} is not"))
             .hint("set both or neither, or name a profile with --profile")
             .into())
     }
 
     /// Asks for the code that an MFA device shows now.
     fn code_of(&self, serial: &str) -> Result<String> {
-        let how = "run it on a terminal, or use credentials that need no code, such as a session of aws sts get-session-token";
-        self.ui.ask(&format!("MFA code of {serial}: "), how)
+        let how = "run the command on a terminal, or use credentials that need no code, such as a \
+        session of aws sts get-session-token";
+        self.ui.ask(&format!("MFA code for {serial}: "), how)
     }
 
     async fn connection(&self) -> Result<Connection> {

@@ -1,4 +1,4 @@
-//! What a command is given: the settings, the environment, the screen; `connection` adds the way to AWS.
+//! The dependencies of a command: settings, environment and screen; `connection` adds the connection to AWS.
 
 use std::convert::Infallible;
 use std::future::pending;
@@ -31,7 +31,7 @@ impl Context {
                 (None, WaitCause::Silence) => format!("waiting for {host}: no answer yet"),
                 (place, WaitCause::Throttling) => {
                     let place = place.unwrap_or(host);
-                    format!("waiting for {place}: it is throttling requests, which are sent again")
+                    format!("waiting for {place}: it is throttling requests, which are retried")
                 }
             });
         }

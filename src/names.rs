@@ -1,6 +1,6 @@
-//! What the values of arguments name, for the completion of command lines, and the names that list commands leave for it.
+//! Which kind of name an argument's value is, for completion, and the names that list commands cache for it.
 //!
-//! An argument says with `#[arg(add = Names::Systems)]` what its value names; `command_line/completion` finds the names.
+//! An argument declares its kind with `#[arg(add = Names::Systems)]`; `command_line/completion` finds the names.
 
 pub mod cache;
 

@@ -1,4 +1,4 @@
-//! The schemas in `docs/json`: of every line that a command prints with `--output json`.
+//! The schemas in `docs/json`, of every line that a command prints with `--output json`.
 //!
 //! A command names its lines here or, if it belongs to a system, in the system's `json.rs`.
 

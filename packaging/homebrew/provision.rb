@@ -1,6 +1,6 @@
-# The Homebrew formula. Words between at-signs are filled in by packaging/build; the finished file belongs into a tap.
+# The Homebrew formula. Words between at-signs are filled in by packaging/build; the finished file belongs in a tap.
 class Provision < Formula
-  desc "Deploy and remove serverless systems over several stacks and regions"
+  desc "Deploy and remove serverless systems across several stacks and regions"
   homepage "@URL@"
   url "@URL@/@NAME@.tar.gz"
   version "@VERSION@"

@@ -1,4 +1,4 @@
-"""One check for each package: it is installed as its users install it, and used."""
+"""One check for each package: it is installed as a user would install it, and used."""
 
 import functools
 import http.server

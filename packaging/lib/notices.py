@@ -1,7 +1,7 @@
-"""What must and should be known of the dependencies: their licences, in full, and a list of them all (SBOM).
+"""Information on the dependencies: the full texts of their licences, and a list of all of them (SBOM).
 
-The texts are collected here from the crates' own files. cargo-about does that, too, but would be compiled for minutes; which licences
-may be among them is checked by `cargo deny` in the gate.
+The texts are collected here from the crates' own files. cargo-about does that too, but would take minutes to compile; `cargo
+deny` in the gate checks which licences are allowed.
 """
 
 import json

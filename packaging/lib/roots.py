@@ -1,4 +1,4 @@
-"""Clean Debian roots: made once with mmdebstrap, unpacked for each check, left with everything that ran in them ended."""
+"""Clean Debian roots: made once with mmdebstrap, unpacked for each check; at the end of a check, all processes in its root are ended."""
 
 import os
 import shlex

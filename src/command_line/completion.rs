@@ -1,8 +1,8 @@
-//! The words that may come next on a command line, for the completion scripts in `completions/`.
+//! Candidates for the next word of a command line, for the completion scripts in `completions/`.
 //!
-//! A script calls `provision __complete SHELL INDEX -- WORDS`; what is printed is for it alone. Whatever is wrong with the
-//! line, the project file or AWS, the answer is nothing and no error. `names` knows the names of the project file, `live`
-//! those that only the deployed stage knows.
+//! A script calls `provision __complete SHELL INDEX -- WORDS` and parses the output. If anything is wrong with the
+//! line, the project file or AWS, nothing is printed and there is no error. `names` has the names of the project file,
+//! `live` those of the deployed stage.
 
 mod live;
 mod names;

@@ -7,27 +7,27 @@ use engine::failure::{EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_PARTIAL, EX
 
 /// What it is, before the lists of commands and options.
 pub const LONG_ABOUT: &str = "\
-Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
+Deploys, operates and removes serverless systems that span several CloudFormation stacks and AWS regions.
 
-A system is a set of templates and functions, listed in provision.yaml together with the regions they go to. \
-provision builds the functions, deploys all stacks in the order in which they need each other, as many at once as \
-possible, and operates what runs. It keeps no state of its own: run a command again and it finishes what is left. \
-With --local everything runs on an emulator on this machine, without an account.";
+A system is a set of templates and functions, listed in provision.yaml with the regions that they are deployed to. \
+provision builds the functions, deploys all stacks in the order of their dependencies, as many at once as possible, \
+and operates the deployed systems. It keeps no state of its own: running a command again does what is left. With \
+--local everything runs on an emulator on this machine, without an AWS account.";
 
 const EXAMPLES: &str = "\
 Examples:
-  Deploy everything there is on this machine:
+  Deploy all systems on this machine:
       provision deploy --local
 
   Create a mailbox and watch until it is provisioned:
       provision mailbox create --local --username ada --domain example.com --follow
 
-  Take everything down again; tables and buckets stay unless you say otherwise:
+  Remove everything again; tables and buckets are kept unless --delete-data is given:
       provision teardown --local";
 
 const VARIABLES: &str = "\
 Environment variables:
-  A flag beats its variable, the variable beats the project file. Set to nothing is not set.
+  A flag takes precedence over its variable, a variable over the project file. An empty variable counts as not set.
   Switches take 1, true, 0 or false.
 
   PROVISION_STAGE              as --stage
@@ -45,15 +45,16 @@ Environment variables:
   PROVISION_NO_INPUT           as --no-input
   PROVISION_COLOR              as --color
   PROVISION_NO_PAGER           as --no-pager
-  PROVISION_LOG                what is said of the work, such as debug, before --verbose
+  PROVISION_LOG                filter of the log, such as debug; takes precedence over --verbose
   PROVISION_LOCAL_HOME         folder of the emulator and its state
   PROVISION_FUNCTION_PROCESSES function processes of the emulator
-  AWS_PROFILE, AWS_REGION and AWS's other variables mean what they mean to the AWS CLI
+  AWS_REGION                   home region, if neither a flag nor the project file names one
+  AWS_PROFILE and AWS's other variables have the same meaning as for the AWS CLI
   NO_COLOR                     no colour
-  FORCE_COLOR, CLICOLOR_FORCE  colour also where no terminal is
-  CI                           plain lines of progress also on a terminal
-  LC_ALL, LC_CTYPE, LANG       the first that is set names UTF-8, or progress is shown in ASCII
-  PAGER                        shows what is longer than the terminal [default: less]";
+  FORCE_COLOR, CLICOLOR_FORCE  colour even without a terminal
+  CI                           progress as plain lines even on a terminal
+  LC_ALL, LC_CTYPE, LANG       progress is shown in ASCII unless the first of them that is set names UTF-8
+  PAGER                        program that shows text longer than the terminal [default: less]";
 
 /// The groups in which the program's help lists its commands.
 const GROUPS: [(&str, &[&str]); 4] = [
@@ -147,8 +148,8 @@ pub fn after_long_help() -> String {
     let codes = [
         (EXIT_DONE, "done"),
         (EXIT_FAILED, "failed"),
-        (EXIT_USAGE, "the command line, the project file or the set-up is wrong; nothing was changed"),
-        (EXIT_PARTIAL, "partly done or still going on: run the command again, or watch"),
+        (EXIT_USAGE, "invalid command line, project file or configuration; nothing was changed"),
+        (EXIT_PARTIAL, "partly done or still in progress: run the command again, or follow it"),
         (EXIT_INTERRUPTED, "interrupted"),
     ];
     let codes = codes.map(|(code, meaning)| format!("  {code:<4} {meaning}")).join("\n");

@@ -1,4 +1,5 @@
-//! Commands that messages name exist, and are marked for `output/commands`, which completes them.
+//! Tests that commands named in messages exist, and that they are written in backticks for `output/commands`, which
+//! completes them.
 
 use std::path::{Path, PathBuf};
 use std::{fs, iter};

@@ -1,4 +1,4 @@
-//! Why a command line is not run: it asks for help, or it is wrong.
+//! Command lines that are not run: requests for help, and invalid ones.
 
 use std::ffi::OsString;
 #[cfg(test)]

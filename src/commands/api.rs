@@ -13,8 +13,8 @@ use engine::template::KEYS_FIRST;
 
 /// Print the OpenAPI document of a deployed API, for its clients
 ///
-/// The document is that of the stack's own template, with the values that it was deployed with and the address at which the API
-/// answers. What is for API Gateway alone is left out; its own answers are added.
+/// The document comes from the stack's template, with the values it was deployed with and the address of the API.
+/// Extensions that only API Gateway reads are left out; API Gateway's own responses are added.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -22,7 +22,7 @@ Examples:
   provision api shop-orders --stage prod
   provision api cake --local --output json")]
 pub struct Args {
-    /// System that has an API; a stack of it where it has several, as SYSTEM-STACK[.LOGICAL-ID]
+    /// System that has an API; if it has several, one of its stacks, as SYSTEM-STACK[.LOGICAL-ID]
     #[arg(value_name = "SYSTEM[-STACK]", add = Names::Apis)]
     name: String,
 }

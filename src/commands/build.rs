@@ -1,4 +1,4 @@
-//! `provision build`, and where the other commands take artifacts from.
+//! `provision build`, and the source of artifacts for the other commands.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use engine::bundle::{Builds, Origin, Prepared};
 use engine::event::{Event, Outcome};
 use engine::failure::Failure;
 
-/// Build the functions of systems into a folder, for machines that have no sources
+/// Build the functions of systems into a folder, for machines without the sources
 ///
 /// Writes a zip for each artifact and a manifest with their hashes. `provision deploy --artifacts DIR` uses them
 /// instead of building. An installed program looks for them in share/provision/artifacts beside its bin folder.
@@ -73,13 +73,11 @@ impl Report for BuildReport {
 /// Builds, and writes what was built.
 pub async fn run(context: &Context, args: Args) -> Result<()> {
     let selection = Selection::new(context, &args.systems, &[])?;
-    must_be_folder("--out", &args.out, "name a folder that is there, or the path of a new one")?;
+    must_be_folder("--out", &args.out, "name an existing folder, or the path of a new one")?;
     let Some(folder) = selection.project.folder.clone() else {
-        return Err(Failure::usage(
-            "there are no sources to build: the project file is the one in this program",
-        )
-        .hint("run in a checkout of the sources, where provision.yaml is, or name the file with --config")
-        .into());
+        return Err(Failure::usage("there are no sources to build: the project file is the built-in one")
+            .hint("run in a checkout of the sources, where provision.yaml is, or name the file with --config")
+            .into());
     };
     context.ui.note(&format!("building the functions of {}", selection.target.systems.join(", ")));
     let origin = Origin::Sources { folder, builds: Builds::default() };
@@ -109,7 +107,7 @@ fn must_be_folder(option: &str, folder: &Path, hint: &str) -> Result<()> {
 /// folder that was installed with this program. Fails when one of them is missing there.
 pub fn origin(context: &Context, selection: &Selection, named: Option<&Path>) -> Result<Origin> {
     if let Some(named) = named {
-        must_be_folder("--artifacts", named, "name the folder that `provision build --out DIR` has written")?;
+        must_be_folder("--artifacts", named, "name a folder that `provision build --out DIR` has written")?;
     }
     let origin = match (named, &selection.project.folder, &context.environment.installed_artifacts) {
         (Some(named), _, _) => Origin::Prepared(Prepared::open(named)?),

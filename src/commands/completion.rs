@@ -8,16 +8,16 @@ use crate::context::Context;
 
 /// Print the completion script of a shell
 ///
-/// The script is written to standard output; where a shell looks for it is shown below. Print it again after an update
-/// of provision.
+/// The script is written to standard output; the examples show where each shell looks for it. Print it again after an
+/// update of provision.
 ///
-/// In bash, zsh and fish, names are completed too: systems, stacks, stages, regions and profiles, and ids of what is deployed.
-/// Ids come from a cache that is at most ten minutes old; it is refreshed in the background, within 200 ms where AWS answers so
-/// soon. The emulator is not started for it, and no program is run for credentials.
+/// In bash, zsh and fish, names are completed too: systems, stacks, stages, regions and profiles, and ids of deployed
+/// objects. Ids come from a cache that is at most ten minutes old and is refreshed in the background; completion waits
+/// for AWS no longer than 150 ms. It neither starts the emulator nor runs a program for credentials.
 #[derive(clap::Args, Debug)]
 #[command(after_help = INSTALL)]
 pub struct Args {
-    /// Shell that is to complete
+    /// Shell to complete in
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }

@@ -30,8 +30,8 @@ use engine::stuck::stuck;
 
 /// Deploy systems: build, upload, create and update what has changed
 ///
-/// Every stack and step starts as soon as what it depends on is done; what has not changed is skipped. A run can be
-/// interrupted or killed at any time: the same command again does what is missing. Without names, all systems are
+/// Every stack and step starts as soon as its dependencies are done; what has not changed is skipped. A run can be
+/// interrupted or killed at any time: running the same command again does the rest. Without names, all systems are
 /// deployed.
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -66,19 +66,19 @@ pub struct DeployArgs {
     #[arg(long)]
     force: bool,
 
-    /// Skip a resource at which the rollback of its stack (UPDATE_ROLLBACK_FAILED) is stuck; may be repeated
+    /// Skip a resource that blocks the rollback of its stack (UPDATE_ROLLBACK_FAILED); may be repeated
     #[arg(long, value_name = "STACK.LOGICAL-ID", add = Names::Resources)]
     skip_resource: Vec<ResourceName>,
 
     /// Update only the code of functions and the definitions of state machines, directly instead of through CloudFormation
     ///
-    /// Works in stages with `hotswap: true` in the project file. If anything else differs, nothing is changed and the exit code is
-    /// 2. CloudFormation does not see the new versions: the stacks are behind until the next deploy, which brings them in line
-    /// even if the sources are back at what the stacks have.
+    /// Works in stages with `hotswap: true` in the project file. If anything else differs, nothing is changed and the
+    /// exit code is 2. CloudFormation does not see the new versions: the stacks are behind until the next deploy, which
+    /// brings them in line even if the sources are the same again as when the stacks were deployed.
     #[arg(long, conflicts_with_all = ["dry_run", "allow_data_loss", "force", "skip_resource", "role_arn"])]
     hotswap: bool,
 
-    /// Start nothing new after the first failure, instead of finishing what does not depend on it
+    /// Start nothing new after the first failure, instead of finishing everything that does not depend on it
     #[arg(long)]
     fail_fast: bool,
 
@@ -93,8 +93,8 @@ pub struct DeployArgs {
 /// Show what a deploy would do, resource by resource
 ///
 /// Creates change sets, shows what is in them and deletes them. Loss of data comes first, then access that widens,
-/// replacements, and the rest, property by property. Unchanged stacks are counted. Exits 0 whether or not there is something to
-/// do, except with --fail.
+/// replacements, and the rest, property by property. Unchanged stacks are counted. Exits with 0 whether or not there is
+/// something to do, unless --fail is given.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -124,17 +124,17 @@ struct CommonArgs {
     #[arg(value_name = "SYSTEM", add = Names::Systems)]
     systems: Vec<String>,
 
-    /// Value for a stack's parameter, instead of the project file's; may be repeated
+    /// Value of a stack's parameter, instead of the one in the project file; may be repeated
     #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE", add = Names::Parameters)]
     parameters: Vec<Override>,
 
-    /// Folder with artifacts that provision build wrote, to use instead of building
+    /// Folder with artifacts written by provision build, to use instead of building
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     artifacts: Option<PathBuf>,
 
-    /// Service role that CloudFormation uses for the stacks, instead of the stage's in the project file
+    /// Service role that CloudFormation uses for the stacks, instead of the one that the project file gives the stage
     ///
-    /// CloudFormation keeps it for every later operation on a stack, and needs no permissions of the caller any more.
+    /// CloudFormation keeps the role for every later operation on a stack, and no longer uses the caller's permissions.
     #[arg(long, value_name = "ARN")]
     role_arn: Option<RoleArn>,
 }

@@ -1,4 +1,4 @@
-//! `provision docs`: the documentation, as this version has it.
+//! `provision docs`: the documentation of this version.
 
 use anyhow::Result;
 use serde::Serialize;

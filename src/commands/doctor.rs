@@ -8,9 +8,9 @@ use crate::names::Names;
 use engine::doctor::{Doctor, Grade};
 use engine::failure::Failure;
 
-/// Check what a stage needs: credentials, regions, tools, mail, quotas, and what its stacks have to say
+/// Check what a stage needs: credentials, regions, tools, e-mail senders and quotas, and report notices of its stacks
 ///
-/// Nothing is changed. The command exits with 1 when a problem was found; warnings do not count.
+/// Nothing is changed. The command exits with 1 if a problem is found; warnings do not count.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -18,7 +18,7 @@ Examples:
   provision doctor mailbox --output json
   provision doctor --all-regions           look for leftovers everywhere")]
 pub struct Args {
-    /// Systems to look at [default: all of the project file]
+    /// Systems to check [default: all of the project file]
     #[arg(value_name = "SYSTEM", add = Names::Systems)]
     systems: Vec<String>,
 

@@ -1,4 +1,4 @@
-//! Outputs as assignments for a shell.
+//! Outputs as shell assignments.
 
 use super::selection::Selection;
 use engine::status::OutputsReport;

@@ -34,7 +34,7 @@ const START: Duration = Duration::from_secs(10);
 /// Most executions of a listing.
 const MOST_LISTED: u32 = 1000;
 
-/// Look at the executions of the deployed workflows, in every region
+/// List, show and follow executions of the deployed workflows, in every region
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision execution list\n  provision execution tail 3e2a1c9e")]
 pub struct Args {
@@ -59,7 +59,7 @@ struct ListArgs {
     /// Only those with this status
     #[arg(long, value_name = "STATUS")]
     status: Option<StatusArg>,
-    /// Most executions to list
+    /// Maximum number of executions to list
     #[arg(long, value_name = "N", default_value_t = USUAL, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_LISTED)))]
     limit: u32,
 }
@@ -69,7 +69,7 @@ struct ListArgs {
 #[command(after_help = "Examples:\n  provision execution show 3e2a1c9e\n  \
                         provision execution show 3e2a1c9e --logs --output json")]
 struct ShowArgs {
-    /// Id of what it works on (or how that begins), the execution's name, or its ARN
+    /// Id that it was started for (or a prefix of it), the execution's name, or its ARN
     #[arg(value_parser = NonEmptyStringValueParser::new(), add = Names::Live(EXECUTIONS))]
     id: String,
     /// Show the last log lines of the function that failed
@@ -79,28 +79,29 @@ struct ShowArgs {
 
 /// Follow executions until they end: states, attempts, waits and errors as they happen
 ///
-/// Ends with 0 when all have succeeded and with 1 when one has not. Shows the last log lines of a function that failed
-/// an execution. With --output json every change is one JSON object on one line. Leaving it with Ctrl-C stops nothing.
+/// Exits with 0 if all have succeeded and with 1 otherwise. Shows the last log lines of the function that made an
+/// execution fail. With --output json every change is one JSON object on a line. Ctrl-C ends the command, not the
+/// executions.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision execution tail 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 struct TailArgs {
-    /// Ids of what they work on (or how those begin), names of executions, or ARNs
+    /// Ids that they were started for (or prefixes of them), names of executions, or ARNs
     #[arg(value_name = "ID", required = true, value_parser = NonEmptyStringValueParser::new(), add = Names::Live(EXECUTIONS))]
     ids: Vec<String>,
-    /// Show the last log lines of a function that failed even where the execution got over it
+    /// Show the last log lines of a function that failed even if the execution continued
     #[arg(long)]
     logs: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum StatusArg {
-    /// Still at work
+    /// Still running
     Running,
-    /// Ended well
+    /// Ended without an error
     Succeeded,
     /// Ended with an error
     Failed,
-    /// Ended by its own time limit
+    /// Exceeded its time limit
     TimedOut,
     /// Stopped on request
     Aborted,
@@ -132,7 +133,7 @@ pub struct TailLine<'a> {
     change: &'a Change,
 }
 
-/// The last words of a function on one JSON line.
+/// The last log lines of a function, as one JSON line.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LogEvent<'a> {

@@ -1,7 +1,7 @@
 //! Ctrl-C and SIGTERM during a run.
 //!
-//! The first starts nothing new and keeps watching, and on a terminal offers to wait, to cancel or to detach; the
-//! second leaves at once. CloudFormation continues in any case.
+//! After the first, nothing new is started, operations in progress are followed, and on a terminal the user can wait,
+//! cancel or detach; the second exits at once. CloudFormation continues in any case.
 
 use std::future::{Future, Ready, pending};
 
@@ -53,7 +53,7 @@ pub async fn interruptible<T>(
     }
     ui.run_ended();
     Err(Failure::interrupted("detached while operations are in progress in AWS")
-        .hint("`provision status` shows how far it is; the same command again finishes the job")
+        .hint("`provision status` shows the progress; run the same command again to finish")
         .into())
 }
 

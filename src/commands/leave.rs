@@ -1,4 +1,4 @@
-//! The offer to leave behind what stacks are stuck at.
+//! The prompt that offers to leave behind the resources at which stacks are stuck.
 
 use anyhow::Result;
 

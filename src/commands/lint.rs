@@ -1,4 +1,4 @@
-//! `provision validate --lint`: the project's templates, read by cfn-lint.
+//! `provision validate --lint`: checks the project's templates with cfn-lint.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

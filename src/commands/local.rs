@@ -12,8 +12,8 @@ use engine::failure::Failure;
 
 /// Run, inspect and stop the emulator that replaces AWS on this machine
 ///
-/// It needs no account and no Docker. Commands with --local start it when it is not running. Its folder is
-/// PROVISION_LOCAL_HOME, else below the user's data folder; the installation is in the user's cache folder.
+/// It needs no account and no Docker. Commands with --local start it if it is not running. Its folder is
+/// PROVISION_LOCAL_HOME, by default a folder in the user's data folder; the installation is in the user's cache folder.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  provision local up\n  eval \"$(provision local env)\"")]
 pub struct Local {
@@ -23,41 +23,41 @@ pub struct Local {
 
 #[derive(Subcommand, Debug)]
 enum Action {
-    /// Install the emulator if needed, start it and wait until it answers
+    /// Install the emulator if needed, start it and wait until it responds
     ///
-    /// The first time it makes a private Python environment with a pinned version whose files are checked by their
-    /// hashes (with uv when it is there, else with Python's venv and pip). It listens on 127.0.0.1 only, keeps its
-    /// state on disk and keeps running when this command has ended.
+    /// The first start creates a private Python environment with a pinned version, whose files are verified by their
+    /// hashes (with uv if it is installed, otherwise with Python's venv and pip). The emulator listens on 127.0.0.1
+    /// only, stores its state on disk and keeps running when this command has ended.
     #[command(after_help = "Example:\n  provision local up --port 4566")]
     Up(UpArgs),
     /// Stop the emulator; it saves its state first
     #[command(after_help = "Example:\n  provision local down --delete-state")]
     Down(DownArgs),
-    /// Show whether the emulator runs, and where
+    /// Show whether the emulator is running, and where
     ///
     /// Exits with 0 in either case; scripts read `running` of --output json.
     #[command(after_help = "Example:\n  provision local status --output json")]
     Status,
-    /// Print the variables with which other AWS tools talk to the emulator
+    /// Print the environment variables with which other AWS tools use the emulator
     ///
-    /// The region is that of --region, else of AWS_REGION, else us-east-1.
+    /// The region is that of --region, otherwise of AWS_REGION, otherwise us-east-1.
     #[command(
         after_help = "Example:\n  eval \"$(provision local env)\"\n  provision local env --shell fish | source"
     )]
     Env(EnvArgs),
-    /// Delete everything the emulator holds; it keeps running
+    /// Delete everything in the emulator; it keeps running
     #[command(after_help = "Example:\n  provision local reset --yes")]
     Reset,
-    /// List the mails that were sent through the emulator, or show one
+    /// List the e-mails that were sent through the emulator, or show one
     ///
-    /// No mail leaves this machine. Oldest first.
+    /// Oldest first. No e-mail leaves this machine.
     #[command(after_help = "Example:\n  provision local mail\n  provision local mail show --last")]
     Mail(MailArgs),
 }
 
 #[derive(Args, Debug)]
 struct UpArgs {
-    /// Port on 127.0.0.1 [default: the one of last time if it is free, else any free one]
+    /// Port on 127.0.0.1 [default: the previous one if it is free, otherwise any free port]
     #[arg(long, value_name = "PORT", value_parser = value_parser!(u16).range(1..))]
     port: Option<u16>,
 
@@ -65,27 +65,28 @@ struct UpArgs {
     #[arg(long)]
     auth: bool,
 
-    /// Processes that functions may have at once [default: PROVISION_FUNCTION_PROCESSES, else 4 for each core]
+    /// Number of function processes at a time [default: PROVISION_FUNCTION_PROCESSES, otherwise 4 per core]
     ///
-    /// Further invocations wait until one is free. A function that waits for another's answer does not count.
+    /// Further invocations wait until a process is free. A function that waits for another one's response does not
+    /// count.
     #[arg(long, value_name = "NUMBER", value_parser = value_parser!(u16).range(1..))]
     function_processes: Option<u16>,
 }
 
 #[derive(Args, Debug)]
 struct DownArgs {
-    /// Delete what the emulator holds, too
+    /// Delete the emulator's state too
     #[arg(long)]
     delete_state: bool,
 
-    /// How long it may take to end before it is ended by force, which may lose the changes of its last second
+    /// How long to wait before it is killed, which may lose the changes of its last second
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     wait: u64,
 }
 
 #[derive(Args, Debug)]
 struct EnvArgs {
-    /// Shell whose words to use
+    /// Shell to print them for
     #[arg(long, value_name = "SHELL", default_value = "sh")]
     shell: ShellName,
 }
@@ -119,7 +120,7 @@ struct MailArgs {
 
 #[derive(Subcommand, Debug)]
 enum MailAction {
-    /// Show one mail: its text and its links
+    /// Show one e-mail: its text and its links
     #[command(after_help = "Example:\n  provision local mail show 3")]
     Show(ShowArgs),
 }
@@ -127,10 +128,10 @@ enum MailAction {
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
 struct ShowArgs {
-    /// Number of the mail in the list
+    /// Number of the e-mail in the list
     number: Option<usize>,
 
-    /// Show the newest mail
+    /// Show the newest e-mail
     #[arg(long)]
     last: bool,
 }

@@ -27,7 +27,7 @@ Examples:
   provision status mailbox --stage prod --output json
   provision status --all-regions           look for leftovers everywhere")]
 pub struct StatusArgs {
-    /// Systems to look at [default: all of the project file]
+    /// Systems to show [default: all of the project file]
     #[arg(value_name = "SYSTEM", add = Names::Systems)]
     systems: Vec<String>,
 
@@ -36,7 +36,7 @@ pub struct StatusArgs {
     all_regions: bool,
 }
 
-/// Print the outputs of the stacks that are deployed
+/// Print the outputs of the deployed stacks
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -46,11 +46,11 @@ Examples:
   eval \"$(provision outputs mailbox-api --format env)\"
   provision outputs --output json")]
 pub struct OutputsArgs {
-    /// System or stack whose outputs are printed; or one output, as STACK.OUTPUT, printed bare
+    /// System or stack whose outputs are printed; or one output, as STACK.OUTPUT, whose value alone is printed
     #[arg(value_name = "SYSTEM|STACK[.OUTPUT]", add = Names::Outputs)]
     name: Option<String>,
 
-    /// Form of the text; --output json is not affected
+    /// Format of the text; does not affect --output json
     #[arg(long, value_name = "FORM", default_value = "table")]
     format: OutputsFormat,
 }
@@ -60,7 +60,7 @@ pub struct OutputsArgs {
 enum OutputsFormat {
     /// A table
     Table,
-    /// Assignments for a shell, STACK_OUTPUT='value'
+    /// Shell assignments, STACK_OUTPUT='value'
     Env,
 }
 

@@ -25,30 +25,30 @@ use engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
 
 /// Remove systems, in the reverse of the order in which they were deployed
 ///
-/// Shows what is deleted and what is kept, with totals of items, objects and messages first, and asks once: for the name
-/// of the system, or for the name of the stage where several systems are removed. Retained tables and buckets are kept,
-/// tables with their replicas, unless --delete-data is given; then replicas are deleted before their table, and buckets
-/// are emptied once their stack is deleted. What has the name of a resource and is not proven to be the stack's is listed
-/// as foreign and never touched. Protected stages and tables need --force. At the end, what is left is listed for each
-/// region.
+/// Shows what is deleted and what is kept, with totals of items, objects and messages first, and asks once: for the
+/// name of the system, or for the name of the stage if several systems are removed. Retained tables (with their
+/// replicas) and buckets are kept unless --delete-data is given; then replicas are deleted before their table, and
+/// buckets are emptied once their stack is deleted. A resource that only has the expected name, without proof that it
+/// belongs to the stack, is listed as foreign and never touched. Protected stages and tables need --force. At the end,
+/// remaining resources are listed for each region.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   provision teardown --local
   provision teardown mailbox --confirm mailbox
   provision teardown mailbox --delete-data --stage test
-  provision teardown --leftovers           stacks that the project file does not have any more
-  provision teardown --retain cake-data.Table    after a deletion that failed at it")]
+  provision teardown --leftovers           stacks that are no longer in the project file
+  provision teardown --retain cake-data.Table    after a deletion that failed because of it")]
 pub struct Args {
     /// Systems to remove [default: all of the project file]
     #[arg(value_name = "SYSTEM", add = Names::Systems)]
     systems: Vec<String>,
 
-    /// Delete tables and buckets with everything in them too
+    /// Also delete tables and buckets with everything in them
     #[arg(long)]
     delete_data: bool,
 
-    /// Confirm the removal of a system, for scripts; once for each system
+    /// Confirm the removal of a system, for scripts; repeat it for each system
     #[arg(long, value_name = "SYSTEM", add = Names::Systems)]
     confirm: Vec<String>,
 
@@ -56,15 +56,16 @@ pub struct Args {
     #[arg(long)]
     force: bool,
 
-    /// Leave a resource behind that the last deletion of its stack could not delete; may be repeated
+    /// Leave behind a resource that the last deletion of its stack could not delete; may be repeated
     #[arg(long, value_name = "STACK.LOGICAL-ID", add = Names::Resources)]
     retain: Vec<ResourceName>,
 
-    /// Leave behind every resource that cannot be deleted, and list it
+    /// Leave behind and list every resource that cannot be deleted
     #[arg(long)]
     force_delete: bool,
 
-    /// Remove only stacks that the project file does not have any more; name a dropped system to remove its own
+    /// Remove only stacks that are no longer in the project file; name a system that is no longer in it to remove its
+    /// stacks
     #[arg(long)]
     leftovers: bool,
 
@@ -72,7 +73,8 @@ pub struct Args {
     #[arg(long)]
     all_regions: bool,
 
-    /// Service role that CloudFormation uses to delete the stacks, before the one that the project file gives the stage
+    /// Service role that CloudFormation uses to delete the stacks, instead of the one that the project file gives the
+    /// stage
     #[arg(long, value_name = "ARN")]
     role_arn: Option<RoleArn>,
 

@@ -19,9 +19,10 @@ use engine::sent::SentTemplate;
 
 /// Print the template of a stack as a deploy would send it
 ///
-/// The text is the author's own, with the fingerprint output, the names of API deployments and of retained resources, and references
-/// to packaged files filled in. Functions that the stack needs are built, because their hashes are part of it; nothing is
-/// changed or uploaded. A stack that is in several regions is printed once for each. With --output json the values of the
+/// The text is the author's own, with the fingerprint output, the names of API deployments and of retained resources,
+/// and references to packaged files filled in. Functions that the stack needs are built, because the template contains
+/// their hashes; nothing is changed or uploaded. A stack in several regions is printed once for each region. With
+/// --output json the values of the
 /// parameters and the tags are printed too.
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -34,11 +35,11 @@ pub struct Args {
     #[arg(value_name = "STACK", add = Names::Stacks)]
     stack: String,
 
-    /// Value for a stack's parameter, instead of the project file's; may be repeated
+    /// Value of a stack's parameter, instead of the one in the project file; may be repeated
     #[arg(long = "parameter", short = 'p', value_name = "STACK.NAME=VALUE", add = Names::Parameters)]
     parameters: Vec<Override>,
 
-    /// Folder with artifacts that provision build wrote, to use instead of building
+    /// Folder with artifacts written by provision build, to use instead of building
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     artifacts: Option<PathBuf>,
 }

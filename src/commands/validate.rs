@@ -12,11 +12,11 @@ use engine::project::Project;
 /// Check the project file and its templates without calling AWS
 ///
 /// Finds unknown keys, missing templates, wrong parameters, dangling references, exceeded limits, missing outputs and
-/// circles, each with file and line. Every other command makes the same check before its first call.
+/// circular dependencies, each with file and line. Every other command makes the same check before its first call.
 ///
 /// With --lint, cfn-lint reads the templates too, each for the regions of its stacks: it knows every resource type and
-/// property. It is installed once, privately, which needs Python 3 and the network. A .cfnlintrc in the project's
-/// folder counts.
+/// property. It is installed once, into a private folder, which needs Python 3.10 to 3.14 (or uv) and network access.
+/// A .cfnlintrc in the project's folder is respected.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

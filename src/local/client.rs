@@ -1,4 +1,4 @@
-//! What the emulator answers on its own pages: health, reset, sent mail.
+//! Client of the emulator's own endpoints: health, reset, sent e-mails.
 
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ impl Client {
         let reply = self.send("GET", path, PATIENT).await?;
         accepted(&reply, path)?;
         serde_json::from_slice(&reply.body)
-            .with_context(|| format!("the emulator's answer to {path} is not what was expected"))
+            .with_context(|| format!("the emulator's response to {path} is not valid"))
     }
 
     /// The secret of the emulator's own key.
@@ -59,7 +59,7 @@ impl Client {
     async fn send(&self, method: &str, path: &str, timeout: Duration) -> Result<Reply> {
         let url = format!("{}{path}", self.endpoint);
         let request = Request::new(method, &url, timeout).signed(&self.secret()?)?;
-        self.fetcher.fetch(request).await.context("asking the emulator")
+        self.fetcher.fetch(request).await.context("calling the emulator")
     }
 }
 
@@ -67,5 +67,5 @@ fn accepted(reply: &Reply, what: &str) -> Result<()> {
     if reply.status == 200 {
         return Ok(());
     }
-    Err(Failure::failed(format!("the emulator refused {what} with status {}", reply.status)).into())
+    Err(Failure::failed(format!("the emulator rejected {what} with status {}", reply.status)).into())
 }

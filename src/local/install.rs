@@ -1,4 +1,5 @@
-//! Private Python environments, of the emulator and of cfn-lint: pinned, hash-checked, made once for all projects.
+//! Private Python environments of the emulator and of cfn-lint: pinned, verified by hashes, created once for all
+//! projects.
 
 use std::ffi::OsStr;
 use std::fs;

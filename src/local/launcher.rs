@@ -1,4 +1,4 @@
-//! The launcher's Python files and their tables, compiled into this program and written beside the installation.
+//! The launcher's Python files and tables, which are compiled into this program and written next to the installation.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! cfn-lint, which knows every resource type and property: installed privately as the emulator is, run once for all
-//! templates that go to the same regions.
+//! cfn-lint, which knows every resource type and property: installed privately like the emulator, and run once for all
+//! templates that are deployed to the same regions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -142,7 +142,7 @@ fn findings(output: &Output, report: &str) -> Result<Vec<Finding>, Failure> {
     let matches: Vec<Match> = serde_json::from_str(report)
         .map_err(|error| failed(&format!("its report cannot be read: {error}")))?;
     if matches.is_empty() && code != Some(0) {
-        return Err(failed("it found something, but reported nothing"));
+        return Err(failed("it found problems, but reported none"));
     }
     let own = |found: &Match| OWN.contains(&found.rule.id.as_str());
     let finding = |found: Match| Finding {
@@ -200,7 +200,7 @@ mod tests {
             "cfn-lint 1.58.0 failed: Regions ['x'] are unsupported"
         );
         assert!(message(2, "", "oops").starts_with("cfn-lint 1.58.0 failed: its report cannot be read"));
-        assert_eq!(message(2, "", "[]"), "cfn-lint 1.58.0 failed: it found something, but reported nothing");
+        assert_eq!(message(2, "", "[]"), "cfn-lint 1.58.0 failed: it found problems, but reported none");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The mails that the emulator kept instead of sending them.
+//! The e-mails that the emulator stored instead of sending them.
 
 use std::collections::BTreeMap;
 use std::time::UNIX_EPOCH;

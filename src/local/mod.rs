@@ -1,6 +1,6 @@
-//! The emulator on this machine: install, start, stop, look.
+//! The emulator on this machine: install, start, stop, inspect.
 //!
-//! The emulator is a process of its own that outlives the command which starts it. Its folder ([`home::Home`]) holds
+//! The emulator is a separate process that outlives the command that starts it. Its folder ([`home::Home`]) holds
 //! its state and log; its installation is shared by all folders. Nothing here knows of systems or stacks, and nothing
 //! outside knows that the emulator is not AWS.
 

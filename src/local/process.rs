@@ -1,4 +1,4 @@
-//! The emulator's process: started in the background, stopped by its own number only.
+//! The emulator's process: started in the background, stopped only by its process id.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -43,7 +43,7 @@ impl Wanted {
     pub fn by(environment: &Environment) -> Result<Self> {
         let Some(text) = &environment.function_processes else { return Ok(Self::default()) };
         let number = text.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
-            Failure::usage(format!("{FUNCTION_PROCESSES} is {text:?}, which is no number from 1 to 65535"))
+            Failure::usage(format!("{FUNCTION_PROCESSES} is {text:?}, which is not a number from 1 to 65535"))
         })?;
         Ok(Self { function_processes: Some(number), ..Self::default() })
     }
@@ -95,7 +95,7 @@ async fn await_ready(home: &Home, child: &mut Child, deadline: Duration) -> Resu
     let own = child.id().and_then(|id| i32::try_from(id).ok());
     let mut pause = Pause::until(deadline);
     loop {
-        if let Some(status) = child.try_wait().context("looking after the emulator")? {
+        if let Some(status) = child.try_wait().context("watching the emulator's process")? {
             return Ok(Outcome::Ended(status));
         }
         if let Some(record) = home.living().filter(|record| Some(record.pid) == own)
@@ -253,7 +253,7 @@ fn last_words(home: &Home) -> String {
 /// deadline. True when it went by itself.
 pub async fn stop(home: &Home, record: &Record, deadline: Duration) -> Result<bool> {
     let pid = Pid::from_raw(record.pid)
-        .ok_or_else(|| Failure::failed(format!("{} is no process number", record.pid)))?;
+        .ok_or_else(|| Failure::failed(format!("{} is not a process id", record.pid)))?;
     // The process still holds the folder's lock, so the number is its own.
     if home.is_alive() {
         kill_process(pid, Signal::TERM).with_context(|| format!("stopping process {pid}"))?;

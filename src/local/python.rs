@@ -1,6 +1,7 @@
-//! Makes a Python environment from a list of pinned packages: with uv when it is there, else with venv and pip.
+//! Creates a Python environment from a list of pinned packages: with uv if it is installed, otherwise with venv and
+//! pip.
 //!
-//! Both see the user's environment, so an own package index, a proxy or a certificate file set there counts.
+//! Both inherit the user's environment, so a package index, proxy or certificate file that is set there is used.
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
@@ -138,7 +139,7 @@ async fn find(package: &Package) -> Result<PathBuf> {
     Err(verdict
         .unwrap_or_else(|| {
             Failure::usage(format!(
-                "{} needs Python 3.10 or newer, and there is no python3 on the PATH",
+                "{} needs Python 3.{OLDEST} to 3.{NEWEST}, and there is no python3 on the PATH",
                 package.what
             ))
             .hint(format!("install Python 3 (with venv and pip) or uv, then run `{}`", package.command))
@@ -246,7 +247,7 @@ async fn follow(mut command: Command, observe: impl Fn(&str)) -> Result<Option<O
         read.and(output.map(|output| Output { stdout, ..output }))
     };
     match tokio::time::timeout(DEADLINE, run).await {
-        Err(_) => bail!(Failure::failed(format!("{name} was not done after {} s", DEADLINE.as_secs()))),
+        Err(_) => bail!(Failure::failed(format!("{name} did not finish within {} s", DEADLINE.as_secs()))),
         Ok(Err(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Ok(Err(error)) => bail!(Failure::failed(format!("cannot run {name}: {error}"))),
         Ok(Ok(output)) => Ok(Some(output)),

@@ -27,9 +27,9 @@ pub struct Status {
     pub auth: Option<bool>,
     /// Seconds since it was started; null when nothing runs.
     pub uptime_seconds: Option<u64>,
-    /// What the emulator's own process holds, its functions not counted.
+    /// Memory of the emulator's own process, without its functions.
     pub memory_bytes: Option<u64>,
-    /// What the emulator's folder takes up.
+    /// Disk space of the emulator's folder.
     pub disk_bytes: u64,
     /// The folder of its saved state.
     pub state: String,
@@ -86,7 +86,7 @@ fn mebibytes(bytes: u64) -> String {
 pub struct Up {
     /// False when it was running already.
     pub started: bool,
-    /// What it could not take over from the emulator before it, and what to do about that.
+    /// What it could not restore from the previous emulator, and what to do about that.
     pub recovery: Vec<String>,
     #[serde(flatten)]
     pub status: Status,
@@ -108,7 +108,7 @@ impl Report for Up {
 pub struct Down {
     /// False when nothing was running.
     pub stopped: bool,
-    /// It did not end in time, so changes of its last second may be lost.
+    /// It did not end in time and was killed, so changes of its last second may be lost.
     pub forced: bool,
     /// Whether its saved state was deleted too.
     pub state_deleted: bool,
@@ -119,7 +119,9 @@ impl Report for Down {
         let stopped = if self.stopped { "stopped" } else { "not running" };
         match (self.state_deleted, self.forced, self.stopped) {
             (true, _, _) => format!("{stopped}; its state is deleted"),
-            (false, true, _) => format!("{stopped} by force; its state is kept up to the last second or so"),
+            (false, true, _) => {
+                format!("{stopped} by force; its state is kept, except for about the last second")
+            }
             (false, false, true) => format!("{stopped}; its state is kept"),
             (false, false, false) => stopped.to_owned(),
         }

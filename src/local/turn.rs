@@ -1,4 +1,4 @@
-//! One command at a time: the process that holds the file's lock installs, starts or stops.
+//! A lock that lets one command at a time install, start or stop the emulator.
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -20,7 +20,7 @@ impl Turn {
     pub async fn take(path: &Path, deadline: Duration, ui: &Ui) -> Result<Self> {
         let cannot = |error: std::io::Error| {
             Failure::usage(format!("cannot lock {}: {error}", path.display()))
-                .hint("make the folder writable, on a file system that knows locks")
+                .hint("make the folder writable, on a file system that supports locks")
         };
         let file = File::options().append(true).create(true).open(path).map_err(cannot)?;
         let mut pause = Pause::until(deadline);
@@ -32,7 +32,7 @@ impl Turn {
                 Err(TryLockError::WouldBlock) => {}
             }
             if !told && pause.elapsed() > Duration::from_millis(500) {
-                ui.note("waiting for another provision to be done with the emulator …");
+                ui.note("waiting for another provision process that is using the emulator …");
                 told = true;
             }
             if !pause.rest().await {
@@ -41,7 +41,7 @@ impl Turn {
                     path.display(),
                     deadline.as_secs()
                 ))
-                .hint("wait until it is done, or end it")
+                .hint("wait until it has finished, or end it")
                 .into());
             }
         }

@@ -1,4 +1,4 @@
-//! What the emulator takes up: memory and disk.
+//! The emulator's memory and disk usage.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The variables with which any AWS tool talks to the emulator, in the words of a shell.
+//! The variables with which any AWS tool uses the emulator, in the syntax of a shell.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Waiting with a deadline: short pauses at first, longer ones later.
+//! Waits with a deadline: short pauses at first, longer ones later.
 
 use std::time::Duration;
 

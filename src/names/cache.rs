@@ -1,4 +1,4 @@
-//! The cache of names: one small file for each kind and place, in the user's cache folder, readable by the user only.
+//! The cache of names: one small file per kind and place in the user's cache folder, readable only by the user.
 
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Write as _};
@@ -37,7 +37,7 @@ impl Context {
         if let Some(cache) = Cache::of(&self.settings, &self.environment, live)
             && let Err(error) = cache.write(&names)
         {
-            tracing::debug!("the names of {} are not kept: {error}", live.kind);
+            tracing::debug!("cannot cache the names of {}: {error}", live.kind);
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What a terminal shows of a run: a line for each node in progress and for each that waits, and a total. Draws nothing itself:
-//! it takes what happens and the time, and returns lines.
+//! What a terminal shows of a run: a line for each node in progress, one for each waiting node, and a total. Draws
+//! nothing itself: it takes events and the time, and returns lines.
 
 use std::time::Duration;
 

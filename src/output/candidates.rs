@@ -1,4 +1,4 @@
-//! What may come next on a command line, as completion scripts read it: one candidate a line.
+//! Prints the candidates for the next word of a command line for completion scripts, one per line.
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! Keeps what comes from outside from steering the terminal: AWS's reasons, values of items, mail subjects.
+//! Removes control characters from external text, such as AWS's reasons, values of items and subjects of e-mails.
 
 use std::borrow::Cow;
 

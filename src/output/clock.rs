@@ -1,4 +1,4 @@
-//! The time of day and the time passed, from one place, so that tests can stop both.
+//! The time of day and the elapsed time, from one place, so that tests can stop both.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 

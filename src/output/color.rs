@@ -1,7 +1,7 @@
-//! The few colours. They repeat what the words already say.
+//! The few colours. They only repeat what the text states.
 //!
-//! A report marks what is to be coloured, because control characters in its text are made visible before it is printed:
-//! some of them come from outside. The marks are replaced after that.
+//! A report marks the text to colour, because control characters are made visible before it is printed: some of them
+//! come from outside. The marks are replaced afterwards.
 
 use super::view::View;
 

@@ -1,7 +1,7 @@
-//! Commands that messages name: `` `provision status` `` in a message is shown with the flags that lead to where this run worked.
+//! Commands in messages: `` `provision status` `` is shown with the flags that decide where this run worked.
 //!
-//! The engine and the clients of systems name a command without global flags, between backticks. Only the screen knows the flags
-//! of the command line; it adds them, so that the command can be pasted into a shell as it stands.
+//! The engine and the clients of systems write a command in backticks, without global flags. Only the output layer
+//! knows the flags of the command line; it adds them, so that the command can be pasted into a shell as it stands.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;

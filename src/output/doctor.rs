@@ -1,4 +1,4 @@
-//! What an examination found, as text.
+//! The findings of `provision doctor`, as text.
 
 use super::color::Paint;
 use super::{Report, Table};

@@ -1,4 +1,4 @@
-//! Lengths of time as text.
+//! Durations as text.
 
 use std::time::Duration;
 

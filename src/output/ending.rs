@@ -1,4 +1,4 @@
-//! The last line that programs read: how a command ended, beside its report where it has one.
+//! The last line of JSON output: how a command ended, with its report if it has one.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What happens in a run, as it happens.
+//! Prints the events of a run as they happen.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! Executions as text: a line per change, a table per listing, a block per execution.
+//! Executions as text: a line per change, a table for lists, a block for one execution.
 
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ fn failed_attempt(state: &str, attempt: u32, trouble: &Trouble, next: &Next) -> 
             format!("{state}: attempt {attempt} of {tries} failed, next in {pause}: {why}")
         }
         Next::Catch { caught_by } => {
-            format!("{state}: attempt {attempt} failed, going on in {caught_by}: {why}")
+            format!("{state}: attempt {attempt} failed, continues in {caught_by}: {why}")
         }
         Next::Nothing => format!("{state}: attempt {attempt} failed: {why}"),
     }
@@ -307,7 +307,7 @@ mod tests {
          3.8 s  CallOutsideSystem
          6.3 s  CallOutsideSystem: attempt 1 of 2 failed, next in 4 s: external-failure: it said 503
          7.5 s  CallOutsideSystem: attempt 2
-         8.8 s  CallOutsideSystem: attempt 2 failed, going on in MarkFailed: external-failure: it said 503
+         8.8 s  CallOutsideSystem: attempt 2 failed, continues in MarkFailed: external-failure: it said 503
         11.3 s  MarkFailed
         15.0 s  MarkFailed: done in 3.8 s
         16.3 s  AskForConfirmation

@@ -1,5 +1,5 @@
-//! What is shown of work that is followed. On a terminal each state has one line: it moves, with the time left, until the
-//! state is left, and then remains with how long it took. Elsewhere each change is a line.
+//! Shows the progress of followed work. On a terminal each state has one line, which shows the remaining time while the
+//! state is active, and its duration afterwards. Elsewhere each change is a line.
 
 use std::cell::RefCell;
 use std::io::{self, IsTerminal};

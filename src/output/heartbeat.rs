@@ -1,4 +1,4 @@
-//! The lines that show on plain output that a run is in progress, when nothing else was printed for a while.
+//! Lines of plain output that show what is in progress when nothing else was printed for a while.
 
 use std::convert::Infallible;
 use std::time::Duration;

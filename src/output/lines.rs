@@ -1,4 +1,4 @@
-//! The words for what happens in a run where every line is kept: one plain line per change of state.
+//! The events of a run as plain output: one line per change of state.
 
 use super::clean;
 use super::duration;

@@ -1,4 +1,4 @@
-//! A bar for many equal pieces of work, on a terminal only.
+//! A progress bar for many equal pieces of work, on a terminal only.
 
 use std::time::Duration;
 

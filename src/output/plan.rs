@@ -1,4 +1,4 @@
-//! What a deploy would do, for users: what does harm first, then everything else stack by stack.
+//! A plan as text: harmful changes first, then everything else stack by stack.
 
 use std::collections::BTreeMap;
 

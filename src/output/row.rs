@@ -1,6 +1,7 @@
-//! The one layout of a node on a terminal, running or ended: mark, name, region, what happens, time, detail.
+//! The layout of a node on a terminal, running or ended: mark, name, region, activity, time, detail.
 //!
-//! Columns that do not fit are left out: first the detail, then the time, what happens, and the region. Words are never broken.
+//! Columns that do not fit are left out: first the detail, then the time, the activity and the region. Words are never
+//! broken.
 
 use std::time::Duration;
 

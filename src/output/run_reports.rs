@@ -1,4 +1,4 @@
-//! What a deploy and a plan came to, as text.
+//! The reports of a deploy and of a plan, as text.
 
 use std::collections::BTreeSet;
 

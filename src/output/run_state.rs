@@ -1,4 +1,4 @@
-//! How far the nodes of a run are, from its events. Draws nothing.
+//! The progress of a run's nodes, derived from its events. Draws nothing.
 
 use std::time::Duration;
 

@@ -1,4 +1,5 @@
-//! The states of one execution as a terminal shows them: the open ones, which move, and the line that remains of each.
+//! The states of one execution on a terminal: moving lines for open states, and one permanent line for each that has
+//! ended.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Standard output and standard error, or what stands in for them in a test.
+//! Standard output and standard error, or their replacements in a test.
 
 use std::cell::RefCell;
 use std::io::{self, Write};

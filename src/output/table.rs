@@ -1,7 +1,7 @@
 //! Tables and blocks of details as plain text: aligned columns, no frames, no trailing spaces.
 //!
-//! A table is as wide as what it holds. Only while the screen renders a report for a terminal is it fitted to the
-//! terminal's width: ids are shortened, sentences are wrapped between words, then columns are dropped, in the order that
+//! A table is as wide as its content. Only when a report is rendered for a terminal is it fitted to the terminal's
+//! width: ids are shortened, sentences are wrapped between words, then columns are dropped, in the order that
 //! the table names. An id, an ARN, a URL or a word is never broken; what still does not fit is left to the terminal.
 
 use std::borrow::Cow;

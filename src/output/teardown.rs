@@ -1,4 +1,4 @@
-//! What a teardown is about to do, and what it came to, as text.
+//! The preview of a teardown, and its report, as text.
 
 use std::collections::BTreeSet;
 
@@ -123,14 +123,14 @@ fn left_table(left: &[Left], leftovers: &Leftovers) -> Table {
     Table::new(["REGION", "STACKS LEFT", "TABLES LEFT", "BUCKETS LEFT"]).dropping(unused).rows(colored)
 }
 
-/// A teardown's report with what is left.
+/// A teardown's report with what remains.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TeardownReport {
     #[serde(flatten)]
     pub run: RunReport,
     pub left: Vec<Left>,
-    /// Stacks that the project file does not have any more, and that are still there.
+    /// Stacks that are no longer in the project file but still exist.
     pub leftovers: Leftovers,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identity: Option<Identity>,
@@ -147,7 +147,7 @@ impl Report for TeardownReport {
         let time = took(from_seconds(self.run.seconds));
         let end = match (&self.run.failure, nothing) {
             (Some(_), _) => format!("Failed after {time}."),
-            (None, true) if self.leftovers.stacks.is_empty() => "Nothing was there to remove.".to_owned(),
+            (None, true) if self.leftovers.stacks.is_empty() => "There was nothing to remove.".to_owned(),
             (None, true) => "Nothing was removed.".to_owned(),
             (None, false) => format!("Removed in {time}."),
         };

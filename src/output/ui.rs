@@ -1,4 +1,4 @@
-//! How everything is shown: decided once, from the settings, the environment and the terminal.
+//! How output is shown: decided once, from the settings, the environment and the terminal.
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal};

@@ -1,4 +1,4 @@
-//! What `--verbose` and `PROVISION_LOG` show: the work as it is done, and each call of AWS.
+//! The log of `--verbose` and `PROVISION_LOG`: what is done, and each AWS call.
 
 use std::io;
 
@@ -39,7 +39,7 @@ fn levels(verbose: u8, filter: Option<&str>) -> Result<Targets> {
         return Ok(Targets::new().with_default(level));
     };
     filter.parse().map_err(|error| {
-        Failure::usage(format!("PROVISION_LOG '{filter}' is no filter: {error}"))
+        Failure::usage(format!("PROVISION_LOG '{filter}' is not a valid filter: {error}"))
             .hint("set it to a level (error, warn, info, debug), or to parts with their levels: engine=debug,provision=info")
             .into()
     })
@@ -70,6 +70,9 @@ mod tests {
         assert!(!shows(2, Some("warn"), &Level::INFO) && shows(0, Some("engine=debug"), &Level::DEBUG));
         assert!(!shows(0, Some("provision=debug"), &Level::DEBUG));
         let error = levels(0, Some("engine=loud")).unwrap_err();
-        assert!(error.to_string().starts_with("PROVISION_LOG 'engine=loud' is no filter"), "{error}");
+        assert!(
+            error.to_string().starts_with("PROVISION_LOG 'engine=loud' is not a valid filter"),
+            "{error}"
+        );
     }
 }

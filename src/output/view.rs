@@ -1,6 +1,7 @@
-//! How reports are rendered at the moment: how wide, in colour or not, with every column or not.
+//! How reports are rendered: their width, in colour or not, with every column or not.
 //!
-//! A report returns text and knows no terminal. What prints it renders it in a view, which tables and colours follow.
+//! A report returns text and knows no terminal. The code that prints it renders it in a view, which tables and colours
+//! follow.
 
 use std::cell::Cell;
 

@@ -1,4 +1,4 @@
-//! Lines of text, fitted to the terminal's width where a report is rendered for one.
+//! Wraps lines of text to the terminal's width, if a report is rendered for a terminal.
 
 use console::measure_text_width;
 

@@ -1,5 +1,5 @@
-//! The options that decide how a refusal or a help text is shown, and those that its hints repeat, read off the words
-//! themselves: a command line that is refused has no settings.
+//! The options that decide how an error or a help text is shown, and those that its hints repeat. They are read from
+//! the raw arguments, because a rejected command line has no settings.
 
 use std::ffi::OsString;
 

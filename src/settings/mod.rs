@@ -1,7 +1,7 @@
-//! What the user has set: flag, then environment, then project file, then default.
+//! The user's settings: from flags, otherwise the environment, otherwise the project file, otherwise defaults.
 //!
 //! This folder alone reads the environment. Every variable has a constant here; `clap` reads those of the global
-//! flags, [`Environment`] the rest. Nothing here knows AWS or prints.
+//! flags, [`Environment`] the rest. Nothing here calls AWS or prints.
 
 mod early;
 mod terminal;
@@ -20,19 +20,19 @@ use crate::names::Names;
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
 pub struct Settings {
-    /// Stage to work on: one of those the project file lists
+    /// Stage to work on, one of those in the project file
     #[arg(long, global = true, env = "PROVISION_STAGE", add = Names::Stages, value_name = "NAME", value_parser = NonEmpty::new())]
     pub stage: Option<String>,
 
-    /// Home region; given alone, everything is deployed to it
+    /// Home region; if it is the only region option, everything is deployed there
     #[arg(long, global = true, env = "PROVISION_REGION", add = Names::Regions, value_name = "REGION", value_parser = NonEmpty::new())]
     pub region: Option<String>,
 
-    /// Region in which the workflows run [default: the home region if --region is given, else the project file's]
+    /// Region of the workflows [default: the home region if --region is given, otherwise the project file's]
     #[arg(long, global = true, env = "PROVISION_WORKFLOW_REGION", add = Names::Regions, value_name = "REGION", value_parser = NonEmpty::new())]
     pub workflow_region: Option<String>,
 
-    /// Further region that holds a copy of the data; may be repeated (the variable takes a comma-separated list)
+    /// Additional region with a replica of the data; may be repeated (the variable takes a comma-separated list)
     #[arg(
         long,
         global = true,
@@ -44,27 +44,27 @@ pub struct Settings {
     )]
     pub replica_region: Vec<String>,
 
-    /// Named profile of the AWS configuration files
+    /// Profile of the AWS configuration files
     #[arg(long, global = true, env = "PROVISION_PROFILE", add = Names::Profiles, value_name = "NAME", value_parser = NonEmpty::new())]
     pub profile: Option<String>,
 
-    /// Address that stands in for every AWS service
+    /// Endpoint to use for every AWS service
     #[arg(long, global = true, env = "PROVISION_ENDPOINT_URL", value_name = "URL", value_parser = NonEmpty::new())]
     pub endpoint_url: Option<String>,
 
-    /// Work on this machine's emulator instead of AWS; it is started when needed
+    /// Use the emulator on this machine instead of AWS; it is started if needed
     #[arg(long, global = true, env = "PROVISION_LOCAL", value_parser = BoolishValueParser::new())]
     pub local: bool,
 
-    /// Project file [default: provision.yaml here or in a folder above, else the one built in]
+    /// Project file [default: provision.yaml in the working folder or one of its parents, otherwise the built-in file]
     #[arg(long, global = true, env = "PROVISION_CONFIG", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
 
-    /// Form of the result on standard output
+    /// Format of the result on standard output
     #[arg(long, global = true, env = "PROVISION_OUTPUT", value_name = "FORMAT", default_value = "table")]
     pub output: Format,
 
-    /// Say on standard error what is done; twice, each call of AWS with its duration and request id too
+    /// Log on standard error what is done; given twice, also each AWS call with its duration and request id
     #[arg(long, short, global = true, action = ArgAction::Count)]
     pub verbose: u8,
 
@@ -72,15 +72,15 @@ pub struct Settings {
     #[arg(long, short, global = true, env = "PROVISION_QUIET", value_parser = BoolishValueParser::new())]
     pub quiet: bool,
 
-    /// Answer yes to questions; lifts no protection
+    /// Answer prompts with yes; does not lift protections
     #[arg(long, short, global = true, env = "PROVISION_YES", value_parser = BoolishValueParser::new())]
     pub yes: bool,
 
-    /// Never ask; a question that is left open is an error
+    /// Never prompt; a prompt without an answer is an error
     #[arg(long, global = true, env = "PROVISION_NO_INPUT", value_parser = BoolishValueParser::new())]
     pub no_input: bool,
 
-    /// Print long results straight to the terminal instead of through the pager (PAGER)
+    /// Print long results to the terminal directly instead of through the pager (PAGER)
     #[arg(long, global = true, env = "PROVISION_NO_PAGER", value_parser = BoolishValueParser::new())]
     pub no_pager: bool,
 

@@ -12,7 +12,7 @@ pub enum ProgressMode {
     Auto,
     /// One line for each change of state
     Plain,
-    /// Plain lines, with one for each event of a resource
+    /// Plain lines, and one for each event of a resource
     Events,
 }
 

@@ -1,4 +1,4 @@
-//! What AWS demands of the shipped templates and the emulator does not.
+//! What AWS requires of the shipped templates and the emulator does not.
 
 use serde_json::Value;
 

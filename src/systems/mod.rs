@@ -1,4 +1,4 @@
-//! What the program knows of each shipped system: a folder for one, and [`kit`], which they share.
+//! What the program knows of each shipped system: one folder per system, and [`kit`], which they share.
 //!
 //! A system's folder has its commands (`mod.rs`), their arguments (`args.rs`), a client of what is deployed (`client/`, which
 //! knows no command line, terminal or environment) and the reports that it prints (`screen.rs`).

@@ -115,19 +115,21 @@ fn files() -> Vec<(&'static str, String, &'static [&'static str])> {
             with(
                 "      a: {template: topic.yaml, region: home, needs: [s-b]}\n      b: {template: topic.yaml, region: home, needs: [s-c]}\n      c: {template: topic.yaml, region: home, parameters: {Name: {output: s-a.Arn}}}\n",
             ),
-            &["provision.yaml:11: these need one another in a circle: s-a → s-b → s-c → s-a"],
+            &["provision.yaml:11: circular dependency: s-a → s-b → s-c → s-a"],
         ),
         (
             "a stack that needs itself",
             with("      a: {template: topic.yaml, region: home, needs: [s-a]}\n"),
-            &["provision.yaml:11: these need one another in a circle: s-a → s-a"],
+            &["provision.yaml:11: circular dependency: s-a → s-a"],
         ),
         (
             "a stack with a name that CloudFormation refuses",
             with(
                 "      a: {template: topic.yaml, region: home}\n      b_c:\n        template: topic.yaml\n        region: home\n",
             ),
-            &["provision.yaml:12: 's-b_c' must start with a letter and hold letters, digits and hyphens"],
+            &[
+                "provision.yaml:12: 's-b_c' must start with a letter and contain only letters, digits and hyphens",
+            ],
         ),
         (
             "an account with too few digits",

@@ -144,7 +144,7 @@ fn a_bucket_that_is_not_kept_stops_the_teardown_unless_its_deletion_was_asked_fo
     sandbox
         .run("teardown --confirm s")
         .code(1)
-        .says(&format!("bucket {bucket} in us-west-2 would have to go with its stack, and holds 1 object"))
+        .says(&format!("bucket {bucket} in us-west-2 would be deleted with its stack, and contains 1 object"))
         .says("hint: deploy it with DeletionPolicy: Retain to keep it, or add --delete-data");
     assert_eq!(aws.stacks(HOME), ["s-files-dev CREATE_COMPLETE"]);
     assert_eq!(aws.versions(HOME, &bucket), 1);

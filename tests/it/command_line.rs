@@ -40,10 +40,10 @@ fn what_is_longer_than_the_terminal_is_paged() {
         return;
     };
     let paged = paged.ok().stdout;
-    assert!(paged.contains("paged:Deploys, runs and takes down"), "{paged}");
+    assert!(paged.contains("paged:Deploys, operates and removes"), "{paged}");
     let whole = |line: &str| {
         let text = sandbox.on_a_terminal(80, line, "").unwrap().ok().stdout;
-        assert!(text.contains("Deploys, runs and takes down") && !text.contains("paged:"), "{line}: {text}");
+        assert!(text.contains("Deploys, operates and removes") && !text.contains("paged:"), "{line}: {text}");
     };
     whole(&format!("PAGER='sed s/^/paged:/' {program} --no-pager --help"));
     whole(&format!("PAGER= {program} --help"));
@@ -139,5 +139,5 @@ fn verbose_runs_say_what_is_done_and_hold_no_secret() {
     let all = sandbox.command("status").env("PROVISION_LOG", "trace").run().ok();
     assert!(all.stderr.contains("AWS call") && !all.stderr.contains("Signature"), "{all}");
     sandbox.command("status -vv").env("PROVISION_LOG", "error").run().ok().never_mentions("AWS call");
-    sandbox.command("status").env("PROVISION_LOG", "engine=loud").run().code(2).says("is no filter");
+    sandbox.command("status").env("PROVISION_LOG", "engine=loud").run().code(2).says("is not a valid filter");
 }

@@ -35,7 +35,7 @@ fn a_stage_without_trouble_is_well() {
         .ok()
         .prints("reachable; 1 of the stage's stacks exist")
         .prints("orders@example.com is verified")
-        .prints("SES sends to everybody")
+        .prints("SES sends to all addresses")
         .prints("functions may run at once");
 }
 
@@ -50,7 +50,7 @@ fn everything_that_stands_in_the_way_is_told_at_once() {
     sandbox.run("deploy").ok();
     let found = sandbox.run("doctor").code(1);
     found
-        .prints("me@example.com is not verified, so no mail leaves")
+        .prints("me@example.com is not verified, so no e-mail is sent")
         .prints(
             "To do: run `aws sesv2 create-email-identity --email-identity me@example.com --region us-west-2`",
         )

@@ -66,7 +66,7 @@ fn exports_are_checked_without_a_call() {
     sandbox
         .run("validate")
         .code(2)
-        .says("importing.yaml:8: these need one another in a circle: s-a → s-z → s-a (s-a imports 's-z-dev-Arn' from s-z)");
+        .says("importing.yaml:8: circular dependency: s-a → s-z → s-a (s-a imports 's-z-dev-Arn' from s-z)");
     sandbox.write("exporting.yaml", &EXPORTING.replace("!Sub '${AWS::StackName}-Arn'", "shared"));
     project::write(
         &sandbox,

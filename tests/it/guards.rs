@@ -222,7 +222,7 @@ fn code_that_runs_is_compared_with_code_that_was_built() {
         .code(1)
         .says("stack s-fn-dev in us-west-2 does not serve what was deployed: function ready-made runs other code")
         .says("(CodeSha256 stale, built ")
-        .says("undo that by hand");
+        .says("undo the change by hand");
     proxy.forward_all();
     sandbox.run("deploy --force").ok();
     sandbox.run("deploy").ok().prints("Nothing changed");

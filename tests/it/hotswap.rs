@@ -75,7 +75,7 @@ Resources:
       Code: {S3Bucket: !Ref CodeBucket, S3Key: !Ref CodeKey}
 ";
 
-const IN_LINE_AGAIN: &str = "updated directly, since a hotswap had left it out of line";
+const IN_LINE_AGAIN: &str = "updated directly, because it was behind a hotswap";
 
 fn deployed() -> Sandbox {
     let sandbox = Sandbox::started();

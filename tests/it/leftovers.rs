@@ -51,7 +51,7 @@ fn a_renamed_stack_is_named_everywhere_and_removed_on_request() {
     sandbox.run("teardown --leftovers --yes").ok().prints("s-b-dev").prints("removed");
     assert_eq!(sandbox.aws().stacks("us-west-2"), ["s-a-dev CREATE_COMPLETE"]);
     assert!(names(&sandbox.json("status")).is_empty());
-    sandbox.run("teardown --leftovers --yes").ok().prints("Nothing was there to remove.");
+    sandbox.run("teardown --leftovers --yes").ok().prints("There was nothing to remove.");
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn a_teardown_does_not_call_a_region_empty_in_which_a_leftover_runs() {
     sandbox.run("teardown --yes").ok().prints("s-b-dev (leftover)").prints("provision teardown --leftovers");
     assert_eq!(sandbox.aws().stacks("us-west-2"), ["s-b-dev CREATE_COMPLETE"]);
     let again = sandbox.run("teardown --yes").ok().prints("s-b-dev (leftover)");
-    assert!(!format!("{again}").contains("Nothing was there"), "{again}");
+    assert!(!format!("{again}").contains("There was nothing"), "{again}");
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn without_python_the_reason_is_one_sentence_and_only_lint_needs_it() {
     sandbox
         .run("validate --lint")
         .code(2)
-        .says("cfn-lint needs Python 3.10 or newer, and there is no python3 on the PATH")
+        .says("cfn-lint needs Python 3.10 to 3.14, and there is no python3 on the PATH")
         .says("then run `provision validate --lint`");
 }
 

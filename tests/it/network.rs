@@ -200,7 +200,7 @@ fn what_is_wrong_with_an_answer_is_named_with_its_host() {
     let page =
         "HTTP/1.1 200 OK\r\n\r\n<html>\n<head><title>Welcome to Hotel Example, please log in first</title>";
     let of_page: &[&str] = &[
-        "HOST gave an answer that is not AWS's: HTTP status 200, ",
+        "HOST returned a response that is not from AWS: HTTP status 200, ",
         "'<html> <head><title>Welcome to Hotel Example, please log in …'",
     ];
     let cut_short: &[&str] = &["the answer of HOST was cut short"];
@@ -215,7 +215,7 @@ fn what_is_wrong_with_an_answer_is_named_with_its_host() {
         (
             "http",
             "HTTP/1.1 502 Bad Gateway\r\n\r\nno upstream",
-            &["HTTP status 502 and an answer that is not AWS's: 'no upstream'"],
+            &["HTTP status 502 and a response that is not from AWS: 'no upstream'"],
         ),
         ("http", cut!(""), cut_short),
         ("http", cut!("content-length: 4000\r\n"), cut_short),

@@ -100,9 +100,9 @@ fn a_source_that_gives_no_credentials_is_named_with_its_cause_and_the_way_out() 
             "hint: run it by hand",
         ),
         ("talker", "credential_process of profile talker printed no credentials: ", "hint: run it by hand"),
-        ("half", "profile half: profile `nowhere` was not defined", "hint: look at profile half"),
+        ("half", "profile half: profile `nowhere` was not defined", "hint: check profile half"),
         ("guarded", "credential_process of profile tool ended with exit status 3", "hint: run it by hand"),
-        ("coded", "MFA code of arn:aws:iam::123456789012:mfa/me", "hint: run it on a terminal"),
+        ("coded", "MFA code for arn:aws:iam::123456789012:mfa/me", "hint: run the command on a terminal"),
         ("alpha", "profile alpha holds no credentials", "hint: aws configure --profile alpha"),
         (
             "none",
@@ -119,7 +119,7 @@ fn a_source_that_gives_no_credentials_is_named_with_its_cause_and_the_way_out() 
         .env("AWS_ACCESS_KEY_ID", "AKIA")
         .run()
         .code(2)
-        .says("AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not")
+        .says("AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not")
         .says("hint: set both or neither");
     // A profile that the environment names is not passed over for another source either.
     sandbox.set("AWS_PROFILE", "corp");

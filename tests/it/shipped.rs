@@ -111,7 +111,7 @@ fn a_teardown_with_data_removes_replicas_first_and_proves_that_nothing_is_left()
     for region in ["us-west-2", "us-east-1"] {
         assert!(aws.stacks(region).is_empty() && aws.tables(region).is_empty(), "{region}");
     }
-    sandbox.run("teardown mailbox").ok().prints("Nothing was there to remove.");
+    sandbox.run("teardown mailbox").ok().prints("There was nothing to remove.");
 }
 
 #[test]

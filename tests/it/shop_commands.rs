@@ -187,7 +187,7 @@ fn nonsense() -> Vec<(String, &'static str, &'static str)> {
     cases.push((format!("order add {NOBODY} 1 1"), "ITEM", id));
     cases.push((format!("order remove 1 {NOBODY} 1"), "ORDER", id));
     cases.push(("order checkout ../find".to_owned(), "ORDER", id));
-    cases.push((format!("order checkout {NOBODY} --timeout 0s"), "--timeout", "is no span of time"));
+    cases.push((format!("order checkout {NOBODY} --timeout 0s"), "--timeout", "is not a duration"));
     cases
 }
 

@@ -59,8 +59,8 @@ fn a_beginning_stands_for_its_id(shop: &Sandbox, user: &str, item: &str, order: 
     let both = ALIKE.join(", ");
     shop.run("shop user get 3e2a1c9e")
         .code(2)
-        .says(&format!("'3e2a1c9e' is the beginning of 2 ids: {both}"))
-        .says("hint: write more of the id");
+        .says(&format!("'3e2a1c9e' is a prefix of 2 ids: {both}"))
+        .says("hint: use a longer prefix of the id");
     shop.run("shop item get 3e2a1c9e").code(1).says("no item has an id that begins with '3e2a1c9e'");
     shop.run("shop order get 3e2")
         .code(2)

@@ -1,7 +1,7 @@
 """The action's command: runs `provision plan` or `provision deploy`, and writes a plan as a comment on the pull request.
 
 A comment of an earlier run for the same systems and arguments is updated, so that a pull request has one for each.
-Everything comes in through the environment, which action.yml sets; nothing of it becomes part of a shell's command line.
+Everything comes in through the environment, which action.yml sets; none of it becomes part of a shell command.
 """
 
 import json
@@ -37,7 +37,7 @@ def title(words: list[str]) -> str:
 def body(words: list[str], plan: str, code: int) -> str:
     if len(plan) > LIMIT:
         plan = plan[:LIMIT] + "\n… the rest is in the log of the run\n"
-    # Longer than any run of backticks in the text, so that nothing of it is taken for markup.
+    # Longer than any run of backticks in the text, so that none of it is interpreted as markup.
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", plan))])
     failed = f"\n\nThe plan failed with exit code {code}; the log of the run has the reason." if code else ""
     heading = " ".join(["provision plan", *words]).replace("`", "")

@@ -1,9 +1,9 @@
 //! Resources that an earlier stack retained and the next one adopts.
 //!
 //! CloudFormation imports any resource with the name that the template gives to a retained one, regardless of its
-//! owner. So before a deploy changes anything, what is there under these names must be proven to be the earlier
-//! stack's, and what that stack left behind must be such that CloudFormation can find it. What a change set would
-//! import is looked at again before it is executed, since some names are known only then.
+//! owner. So before a deploy changes anything, it must be proven that the resources with these names belonged to the
+//! earlier stack, and that CloudFormation can find what that stack left behind. What a change set would import is
+//! checked again before it is executed, since some names are known only then.
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! What a deploy would widen and lose, worked out before its first change.
+//! Which access a deploy would widen and which data it would lose, determined before its first change.
 //!
 //! The deployed template is compared with the wanted one: the parameters of later stacks may be outputs of stacks that do not
 //! exist yet. A value that is not known keeps the one with which the stack was deployed. Change sets are made only where the

@@ -1,4 +1,4 @@
-//! Artifacts that are built by themselves, and what a build shows wherever it runs.
+//! Builds of artifacts without a deploy, and what a build shows in any command.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Why a node failed, with a remedy where the cause is one of those that are known.
+//! Why a node failed, with a remedy if the cause is a known one.
 
 #[cfg(test)]
 mod tests;

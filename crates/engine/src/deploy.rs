@@ -1,4 +1,4 @@
-//! A deploy: the graph walked forwards.
+//! A deploy: runs the graph forwards.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -28,7 +28,7 @@ use crate::project::{Project, StageFile};
 /// A new account may run ten functions at once; one deployed system alone can need more.
 const FEW_FUNCTIONS: i32 = 100;
 
-/// Everything that was looked at.
+/// The results of all checks.
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct DoctorReport {
     pub stage: String,
@@ -49,7 +49,7 @@ impl DoctorReport {
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Finding {
     pub check: &'static str,
-    /// The region, the stack, the artifact: where it was looked at.
+    /// The region, stack or artifact that was checked.
     pub place: String,
     pub grade: Grade,
     pub text: String,
@@ -202,8 +202,7 @@ impl Doctor<'_> {
         let stacks = views.values().flat_map(|view| view.stacks.values());
         let kept = stacks.filter_map(|stack| Some((stack, stack.role.as_ref()?)));
         kept.map(|(stack, role)| {
-            let text =
-                format!("CloudFormation still works on it with {role}, which an earlier deploy gave it");
+            let text = format!("CloudFormation still uses {role} for it, which an earlier deploy set");
             Finding::new("role", &stack.name, Grade::Warning, text)
                 .hint("name it as the role of the stage, and keep it until the stack is deleted")
         })
@@ -263,7 +262,7 @@ impl Doctor<'_> {
                 "SES is in its sandbox: it sends to verified addresses only",
             )
             .hint("request production access in the SES console, or verify the recipients"),
-            Ok(false) => Finding::new("mail", region, Grade::Well, "SES sends to everybody"),
+            Ok(false) => Finding::new("mail", region, Grade::Well, "SES sends to all addresses"),
         }
     }
 
@@ -274,7 +273,7 @@ impl Doctor<'_> {
                 Finding::new("mail", region, Grade::Well, format!("{sender} is verified"))
             }
             Ok(standing) => {
-                let text = format!("{sender} is not verified, so no mail leaves");
+                let text = format!("{sender} is not verified, so no e-mail is sent");
                 let hint = sender::remedy(standing, sender, region);
                 Finding { hint, ..Finding::new("mail", region, Grade::Problem, text) }
             }
@@ -337,7 +336,7 @@ mod tests {
         assert_eq!(report.identity.as_ref().unwrap().arn, "arn:aws:iam::123456789012:user/me");
         assert_eq!(roles(report), []);
         scene.cloud.give_stack_role("");
-        let text = format!("CloudFormation still works on it with {ROLE}, which an earlier deploy gave it");
+        let text = format!("CloudFormation still uses {ROLE} for it, which an earlier deploy set");
         assert_eq!(roles(scene.doctor().await), [("mail-queue-dev".to_owned(), text)]);
     }
 

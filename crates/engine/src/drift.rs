@@ -1,6 +1,6 @@
-//! What a stack serves, compared with what was deployed: the code of its functions, the deployment of its APIs.
+//! Compares what a stack serves with what was deployed: the code of its functions, the deployment of its APIs.
 //!
-//! CloudFormation calls a stack complete without looking at either. A function can run other code when a user has
+//! CloudFormation reports a stack as complete without checking either. A function can run other code when a user has
 //! changed it by hand, and a stage can serve another snapshot of its API.
 
 #[cfg(test)]
@@ -97,7 +97,7 @@ impl StackDeploy<'_, '_> {
     fn differs(&self, what: &str) -> anyhow::Error {
         let (stack, region) = (&self.wanted.name, &self.wanted.region);
         Failure::failed(format!("stack {stack} in {region} does not serve what was deployed: {what}"))
-            .hint("it was changed by hand, which CloudFormation does not see; undo that by hand")
+            .hint("it was changed by hand, which CloudFormation does not see; undo the change by hand")
             .into()
     }
 }

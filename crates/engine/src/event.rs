@@ -1,4 +1,4 @@
-//! What happens during a run, as it happens. The output layer draws these; `--output json` prints them as they are.
+//! The events of a run. The output layer draws them; `--output json` prints them as they are.
 
 use std::fmt;
 
@@ -49,7 +49,7 @@ pub enum Action {
     Create,
     Update,
     Delete,
-    /// Deleting what is in a bucket.
+    /// Deleting the contents of a bucket.
     Empty,
     /// Updating functions and state machines without CloudFormation.
     Hotswap,
@@ -89,21 +89,21 @@ pub enum Outcome {
     Built,
     Uploaded,
     Created,
-    /// Created around resources that an earlier stack left behind, which it has now.
+    /// Created with resources that an earlier stack left behind, which it adopted.
     Adopted,
     Updated,
-    /// Functions or state machines were updated, and CloudFormation does not know.
+    /// Functions or state machines were updated without CloudFormation.
     Hotswapped,
     /// Nothing had to be done.
     Unchanged,
     Removed,
     /// Left alone on purpose, such as a table that teardown keeps.
     Kept,
-    /// Every table replica is in place.
+    /// Every table replica is active.
     Replicated,
-    /// What was waited for is as it should be.
+    /// The condition that was waited for is met.
     Ready,
-    /// It was not there in the first place.
+    /// It did not exist.
     Absent,
 }
 
@@ -151,11 +151,11 @@ impl Serialize for SkipCause {
     }
 }
 
-/// One thing that happened. Times are seconds since the node started.
+/// An event. Times are seconds since the node started.
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 #[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "snake_case")]
 pub enum Event {
-    /// The run begins; these nodes will be visited. `needs` are the indices of the nodes that each of them waits for, in the
+    /// The run begins with these nodes. `needs` are the indices of the nodes that each of them waits for, in the
     /// direction of this run.
     Planned {
         nodes: Vec<NodeName>,
@@ -185,7 +185,7 @@ pub enum Event {
         #[schemars(with = "String")]
         because: SkipCause,
     },
-    /// Something the user should know that is no change of state.
+    /// Information for the user that is not a change of state.
     Notice { text: String },
 }
 

@@ -1,4 +1,4 @@
-//! Why a node failed, with what a report needs to say about it.
+//! Why a node failed, with everything that a report needs.
 
 use std::fmt;
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub struct StackFailed {
 }
 
 /// A change set was accepted, and nothing came of it.
-const NEVER_BEGAN: &str = "CloudFormation took the change set and never began with it";
+const NEVER_BEGAN: &str = "CloudFormation accepted the change set but never started it";
 /// Another process has deleted the stack.
 const VANISHED: &str = "was deleted by another process while this run waited for it";
 /// Events come late: how often they are read, and how long apart, until they contain the final status.

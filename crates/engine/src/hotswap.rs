@@ -1,8 +1,8 @@
 //! A hotswap: new code of functions and new definitions of state machines, without CloudFormation.
 //!
-//! CloudFormation does not see it, and compares templates only. No mark is kept that could be lost or stale: in stages that
-//! allow hotswaps, what functions and state machines have is compared with the template by each hotswap and deploy
-//! (`align`), and by each plan and status (`behind`).
+//! CloudFormation does not see it, and compares templates only. No mark is stored that could be lost or stale: in
+//! stages that allow hotswaps, each hotswap and deploy (`align`), and each plan and status (`behind`), compares
+//! functions and state machines with the template.
 
 mod align;
 mod behind;

@@ -1,7 +1,7 @@
 //! Leftovers: stacks that carry the tags of a system and a stage of this project but are no longer in the project file.
 //!
-//! A stack is never a leftover by its name or its tags alone: both must agree. What only may be this project's is named,
-//! and removed only when the user names its system, or never.
+//! A stack is never a leftover by its name or its tags alone: both must agree. A stack that may belong to another
+//! project is listed, and removed only if the user names its system, or never.
 
 mod removal;
 #[cfg(test)]
@@ -36,12 +36,12 @@ const NOT_ENABLED: [&str; 4] =
 pub struct Leftovers {
     /// The stacks found.
     pub stacks: Vec<Leftover>,
-    /// Where nothing could be found out.
+    /// Regions that could not be searched.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unseen: Vec<Unseen>,
 }
 
-/// One stack that the project file does not have.
+/// One stack that is not in the project file.
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Leftover {
     /// The system that its tag names.
@@ -64,13 +64,13 @@ pub struct Leftover {
 pub enum Owner {
     /// Of a system in the project file, with all tags of the project.
     Project,
-    /// Of a system that the project file does not have: a dropped one, or another project's.
+    /// Of a system that is not in the project file: a removed one, or another project's.
     UnknownSystem,
-    /// Tags of the project file are missing on it or differ: it may be another project's.
+    /// It lacks tags of the project file or has other values: it may be another project's.
     Unproven,
 }
 
-/// A region that could not be looked at.
+/// A region that could not be searched.
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Unseen {
     pub region: Region,

@@ -1,7 +1,7 @@
-//! The graph of stacks and steps, and how it is brought from what is there to what is wanted.
+//! The graph of stacks and steps, and how it is brought from the existing state to the wanted one.
 //!
-//! Knows no system by name, no command line and no terminal: it is given options, emits [`event::Event`]s and
-//! returns a report or a failure.
+//! Knows no system by name, no command line and no terminal: it takes options, emits [`event::Event`]s and returns a
+//! report or a failure.
 
 pub mod access;
 pub mod adoption;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 const SUFFIX: &str = "Notice";
 
-/// One sentence of a stack.
+/// A notice of a stack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Notice {
     /// Name of the stack.

@@ -1,8 +1,9 @@
-//! How long to wait before the next look at what is in progress: plain arithmetic.
+//! How long to wait before the next poll of operations in progress: plain arithmetic.
 //!
-//! A look comes after a small share of the time that an operation takes, so that looking makes a run later by half that share
-//! at most, whether its stacks take seconds or minutes, and the number of looks does not grow with their length. Nothing is
-//! expected of a single operation: the next one may take a tenth or ten times as long as the one before.
+//! The interval is a small share of the time that operations take, so polling delays a run by at most half that share,
+//! whether its stacks take seconds or minutes, and the number of polls does not grow with their duration. Nothing is
+//! assumed about a single operation: the next one may take a tenth of the time of the previous one, or ten times as
+//! long.
 
 use std::time::Duration;
 

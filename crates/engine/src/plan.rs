@@ -1,4 +1,4 @@
-//! What a deploy would do, without doing it: the graph walked forwards with change sets that are deleted again.
+//! A plan: runs the graph forwards with change sets that are deleted again.
 
 mod details;
 mod report;

@@ -1,5 +1,5 @@
-//! One watcher per region: it follows all stacks in flight there together, so that calls grow with regions and time,
-//! not with stacks.
+//! One poller per region: it follows all stacks in progress there together, so the number of calls grows with regions
+//! and time, not with stacks.
 
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ use crate::aws::Region;
 pub struct RunReport {
     pub stage: String,
     pub nodes: Vec<NodeReport>,
-    /// Outputs of the stacks that are there, by stack.
+    /// Outputs of the existing stacks, by stack.
     pub outputs: BTreeMap<String, BTreeMap<String, String>>,
     /// Notices of the stacks.
     #[serde(skip_serializing_if = "Vec::is_empty")]

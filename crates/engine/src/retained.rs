@@ -1,8 +1,8 @@
-//! What a stack has or had that holds data or outlives it, and whose it is.
+//! Resources of a stack that hold data or outlive it, and their owner.
 //!
-//! While a stack is there, CloudFormation lists what belongs to it. Of what an earlier stack may have left behind, the
-//! template gives only the name; that it is ours, its own tags must prove ([`ownership`]). What is not proven ours is
-//! foreign, and is shown, but never counted, deleted, emptied or adopted.
+//! While a stack exists, CloudFormation lists its resources. For a resource that an earlier stack may have left behind,
+//! the template only has the name; its tags must prove that it is ours ([`ownership`]). Without that proof it is
+//! foreign: it is shown, but never counted, deleted, emptied or adopted.
 
 pub mod buckets;
 mod estate;

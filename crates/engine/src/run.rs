@@ -1,4 +1,4 @@
-//! What the nodes of a run share: what is deployed, how earlier nodes ended, and the observer of its events.
+//! What the nodes of a run share: the deployed state, the results of earlier nodes, and the observer of events.
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,5 @@
-//! The functions that run an artifact, and whether they can start it: Lambda takes any bytes, and only the first
-//! invocation would show that they are no program for it.
+//! The functions that run an artifact, and whether they can start it: Lambda accepts any bytes, and only the first
+//! invocation would show that they are not a program.
 
 use std::collections::BTreeMap;
 

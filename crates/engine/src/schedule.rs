@@ -1,5 +1,5 @@
-//! Runs the nodes of a graph: each starts the moment its own needs are met, and a failure skips only what depends
-//! on it. Knows nothing of what a node does.
+//! Runs the nodes of a graph: each starts as soon as its needs are met, and a failure skips only the nodes that depend
+//! on it. Does not know what a node does.
 
 use std::cell::Cell;
 use std::future::Future;

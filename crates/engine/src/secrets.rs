@@ -1,5 +1,4 @@
-//! Keeps the values of `NoEcho` parameters out of what AWS answers: a service may repeat in its reason what it was
-//! given.
+//! Masks the values of `NoEcho` parameters in AWS's messages: a service may repeat its input in the reason of an error.
 
 use anyhow::Error;
 

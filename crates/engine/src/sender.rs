@@ -1,7 +1,7 @@
-//! The senders of mail: whether SES sends from the addresses of the stacks' parameters, and what to do where it does not.
+//! E-mail senders: whether SES sends from the addresses in the stacks' parameters, and what to do if it does not.
 //!
-//! A sender is no resource of a stage: a region has an address once, and a teardown of one stage would take it from the
-//! others. So it is verified once, by hand, and a deploy ends with a notice until that is done.
+//! A sender does not belong to a stage: an address exists once per region, and a teardown of one stage would remove it
+//! for the others. So it is verified once, by hand, and a deploy ends with a notice until that is done.
 
 use std::collections::BTreeSet;
 

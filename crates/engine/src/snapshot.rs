@@ -1,4 +1,4 @@
-//! What is there before a run begins: one look per region.
+//! The existing stacks before a run begins: one request per region.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -89,7 +89,7 @@ impl<'a> StackDeploy<'_, 'a> {
             }
         }
         Err(Failure::partial(format!(
-            "stack {} in {} is being changed by others",
+            "stack {} in {} is being changed by another process",
             self.wanted.name, self.wanted.region
         ))
         .hint("run the command again once they are done")

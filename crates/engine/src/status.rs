@@ -27,13 +27,13 @@ use crate::aws::{Cloud, Identity, Region};
 use crate::failure::sentence;
 use crate::template::FINGERPRINT_OUTPUT;
 
-/// Everything that a plan's systems have in AWS.
+/// The state of the selected systems in AWS.
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct StatusReport {
     pub stage: String,
     /// The regions that were read.
     pub regions: BTreeSet<Region>,
-    /// The address that stands in for AWS.
+    /// The endpoint that is used instead of AWS.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// Whether that is this machine's emulator, which accepts its own key only.
@@ -42,7 +42,7 @@ pub struct StatusReport {
     pub systems: Vec<SystemStatus>,
     pub stacks: Vec<StackStatus>,
     pub tables: Vec<TableStatus>,
-    /// The steps that wait for a condition, as it is now.
+    /// The steps that wait for a condition, with its current state.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gates: Vec<GateStatus>,
     /// Stacks that are no longer in the project file.
@@ -86,11 +86,11 @@ pub enum Condition {
     InProgress,
     /// The last update was rolled back.
     RolledBack,
-    /// No operation leads on by itself.
+    /// It must be repaired before the next operation.
     Stuck,
 }
 
-/// Outputs of stacks that are there.
+/// Outputs of the existing stacks.
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct OutputsReport {

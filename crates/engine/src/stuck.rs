@@ -1,4 +1,5 @@
-//! Stacks in states that no deploy leads out of by itself, and why stacks are broken: these, and those that were rolled back.
+//! Stacks in states that need a repair before a deploy, and why stacks are broken: these, and those that were rolled
+//! back.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! A teardown: the graph walked backwards. Data is kept unless its deletion was requested.
+//! A teardown: runs the graph backwards. Data is kept unless its deletion was requested.
 
 mod buckets;
 mod forced;
@@ -210,7 +210,7 @@ impl<'a> Teardown<'a> {
                 }
             }
         }
-        let message = format!("stack {} in {} is being changed by others", stack.name, stack.region);
+        let message = format!("stack {} in {} is being changed by another process", stack.name, stack.region);
         Err(Failure::partial(message).hint("run the command again once they are done").into())
     }
 

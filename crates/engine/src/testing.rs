@@ -1,4 +1,4 @@
-//! What tests of whole runs begin with: a small project, and AWS behind it that behaves.
+//! The start of tests of whole runs: a small project, and a fake AWS that behaves like the real one.
 
 pub mod graph;
 

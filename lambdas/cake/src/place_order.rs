@@ -1,4 +1,4 @@
-//! `POST /order`: records a new order. That it is in the table is what announces it.
+//! `POST /order`: records a new order. Writing it to the table publishes it.
 
 use crate::api;
 use crate::table::{Insertion, Table};

@@ -1,4 +1,4 @@
-//! The table of active orders. The workflow writes them and takes them back; here they are read and collected.
+//! The table of active orders. The workflow writes and rolls back orders; this module reads and collects them.
 
 use crate::api::Place;
 use aws_sdk_dynamodb::Client;

@@ -1,7 +1,6 @@
 //! Pages of a list: how many objects the caller wants, and where an earlier page ended.
 //!
-//! The `next` of a page names the list that it belongs to, its filter included: in any other list it would be a place that no page
-//! ended at.
+//! The `next` of a page names the list that it belongs to, including its filter; it is invalid in any other list.
 
 use crate::api::Request;
 use base64::Engine;

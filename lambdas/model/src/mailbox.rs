@@ -26,19 +26,19 @@ pub struct Mailbox {
     pub domain: String,
     /// The mailbox's status.
     pub mailbox_status: MailboxStatus,
-    /// Who must agree before the mailbox is deleted; without one it is deleted at once.
+    /// Who must approve the deletion of the mailbox; without a contact it is deleted at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delete_confirm_email_contact: Option<String>,
     /// Why the last request failed, until the next one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure_reason: Option<String>,
-    /// When the mailbox was first asked for.
+    /// When the mailbox was first requested.
     pub created_at: String,
     /// When anything about it last changed, the status included.
     pub updated_at: String,
-    /// When the last request came in. The workflow acts only while the item still carries it.
+    /// When the last request was received. The workflow acts only while the item still has this value.
     pub requested_at: String,
-    /// How many requests the mailbox has taken. Only the API writes it, in the home region; an item without one, from a
+    /// How many requests were accepted for the mailbox. Only the API writes it, in the home region; an item without one, from a
     /// version that wrote none, has revision 0.
     #[serde(default)]
     pub revision: u64,

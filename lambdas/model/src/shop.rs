@@ -44,7 +44,7 @@ use serde::{Deserialize, Serialize};
 pub struct ItemView {
     /// Key of the item.
     pub item_id: Id,
-    /// How many there are to sell.
+    /// How many are in stock.
     pub stock: u64,
     /// What one costs, in cents.
     pub price: u64,

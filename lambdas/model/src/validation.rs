@@ -1,4 +1,4 @@
-//! The checks that every input passes, wherever it comes in.
+//! The validation of every input, wherever it is received.
 
 use std::borrow::Cow;
 use std::fmt;

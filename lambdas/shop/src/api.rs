@@ -1,4 +1,4 @@
-//! What the API's functions read from a request, and how they say that it is not done.
+//! What the API's functions read from a request, and their responses when it cannot be done.
 
 use crate::table::{Documents, Table};
 use function::Unavailable;

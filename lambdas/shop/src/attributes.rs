@@ -1,4 +1,4 @@
-//! Documents as DynamoDB writes them: JSON, with a word for each type.
+//! Documents in DynamoDB's format: JSON with a type name for each value.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::{Map, Number, Value};

@@ -1,7 +1,7 @@
-//! `POST /payment/cancel/{user_id}/{order_id}`: gives an order's payment back.
+//! `POST /payment/cancel/{user_id}/{order_id}`: returns an order's payment.
 //!
-//! Goods were handed out for it, so the payment alone cannot go back: the saga is asked to undo the whole checkout, the
-//! same way in which it undoes one that fails half-way. Whether that is done is the order's to say.
+//! Stock was taken for it too, so the payment alone cannot be returned: the saga undoes the whole checkout, in the same
+//! way as one that fails half-way. The order shows whether that is done.
 
 use crate::api::{self, refusal};
 use crate::checkout_order::PATIENCE;

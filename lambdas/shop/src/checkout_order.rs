@@ -1,7 +1,7 @@
 //! `POST /orders/checkout/{order_id}`: starts the saga and waits until the order shows its result.
 //!
-//! The order is looked at, never the execution: reading one's own table is cheap, while `DescribeExecution` is limited for
-//! the whole account.
+//! It polls the order, not the execution: reading the service's own table is cheap, while `DescribeExecution` is
+//! limited for the whole account.
 
 use crate::api::{self, random_id, refusal};
 use crate::pause::Pauses;

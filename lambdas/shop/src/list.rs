@@ -1,7 +1,7 @@
 //! `GET /stock/items`, `GET /payment/users` and `GET /orders`: what a service has, page by page, in no particular order.
 //!
-//! A table holds more than what is listed: reservations, and requests that were done. So a page is read by looking through the table,
-//! but through a bounded part of it: a page may have fewer objects than were asked for, even none, while there is more.
+//! A table contains more than the listed objects: reservations, and completed requests. So a page is read by scanning a
+//! bounded part of the table: it may have fewer objects than requested, or none, although there are more.
 
 use crate::table::Table;
 use function::Unavailable;

@@ -1,5 +1,5 @@
-//! The table of one service: documents are read, a decision is made, and its writes are done together while what was read
-//! still holds.
+//! The table of one service: documents are read, a decision is made, and its writes are made in one transaction if what
+//! was read is still current.
 
 use crate::attributes::{Item, document, item};
 use crate::pause::Pauses;

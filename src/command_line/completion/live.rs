@@ -1,8 +1,8 @@
-//! Names that only the deployed stage knows: ids of mailboxes and orders, names of executions.
+//! Completion of names from the deployed stage: ids of mailboxes and orders, names of executions.
 //!
-//! They come from a cache. When it is old, a process of its own runs the list command, which fills the cache; it has no
-//! terminal, prints nothing, asks nothing and ends after `LOOK`. Completion waits for it only until its deadline, and offers
-//! what the cache then has.
+//! The names come from a cache. If the cache is old, a separate process runs the list command, which fills it; that
+//! process has no terminal, prints nothing, never prompts and ends after `LOOK`. Completion waits for it only until its
+//! own deadline, and offers what the cache has then.
 
 use std::process::{Command, Stdio};
 use std::thread::sleep;

@@ -1,4 +1,5 @@
-//! Names that are known without AWS: of the project file, the AWS configuration files and the program itself.
+//! Completion of names that are known without AWS: from the project file, the AWS configuration files and the program
+//! itself.
 
 use std::collections::BTreeSet;
 use std::time::Instant;

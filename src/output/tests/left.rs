@@ -1,4 +1,4 @@
-//! What a teardown shows of what is left.
+//! What a teardown shows of remaining resources.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Nothing that comes from outside reaches a stream raw, on whatever way it is printed.
+//! No external text reaches a stream unsanitised, however it is printed.
 
 use super::*;
 use crate::output::board::Board;

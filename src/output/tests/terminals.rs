@@ -1,4 +1,4 @@
-//! Moving lines on a terminal that is also printed on, typed on and asked on.
+//! Moving lines on a terminal while other text is printed, keys are pressed and prompts are shown.
 
 use super::boards::{SECOND, begun};
 use super::*;

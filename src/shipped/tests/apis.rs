@@ -1,5 +1,5 @@
-//! What API Gateway demands of an API's document, and what it ignores without a word. The emulator refuses schemas of
-//! which no model can be made.
+//! What API Gateway requires of an API's document, and what it silently ignores. The emulator rejects schemas that
+//! cannot become a model.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! The documents in `docs/openapi`, for those who write clients before anything is deployed.
+//! The documents in `docs/openapi`, for client authors who have not deployed anything yet.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The words of `provision order`.
+//! The arguments of `provision order`.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use engine::document::parse_span;
 pub const ORDERS: Live = Live { kind: "cake orders", list: &["order", "list"] };
 const STATES: Names = Names::OneOf(|| OrderState::ALL.map(OrderState::as_str).to_vec());
 
-/// Place cake orders, move them on and look at them
+/// Place, advance, list and follow cake orders
 #[derive(clap::Args, Debug)]
 #[command(
     after_help = "Example:\n  provision order place --name Ada --address \"1 Mill Lane\" --product sacher \
@@ -38,12 +38,13 @@ pub enum OrderCommand {
 /// Place an order, or many
 ///
 /// With --from, orders come from a file or standard input: JSON objects with the fields name, address, productId,
-/// quantity and, if you like, orderId; one a line, or one over several lines. They are sent side by side, and no more
-/// are read than are sent. A line that is wrong is named with its number and does not stop the others.
+/// quantity and, optionally, orderId; one per line, or one over several lines. They are sent concurrently, and input is
+/// read only as fast as it can be sent. An invalid line is reported with its number and does not stop the others.
 ///
-/// Placing the same file again places only what is missing. An order without an orderId gets one that is made of what
-/// is ordered and how often the batch has ordered the same before: lines may be corrected, added, moved or taken out in
-/// between, and two equal lines are two orders. Equal orders on another day are new orders under another --batch.
+/// Placing the same file again places only the missing orders. An order without an orderId gets an id derived from its
+/// content and the number of equal orders before it in the batch: lines may be corrected, added, moved or removed
+/// between two runs, and two equal lines are two orders. Equal orders of another day are new orders if --batch has
+/// another name.
 #[derive(clap::Args, Debug)]
 #[command(
     after_help = "Examples:\n  provision order place --name Ada --address \"1 Mill Lane\" --product sacher \
@@ -54,61 +55,61 @@ pub struct PlaceArgs {
     /// Name of the customer
     #[arg(long, value_name = "NAME", required_unless_present = "from", conflicts_with = "from")]
     pub name: Option<String>,
-    /// Where the cakes are to go
+    /// Delivery address
     #[arg(long, value_name = "TEXT", required_unless_present = "from", conflicts_with = "from")]
     pub address: Option<String>,
-    /// Which cake
+    /// Product id of the cake
     #[arg(long, value_name = "ID", required_unless_present = "from", conflicts_with = "from")]
     pub product: Option<String>,
-    /// How many of it
+    /// Number of cakes
     #[arg(long, value_name = "N", required_unless_present = "from", conflicts_with = "from", allow_hyphen_values = true,
           value_parser = read_quantity)]
     pub quantity: Option<u16>,
-    /// UUID of the new order; the same request sent twice with it makes one order [default: a random one]
+    /// UUID of the new order; the same request sent twice with it places one order [default: a random one]
     #[arg(long, value_name = "UUID", conflicts_with = "from")]
     pub id: Option<String>,
     /// Read orders from this file, or from standard input if it is -
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
-    /// Most orders on their way at once
+    /// Maximum number of requests in flight
     #[arg(long, value_name = "N", default_value = "24", requires = "from", value_parser = read_concurrency)]
     pub concurrency: NonZeroUsize,
-    /// Name of this batch, such as its day: the same orders under another name are new ones
+    /// Name of this batch, such as its date: the same orders under another name are new orders
     #[arg(long, value_name = "NAME", requires = "from", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub batch: Option<String>,
     #[command(flatten)]
     pub stay: StayArgs,
 }
 
-/// Say that the cakes of an order are made
+/// Record that the cakes of an order are made
 #[derive(clap::Args, Debug)]
 #[command(visible_alias = "fulfill")]
 #[command(after_help = "Example:\n  provision order fulfil 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --follow")]
 pub struct FulfilArgs {
-    /// UUID of the order, or how it begins
+    /// UUID of the order, or a prefix of it
     #[arg(add = Names::Live(ORDERS))]
     pub id: String,
-    /// The cake maker's number for the finished cakes [default: one made of the order's id]
+    /// The cake maker's number for the finished cakes [default: derived from the order's id]
     #[arg(long, value_name = "ID", alias = "fulfillment")]
     pub fulfilment: Option<String>,
     #[command(flatten)]
     pub stay: StayArgs,
 }
 
-/// Say that an order has arrived, and what the customer thinks of it
+/// Record that an order was delivered, with the customer's review
 #[derive(clap::Args, Debug)]
 #[command(
     after_help = "Example:\n  provision order deliver 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --company swift \
                         --review \"Light as a feather\""
 )]
 pub struct DeliverArgs {
-    /// UUID of the order, or how it begins
+    /// UUID of the order, or a prefix of it
     #[arg(add = Names::Live(ORDERS))]
     pub id: String,
-    /// The delivery company that brought the cakes
+    /// Id of the delivery company
     #[arg(long, value_name = "ID")]
     pub company: String,
-    /// What the customer thinks of it all
+    /// The customer's review
     #[arg(long, value_name = "TEXT")]
     pub review: String,
     #[command(flatten)]
@@ -120,7 +121,7 @@ pub struct DeliverArgs {
 #[command(after_help = "Examples:\n  provision order get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --follow\n  \
                         provision order get 3e2a")]
 pub struct GetArgs {
-    /// UUID of the order, or how it begins
+    /// UUID of the order, or a prefix of it
     #[arg(add = Names::Live(ORDERS))]
     pub id: String,
     #[command(flatten)]
@@ -129,8 +130,8 @@ pub struct GetArgs {
 
 /// List orders, newest first
 ///
-/// Orders that were placed at the same time are listed by their ids. An order that comes into another state while the
-/// pages are read is listed once.
+/// Orders that were placed at the same time are ordered by id. An order whose state changes while the pages are read is
+/// listed once.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision order list --limit 20\n  \
                         provision order list --state order_placed --all --output json")]
@@ -144,9 +145,9 @@ pub struct ListArgs {
 
 /// Show dead letters, and move them back to their queues
 ///
-/// A message is moved to the dead-letter queue when a partner has rejected it or could not be reached for long.
-/// Redriving is safe at any time: no notification about an order is sent twice. The messages are shown first, and put
-/// back when you agree, or with --yes.
+/// A message is moved to the dead-letter queue if a partner has rejected it or could not be reached for a long time.
+/// Redriving is safe at any time: no notification about an order is sent twice. The messages are shown first, and moved
+/// back after you confirm, or with --yes.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision order redrive --dry-run\n  \
                         provision order redrive --queue delivery --yes")]
@@ -157,7 +158,7 @@ pub struct RedriveArgs {
     /// Show the messages and leave them where they are
     #[arg(long)]
     pub dry_run: bool,
-    /// Most messages of a queue to show; all are put back
+    /// Maximum number of messages of a queue to show; all are moved back
     #[arg(long, value_name = "N", default_value = "20", allow_hyphen_values = true,
           value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub limit: u16,
@@ -166,11 +167,11 @@ pub struct RedriveArgs {
 /// A queue as it is typed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum QueueWord {
-    /// Orders that the delivery company is to be notified of
+    /// Notifications of the delivery company
     Delivery,
-    /// Reviews that customer service is to be notified of
+    /// Reviews for customer service
     Review,
-    /// Changes of orders that are to be announced again
+    /// Changes of orders to publish again
     Event,
 }
 
@@ -178,8 +179,8 @@ pub enum QueueWord {
 pub struct StayArgs {
     /// Wait, and show each state as the order reaches it
     ///
-    /// The command then ends with 0 when the state that is waited for is reached, and with 3 when the time is over
-    /// first. Leaving it with Ctrl-C stops nothing.
+    /// The command then exits with 0 when the order reaches the state given with --until, and with 3 if --timeout
+    /// expires first. Ctrl-C ends the command; the order continues.
     #[arg(long, short)]
     pub follow: bool,
     /// The state to wait for

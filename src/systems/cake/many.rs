@@ -55,9 +55,9 @@ pub async fn place(context: &Context, args: PlaceArgs) -> Result<()> {
     }
     screen.report(&ended.tally)?;
     if ended.tally.were_there > 0 && ended.tally.total() > 1 && args.batch.is_none() {
-        context.ui.note(
-            "orders that were there before are not placed again; if they are meant as new ones: --batch NAME",
-        );
+        context
+            .ui
+            .note("existing orders are not placed again; to place them as new orders, use --batch NAME");
     }
     screen.conclude(ended)
 }
@@ -65,7 +65,9 @@ pub async fn place(context: &Context, args: PlaceArgs) -> Result<()> {
 fn open(context: &Context, from: &Path) -> Result<Source> {
     if from == Path::new("-") {
         if io::stdin().is_terminal() {
-            context.ui.note("reading orders from the terminal, one JSON object a line; Ctrl-D ends them");
+            context
+                .ui
+                .note("reading orders from the terminal, one JSON object per line; Ctrl-D ends the input");
         }
         let reader = Box::new(BufReader::new(io::stdin()));
         return Ok(Source { reader, name: "standard input".to_owned(), bytes: None });
@@ -92,7 +94,9 @@ async fn follow_one(
         readings.recv().await.transpose()?.ok_or_else(|| Failure::usage("there is no order to follow"))?;
     if readings.recv().await.is_some() {
         let text = "--follow works with a single order only";
-        return Err(Failure::usage(text).hint("without it; then: `provision order get ID --follow`").into());
+        return Err(Failure::usage(text)
+            .hint("leave it out, then run `provision order get ID --follow`")
+            .into());
     }
     let line = first.line;
     let order = first.order.map_err(|problem| Failure::usage(format!("line {line}: {problem}")))?;
@@ -111,7 +115,10 @@ async fn place_until_told(
     let mut second = Signals::listen()?;
     let stop = async {
         first.next().await;
-        context.ui.note("interrupted: no further order is sent, those on their way are waited for; Ctrl-C again leaves at once");
+        context.ui.note(
+            "interrupted: no further order is sent; waiting for requests in flight; press \
+        Ctrl-C again to exit immediately",
+        );
     };
     let mut observe = |tally: &Tally, done: &Done| screen.show(tally, done);
     let work = pin!(place_all(orders, readings, args.concurrency, stop, &mut observe));
@@ -174,7 +181,7 @@ impl Screen<'_> {
         let failure = match stopped {
             None if missing == 0 => return Ok(()),
             None => {
-                let text = format!("{missing} of {} orders are not placed", tally.total());
+                let text = format!("{missing} of {} orders were not placed", tally.total());
                 let failure = if self.only_bad_input { Failure::usage(text) } else { Failure::failed(text) };
                 failure.hint("fix that and run the same command again: it places only the missing orders")
             }

@@ -150,7 +150,7 @@ fn left(id: &OrderId, until: OrderState) -> Failure {
 fn unsure(error: Error, new: &NewOrder) -> Error {
     match &new.order_id {
         Some(id) if kind_of(&error) == Kind::Failed => error.context(
-            Failure::failed(format!("it is not known whether order {id} is placed"))
+            Failure::failed(format!("it is not known whether order {id} was placed"))
                 .hint(format!("run the command again with --id {id}: whatever happened, it is placed once")),
         ),
         _ => error,

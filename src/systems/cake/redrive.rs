@@ -25,7 +25,7 @@ pub async fn run(context: &Context, args: &RedriveArgs) -> Result<()> {
     if !ui.is_json() {
         ui.report(&report)?;
     }
-    if !ui.confirm(&format!("Put {count} messages back into their queues?"))? {
+    if !ui.confirm(&format!("Move {count} messages back to their queues?"))? {
         ui.note("nothing was moved");
         return Ok(());
     }
@@ -54,6 +54,6 @@ async fn open(context: &Context, args: &RedriveArgs) -> Result<Vec<DeadLetters>>
 }
 
 fn left() -> Failure {
-    Failure::interrupted("interrupted; messages that were not put back remain in the dead-letter queue")
+    Failure::interrupted("interrupted; messages that were not moved back remain in the dead-letter queue")
         .hint("run the same command again: no notification about an order is sent twice")
 }

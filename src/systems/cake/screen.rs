@@ -194,11 +194,11 @@ impl QueueReport {
         let shown = messages.len();
         match self.redriven {
             Some(Redriven { moved, .. }) => format!("{queue}: {moved} messages are in the queue again"),
-            None if *count == 0 => format!("{queue}: no message was given up"),
+            None if *count == 0 => format!("{queue}: no dead letters"),
             None if (shown as u64) < *count => {
-                format!("{queue}: about {count} messages were given up; {shown} are shown")
+                format!("{queue}: about {count} dead letters; {shown} are shown")
             }
-            None => format!("{queue}: {count} messages were given up"),
+            None => format!("{queue}: {count} dead letters"),
         }
     }
 
@@ -322,25 +322,25 @@ mod tests {
         let report = RedriveReport { queues: vec![QueueReport::new(waiting)] };
         assert_snapshot!(at_all_widths(&report), @r#"
         -- 60
-        delivery: about 12 messages were given up; 2 are shown
+        delivery: about 12 dead letters; 2 are shown
         ORDER           AGE  RECEIVED  ATTRIBUTES
         3e2a1c9e         2h       3 ×  reason: the delivery company
                                        does not deliver to this
                                        address
         none: {"hello"   2h       3 ×  reason: no order
         -- 80
-        delivery: about 12 messages were given up; 2 are shown
+        delivery: about 12 dead letters; 2 are shown
         ORDER           AGE  RECEIVED  ATTRIBUTES
         3e2a1c9e         2h       3 ×  reason: the delivery company does not deliver to
                                        this address
         none: {"hello"   2h       3 ×  reason: no order
         -- 100
-        delivery: about 12 messages were given up; 2 are shown
+        delivery: about 12 dead letters; 2 are shown
         ORDER           AGE  RECEIVED  ATTRIBUTES
         3e2a1c9e         2h       3 ×  reason: the delivery company does not deliver to this address
         none: {"hello"   2h       3 ×  reason: no order
         -- 140
-        delivery: about 12 messages were given up; 2 are shown
+        delivery: about 12 dead letters; 2 are shown
         ORDER                                 AGE  RECEIVED  ATTRIBUTES
         3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f   2h       3 ×  reason: the delivery company does not deliver to this address
         none: {"hello"                         2h       3 ×  reason: no order

@@ -1,4 +1,4 @@
-//! The words of `provision coffee`.
+//! The arguments of `provision coffee`.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use engine::document::parse_span;
 
 pub const ORDERS: Live = Live { kind: "coffee orders", list: &["coffee", "list"] };
 
-/// Order coffee ahead, look at orders and invoices, and collect
+/// Order coffee ahead, show orders and invoices, and record that coffee was collected
 #[derive(clap::Args, Debug)]
 #[command(
     after_help = "Example:\n  provision coffee order --account ada --vendor corner --item 'Flat White:2' --follow"
@@ -32,7 +32,7 @@ pub enum CoffeeCommand {
 
 #[derive(clap::Args, Debug)]
 pub struct PlaceArgs {
-    /// Id of the account that orders
+    /// Id of the ordering account
     #[arg(long, value_name = "ID")]
     pub account: String,
     /// Id of the vendor that makes the coffee
@@ -42,10 +42,10 @@ pub struct PlaceArgs {
 
 /// Place an order
 ///
-/// An account has one active order with a vendor; a second one is refused until the first is collected.
+/// An account has at most one active order with a vendor; a second one is rejected until the first is collected.
 ///
-/// Without --follow the command ends as soon as the order is written: with 0, with 1 when another order is active, and
-/// with 3 when neither is seen within ten seconds.
+/// Without --follow the command exits with 0 as soon as the order is written, with 1 if another order is active, and
+/// with 3 if neither is known after ten seconds.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  \
     provision coffee order --account ada --vendor corner --item 'Flat White:2' --item Croissant\n  \
@@ -53,7 +53,7 @@ pub struct PlaceArgs {
 pub struct OrderArgs {
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// What to order, and how many of it; may be repeated
+    /// Item to order, and its quantity; may be repeated
     #[arg(long = "item", value_name = "NAME[:QUANTITY]", required = true)]
     pub items: Vec<String>,
     /// UUID of the order; the same order sent twice with it is placed once [default: a random one]
@@ -61,8 +61,8 @@ pub struct OrderArgs {
     pub id: Option<String>,
     /// Wait until the outcome is known, and show each step of the workflow
     ///
-    /// The command then ends with 0 only when the order and its invoice are written; with 1 when that failed and
-    /// nothing is left of the order; with 3 when the time is over first. Leaving it with Ctrl-C stops nothing.
+    /// The command then exits with 0 only if the order and its invoice are written; with 1 if that failed and nothing
+    /// is left of the order; with 3 if --timeout expires first. Ctrl-C ends the command; the order continues.
     #[arg(long, short)]
     pub follow: bool,
     /// How long to wait, such as 90s, 15m or 1h
@@ -99,13 +99,13 @@ pub struct ListArgs {
 pub struct InvoiceArgs {
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// UUID of the order, or how it begins [default: the newest with an invoice]
+    /// UUID of the order, or a prefix of it [default: the newest with an invoice]
     #[arg(long, value_name = "UUID", add = Names::Live(ORDERS))]
     pub id: Option<String>,
     /// Open it as a page in the browser
     #[arg(long, conflicts_with = "out")]
     pub open: bool,
-    /// Write it to a file: as JSON when the name ends with .json, otherwise as a page
+    /// Write it to a file: as JSON if the name ends in .json, otherwise as an HTML page
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }
@@ -116,7 +116,7 @@ pub struct InvoiceArgs {
 pub struct CollectArgs {
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// UUID of the order, or how it begins, so that no other one is collected [default: the active one]
+    /// UUID of the order, or a prefix of it, so that no other one is collected [default: the active one]
     #[arg(long, value_name = "UUID", add = Names::Live(ORDERS))]
     pub id: Option<String>,
 }

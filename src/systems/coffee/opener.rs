@@ -1,4 +1,4 @@
-//! Shows a page with the program that the desktop has for it.
+//! Opens a page with the desktop's default program.
 
 use std::fs::OpenOptions;
 use std::io::Write;

@@ -96,7 +96,7 @@ impl Report for CollectedReport {
     }
 }
 
-/// An invoice that lies in a file.
+/// An invoice that was written to a file.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InvoiceFileReport {

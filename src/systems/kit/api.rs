@@ -1,4 +1,4 @@
-//! A deployed REST API: its address, its answers, and what a refusal means to the caller.
+//! A deployed REST API: its address, its responses, and what a rejection means to the caller.
 
 pub mod document;
 
@@ -71,7 +71,7 @@ impl Api {
         }
         serde_json::from_str(&reply.body).with_context(|| {
             let shown: String = reply.body.chars().take(SHOWN_CHARS).collect();
-            format!("{tried} in {}: the answer is not what this version expects: {shown}", self.region)
+            format!("{tried} in {}: this version does not expect such a response: {shown}", self.region)
         })
     }
 

@@ -1,4 +1,4 @@
-//! How long a command waits, and how often it polls meanwhile.
+//! How long a command waits, and how often it polls while waiting.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The deployed stage that a business command speaks to.
+//! The deployed stage that a system's command works on.
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! An id as it was typed: whole, or how it begins.
+//! An id as it was typed: complete, or a prefix.
 
 use anyhow::Result;
 use model::Invalid;
@@ -52,8 +52,8 @@ pub fn ambiguous(beginning: &str, ids: &[&str]) -> Failure {
         _ => format!("more than {MOST_SHOWN}"),
     };
     let some = ids.iter().take(MOST_SHOWN).copied().collect::<Vec<_>>().join(", ");
-    Failure::usage(format!("'{beginning}' is the beginning of {count} ids: {some}"))
-        .hint("write more of the id")
+    Failure::usage(format!("'{beginning}' is a prefix of {count} ids: {some}"))
+        .hint("use a longer prefix of the id")
 }
 
 fn single(noun: &str, beginning: &str, found: Vec<String>) -> Result<String, Failure> {
@@ -116,10 +116,10 @@ mod tests {
         );
         let several = found(&[ID, OTHER]).await.unwrap_err();
         assert_eq!(kind(&several), EXIT_USAGE);
-        assert_eq!(several.to_string(), format!("'3e2a' is the beginning of 2 ids: {ID}, {OTHER}"));
+        assert_eq!(several.to_string(), format!("'3e2a' is a prefix of 2 ids: {ID}, {OTHER}"));
         assert_eq!(found(&[ID, ID]).await.unwrap().as_str(), ID);
         let six = ["1", "2", "3", "4", "5", "6"];
         let many = found(&six).await.unwrap_err().to_string();
-        assert_eq!(many, "'3e2a' is the beginning of more than 5 ids: 1, 2, 3, 4, 5");
+        assert_eq!(many, "'3e2a' is a prefix of more than 5 ids: 1, 2, 3, 4, 5");
     }
 }

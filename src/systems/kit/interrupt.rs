@@ -1,4 +1,4 @@
-//! Work that ends when the user interrupts it.
+//! Runs work until it ends or the user interrupts it.
 
 use anyhow::Result;
 

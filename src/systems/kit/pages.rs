@@ -91,10 +91,10 @@ impl<'a> Pages<'a> {
             }
         }
         let text = format!(
-            "'{beginning}' was looked for in {MOST_SEARCHED} pages of {}, and there are more",
+            "'{beginning}' was searched for in {MOST_SEARCHED} pages of {}, and there are more",
             self.nouns
         );
-        Err(Failure::usage(text).hint("write the whole id").into())
+        Err(Failure::usage(text).hint("use the complete id").into())
     }
 
     async fn page<T: DeserializeOwned>(&self, limit: usize, next: Option<&str>) -> Result<Page<T>> {

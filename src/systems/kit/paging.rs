@@ -1,18 +1,18 @@
-//! The words of every list that comes in pages.
+//! The arguments of every list with pages.
 
 use crate::context::Context;
 use crate::systems::kit::pages::{Choice, USUAL};
 
 #[derive(clap::Args, Debug)]
 pub struct PageArgs {
-    /// Most to list [default: 50]
+    /// Maximum number to list [default: 50]
     #[arg(long, value_name = "N", conflicts_with = "all", allow_hyphen_values = true,
           value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
-    /// List them all, page after page
+    /// List all, page after page
     #[arg(long, conflicts_with = "next")]
     all: bool,
-    /// Continue where an earlier page ended, with the token that it showed
+    /// Continue where an earlier page ended, with the token that it printed
     #[arg(long, value_name = "TOKEN")]
     next: Option<String>,
 }

@@ -136,7 +136,7 @@ impl Stage<'_> {
                 "{} has no stack '{name}' in a system '{system}'",
                 self.project.source.name
             ))
-            .hint("this command works with the systems that provision ships with; see --config")
+            .hint("this command works only with the systems that are included in provision; see --config")
         };
         let mut stacks = self.project.stacks();
         let found = stacks.find(|(node, _)| node.system == system && node.name == name);

@@ -1,4 +1,4 @@
-//! The words of `provision mailbox`.
+//! The arguments of `provision mailbox`.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use engine::document::parse_span;
 
 pub const MAILBOXES: Live = Live { kind: "mailboxes", list: &["mailbox", "list"] };
 
-/// Create, look at, change and delete mailboxes of the deployed mailbox system
+/// Create, show, change and delete mailboxes of the deployed mailbox system
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision mailbox create --username ann --domain example.com --follow")]
 pub struct Args {
@@ -40,10 +40,10 @@ pub struct CreateArgs {
     /// Part of the address after the @
     #[arg(long, value_name = "NAME")]
     pub domain: String,
-    /// E-mail address of the person who must agree before the mailbox is deleted
+    /// E-mail address of the contact who must approve the deletion of the mailbox
     #[arg(long, value_name = "EMAIL")]
     pub contact: Option<String>,
-    /// UUID of the new mailbox; the same request sent twice with it makes one mailbox [default: a random one]
+    /// UUID of the new mailbox; the same request sent twice with it creates one mailbox [default: a random one]
     #[arg(long, value_name = "UUID")]
     pub id: Option<String>,
     #[command(flatten)]
@@ -55,7 +55,7 @@ pub struct CreateArgs {
 #[command(after_help = "Examples:\n  provision mailbox get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f\n  \
                         provision mailbox get 3e2a")]
 pub struct GetArgs {
-    /// UUID of the mailbox, or how it begins
+    /// UUID of the mailbox, or a prefix of it
     #[arg(add = Names::Live(MAILBOXES))]
     pub id: String,
 }
@@ -67,19 +67,19 @@ pub struct GetArgs {
 pub struct ListArgs {
     #[command(flatten)]
     pub page: PageArgs,
-    /// List only those with this status; every page is read for it
+    /// List only those with this status; reads every page
     #[arg(long, value_name = "STATUS", value_parser = read_status, add = Names::OneOf(|| MailboxStatus::ALL.map(MailboxStatus::as_str).to_vec()))]
     pub status: Option<MailboxStatus>,
 }
 
 /// Change a mailbox and provision it again
 ///
-/// Without a change it is provisioned again as it is.
+/// Without any option for a change, it is provisioned again as it is.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  \
     provision mailbox update 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --username anna --follow")]
 pub struct UpdateArgs {
-    /// UUID of the mailbox, or how it begins
+    /// UUID of the mailbox, or a prefix of it
     #[arg(add = Names::Live(MAILBOXES))]
     pub id: String,
     /// New part of the address before the @
@@ -88,41 +88,41 @@ pub struct UpdateArgs {
     /// New part of the address after the @
     #[arg(long, value_name = "NAME")]
     pub domain: Option<String>,
-    /// New e-mail address of the person who must agree before the mailbox is deleted
+    /// New e-mail address of the contact who must approve the deletion of the mailbox
     #[arg(long, value_name = "EMAIL")]
     pub contact: Option<String>,
-    /// Delete the mailbox without asking its contact
+    /// Remove the contact, so that the mailbox can be deleted without approval
     #[arg(long, conflicts_with = "contact")]
     pub no_contact: bool,
     #[command(flatten)]
     pub stay: StayArgs,
 }
 
-/// Delete a mailbox, after its contact has agreed where it has one
+/// Delete a mailbox; if it has a contact, only after the contact has approved
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision mailbox delete 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f --follow")]
 pub struct DeleteArgs {
-    /// UUID of the mailbox, or how it begins
+    /// UUID of the mailbox, or a prefix of it
     #[arg(add = Names::Live(MAILBOXES))]
     pub id: String,
     #[command(flatten)]
     pub stay: StayArgs,
 }
 
-/// Agree to the deletion of a mailbox in its contact's place
+/// Approve the deletion of a mailbox in place of its contact
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision mailbox approve 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct ApproveArgs {
-    /// UUID of the mailbox, or how it begins
+    /// UUID of the mailbox, or a prefix of it
     #[arg(add = Names::Live(MAILBOXES))]
     pub id: String,
 }
 
-/// Refuse the deletion of a mailbox in its contact's place
+/// Deny the deletion of a mailbox in place of its contact
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision mailbox deny 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct DenyArgs {
-    /// UUID of the mailbox, or how it begins
+    /// UUID of the mailbox, or a prefix of it
     #[arg(add = Names::Live(MAILBOXES))]
     pub id: String,
 }
@@ -131,8 +131,8 @@ pub struct DenyArgs {
 pub struct StayArgs {
     /// Wait until the outcome is known, and show each step of the workflow
     ///
-    /// The command then ends with 0 only when the mailbox is provisioned, or removed; with 1 when that failed; with 3
-    /// when the time is over first. Leaving it with Ctrl-C stops nothing.
+    /// The command then exits with 0 only if the mailbox is provisioned, or removed; with 1 if that failed; with 3 if
+    /// --timeout expires first. Ctrl-C ends the command; the workflow continues.
     #[arg(long, short)]
     pub follow: bool,
     /// How long to wait, such as 90s, 15m or 1h

@@ -1,4 +1,4 @@
-//! The words of `provision shop`.
+//! The arguments of `provision shop`.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ pub const USERS: Live = Live { kind: "shop users", list: &["shop", "user", "list
 pub const ITEMS: Live = Live { kind: "shop items", list: &["shop", "item", "list"] };
 pub const ORDERS: Live = Live { kind: "shop orders", list: &["shop", "order", "list"] };
 
-/// Work with users, items and orders of the deployed shop system, and prove that its services agree
+/// Manage users, items and orders of the deployed shop system, and verify that its services agree
 ///
 /// Amounts of money are whole numbers of the smallest unit, such as cents.
 #[derive(clap::Args, Debug)]
@@ -36,7 +36,7 @@ pub enum ShopCommand {
     Audit(AuditArgs),
 }
 
-/// Create, fund and look at users, who pay from their credit
+/// Create, fund and list users, who pay from their credit
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop user create --credit 5000")]
 pub struct UserArgs {
@@ -57,7 +57,7 @@ pub enum UserCommand {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop user create --credit 5000")]
 pub struct UserCreateArgs {
-    /// Credit to begin with [default: none]
+    /// Initial credit [default: 0]
     #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     pub credit: Option<String>,
 }
@@ -66,10 +66,10 @@ pub struct UserCreateArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop user fund 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 5000")]
 pub struct FundArgs {
-    /// UUID of the user, or how it begins
+    /// UUID of the user, or a prefix of it
     #[arg(add = Names::Live(USERS))]
     pub user: String,
-    /// How much to add
+    /// Amount to add
     #[arg(allow_negative_numbers = true)]
     pub amount: String,
 }
@@ -78,10 +78,10 @@ pub struct FundArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop user pay 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 250")]
 pub struct PayArgs {
-    /// UUID of the user, or how it begins
+    /// UUID of the user, or a prefix of it
     #[arg(add = Names::Live(USERS))]
     pub user: String,
-    /// How much to take
+    /// Amount to take
     #[arg(allow_negative_numbers = true)]
     pub amount: String,
 }
@@ -90,14 +90,14 @@ pub struct PayArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop user get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct UserGetArgs {
-    /// UUID of the user, or how it begins
+    /// UUID of the user, or a prefix of it
     #[arg(add = Names::Live(USERS))]
     pub user: String,
 }
 
 /// List users with their credit
 ///
-/// They come in no particular order. A page is read by looking through the service's whole table, part by part.
+/// They are listed in no particular order. Listing scans the service's whole table, page by page.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision shop user list --limit 20\n  \
                         provision shop user list --all --output json")]
@@ -106,7 +106,7 @@ pub struct UserListArgs {
     pub page: PageArgs,
 }
 
-/// Create items, change their stock and look at them
+/// Create and list items, and change their stock
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop item create 1250 --stock 10")]
 pub struct ItemArgs {
@@ -127,10 +127,10 @@ pub enum ItemCommand {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop item create 1250 --stock 10")]
 pub struct ItemCreateArgs {
-    /// Price of one piece; it never changes
+    /// Price of one piece; it cannot be changed later
     #[arg(allow_negative_numbers = true)]
     pub price: String,
-    /// Pieces to begin with [default: none]
+    /// Initial stock [default: 0]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub stock: Option<String>,
 }
@@ -139,15 +139,15 @@ pub struct ItemCreateArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop item add 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 25")]
 pub struct ItemChangeArgs {
-    /// UUID of the item, or how it begins
+    /// UUID of the item, or a prefix of it
     #[arg(add = Names::Live(ITEMS))]
     pub item: String,
-    /// How many pieces
+    /// Number of pieces
     #[arg(allow_negative_numbers = true)]
     pub n: String,
 }
 
-/// Take pieces out of an item's stock, without an order
+/// Remove pieces from an item's stock, without an order
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop item subtract 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f 3")]
 pub struct ItemSubtractArgs {
@@ -159,14 +159,14 @@ pub struct ItemSubtractArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop item get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct ItemGetArgs {
-    /// UUID of the item, or how it begins
+    /// UUID of the item, or a prefix of it
     #[arg(add = Names::Live(ITEMS))]
     pub item: String,
 }
 
 /// List items with their price and stock
 ///
-/// They come in no particular order. A page is read by looking through the service's whole table, part by part.
+/// They are listed in no particular order. Listing scans the service's whole table, page by page.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision shop item list --limit 20\n  \
                         provision shop item list --all --output json")]
@@ -175,7 +175,7 @@ pub struct ItemListArgs {
     pub page: PageArgs,
 }
 
-/// Fill orders, check them out and look at them
+/// Create, fill, check out and list orders
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  \
     provision shop order create USER\n  \
@@ -197,11 +197,11 @@ pub enum OrderCommand {
     Checkout(CheckoutArgs),
 }
 
-/// Create an empty order of a user
+/// Create an empty order for a user
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop order create 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct OrderCreateArgs {
-    /// UUID of the user who will pay, or how it begins
+    /// UUID of the user who will pay, or a prefix of it
     #[arg(add = Names::Live(USERS))]
     pub user: String,
 }
@@ -224,13 +224,13 @@ pub struct OrderRemoveArgs {
 
 #[derive(clap::Args, Debug)]
 pub struct OrderChangeArgs {
-    /// UUID of the order, or how it begins
+    /// UUID of the order, or a prefix of it
     #[arg(add = Names::Live(ORDERS))]
     pub order: String,
-    /// UUID of the item, or how it begins
+    /// UUID of the item, or a prefix of it
     #[arg(add = Names::Live(ITEMS))]
     pub item: String,
-    /// How many pieces
+    /// Number of pieces
     #[arg(default_value = "1", allow_negative_numbers = true)]
     pub n: String,
 }
@@ -240,14 +240,14 @@ pub struct OrderChangeArgs {
 #[command(after_help = "Examples:\n  provision shop order get 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f\n  \
                         provision shop order get 3e2a")]
 pub struct OrderGetArgs {
-    /// UUID of the order, or how it begins
+    /// UUID of the order, or a prefix of it
     #[arg(add = Names::Live(ORDERS))]
     pub order: String,
 }
 
 /// List orders with their state and cost
 ///
-/// They come in no particular order. A page is read by looking through the service's whole table, part by part.
+/// They are listed in no particular order. Listing scans the service's whole table, page by page.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  provision shop order list --limit 20\n  \
                         provision shop order list --all --output json")]
@@ -260,20 +260,20 @@ pub struct OrderListArgs {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop order delete 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct OrderDeleteArgs {
-    /// UUID of the order, or how it begins
+    /// UUID of the order, or a prefix of it
     #[arg(add = Names::Live(ORDERS))]
     pub order: String,
 }
 
-/// Check an order out: take its goods from the stock and their price from its user's credit, or neither
+/// Check out an order: take its items from the stock and their price from its user's credit, or neither
 ///
-/// The command ends with 0 when the order is paid and its goods are taken; with 1 when it was refused and nothing is
-/// taken; with 3 when that is not known in time, and then `provision shop order get` shows it later. Nothing is ever
-/// paid twice.
+/// The command exits with 0 if the order is paid and its items are taken; with 1 if it was rejected and nothing was
+/// taken; with 3 if --timeout expires first, and then `provision shop order get` shows the result later. Nothing is
+/// ever charged twice.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop order checkout 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f")]
 pub struct CheckoutArgs {
-    /// UUID of the order, or how it begins
+    /// UUID of the order, or a prefix of it
     #[arg(add = Names::Live(ORDERS))]
     pub order: String,
     /// How long to wait until the outcome is known, such as 30s or 5m
@@ -281,12 +281,12 @@ pub struct CheckoutArgs {
     pub timeout: Duration,
 }
 
-/// Prove that stock, payments and orders agree
+/// Verify that stock, payments and orders agree
 ///
-/// Reads what the three services have recorded and compares: the money taken with the goods sold at their prices, for
-/// every order, user and item. Orders in flight are named; one that has not moved for more than 15 minutes with money
-/// or goods out is a disagreement. The shop may be in use meanwhile. The command ends with 0 when everything agrees,
-/// with 1 when something does not or cannot be read, and with 3 when something changed too often to be judged.
+/// Reads what the three services have recorded, and compares the money taken with the price of the items sold, for
+/// every order, user and item. Orders in progress are listed; one that holds money or stock and has not changed for
+/// more than 15 minutes is a disagreement. The shop may be in use during the audit. The command exits with 0 if
+/// everything agrees, with 1 if something does not or cannot be read, and with 3 if something kept changing.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:\n  provision shop audit --output json")]
 pub struct AuditArgs {}

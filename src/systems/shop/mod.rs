@@ -1,4 +1,4 @@
-//! `provision shop`: users, items and orders of the deployed shop system, and the proof that its services agree.
+//! `provision shop`: users, items and orders of the deployed shop system, and the check that its services agree.
 
 mod args;
 pub mod client;

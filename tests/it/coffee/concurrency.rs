@@ -33,14 +33,14 @@ fn the_same_order_sent_twice_is_placed_once_and_answered_alike() {
     coffee
         .run(&format!("coffee order {ADA} --item Mocha --id {ID}"))
         .code(1)
-        .says(&format!("order {ID} was placed at"))
-        .says("already, with other items")
-        .says("hint: take another --id, or none");
+        .says(&format!("order {ID} was already placed at"))
+        .says("with other items")
+        .says("hint: use another --id, or none");
 
     // Collected, it is not placed again either.
     coffee.run(&format!("coffee collect {ADA}")).ok();
     coffee.run(&words).ok().prints(ID);
-    coffee.run(&words.replace("Latte", "Mocha")).code(1).says("already, with other items");
+    coffee.run(&words.replace("Latte", "Mocha")).code(1).says("with other items");
     assert_eq!(coffee.stored("ada", "corner"), None);
     assert_eq!(coffee.executions(MACHINE, REGION).len(), 2);
 }

@@ -44,8 +44,8 @@ fn a_beginning_stands_for_its_id(coffee: &Coffee) {
     coffee
         .run(&format!("coffee invoice {ADA} --id 3e2a1c9e"))
         .code(2)
-        .says(&format!("'3e2a1c9e' is the beginning of 2 ids: {ID}, {NEXT_ID}"))
-        .says("hint: write more of the id");
+        .says(&format!("'3e2a1c9e' is a prefix of 2 ids: {ID}, {NEXT_ID}"))
+        .says("hint: use a longer prefix of the id");
     coffee.run("coffee invoice --account bob --vendor corner --id 7B0C").ok().prints(ANOTHER_ID);
     coffee
         .run(&format!("coffee invoice {ADA} --id 7b0c1111"))

@@ -31,7 +31,7 @@ fn an_order_is_placed_invoiced_collected_and_placed_again() {
     coffee
         .run(&format!("coffee order {ADA} --item Mocha"))
         .code(1)
-        .says(&format!("account ada has an active order with vendor corner already: order {id}"))
+        .says(&format!("account ada already has an active order with vendor corner: order {id}"))
         .says("hint: once it is collected: provision coffee collect --account ada --vendor corner");
     coffee.run(&format!("coffee order {ADA} --item Mocha --follow")).code(1).says(&id);
     assert_eq!(coffee.executions(MACHINE, REGION), [id.as_str()]);

@@ -22,7 +22,7 @@ fn the_same_request_sent_twice_makes_one_mailbox() {
         .code(1)
         .says("creating mailbox other@example.com under this id is not possible")
         .says(&format!("mailbox {ID} already exists with other values; its status is provisioning-completed"))
-        .says("hint: take another --id, or none");
+        .says("hint: use another --id, or none");
     assert_eq!(text(&mailboxes.json(&format!("mailbox get {ID}"))["username"]), "ada");
 }
 

@@ -58,7 +58,7 @@ fn an_outside_system_that_is_out_of_order_is_asked_four_times(mailboxes: &Mailbo
         assert!(output.stderr.contains(&told), "'{told}' is not said by {output}");
     }
     let output = output
-        .says("attempt 4 failed, going on in ExplainFailure: external-failure")
+        .says("attempt 4 failed, continues in ExplainFailure: external-failure")
         .says("last lines of mailbox-provisioning-dev-CallOutsideSystemFunction")
         .says("hint: provision execution show")
         .prints("provisioning-failed")
@@ -74,7 +74,7 @@ fn another_failure_is_tried_three_times(mailboxes: &Mailboxes) {
     output
         .says("attempt 1 of 3 failed, next in 5 s: OutsideSystemRejected")
         .says("attempt 2 of 3 failed, next in 7.5 s")
-        .says("attempt 3 failed, going on in ExplainFailure")
+        .says("attempt 3 failed, continues in ExplainFailure")
         .never_mentions("attempt 4")
         .prints("provisioning-failed")
         .prints("OutsideSystemRejected: the simulator rejects names with fail2");

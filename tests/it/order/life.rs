@@ -97,7 +97,7 @@ fn a_lost_answer_is_no_lost_order(orders: &Orders) {
     orders
         .run(&format!("{place} --id {id}"))
         .code(1)
-        .says(&format!("it is not known whether order {id} is placed"))
+        .says(&format!("it is not known whether order {id} was placed"))
         .says(&format!("run the command again with --id {id}"));
     proxy.forward_all();
     orders.run(&format!("{place} --id {id}")).ok().prints("order_placed");
@@ -109,9 +109,9 @@ fn an_id_may_be_cut_short(orders: &Orders) {
     orders
         .run("order get 3e2a1c9e")
         .code(2)
-        .says("'3e2a1c9e' is the beginning of 2 ids: ")
+        .says("'3e2a1c9e' is a prefix of 2 ids: ")
         .says(ID)
-        .says("hint: write more of the id");
+        .says("hint: use a longer prefix of the id");
     assert_eq!(orders.json(&format!("order get {}", &ID[..35].to_uppercase()))["orderId"], ID);
     assert_eq!(orders.json(&format!("order fulfil {}", &ID[..35]))["orderState"], "delivered");
     orders.run("order get 3e2a1c9e-0000").code(1).says("no order has an id that begins with '3e2a1c9e-0000'");

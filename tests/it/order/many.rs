@@ -44,13 +44,13 @@ fn a_bad_line_is_named_and_stops_no_other(orders: &Orders) {
         .says("error: line 5: is not a JSON object: EOF while parsing a string")
         .says("error: line 6: productId must")
         .says("error: line 8: name must not be empty")
-        .says("4 of 7 orders are not placed");
+        .says("4 of 7 orders were not placed");
     assert!(first.stdout.contains("Placed   3") && first.stdout.contains("Refused  4"), "{first}");
     assert_eq!(orders.names(), ["Ada", "Ada", "Émile O'Neil"]);
     // Mended and with a line more on top, the rest is placed and nothing twice.
     let mended = [line("Zoe"), line("Émile O'Neil"), line("Bob"), line("Ada"), line("Eve"), line("Ada")];
     orders.sandbox.write("orders.ndjson", &mended.join("\n"));
-    let again = orders.run(PLACE).ok().says("if they are meant as new ones: --batch NAME");
+    let again = orders.run(PLACE).ok().says("to place them as new orders, use --batch NAME");
     assert!(again.stdout.contains("Placed        3") && again.stdout.contains("There before  3"), "{again}");
     assert_eq!(orders.names(), ["Ada", "Ada", "Bob", "Eve", "Zoe", "Émile O'Neil"]);
     orders.run(&format!("{PLACE} --batch tuesday")).ok().prints("Placed  6");

@@ -1,4 +1,4 @@
-//! What the resources of a template grant, and to whose account: to a role, a queue, a key.
+//! What the resources of a template grant, and on whose behalf: a role, a queue, a key.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What security groups let in, in the words of statements: an action is a protocol with its ports, a principal a range of
+//! What security groups allow, expressed as statements: an action is a protocol with its ports, a principal a range of
 //! addresses.
 
 use std::net::IpAddr;

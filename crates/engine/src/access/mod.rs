@@ -1,8 +1,8 @@
-//! Who may do what by a template, compared with what the deployed one grants: whether a deploy would widen it.
+//! Who may do what under a template, compared with what the deployed one grants: whether a deploy would widen access.
 //!
-//! Plain code without calls. Statements are compared by what they come to, not by how they are written: a statement that was
-//! split, reordered or moved to another policy of the same role widens nothing. What only CloudFormation can work out is
-//! compared as text.
+//! Plain code without calls. Statements are compared by their effect, not by how they are written: a statement that was
+//! split, reordered or moved to another policy of the same role widens nothing. What only CloudFormation can evaluate
+//! is compared as text.
 
 mod grants;
 mod ingress;
@@ -29,17 +29,17 @@ pub struct View<'a> {
     pub names: &'a Names<'a>,
 }
 
-/// How a change touches who may do what.
+/// How a change affects access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AccessEffect {
-    /// More is allowed to what is there already.
+    /// An existing resource is allowed more.
     Widened,
-    /// What was refused is not any more.
+    /// Something that was denied is no longer denied.
     LessDenied,
     /// It is not known, for instance because a macro makes the statements.
     Unknown,
-    /// Something new comes with what it is allowed.
+    /// A new resource and its permissions.
     New,
 }
 
@@ -50,10 +50,10 @@ pub struct AccessChange {
     pub logical_id: String,
     pub kind: String,
     pub effect: AccessEffect,
-    /// The statement that comes nearest to it in the deployed template.
+    /// The most similar statement in the deployed template.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
-    /// The statement in the wanted template; for what is unknown the reason.
+    /// The statement in the wanted template, or why it is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
     /// Whether it needs an approval.

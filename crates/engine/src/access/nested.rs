@@ -1,4 +1,4 @@
-//! Nested stacks of a template: which are new, or get another template or other parameters.
+//! Nested stacks of a template: which are new, or have another template or other parameters.
 
 use serde_json::Value;
 

@@ -1,5 +1,5 @@
-//! Patterns with `*` and `?`, as IAM has them in actions and resources: whether one matches all that another does, and
-//! whether two have something in common.
+//! Patterns with `*` and `?`, as in IAM's actions and resources: whether one matches everything that another matches,
+//! and whether two overlap.
 
 /// Whether everything that `part` matches is matched by `whole` too. Where that cannot be seen by comparing them sign by
 /// sign, it is denied.

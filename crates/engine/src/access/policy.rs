@@ -1,5 +1,5 @@
-//! Policy documents in every form in which templates have them: as data or as a text with JSON, with one value or a list, with
-//! functions at any place.
+//! Policy documents in every form that templates allow: as data or as JSON text, with one value or a list, with
+//! functions anywhere.
 
 use std::collections::BTreeMap;
 

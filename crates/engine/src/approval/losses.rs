@@ -1,5 +1,5 @@
-//! Which stacks may lose data. Only CloudFormation knows what it would replace, so that a change set is made of a stack whose
-//! templates differ in a resource that holds data, and deleted again. Other stacks cost no call.
+//! Which stacks may lose data. Only CloudFormation knows what it would replace, so a change set is created for a stack
+//! whose templates differ in a resource that holds data, and deleted again. Other stacks cost no call.
 
 use crate::access::{View, is_rewritten};
 use crate::aws::changes::{ChangeSet, ResourceChange, holds_data};

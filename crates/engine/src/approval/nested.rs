@@ -1,5 +1,5 @@
-//! Nested stacks: their deployed templates compared with those that were packed from local files. Where one of them cannot be
-//! read, what the nested stack grants is not known.
+//! Nested stacks: compares their deployed templates with those that were packaged from local files. If one of them
+//! cannot be read, what the nested stack grants is not known.
 
 use std::collections::BTreeMap;
 use std::future::Future;

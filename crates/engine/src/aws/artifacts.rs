@@ -1,4 +1,4 @@
-//! The bucket of each region that holds functions' code and large templates; `provision` makes it itself.
+//! The bucket of each region for functions' code and large templates, which `provision` creates.
 
 #[cfg(test)]
 mod tests;

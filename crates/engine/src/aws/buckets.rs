@@ -1,4 +1,4 @@
-//! Buckets that hold a system's data: what is in them, how they are emptied, and their end.
+//! Buckets that hold a system's data: lists, empties and deletes them.
 
 mod wire;
 

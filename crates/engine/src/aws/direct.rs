@@ -1,5 +1,5 @@
-//! Calls to services of which one operation is used: signed and sent as requests to APIs are, since a whole SDK crate for one
-//! operation costs more than it gives.
+//! Calls to services of which one operation is used: signed and sent like requests to APIs, since a whole SDK crate for
+//! one operation is not worth its size.
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! What AWS answered when it refused, said once and classified once.
+//! Errors that AWS returned, described once and classified once.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -205,8 +205,8 @@ fn unexplained<E>(error: &SdkError<E, HttpResponse>) -> String {
     let status = response.status();
     let body = response.body().bytes().unwrap_or_default();
     let remark = match foreign_start(body) {
-        Some(_) => "an answer that is not AWS's",
-        None if status.is_success() => "an answer that cannot be read",
+        Some(_) => "a response that is not from AWS",
+        None if status.is_success() => "a response that cannot be read",
         None => "no reason given",
     };
     let start = start_of(body);

@@ -1,4 +1,4 @@
-//! What happened to a stack, and which of it was the root of a failure.
+//! The events of a stack, and which of them is the root cause of a failure.
 
 use std::collections::BTreeSet;
 use std::time::SystemTime;

@@ -1,4 +1,4 @@
-//! Plain HTTP requests to this machine: the emulator's own pages.
+//! Plain HTTP requests to this machine, for the emulator's own endpoints.
 
 use std::time::{Duration, SystemTime};
 

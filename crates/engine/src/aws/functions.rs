@@ -1,4 +1,4 @@
-//! Lambda functions: which code they run, and how many at once.
+//! Lambda functions: which code they run, and how many may run concurrently.
 
 use anyhow::Result;
 use aws_sdk_lambda::Client;

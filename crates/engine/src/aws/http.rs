@@ -1,5 +1,5 @@
 //! The one HTTP client, for the SDK and for our own requests: directly or through the user's proxies, with TLS or without,
-//! watched for hosts that do not answer and for answers that are not AWS's.
+//! with checks for hosts that do not respond and for responses that are not from AWS.
 
 mod answer;
 mod log;

@@ -1,4 +1,4 @@
-//! CloudWatch Logs: the last words of a function.
+//! CloudWatch Logs: the last log lines of a function.
 
 use anyhow::Result;
 use aws_sdk_cloudwatchlogs::Client;

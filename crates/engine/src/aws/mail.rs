@@ -1,4 +1,4 @@
-//! Simple Email Service: whether mail can be sent from a region, and from an address.
+//! Simple Email Service: whether e-mail can be sent from a region, and from an address.
 
 use anyhow::Result;
 use aws_sdk_sesv2::Client;

@@ -1,4 +1,4 @@
-//! The messages of one SQS queue: looked at, taken, put somewhere else.
+//! The messages of one SQS queue: lists, receives and moves them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, SystemTime};

@@ -1,4 +1,4 @@
-//! The parts of AWS: the one place that knows how ARNs begin and which domain services have, by region.
+//! AWS's partitions: the one place that knows the prefix of ARNs and the domain of services, by region.
 
 use super::Region;
 

@@ -1,5 +1,5 @@
-//! Plain looks at web addresses: whether something answers there, and with which status. They carry no credentials and
-//! follow no redirects.
+//! Probes of web addresses: whether a server responds, and with which status. They carry no credentials and follow no
+//! redirects.
 
 use std::convert::Infallible;
 use std::fmt;

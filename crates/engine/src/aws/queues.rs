@@ -1,4 +1,4 @@
-//! SQS queues: how many messages wait in them.
+//! SQS queues: how many messages are in them.
 
 use anyhow::Result;
 use aws_sdk_sqs::Client;

@@ -1,8 +1,8 @@
-//! The rate of requests: throttled ones wait and are sent again, and no service is sent more than it takes.
+//! The rate of requests: throttled ones wait and are retried, and no service gets more requests than it allows.
 //!
 //! It sits in front of the one HTTP client, so it covers every SDK client, the source of credentials and signed requests to
-//! APIs. The SDK's own retries are not enough for throttling: they end after a few tries, each service and region shares a quota
-//! that many stacks use up together, and the SDK's adaptive mode all but stops when refusals come at random.
+//! APIs. The SDK's own retries are not enough for throttling: they end after a few attempts, all stacks share one retry
+//! quota per service and region, and the SDK's adaptive mode nearly stops when throttling is random.
 
 mod lane;
 mod refusal;

@@ -1,4 +1,4 @@
-//! ARNs of IAM roles, checked where they are written.
+//! ARNs of IAM roles, validated when they are read.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,5 +1,5 @@
-//! How far this machine's clock is from AWS's, as far as an answer shows it. Signatures carry the time, and AWS refuses those of
-//! another time with codes that sound like wrong or expired keys.
+//! The difference between this machine's clock and AWS's, as far as a response shows it. Signatures contain the time,
+//! and AWS rejects those of another time with codes that suggest wrong or expired keys.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};

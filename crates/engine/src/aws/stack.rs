@@ -1,4 +1,4 @@
-//! What CloudFormation says about a stack, in our own words.
+//! What CloudFormation reports about a stack, in our own types.
 
 use std::collections::BTreeMap;
 use std::fmt;

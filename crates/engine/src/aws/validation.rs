@@ -1,5 +1,5 @@
-//! What CloudFormation's validation before a deployment has found. Reasons only name the validation; the findings are in
-//! `DescribeEvents`, for as long as the change set or the stack is there.
+//! The findings of CloudFormation's validation before a deployment. Reasons only name the validation; the findings are
+//! in `DescribeEvents`, as long as the change set or the stack exists.
 
 use anyhow::Result;
 use aws_sdk_cloudformation::operation::describe_events::builders::DescribeEventsFluentBuilder;

@@ -18,7 +18,7 @@ pub fn zip(name: &str, artifact: &ArtifactFile, folder: &Path) -> Result<Vec<u8>
     let path = folder.join(&artifact.file);
     let program = Regular::open(&path).and_then(|file| file.bytes(SIZE_LIMIT)).map_err(|reason| {
         Failure::usage(format!("artifact {name}: cannot read {}: {reason}", path.display())).hint(
-            "the build command must yield this file, of at most 250 MiB; see 'artifacts' in the project file",
+            "the build command must produce this file, of at most 250 MiB; see 'artifacts' in the project file",
         )
     })?;
     if path.extension().is_some_and(|extension| extension == "zip") {

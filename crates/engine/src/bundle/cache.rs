@@ -1,5 +1,5 @@
-//! The folder `.provision`, in which zips and their stamps are kept. No symbolic link at its place or in it is followed:
-//! anyone who can write to the project's folder must not be able to lead these writes elsewhere.
+//! The folder `.provision`, in which zips and their stamps are kept. No symbolic link in its place or inside it is
+//! followed: another user who can write to the project's folder must not be able to redirect these writes.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
@@ -152,7 +152,7 @@ fn check_owner(path: &Path, owner: u32, trusted: &[u32]) -> Result<()> {
     }
     let message =
         format!("{} belongs to another user (id {owner}), so nothing in it is used", path.display());
-    Err(Failure::usage(message).hint("remove it: it is made again").into())
+    Err(Failure::usage(message).hint("remove it; it will be created again").into())
 }
 
 fn unusable(path: &Path, error: io::Error) -> anyhow::Error {
@@ -164,7 +164,7 @@ fn unusable(path: &Path, error: io::Error) -> anyhow::Error {
     };
     Failure::usage(format!("cannot keep built artifacts in {}: {reason}", path.display()))
         .hint(format!(
-            "{} must be a folder in which you may write; it is made when it is missing",
+            "{} must be a folder that you can write to; it is created if it is missing",
             path.display()
         ))
         .into()

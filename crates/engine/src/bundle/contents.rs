@@ -1,7 +1,7 @@
-//! What is in a zip, and why a function of a runtime without a language (`provided.*`) could not start it.
+//! What a zip contains, and why a function with a `provided.*` runtime could not start it.
 //!
-//! Lambda takes any zip and any bytes as its program; only the first invocation would show what is wrong. Nothing is
-//! refused here that could start: what cannot be judged passes.
+//! Lambda accepts any zip and any bytes as a program; only the first invocation would show what is wrong. Nothing is
+//! rejected here that could start: what cannot be checked is accepted.
 
 use std::io::{Cursor, Read};
 
@@ -76,7 +76,7 @@ impl Contents {
             None => return Some(format!("it is not a zip that Lambda can unpack for {name}")),
             Some(size) if size > SIZE_LIMIT => {
                 let megabytes = size.div_ceil(1024 * 1024);
-                return Some(format!("it unpacks to {megabytes} MiB, and {name} may have 250 MiB"));
+                return Some(format!("it unpacks to {megabytes} MiB; the limit for {name} is 250 MiB"));
             }
             Some(_) => {}
         }

@@ -1,4 +1,4 @@
-//! What a template names by local paths, made ready for the artifact bucket: folders as zips, nested templates with
+//! Prepares what a template refers to by local paths for the artifact bucket: folders as zips, nested templates with
 //! references of their own.
 
 use std::io::{Cursor, Write};
@@ -96,7 +96,7 @@ fn zipped<'f>(files: impl IntoIterator<Item = (&'f str, &'f Path, bool)>, what: 
 fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let bytes = Regular::open(path).and_then(|file| file.bytes(limit)).map_err(|reason| {
         Failure::usage(format!("cannot pack {}: {reason}", path.display()))
-            .hint("what a template names by one local path may have 250 MiB")
+            .hint("the limit for one local path of a template is 250 MiB")
     });
     Ok(bytes?)
 }

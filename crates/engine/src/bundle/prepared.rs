@@ -1,4 +1,4 @@
-//! Artifacts that were built before: a folder of zips with a manifest, written by `provision build` and read where there are no
+//! Prebuilt artifacts: a folder of zips with a manifest, written by `provision build` and read where there are no
 //! sources.
 
 use std::collections::BTreeMap;

@@ -1,5 +1,5 @@
-//! Turns a [`Node`] into a value of any type that serde can fill. Scalars are given as they were written, so a field of
-//! text takes `0123` for what it is.
+//! Turns a [`Node`] into a value of any type that serde can fill. Scalars are passed as they were written, so a text
+//! field keeps `0123` unchanged.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -72,7 +72,7 @@ impl<'n> Decoder<'n> {
         let node = self.0;
         node.written().filter(|_| node.short_function().is_none()).ok_or_else(|| Mismatch {
             line: node.line,
-            message: format!("{} stands where {expected} is expected", noun(node)),
+            message: format!("found {} instead of {expected}", noun(node)),
         })
     }
 
@@ -98,7 +98,7 @@ impl<'n> Decoder<'n> {
         let text = self.written(expected)?;
         text.parse().map_err(|_| Mismatch {
             line: self.0.line,
-            message: format!("{} stands where {expected} is expected", quoted(text)),
+            message: format!("found {} instead of {expected}", quoted(text)),
         })
     }
 }
@@ -124,7 +124,7 @@ impl<'de, 'n> Deserializer<'de> for Decoder<'n> {
         let text = self.written("true or false")?;
         let value = boolean(text).ok_or_else(|| Mismatch {
             line: self.0.line,
-            message: format!("{} stands where true or false is expected", quoted(text)),
+            message: format!("found {} instead of true or false", quoted(text)),
         })?;
         visitor.visit_bool(value)
     }
@@ -190,7 +190,7 @@ impl<'de, 'n> Deserializer<'de> for Decoder<'n> {
             Content::Map { .. } => self.deserialize_any(visitor),
             _ => Err(Mismatch {
                 line: self.0.line,
-                message: format!("{} stands where a map is expected", noun(self.0)),
+                message: format!("found {} instead of a map", noun(self.0)),
             }),
         }
     }
@@ -200,7 +200,7 @@ impl<'de, 'n> Deserializer<'de> for Decoder<'n> {
             Content::List(_) => self.deserialize_any(visitor),
             _ => Err(Mismatch {
                 line: self.0.line,
-                message: format!("{} stands where a list is expected", noun(self.0)),
+                message: format!("found {} instead of a list", noun(self.0)),
             }),
         }
     }

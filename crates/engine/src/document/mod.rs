@@ -1,8 +1,8 @@
-//! A YAML or JSON file as data in which every value knows its line and its bytes, so that a message can show where
+//! A YAML or JSON file as data in which every value has its line and its byte range, so that a message can show where
 //! something is wrong and an edit can be made in the author's own text.
 //!
 //! Plain text in, plain data out: no files, no network. `project` and `template` are read through it. Values are read
-//! as CloudFormation reads them, which is YAML 1.1 with a few exceptions; [`Node::value`] says which.
+//! as CloudFormation reads them, which is YAML 1.1 with a few exceptions, listed at [`Node::value`].
 
 mod decode;
 mod near;
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_repeated_key_is_a_problem() {
         let problem = Source::new("p.yaml", "a: 1\na: 2\n").read().unwrap_err().to_string();
-        assert_eq!(problem, "p.yaml:2: the key 'a' is there twice\n  2 | a: 2");
+        assert_eq!(problem, "p.yaml:2: the key 'a' is duplicated\n  2 | a: 2");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The name that was probably meant.
+//! Finds the name that was probably meant.
 
 /// The nearest of some names, if it is near enough to be a slip of the finger.
 pub fn near<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {

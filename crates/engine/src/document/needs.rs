@@ -1,4 +1,4 @@
-//! What needs what, and the circle in which no one thing can come first.
+//! Dependencies between named things, and the circular ones among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

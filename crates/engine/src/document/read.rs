@@ -1,6 +1,7 @@
-//! From the parser's events to nodes.
+//! Converts the parser's events to nodes.
 //!
-//! The parser is the lower layer of the YAML library: it says what stands where and decides nothing about types. With
+//! The parser is the lower layer of the YAML library: it reports structure and positions, and decides nothing about
+//! types. With
 //! the spaces that [`super::spaces`] adds, it accepts what PyYAML and SnakeYAML accept.
 
 use std::collections::HashMap;
@@ -183,7 +184,7 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
     fn alias(&mut self, anchor: usize, span: &Span) -> Result<Node, Refusal> {
         let at = line(span.start.line());
         let Some(node) = self.anchors.get(&anchor).cloned() else {
-            return Err(Refusal::Content(at, "an alias stands within the value that it names".to_owned()));
+            return Err(Refusal::Content(at, "an alias is inside the value that it names".to_owned()));
         };
         self.count(size(&node), span)?;
         Ok(Node { line: at, alias: Some(self.spaced.bytes(span)), key: None, ..node })
@@ -219,7 +220,7 @@ impl<'t, P: Iterator<Item = Parsed<'t>>> Reader<'t, P> {
             if name == "<<" && matches!(&key.content, Content::Scalar(scalar) if scalar.is_plain) {
                 merged.push(value);
             } else if entries.iter().any(|(other, _)| *other == name) {
-                return Err(Refusal::Content(key.line, format!("the key {} is there twice", quoted(&name))));
+                return Err(Refusal::Content(key.line, format!("the key {} is duplicated", quoted(&name))));
             } else {
                 entries.push((name, value));
             }

@@ -1,8 +1,9 @@
-//! Spaces and quotes that the parser insists on and that YAML 1.1 readers, such as CloudFormation's, do without.
+//! Adds spaces and quotes that the parser requires and YAML 1.1 readers, such as CloudFormation's, do not.
 //!
-//! A text that the parser refuses for the lack of them is parsed again with what is missing added, only where it means nothing:
+//! A text that the parser rejects because they are missing is parsed again with them added, only where they do not
+//! change the meaning:
 //! spaces in front of a line within quotes, of a comment, and of the sign that begins a block text, and quotes around a `-`
-//! that is an item of its own in brackets, as in `!Join [-, [a, b]]`. Every place is given as it is in the author's text.
+//! that is an item of its own in brackets, as in `!Join [-, [a, b]]`. Every position refers to the author's text.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,11 +1,10 @@
-//! Spans of time as they are written.
+//! Durations as they are written.
 
 use std::time::Duration;
 
 /// Reads `90s`, `15m`, `1h`, `2d` or a sum of them such as `1h30m`. The message of a refusal says what is allowed.
 pub fn parse_span(text: &str) -> Result<Duration, String> {
-    let refusal =
-        || format!("'{text}' is no span of time; write a number and a unit, such as 90s, 15m or 1h");
+    let refusal = || format!("'{text}' is not a duration; write a number and a unit, such as 90s, 15m or 1h");
     let mut seconds: u64 = 0;
     let mut rest = text;
     while !rest.is_empty() {

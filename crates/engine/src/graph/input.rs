@@ -1,4 +1,4 @@
-//! Where the values that stacks and steps are given come from.
+//! Where the values of parameters of stacks and steps come from.
 
 /// The placeholder of the account's number.
 pub const ACCOUNT: &str = "account";

@@ -242,7 +242,7 @@ impl Layout<'_> {
         };
         found.copied().ok_or_else(|| {
             Failure::usage(format!(
-                "an output of {id} is wanted in {region}, but it is in {} regions and not there",
+                "an output of {id} is needed in {region}, but it is in {} regions and not in that one",
                 nodes.len()
             ))
             .into()

@@ -1,5 +1,5 @@
-//! Which stacks import what other stacks of the project export. CloudFormation keeps exports by account and region, so a
-//! stack needs the one of its own region.
+//! Which stacks import what other stacks of the project export. CloudFormation keeps exports per account and region, so
+//! a stack needs the one in its own region.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -114,7 +114,7 @@ impl Shared {
         let Some(circle) = needs.circle() else { return Ok(()) };
         let imports: Vec<_> = circle.places.iter().filter(|place| place.import.is_some()).collect();
         let words: Vec<_> = imports.iter().filter_map(|place| place.import.as_deref()).collect();
-        let message = format!("these need one another in a circle: {} ({})", circle.path(), words.join(", "));
+        let message = format!("circular dependency: {} ({})", circle.path(), words.join(", "));
         Err(failure(
             imports.first().map(|place| place.source.problem(place.line, message)).into_iter().collect(),
         ))

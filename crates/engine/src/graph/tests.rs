@@ -217,8 +217,7 @@ fn an_export_is_unique_in_its_region_and_imports_make_no_circle() {
 
     let circle = "      a: {template: a.yaml, region: home, needs: [s-b]}\n      b: {template: b.yaml, region: home}\n";
     let error = sharing(&exporting("shared"), "!ImportValue shared", circle).unwrap_err().to_string();
-    let expected =
-        "b.yaml:3: these need one another in a circle: s-a → s-b → s-a (s-b imports 'shared' from s-a)";
+    let expected = "b.yaml:3: circular dependency: s-a → s-b → s-a (s-b imports 'shared' from s-a)";
     assert_eq!(error.lines().next(), Some(expected));
 }
 

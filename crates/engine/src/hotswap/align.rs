@@ -1,4 +1,4 @@
-//! A stack's functions and state machines, brought in line with its template by direct calls.
+//! Brings a stack's functions and state machines in line with its template by direct calls.
 
 use std::collections::BTreeMap;
 
@@ -117,7 +117,7 @@ impl StackDeploy<'_, '_> {
             return Ok(outcome);
         }
         let (stack, list) = (&self.wanted.name, restored.join(", "));
-        let text = format!("{stack}: updated directly, since a hotswap had left it out of line: {list}");
+        let text = format!("{stack}: updated directly, because it was behind a hotswap: {list}");
         (self.run.observe)(Event::Notice { text });
         Ok(if outcome == Outcome::Unchanged { Outcome::Updated } else { outcome })
     }

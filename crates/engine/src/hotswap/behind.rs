@@ -1,4 +1,4 @@
-//! Which stacks are behind: a hotswap has given their functions or state machines something else than their templates say.
+//! Which stacks are behind: a hotswap has made their functions or state machines differ from their templates.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! How two versions of a stack differ, with all values worked out as far as they can be.
+//! How two versions of a stack differ, with all values evaluated as far as possible.
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,7 @@
-//! What a template's references to resources come to in a stack that is there.
+//! The values of a template's references to resources in an existing stack.
 //!
-//! Only types are in the table whose `Ref` and attributes follow from the physical id in the same way for every resource.
+//! The table contains only types whose `Ref` and attributes follow from the physical id in the same way for every
+//! resource.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What of a stack a hotswap can update, with what each should have.
+//! The functions and state machines of a stack that a hotswap can update, each with its wanted content.
 
 use std::collections::BTreeMap;
 

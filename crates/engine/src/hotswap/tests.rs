@@ -150,7 +150,7 @@ async fn the_next_deploy_restores_the_code_though_the_fingerprint_says_that_noth
     assert!(error.is_none(), "{error:?}");
     assert_eq!((outcome(&report), stage.running()), (Outcome::Updated, stage.first.clone()));
     assert!(stage.scene.calls.of("CreateChangeSet").is_empty());
-    assert!(stage.scene.notices()[0].contains("a hotswap had left it out of line: worker-1"));
+    assert!(stage.scene.notices()[0].contains("because it was behind a hotswap: worker-1"));
     assert!(stage.scene.status_notices().await.is_empty());
     assert_eq!(outcome(&stage.scene.deploy().await.0), Outcome::Unchanged);
 }

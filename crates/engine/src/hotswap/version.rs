@@ -1,4 +1,4 @@
-//! A template with the values that it has, or is to have, in its stack.
+//! A template with its deployed or wanted values.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The values of changed properties: taken apart, completed from the two templates, and without secrets.
+//! The values of changed properties: reduced to their differences, completed from the two templates, without secrets.
 
 use serde_json::Value;
 

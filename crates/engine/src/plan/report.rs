@@ -10,16 +10,16 @@ use crate::aws::changes::ResourceChange;
 use crate::event::NodeName;
 use crate::leftovers::Leftovers;
 
-/// What would be done, in an order in which it could be.
+/// What a deploy would do, in a possible order.
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct PlanReport {
     pub stage: String,
     pub nodes: Vec<NodePlan>,
-    /// How access would change of the stacks that are there.
+    /// How access would change in the existing stacks.
     pub access: Vec<StackAccess>,
     /// The number of stacks and steps for each action.
     pub summary: BTreeMap<Step, usize>,
-    /// Stacks that the project file does not have any more; a deploy leaves them alone.
+    /// Stacks that are no longer in the project file; a deploy ignores them.
     pub leftovers: Leftovers,
 }
 

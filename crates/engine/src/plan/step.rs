@@ -1,4 +1,4 @@
-//! What a deploy would do to one node, in a word.
+//! What a deploy would do to one node, as one word.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ pub enum Step {
     Replicate,
     /// It is stuck and would have to be repaired first.
     Recover,
-    /// Another run is at work on it.
+    /// Another run is changing it.
     Wait,
     /// It cannot be done: what it needs is missing.
     Blocked,

@@ -1,4 +1,4 @@
-//! One stack that is waited for, and which answers about it can be believed.
+//! One stack that a run waits for, and which responses about it are recent enough.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! What must hold for artifacts: names that are safe as file names, entries that stay in their zip, files that are the
-//! project's own.
+//! Validates artifacts: names must be safe as file names, entries must not leave their zip, files must belong to the
+//! project.
 
 use super::outside::{message, outside};
 use super::{ArtifactFile, Project};

@@ -1,4 +1,4 @@
-//! What must hold in a project file before any call is made. Every problem is found, each with its line.
+//! Validates a project file before any call is made. Reports every problem, each with its line.
 
 #[cfg(test)]
 mod tests;
@@ -111,7 +111,7 @@ impl Checker<'_> {
         let project = self.project;
         let file = &project.file;
         for name in file.stages.keys().filter(|name| !is_name(name)) {
-            let message = format!("stage {} must be letters, digits and hyphens", quoted(name));
+            let message = format!("stage {} must consist of letters, digits and hyphens", quoted(name));
             self.at(self.line_of(&["stages", name]), message);
         }
         let longest_stage = file.stages.keys().map(String::len).max().unwrap_or_default();
@@ -119,7 +119,7 @@ impl Checker<'_> {
         for ProjectNode { id, system, name, file } in project.nodes() {
             let wrong = if !is_name(id) || !id.starts_with(|first: char| first.is_ascii_alphabetic()) {
                 let id = quoted(id);
-                format!("{id} must start with a letter and hold letters, digits and hyphens")
+                format!("{id} must start with a letter and contain only letters, digits and hyphens")
             } else if id.len() + 1 + longest_stage > STACK_NAME_LIMIT {
                 format!("{id}: with the stage its name has over {STACK_NAME_LIMIT} characters")
             } else if !seen.insert(id) {
@@ -140,7 +140,7 @@ impl Checker<'_> {
         }
         if let Some(tag) = tags.values().map(|tag| tag.line).max().filter(|_| tags.len() > TAGS_LEFT) {
             let message = format!(
-                "there are {} tags; CloudFormation takes {TAG_LIMIT} for a stack, of which provision adds {}",
+                "there are {} tags; the limit for a stack is {TAG_LIMIT}, of which provision adds {}",
                 tags.len(),
                 TAG_LIMIT - TAGS_LEFT
             );
@@ -217,9 +217,9 @@ impl Checker<'_> {
         let known = |name: &str| PLACEHOLDERS.contains(&name).then(String::new);
         if let Err(unknown) = fill(text, known) {
             let unknown =
-                if is_secret { "${…}, which it holds,".to_owned() } else { format!("${{{unknown}}}") };
+                if is_secret { "a placeholder in it".to_owned() } else { format!("${{{unknown}}}") };
             let message = format!(
-                "{what}: {unknown} is not known; there are {}; a literal ${{ is written $${{",
+                "{what}: {unknown} is not known; the placeholders are {}; a literal ${{ is written $${{",
                 PLACEHOLDERS.join(", ")
             );
             self.at_value(line, is_secret, message);
@@ -268,7 +268,7 @@ impl Checker<'_> {
     fn cycle(&mut self) {
         if let Some(circle) = needs_of(self.project, |line| line).circle() {
             let line = circle.places.first().copied().unwrap_or_default();
-            self.at(line, format!("these need one another in a circle: {}", circle.path()));
+            self.at(line, format!("circular dependency: {}", circle.path()));
         }
     }
 }
@@ -310,11 +310,13 @@ fn refused_tag(key: &str, value: &str) -> Option<String> {
         |prefix: &str| key.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     match () {
         () if key.trim().is_empty() => Some("has no key".to_owned()),
-        () if key_length > 128 => Some(format!("has a key of {key_length} characters; AWS takes 128")),
-        () if value_length > 256 => Some(format!("has a value of {value_length} characters; AWS takes 256")),
-        () if begins("aws:") => Some("begins with aws:, which AWS keeps for itself".to_owned()),
+        () if key_length > 128 => Some(format!("has a key of {key_length} characters; the limit is 128")),
+        () if value_length > 256 => {
+            Some(format!("has a value of {value_length} characters; the limit is 256"))
+        }
+        () if begins("aws:") => Some("begins with aws:, which is reserved by AWS".to_owned()),
         () if begins("provision:") => {
-            Some("begins with provision:, which is kept for the tags that every stack gets".to_owned())
+            Some("begins with provision:, which is reserved for the tags of every stack".to_owned())
         }
         () => None,
     }

@@ -20,11 +20,11 @@ pub struct ProjectFile {
     /// Stage to work on when none is named.
     #[schemars(with = "String")]
     pub default_stage: Spanned<String>,
-    /// Which region plays which role.
+    /// The region of each role.
     pub regions: RegionsFile,
     /// Stages by name, such as dev and prod.
     pub stages: BTreeMap<String, StageFile>,
-    /// Let templates, and the files and sources of artifacts, be outside this file's folder.
+    /// Allow templates, and the files and sources of artifacts, outside this file's folder.
     #[serde(default)]
     pub allow_outside: bool,
     /// Tags that every stack gets besides its stage and system.
@@ -35,7 +35,7 @@ pub struct ProjectFile {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, ArtifactFile>")]
     pub artifacts: BTreeMap<String, Spanned<ArtifactFile>>,
-    /// Systems by name; each can be deployed and removed for itself.
+    /// Systems by name; each can be deployed and removed separately.
     pub systems: BTreeMap<String, SystemFile>,
 }
 
@@ -76,7 +76,7 @@ pub struct StageFile {
     /// ARN of a role that is assumed before any call, such as one in another account.
     #[schemars(with = "Option<String>")]
     pub assume_role: Option<Spanned<String>>,
-    /// What the trust policy of `assume-role` asks for as its external id.
+    /// The external id that the trust policy of `assume-role` requires.
     #[schemars(with = "Option<String>")]
     pub external_id: Option<Spanned<String>>,
     /// Which deploys need an approval before their first change; `broadening` if nothing is given.
@@ -107,15 +107,15 @@ impl StageFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ArtifactFile {
-    /// Command that builds the file, run in the project's folder; leave it out for a file that is simply there.
+    /// Command that builds the file, run in the project's folder; leave it out for a file that already exists.
     #[serde(default)]
     pub build: Vec<String>,
-    /// The file it yields: a program, or a ready-made .zip.
+    /// The file that it produces: a program, or a finished .zip.
     pub file: String,
     /// Name of the program inside the zip.
     #[serde(default = "bootstrap")]
     pub entry: String,
-    /// Files and folders the program is built from; the build is skipped while none of them has changed.
+    /// Files and folders that the program is built from; the build is skipped if none of them has changed.
     #[serde(default)]
     pub sources: Vec<String>,
 }
@@ -145,20 +145,20 @@ pub struct SystemFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct StackFile {
-    /// Path of the CloudFormation template, from this file's folder.
+    /// Path of the CloudFormation template, relative to this file's folder.
     #[schemars(with = "String")]
     pub template: Spanned<String>,
-    /// Send the template without reading it: for one that CloudFormation takes and this program cannot read. Its
+    /// Send the template without reading it, if CloudFormation accepts it but this program cannot read it. Its
     /// parameters and outputs are not checked, and the stack is never skipped as unchanged.
     #[serde(default)]
     pub verbatim: bool,
-    /// The region role it is deployed to; `replicas` makes one stack in each replica region.
+    /// The region role that it is deployed to; `replicas` creates one stack in each replica region.
     pub region: Role,
     /// Values for the template's parameters.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, ParameterSchema>")]
     pub parameters: BTreeMap<String, Node>,
-    /// Stacks and steps that must be there first although no parameter shows it.
+    /// Stacks and steps that must be deployed first although no parameter refers to them.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub needs: Vec<Spanned<String>>,

@@ -1,7 +1,8 @@
-//! Which project file applies: the one that was named, else the nearest one upwards that can be trusted.
+//! Which project file is used: the one that was given, otherwise the nearest one in the parent folders that can be
+//! trusted.
 //!
-//! A project file names commands that are run. One that was named is trusted; one that was merely found must belong to
-//! the user or to root, and the search ends where the user's own work ends.
+//! A project file contains commands that are run. One that was given is trusted; one that was found must belong to the
+//! user or to root, and the search ends at the repository, the home folder or the file system's boundary.
 
 use std::fs;
 use std::io::ErrorKind;

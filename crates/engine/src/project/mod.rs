@@ -1,7 +1,6 @@
 //! The project file, `provision.yaml`: the systems, their stacks and steps, and their regions.
 //!
-//! Data only: read, checked whole, and turned into region roles and parameter values. Finding the file is the one
-//! thing here that touches the disk; nothing here calls AWS.
+//! Data only: read, validated as a whole, and turned into region roles and parameter values. Nothing here calls AWS.
 
 mod artifacts;
 mod check;
@@ -181,7 +180,7 @@ fn read_templates(
         let path = &stack.template.value;
         if is_verbatim(path) && !stack.verbatim {
             let message = format!(
-                "{path} is 'verbatim: true' for another stack; write so here too, or give each stack a file of its own"
+                "{path} is 'verbatim: true' for another stack; set it here too, or give each stack a file of its own"
             );
             problems.push(source.problem(stack.template.line, message));
         }

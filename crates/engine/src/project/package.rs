@@ -1,6 +1,6 @@
-//! The files that a template names by local paths: found, checked, and listed for a deploy to pack and upload.
+//! Finds and checks the files that a template refers to by local paths, for a deploy to package and upload.
 //!
-//! Nested templates are read as well, down to the last. Nothing is zipped or hashed here.
+//! Nested templates are read too, at any depth. Nothing is zipped or hashed here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,4 @@
-//! Region roles, and the regions that play them in one run.
+//! Region roles, and the regions that have them in one run.
 
 use std::collections::{BTreeMap, BTreeSet};
 

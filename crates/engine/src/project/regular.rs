@@ -1,4 +1,4 @@
-//! Files read with a bound: regular files only, and never more of one than its limit.
+//! Reads files with a limit: only regular files, and never more bytes than the limit.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};

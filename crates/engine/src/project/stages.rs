@@ -1,4 +1,4 @@
-//! What must hold for the stages of a project file: accounts, and the roles that act in them.
+//! Validates the stages of a project file: accounts, and the roles to assume in them.
 
 use super::file::StageFile;
 use crate::aws::role::{RoleArn, is_account};

@@ -37,12 +37,12 @@ pub enum StepKind {
     extend("oneOf" = [{"required": ["table-replicas"]}, {"required": ["wait-for"]}])
 )]
 pub struct StepFields {
-    /// Makes a table a global table. Offers TableName, TableArn and StreamArn, each as it is in the region of the
-    /// stack that asks.
+    /// Makes a table a global table. Provides the outputs TableName, TableArn and StreamArn, as they are in the region
+    /// of the stack that refers to them.
     #[serde(default)]
     #[schemars(with = "TableReplicasFile")]
     table_replicas: Option<Spanned<TableReplicasFile>>,
-    /// Waits until a URL answers, an alarm is OK or a parameter has a value. Offers no outputs; stacks name it in 'needs'.
+    /// Waits until a URL answers, an alarm is OK or a parameter has a value. Has no outputs; stacks name it in 'needs'.
     #[serde(default)]
     #[schemars(with = "WaitForFields")]
     wait_for: Option<Spanned<WaitForFile>>,
@@ -59,9 +59,9 @@ pub struct TableReplicasFile {
     /// The table's name: text, or {output: STACK.OUTPUT}.
     #[schemars(with = "ParameterSchema")]
     pub table: Node,
-    /// Role of the region in which the table's stack is.
+    /// Role of the region of the table's stack.
     pub source: Role,
-    /// Roles of the regions that get a copy; the source region is left out by itself.
+    /// Roles of the regions that get a copy; the source region is skipped automatically.
     pub regions: Vec<Role>,
 }
 
@@ -93,7 +93,7 @@ pub enum ConditionFile {
     )
 )]
 pub struct WaitForFields {
-    /// The HTTPS URL that must answer GET with a 2xx status, without redirects; http is for this machine only.
+    /// The HTTPS URL that must return a 2xx status for a GET, without redirects; http is for this machine only.
     #[serde(default)]
     #[schemars(with = "ParameterSchema")]
     url: Option<Node>,
@@ -109,10 +109,10 @@ pub struct WaitForFields {
     #[serde(default)]
     #[schemars(with = "ParameterSchema")]
     equals: Option<Node>,
-    /// Role of the region in which the alarm or the parameter is.
+    /// Role of the region of the alarm or the parameter.
     #[serde(default = "home")]
     region: Role,
-    /// How long to wait before the deploy fails, such as 90s, 15m or 1h; 5m unless given.
+    /// How long to wait before the deploy fails, such as 90s, 15m or 1h; 5m by default.
     #[serde(default)]
     #[schemars(with = "String")]
     deadline: Option<Spanned<String>>,

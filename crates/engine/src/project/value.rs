@@ -1,4 +1,4 @@
-//! The forms in which the project file gives a parameter its value.
+//! The forms of a parameter's value in the project file.
 
 use std::collections::BTreeMap;
 
@@ -105,9 +105,10 @@ impl JsonSchema for ParameterSchema {
         };
         json_schema!({"oneOf": [
             {"type": ["string", "number", "boolean"],
-             "description": "Arrives as it is written. Text may hold ${stage}, ${system}, ${region}, ${region.home}, ${region.workflow}, ${account} and ${artifacts.bucket}; $${ writes ${."},
+             "description": "Sent as it is written. Text may contain ${stage}, ${system}, ${region}, \
+             ${region.home}, ${region.workflow}, ${account} and ${artifacts.bucket}; $${ writes ${."},
             {"type": "array", "items": scalar, "description": "A list, for parameters of a list type."},
-            form("Another stack's output, in whatever region that stack is.",
+            form("Another stack's output, in whichever region that stack is.",
                 serde_json::json!({"output": {"type": "string", "pattern": "^[^.]+\\.[^.]+$"}}), &["output"]),
             form("The S3 key of an artifact in ${artifacts.bucket}.",
                 serde_json::json!({"artifact": {"type": "string"}}), &["artifact"]),

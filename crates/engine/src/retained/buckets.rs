@@ -1,4 +1,4 @@
-//! What is in a bucket, and its end.
+//! The contents of a bucket, and its deletion.
 
 #[cfg(test)]
 mod tests;
@@ -258,7 +258,7 @@ impl Emptying<'_> {
     }
 
     fn busy(&self) -> anyhow::Error {
-        let message = format!("another client keeps writing into bucket {}", self.name);
+        let message = format!("another client keeps writing to bucket {}", self.name);
         Failure::partial(message).hint("stop the writers, then run the same command again").into()
     }
 }

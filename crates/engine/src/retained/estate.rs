@@ -1,4 +1,4 @@
-//! Everything that stacks hold, or have left behind.
+//! All resources that stacks have, or have left behind.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

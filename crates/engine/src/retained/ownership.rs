@@ -1,7 +1,8 @@
-//! Whose a table or a bucket is that no stack lists: its own tags say it.
+//! The owner of a table or bucket that no stack lists, according to its tags.
 //!
-//! CloudFormation puts the name and the ARN of the stack on what it makes, and the stack's own tags, which name the
-//! system and the stage. They are kept when the stack is deleted, and no caller can write those of CloudFormation.
+//! CloudFormation tags what it creates with the name and the ARN of the stack, and with the stack's own tags, which
+//! name the system and the stage. The tags are kept when the stack is deleted, and no caller can write those of
+//! CloudFormation.
 
 use std::collections::BTreeMap;
 

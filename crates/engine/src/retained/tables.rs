@@ -1,4 +1,4 @@
-//! The end of tables.
+//! The deletion of tables.
 
 use std::time::Duration;
 
@@ -88,7 +88,7 @@ fn not_gone(table: &Table, refused: Option<AwsError>) -> anyhow::Error {
         let message = format!("table {name} in {region} is still there after 2 hours");
         return Failure::partial(message).hint("DynamoDB continues on its own; run the command again").into();
     };
-    let message = format!("DynamoDB does not let table {name} in {region} go yet");
+    let message = format!("DynamoDB does not allow the deletion of table {name} in {region} yet");
     let hint = "make sure that no replica is left (`provision status`), then run the command again; at the latest after a day";
     refused.into_error().context(Failure::partial(message).hint(hint))
 }

@@ -1,4 +1,4 @@
-//! A change set's life: made, weighed, executed.
+//! Creates a change set, checks it and executes it.
 
 use std::time::Duration;
 
@@ -44,7 +44,8 @@ async fn made(
         match cloudformation.change_set(id, values).await? {
             ChangeSet::Pending if began.elapsed() < DEADLINE => sleep(next_look(began.elapsed())).await,
             ChangeSet::Pending => {
-                let message = format!("CloudFormation has not made the change set of {stack} in 30 minutes");
+                let message =
+                    format!("CloudFormation has not created the change set of {stack} within 30 minutes");
                 return Err(Failure::partial(message).hint("run the command again").into());
             }
             // Before anything is deleted: the findings are deleted with the change set.
@@ -200,7 +201,7 @@ impl StackDeploy<'_, '_> {
 
     pub(crate) fn change_set_failed(&self, reason: &str) -> anyhow::Error {
         let (stack, region) = (&self.wanted.name, &self.wanted.region);
-        Failure::failed(format!("CloudFormation refuses the change of stack {stack} in {region}: {reason}"))
+        Failure::failed(format!("CloudFormation rejects the change of stack {stack} in {region}: {reason}"))
             .hint("fix the template or its parameters, then run `provision plan`")
             .into()
     }

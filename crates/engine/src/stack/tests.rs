@@ -1,4 +1,4 @@
-//! Every state that a stack may be in, met by a deploy against CloudFormation's own rules.
+//! A deploy of a stack in every possible state, under CloudFormation's own rules.
 
 mod change_sets;
 mod lost;

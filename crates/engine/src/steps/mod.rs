@@ -1,7 +1,8 @@
 //! Work that is not a stack: one file or folder for each kind, behind one trait.
 //!
-//! A step knows neither the graph nor the run: [`Placing`] gives it its place, [`Site`] the run, [`Lookup`] what is deployed,
-//! and [`Removal`] a teardown. A new kind is a file here, a variant of [`AnyStep`], and its form in `project/steps.rs`.
+//! A step knows neither the graph nor the run: [`Placing`] provides its place, [`Site`] the run, [`Lookup`] the
+//! deployed state, and [`Removal`] a teardown. A new kind is a file here, a variant of [`AnyStep`], and its form in
+//! `project/steps.rs`.
 
 mod replicas;
 mod wait_for;

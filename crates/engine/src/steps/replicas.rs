@@ -1,12 +1,12 @@
-//! Brings a table's replicas to what is wanted, one at a time.
+//! Brings a table's replicas to the wanted state, one at a time.
 //!
-//! What DynamoDB does not promise and this code therefore checks (global tables 2019.11.21): a call that succeeded
-//! may come to nothing, so the list is read again after each; a replica is usable only when the source table, the
-//! replica's entry and the table in its own region are all ACTIVE; a removed one is gone only when its region says
-//! so. Replicas are always added from the home region and removed before the table, last one first.
+//! What DynamoDB does not guarantee and this code therefore checks (global tables 2019.11.21): a successful call may
+//! have no effect, so the list is read again after each; a replica is usable only when the source table, the replica's
+//! entry and the table in its own region are all ACTIVE; a removed one is deleted only when its region reports that.
+//! Replicas are always added from the home region and removed before the table, last one first.
 //!
-//! Nothing is remembered from one run to the next. Each look shows where a table stands, and [`adding`] and
-//! [`removing`] say what to do about it, whichever run brought it there.
+//! Nothing is stored between runs. Each read shows the state of a table, and [`adding`] and [`removing`] decide the
+//! next action, whichever run led to that state.
 
 mod adding;
 mod removing;
@@ -98,8 +98,8 @@ impl GlobalTable<'_> {
                 return Ok(copies);
             }
         }
-        let message = format!("the replicas of table {} come and go", self.name);
-        let hint = "look with `provision status`; another run may be removing them";
+        let message = format!("the replicas of table {} keep changing", self.name);
+        let hint = "check `provision status`; another run may be removing them";
         Err(Failure::partial(message).hint(hint).into())
     }
 
@@ -152,8 +152,9 @@ impl GlobalTable<'_> {
             left.push_back(region.clone());
             put_off += 1;
             if put_off == left.len() {
-                let message = format!("DynamoDB lets none of the replicas of table {} go first", self.name);
-                return Err(Failure::failed(message).hint("run the command again in some hours").into());
+                let message =
+                    format!("DynamoDB does not allow the removal of any replica of table {}", self.name);
+                return Err(Failure::failed(message).hint("run the command again in a few hours").into());
             }
         }
         Ok(removed)

@@ -1,6 +1,6 @@
-//! The step `wait-for`: a gate that opens once something outside of the stacks is as it should be.
+//! The step `wait-for`: a gate that opens once a condition outside the stacks is met.
 //!
-//! Only looks: it changes nothing, has nothing to remove, and where the gate is open already it costs one look.
+//! It only reads: it changes nothing, has nothing to remove, and costs one call if the gate is already open.
 
 mod target;
 #[cfg(test)]
@@ -44,7 +44,7 @@ enum Condition {
     Parameter { name: Input, equals: Option<Input> },
 }
 
-/// A gate as one look shows it.
+/// The current state of a gate.
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct GateStatus {
     /// The step's name in the project file, such as `shop-ready`.
@@ -53,7 +53,7 @@ pub struct GateStatus {
     pub region: Option<Region>,
     /// What it waits for.
     pub condition: String,
-    /// The last state of that: a status code, an alarm's state.
+    /// Its last state, such as a status code or an alarm's state.
     pub state: String,
     pub open: bool,
 }
@@ -118,8 +118,8 @@ impl WaitFor {
         tokio::select! {
             () = sleep(pause) => Ok(()),
             () = stop.requested() => {
-                let message = format!("the run was interrupted while it waited for {target}");
-                Err(Failure::interrupted(message).hint("run the same command again to wait on").into())
+                let message = format!("the run was interrupted while waiting for {target}");
+                Err(Failure::interrupted(message).hint("run the same command again to continue waiting").into())
             }
         }
     }
@@ -156,7 +156,10 @@ impl Step for WaitFor {
     async fn plan(&self, site: &impl Site, needs_creation: bool) -> Result<Forecast> {
         let wait = |note| Forecast { step: Planned::Wait, note: Some(note), outputs: None };
         let Some(target) = self.target(|input| site.value(input, &self.region))? else {
-            return Ok(wait(format!("for {} that is known only once what it needs is there", self.noun())));
+            return Ok(wait(format!(
+                "for {} that is known only after the deploy of what it needs",
+                self.noun()
+            )));
         };
         if needs_creation {
             return Ok(wait(format!("for {target}")));
@@ -171,7 +174,7 @@ impl Step for WaitFor {
     async fn deploy(&self, site: &impl Site, stop: &Stop) -> Result<Deployed> {
         let target = self.target(|input| site.value(input, &self.region))?;
         let target = target.ok_or_else(|| {
-            Failure::failed(format!("{} is waited for that no output gives", self.noun()))
+            Failure::failed(format!("no output provides {} to wait for", self.noun()))
                 .hint("check the outputs that the step names: `provision outputs`")
         })?;
         let (began, mut pause, mut last) = (Instant::now(), FIRST_PAUSE, None);

@@ -1,7 +1,7 @@
-//! Buckets on the way out.
+//! The deletion of buckets in a teardown.
 //!
-//! A bucket is emptied only when nothing can keep its stack any more, so that a teardown that is refused, by a
-//! protection, an export in use or anything else, has cost no object:
+//! A bucket is emptied only when nothing can prevent the deletion of its stack any more, so that a teardown that is
+//! rejected because of a protection, an export in use or anything else loses no objects:
 //!
 //! - A retained bucket is deleted after its stack, which leaves it behind, and after every stack that depends on that
 //!   one.
@@ -41,8 +41,9 @@ impl Teardown<'_> {
             let (name, region) = (&bucket.id, &bucket.region);
             let content = count(&self.s3(region), name).await?;
             if let Some(content) = content.filter(|content| content.total() > 0) {
-                let message =
-                    format!("bucket {name} in {region} would have to go with its stack, and holds {content}");
+                let message = format!(
+                    "bucket {name} in {region} would be deleted with its stack, and contains {content}"
+                );
                 return Err(Failure::failed(message).hint(UNRETAINED).into());
             }
         }

@@ -1,4 +1,4 @@
-//! Stacks that cannot be deleted as they are: on request the resources that prevent it are left behind.
+//! Stacks that cannot be deleted: on request, the resources that prevent it are left behind.
 
 #[cfg(test)]
 mod tests;
@@ -61,7 +61,8 @@ impl Teardown<'_> {
             return Ok(failed.into());
         }
         let hint = format!(
-            "remove the cause and run the command again, or leave the failed resources behind with {}, or with --force-delete every resource that cannot be deleted",
+            "remove the cause and run the command again, or leave behind the failed resources with {}, \
+            or every resource that cannot be deleted with --force-delete",
             flags.join(" ")
         );
         let message = failed.to_string();

@@ -1,4 +1,4 @@
-//! What is there before a teardown.
+//! What exists before a teardown.
 
 use anyhow::Result;
 use futures_util::StreamExt;
@@ -99,7 +99,7 @@ impl Inventory {
         let Some(entry) = self.entries.iter().find(|entry| entry.stops) else { return Ok(()) };
         let Entry { kind, name, region, detail, .. } = entry;
         let message =
-            format!("{kind} {name} in {region} would have to go with its stack, and holds {detail}");
+            format!("{kind} {name} in {region} would be deleted with its stack, and contains {detail}");
         Err(Failure::failed(message).hint(UNRETAINED).into())
     }
 }

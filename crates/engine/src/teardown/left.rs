@@ -16,17 +16,17 @@ use crate::retained::{self, Holding, Table};
 use crate::snapshot;
 use crate::template::Disposal;
 
-/// What a look after the teardown has found.
+/// What exists after the teardown.
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Left {
     pub region: Region,
     pub stacks: Vec<String>,
     pub tables: Vec<String>,
     pub buckets: Vec<String>,
-    /// What else a stack has left behind, as CloudFormation lists it, each with its type.
+    /// Other resources that a stack has left behind, as CloudFormation lists them, each with its type.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<String>,
-    /// What has the name of a resource and is not proven ours, each with the reason. It was not touched.
+    /// Resources that only have an expected name, without proof that they are ours, each with the reason. They were not touched.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub foreign: Vec<String>,
 }

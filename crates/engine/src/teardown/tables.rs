@@ -1,4 +1,4 @@
-//! Tables on the way out, and their replicas before them.
+//! The deletion of tables in a teardown, after their replicas.
 
 use std::collections::BTreeSet;
 

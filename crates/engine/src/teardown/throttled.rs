@@ -1,8 +1,8 @@
-//! Stacks whose deletion came too fast for a service.
+//! Stacks whose deletion was throttled by a service.
 //!
-//! API Gateway deletes one REST API in 30 seconds, counted over the whole account in a region. CloudFormation asks again for a
-//! while and then gives the stack up. So stacks that failed for this reason alone take turns from then on, and nothing is slower
-//! as long as no service complains.
+//! API Gateway allows the deletion of one REST API per 30 seconds, account and region. CloudFormation retries for a
+//! while and then gives up. So stacks that failed for this reason alone are deleted one after the other from then on;
+//! without throttling, nothing becomes slower.
 
 #[cfg(test)]
 mod tests;

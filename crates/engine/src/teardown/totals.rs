@@ -1,4 +1,4 @@
-//! What a teardown would do to everything that is there, in numbers.
+//! What a teardown would do to the existing resources, in numbers.
 
 use std::collections::BTreeMap;
 

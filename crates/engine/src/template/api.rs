@@ -1,5 +1,5 @@
-//! APIs that a template writes as OpenAPI documents, and what of such a document is of use to the API's clients: what is for
-//! API Gateway alone is left out, values are filled in, and API Gateway's own answers are added.
+//! APIs that a template defines as OpenAPI documents, and the document for their clients: API Gateway's extensions are
+//! left out, values are filled in, and API Gateway's own responses are added.
 
 mod client;
 mod filled;

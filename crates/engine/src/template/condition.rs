@@ -1,6 +1,7 @@
-//! What a template's conditions and deletion policies come to, as far as that is certain.
+//! The values of a template's conditions and deletion policies, as far as they are certain.
 //!
-//! Only what CloudFormation must decide in the same way is worked out: `Equals`, `And`, `Or`, `Not` and other conditions over
+//! Only what CloudFormation must evaluate in the same way is evaluated: `Equals`, `And`, `Or`, `Not` and other
+//! conditions over
 //! parameters, pseudo parameters and mappings. Anything else is unknown, and so is everything that depends on it.
 
 use serde_json::Value;

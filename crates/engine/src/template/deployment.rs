@@ -1,8 +1,8 @@
 //! Logical ids of API deployments that change with what they deploy.
 //!
-//! An API Gateway deployment is a snapshot: CloudFormation makes a new one only under a new logical id, so the id gets a
-//! hash of everything that the snapshot holds, here and wherever the template refers to it. That includes the values of
-//! parameters, but for secrets: every reader of the stack could test guesses against the hash.
+//! An API Gateway deployment is a snapshot: CloudFormation creates a new one only under a new logical id, so the id
+//! gets a hash of everything in the snapshot, here and wherever the template refers to it. That includes the values of
+//! parameters, except secrets: every reader of the stack could test guesses against the hash.
 
 use std::collections::BTreeMap;
 

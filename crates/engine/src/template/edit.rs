@@ -1,4 +1,4 @@
-//! Edits of a text at their places: every byte outside of them is as its author wrote it.
+//! Edits of spans in a text: every byte outside of them remains as its author wrote it.
 
 use std::ops::Range;
 

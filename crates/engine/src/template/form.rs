@@ -1,6 +1,6 @@
 //! The form of a template's sections: what must be a map, a function or a name.
 //!
-//! Functions and macros may stand for any part, so only what is written out is judged.
+//! Functions and macros may replace any part, so only literal parts are checked.
 
 use std::rc::Rc;
 

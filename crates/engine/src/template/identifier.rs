@@ -1,4 +1,4 @@
-//! The properties by which CloudFormation finds a resource that exists.
+//! The properties by which CloudFormation identifies an existing resource.
 
 /// One line per type: its name, and the properties of its primary identifier. Only types whose identifier a template can set
 /// are there: the others have one that the service makes. Generated from the public resource schemas by `.ci/identifiers.py`.

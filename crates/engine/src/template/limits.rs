@@ -28,7 +28,7 @@ pub fn check(source: &Rc<Source>, root: &Node) -> Vec<Problem> {
         let entries = root.get(section).map(Node::entries).unwrap_or_default();
         let plain: Vec<_> = entries.iter().filter(|(name, _)| !name.starts_with("Fn::")).collect();
         if let Some((_, node)) = plain.get(most) {
-            let message = format!("there are {} {noun}s; CloudFormation takes {most}", plain.len());
+            let message = format!("there are {} {noun}s; CloudFormation's limit is {most}", plain.len());
             problems.push(source.problem(source.key_line(node), message));
         }
         for (name, node) in plain {
@@ -45,7 +45,7 @@ pub fn check(source: &Rc<Source>, root: &Node) -> Vec<Problem> {
 fn refused_name(name: &str) -> Option<String> {
     let length = name.chars().count();
     match () {
-        () if length > NAME => Some(format!("has {length} characters; CloudFormation takes {NAME}")),
+        () if length > NAME => Some(format!("has {length} characters; CloudFormation's limit is {NAME}")),
         () if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
             Some("must hold only letters and digits".to_owned())
         }
@@ -59,7 +59,7 @@ fn texts(source: &Rc<Source>, root: &Node) -> Vec<Problem> {
     let mut check = |node: &Node, what: &str, most: usize| {
         let length = node.written().map(str::len).unwrap_or_default();
         if length > most {
-            let message = format!("{what} has {length} bytes; CloudFormation takes {most}");
+            let message = format!("{what} has {length} bytes; CloudFormation's limit is {most}");
             problems.push(source.problem(node.line, message));
         }
     };
@@ -98,8 +98,11 @@ mod tests {
             ("Outputs", "{Value: x}", 200, "output"),
         ] {
             assert_eq!(problems(&section(name, entry, most)), Vec::<String>::new());
-            let expected =
-                format!("t.yaml:{}: there are {} {noun}s; CloudFormation takes {most}", most + 2, most + 1);
+            let expected = format!(
+                "t.yaml:{}: there are {} {noun}s; CloudFormation's limit is {most}",
+                most + 2,
+                most + 1
+            );
             assert_eq!(problems(&section(name, entry, most + 1)), [expected]);
         }
     }
@@ -119,8 +122,8 @@ mod tests {
         assert_eq!(problems(&default(4096)), Vec::<String>::new());
         assert_eq!(
             problems(&default(4097)),
-            ["t.yaml:2: parameter P: the default has 4097 bytes; CloudFormation takes 4096"]
+            ["t.yaml:2: parameter P: the default has 4097 bytes; CloudFormation's limit is 4096"]
         );
-        assert!(problems(&format!("Description: {}\n", "x".repeat(1025)))[0].contains("takes 1024"));
+        assert!(problems(&format!("Description: {}\n", "x".repeat(1025)))[0].contains("limit is 1024"));
     }
 }

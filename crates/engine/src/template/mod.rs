@@ -1,7 +1,7 @@
-//! A CloudFormation template as data: what it takes, what it gives, and the form in which it is sent.
+//! A CloudFormation template as data: its parameters, its outputs, and the text that is sent.
 //!
-//! Pure: no files, no network. CloudFormation itself is the judge of resources; here is only what the engine needs
-//! to know before it calls: parameters, outputs, retained data, and names.
+//! No files, no network. CloudFormation validates resources; this module has only what the engine needs before a call:
+//! parameters, outputs, retained data, and names.
 
 mod api;
 mod condition;
@@ -90,7 +90,8 @@ impl Template {
     /// Reads a template. The problem names file and line.
     pub fn read(source: Rc<Source>) -> Result<Self, Problem> {
         if source.text.len() > TOTAL_LIMIT {
-            let message = format!("the template has {} bytes; CloudFormation takes 1 MB", source.text.len());
+            let message =
+                format!("the template has {} bytes; CloudFormation's limit is 1 MB", source.text.len());
             return Err(source.problem(0, message));
         }
         let root = source.read()?;

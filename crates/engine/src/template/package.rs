@@ -1,4 +1,5 @@
-//! Local paths in a template, where CloudFormation takes only what is in S3: found, and replaced by what was uploaded.
+//! Finds local paths in a template, where CloudFormation accepts only S3 objects, and replaces them with the uploaded
+//! objects.
 //!
 //! The list of properties is that of `aws cloudformation package`, with those that the SAM CLI adds.
 

@@ -1,4 +1,4 @@
-//! What a template asks for, and whether a value will do.
+//! A template's parameters, and whether a value is valid for one.
 
 use crate::document::{Node, quoted};
 
@@ -48,8 +48,8 @@ impl Parameter {
     pub fn refuses(&self, value: &str) -> Option<String> {
         if value.len() > VALUE_LIMIT {
             return Some(match self.is_secret {
-                true => format!("has more than the {VALUE_LIMIT} bytes that CloudFormation takes"),
-                false => format!("has {} bytes; CloudFormation takes {VALUE_LIMIT}", value.len()),
+                true => format!("has more than {VALUE_LIMIT} bytes, CloudFormation's limit"),
+                false => format!("has {} bytes; CloudFormation's limit is {VALUE_LIMIT}", value.len()),
             });
         }
         if self.is_list() {

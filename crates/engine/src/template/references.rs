@@ -1,8 +1,8 @@
-//! References that lead nowhere or in a circle: what `Ref`, `GetAtt`, `Sub`, `FindInMap`, `If`, `DependsOn` and `Condition`
-//! name must be in the template, and no resource or condition may depend on itself.
+//! Dangling and circular references: names in `Ref`, `GetAtt`, `Sub`, `FindInMap`, `If`, `DependsOn` and `Condition`
+//! must exist in the template, and no resource or condition may depend on itself.
 //!
-//! A sound template must never be refused here. Where a macro or a loop may add names, or where a name is itself worked
-//! out, nothing is said.
+//! A valid template must never be rejected here. Where a macro or a loop may add names, or where a name is computed,
+//! nothing is reported.
 
 mod declared;
 mod dependencies;

@@ -1,4 +1,4 @@
-//! Values with everything worked out that can be, so that two templates can be compared however they are written.
+//! Values that are evaluated as far as possible, so that two templates can be compared however they are written.
 //!
 //! What only CloudFormation knows remains in the text as `${…}`: `!GetAtt Queue.Arn`, `!Sub "${Queue.Arn}"` and a join of
 //! the same parts all come to `${Queue.Arn}`.

@@ -4,7 +4,7 @@ use crate::named::checked_text;
 use crate::validation::{self, Invalid};
 use serde::{Deserialize, Serialize};
 
-/// A UUID in its usual form, in lower case. The caller may make it, and then it makes repeated requests one.
+/// A UUID in its usual form, in lower case. The client may choose it, so that repeated requests count as one.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]

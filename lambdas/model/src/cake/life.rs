@@ -1,5 +1,5 @@
-//! An order's life under random requests, held against a reference so small that it is plainly right: a list of what
-//! was accepted, in which each request has one place.
+//! An order's life under random requests, compared with a reference model that is simple enough to be obviously
+//! correct: a list of accepted requests, in which each request has one place.
 
 use super::{Delivery, Fulfilment, Illegal, NewOrder, Order, OrderId, OrderState, Step};
 use proptest::prelude::*;

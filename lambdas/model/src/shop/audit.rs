@@ -25,7 +25,7 @@ pub struct ItemRecord {
     pub item_id: Id,
     /// What one costs.
     pub price: u64,
-    /// How many there are to sell.
+    /// How many are in stock.
     pub stock: u64,
     /// How many were added, less those subtracted. It is `stock` and what orders took.
     pub supplied: u64,

@@ -1,4 +1,4 @@
-//! Many orders at once: read one after the other, sent side by side, nothing kept of those that are done.
+//! Places many orders at once: they are read one after the other and sent concurrently; completed ones are not kept.
 
 use std::io::BufRead;
 use std::num::NonZeroUsize;

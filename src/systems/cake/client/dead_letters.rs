@@ -1,8 +1,8 @@
-//! Messages in a queue's dead-letter queue: shown, and moved back to the queue.
+//! Shows the messages in a queue's dead-letter queue, and moves them back to the queue.
 //!
-//! SQS could move them by itself (`StartMessageMoveTask`), but neither shows what it moves nor stops at a message that
-//! comes back at once. Moving is sending and then deleting, so a run that dies in between leaves a message in both
-//! queues; the functions do nothing twice for an order.
+//! SQS could move them (`StartMessageMoveTask`), but it neither shows what it moves nor stops at a message that fails
+//! again at once. A message is first sent and then deleted, so a run that dies in between leaves it in both queues; the
+//! functions do nothing twice for an order.
 
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, HashSet};
@@ -35,7 +35,7 @@ const SHOWN_CHARS: usize = 60;
 pub enum QueueName {
     Delivery,
     Review,
-    /// What is to be announced again.
+    /// Changes to publish again.
     Event,
 }
 
@@ -126,7 +126,7 @@ impl DeadLetters {
 
     /// Counts the messages and shows so many of them. They remain in the queue.
     pub async fn look(&self, most: usize) -> Result<Waiting> {
-        let looking = || format!("looking at the messages of the {} queue that were given up", self.name);
+        let looking = || format!("reading the dead letters of the {} queue", self.name);
         let count = self.dead.waiting().await.with_context(looking)?;
         let mut held: Vec<Message> = Vec::new();
         while held.len() < most {
@@ -145,7 +145,7 @@ impl DeadLetters {
 
     /// Puts all of them back into their queue, until none is left that was not put back in this run already.
     pub async fn redrive(&self) -> Result<Redriven> {
-        let moving = || format!("putting messages back into the {} queue", self.name);
+        let moving = || format!("moving messages back to the {} queue", self.name);
         let mut known = HashSet::new();
         let mut back = Vec::new();
         let mut moved = 0;

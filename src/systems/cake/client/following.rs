@@ -1,4 +1,4 @@
-//! Following an order: it is polled, and each step is reported as it is reached.
+//! Follows an order: polls it, and reports each step when it is reached.
 
 use anyhow::Result;
 use model::cake::{Order, OrderState};

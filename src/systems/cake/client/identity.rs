@@ -1,4 +1,4 @@
-//! Ids that a repeated request carries again, so that nothing is done twice.
+//! Derived ids, which are the same in a repeated request, so that nothing is done twice.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Orders of the deployed cake system: placed, moved on and read through its API.
+//! Client of the deployed cake system: places, advances and reads orders through its API.
 
 pub mod batch;
 pub mod dead_letters;
@@ -110,7 +110,7 @@ fn illegal(id: &OrderId, reply: &Reply, tried: &str, legal: OrderState) -> Failu
 fn taken(reply: &Reply, tried: &str) -> Failure {
     let state = state_in(&reply.body).map(|state| format!("; its state is {state}")).unwrap_or_default();
     Failure::failed(format!("{tried} under this id is not possible: {}{state}", message(&reply.body)))
-        .hint("take another id, or none")
+        .hint("use another id, or none")
 }
 
 /// The state that a refusal names.

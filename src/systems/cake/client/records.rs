@@ -1,7 +1,7 @@
-//! JSON objects in a text, one a line or spread over several lines, read one at a time.
+//! Reads JSON objects from a text one at a time, one per line or spread over several lines.
 //!
-//! A line that cannot be read spoils itself only: the next line is read afresh. No more than one object is held,
-//! however long the text is.
+//! A line that cannot be read affects only itself; reading continues at the next line. At most one object is held in
+//! memory, however long the text is.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
@@ -161,7 +161,7 @@ fn is_list(line: &Line) -> bool {
 }
 
 fn list() -> Failure {
-    Failure::usage("the orders are a JSON list; they must be one JSON object a line")
+    Failure::usage("the orders are a JSON list; they must be one JSON object per line")
         .hint("jq -c '.[]' FILE | `provision order place --from -`")
 }
 
@@ -242,7 +242,10 @@ mod tests {
     fn a_list_is_refused_as_a_whole() {
         for list in ["[{\"a\":1}]", "[\n {\"a\":1},\n {\"b\":2}\n]"] {
             let error = Records::new(list.as_bytes()).next().unwrap().unwrap_err();
-            assert_eq!(error.to_string(), "the orders are a JSON list; they must be one JSON object a line");
+            assert_eq!(
+                error.to_string(),
+                "the orders are a JSON list; they must be one JSON object per line"
+            );
         }
     }
 

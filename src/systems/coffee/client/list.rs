@@ -1,4 +1,4 @@
-//! Pages of active orders, and orders by the beginning of their ids.
+//! Pages of active orders, and orders by a prefix of their ids.
 
 use anyhow::Result;
 use model::coffee::{AccountId, Order, OrderId};

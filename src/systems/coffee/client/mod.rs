@@ -1,4 +1,4 @@
-//! Coffee orders of the deployed coffee system: placed, read and collected through its API.
+//! Client of the deployed coffee system: places, reads and collects orders through its API.
 
 pub mod list;
 pub mod placing;

@@ -115,11 +115,12 @@ fn check(new: &NewOrder, found: &Order) -> Result<(), Failure> {
     }
     let Order { orderid, accountid, vendorid, placedat, .. } = found;
     if *orderid == new.orderid {
-        let text = format!("order {orderid} was placed at {placedat} already, with other items");
-        return Err(Failure::failed(text).hint("take another --id, or none"));
+        let text = format!("order {orderid} was already placed at {placedat}, with other items");
+        return Err(Failure::failed(text).hint("use another --id, or none"));
     }
     let text = format!(
-        "account {accountid} has an active order with vendor {vendorid} already: order {orderid}, placed at {placedat}"
+        "account {accountid} already has an active order with vendor {vendorid}: order {orderid}, placed \
+        at {placedat}"
     );
     let words = Place { account: accountid.clone(), vendor: vendorid.clone() }.words();
     Err(Failure::failed(text).hint(format!("once it is collected: `provision coffee collect {words}`")))
@@ -145,9 +146,9 @@ mod tests {
         let active = new('a', 1).into_order("2026-10-09T10:11:12.013Z");
         assert!(check(&new('a', 1), &active).is_ok());
         let other_items = check(&new('a', 2), &active).unwrap_err();
-        assert!(other_items.message.ends_with("already, with other items"), "{other_items}");
+        assert!(other_items.message.ends_with("with other items"), "{other_items}");
         let other_order = check(&new('b', 1), &active).unwrap_err();
-        assert!(other_order.message.contains("already: order 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5a"));
+        assert!(other_order.message.contains(": order 3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5a"));
         assert_eq!(kind_of(&other_order.into()).exit_code(), 1);
     }
 }

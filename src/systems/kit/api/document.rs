@@ -1,5 +1,5 @@
-//! The OpenAPI document of a deployed API, as its clients need it: taken from the template with which the stack was
-//! deployed, with the values that it was deployed with and the address at which it answers.
+//! The OpenAPI document of a deployed API for its clients: taken from the deployed template, with the deployed values
+//! and the address of the API.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! What a follower must know of a state machine's definition: how long a state waits, how often it tries again and
-//! which function does the work. The history shows none of this in advance.
+//! What following an execution needs from the state machine's definition: how long a state waits, how often it is
+//! retried and which function it calls. The history shows none of this in advance.
 
 use std::collections::HashMap;
 use std::time::Duration;

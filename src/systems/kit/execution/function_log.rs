@@ -1,4 +1,4 @@
-//! The last words of the function behind a failed step.
+//! The last log lines of the function behind a failed step.
 
 use std::time::Duration;
 

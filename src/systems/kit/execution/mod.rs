@@ -1,4 +1,4 @@
-//! Executions of the workflows of every system and region: found by business id, listed, and followed live.
+//! Executions of the workflows of all systems and regions: finds them by business id, lists and follows them.
 
 pub mod definition;
 pub mod follow;
@@ -107,7 +107,8 @@ impl<'a> Executions<'a> {
         }
         if text.chars().count() < SHORTEST {
             let text = format!(
-                "'{text}' is no execution's name, and an id needs its first {SHORTEST} characters or more"
+                "'{text}' is not the name of an execution, and a prefix of an id needs its first \
+                {SHORTEST} characters or more"
             );
             return Err(Failure::usage(text).hint("`provision execution list`").into());
         }
@@ -236,6 +237,6 @@ mod tests {
         assert!(one_object("0b9d", &same).is_ok());
         let other = [listed(&format!("{id}-1")), listed("0b9d2a53-6c0b-4f0e-8a35-3a4f2f3c9d11-1")];
         let error = one_object("0b9d", &other).unwrap_err();
-        assert!(error.to_string().contains("is the beginning of 2 ids: 0b9d2a52-"), "{error}");
+        assert!(error.to_string().contains("is a prefix of 2 ids: 0b9d2a52-"), "{error}");
     }
 }

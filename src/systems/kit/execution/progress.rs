@@ -1,7 +1,7 @@
-//! From the events of a history to what users see: states entered, attempts, waits, errors and the end.
+//! Derives what users see from the events of a history: states entered, attempts, waits, errors and the end.
 //!
-//! Plain code without clock and network, fed with events in their order. It depends on nothing that only AWS reports
-//! (`previous`) or only the emulator leaves out, but uses it where it is there.
+//! Plain code without clock and network, which is given the events in order. It does not depend on fields that only AWS
+//! reports (`previous`), but uses them if they are present.
 
 use std::collections::HashMap;
 
@@ -20,17 +20,17 @@ pub struct Step {
     pub kind: StateKind,
     /// When it was entered.
     pub entered: Timestamp,
-    /// When it was left; absent while it is not.
+    /// When it was left; absent while it is active.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<Timestamp>,
-    /// How often its task was tried; 0 for states that have none.
+    /// Number of attempts of its task; 0 for states without a task.
     pub attempts: u32,
-    /// When its wait ends, or its task's time is over, as far as that is known.
+    /// When its wait or its task's time limit ends, as far as that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
-    /// Whether its task waits for an answer from outside.
+    /// Whether its task waits for an external response.
     pub awaits_answer: bool,
-    /// What went wrong last in it.
+    /// Its last error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trouble: Option<Trouble>,
     /// Whether another state took over because of that.
@@ -71,7 +71,7 @@ pub enum What {
     },
     /// A task is retried.
     AttemptStarted { state: String, attempt: u32 },
-    /// A task waits for an answer from outside.
+    /// A task waits for an external response.
     AnswerAwaited {
         state: String,
         #[serde(skip_serializing_if = "Option::is_none")]

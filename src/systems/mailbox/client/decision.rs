@@ -1,4 +1,4 @@
-//! Answers a deletion that waits for its contact, in the contact's place.
+//! Approves or denies a deletion that waits for its contact, in place of the contact.
 
 use anyhow::Result;
 use model::mailbox::{Change as Wanted, Mailbox, MailboxId, MailboxStatus};
@@ -13,7 +13,7 @@ use crate::systems::kit::execution::progress::Progress;
 use engine::aws::stepfunctions::{Answer, ExecutionArn, StepFunctions};
 use engine::failure::Failure;
 
-/// The two answers, in the words that the confirmation page sends.
+/// The two decisions, as the confirmation page sends them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -33,7 +33,7 @@ impl Decision {
     }
 }
 
-/// An answer that was taken.
+/// A recorded decision.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Decided {
@@ -41,7 +41,7 @@ pub struct Decided {
     /// The e-mail address of the mailbox.
     pub address: String,
     pub decision: Decision,
-    /// Name of the execution that was answered.
+    /// Name of the execution that received the decision.
     pub execution: String,
 }
 

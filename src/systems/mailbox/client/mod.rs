@@ -1,4 +1,4 @@
-//! Mailboxes of the deployed mailbox system: requested, changed and removed through its API.
+//! Client of the deployed mailbox system: requests, changes and removes mailboxes through its API.
 
 pub mod decision;
 pub mod deployment;
@@ -56,7 +56,7 @@ impl Mailboxes {
             let state =
                 state_in(&reply.body).map(|state| format!("; its status is {state}")).unwrap_or_default();
             let text = format!("{tried} under this id is not possible: {}{state}", message(&reply.body));
-            return Err(Failure::failed(text).hint("take another --id, or none").into());
+            return Err(Failure::failed(text).hint("use another --id, or none").into());
         }
         self.api.document(&reply, &tried)
     }

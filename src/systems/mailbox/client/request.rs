@@ -1,4 +1,4 @@
-//! Follows a request until its business outcome is known: the workflow's steps as they happen, then the mailbox.
+//! Follows a request until its result is known: the workflow's steps as they happen, then the mailbox.
 
 use std::time::Duration;
 

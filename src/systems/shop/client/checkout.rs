@@ -1,4 +1,4 @@
-//! A checkout, from the request until it is known whether money and goods are taken.
+//! A checkout, from the request until it is known whether payment and stock are taken.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Items, their price and their stock, of the stock service.
+//! Items of the stock service, with price and stock.
 
 use anyhow::Result;
 use model::shop::{Id, ItemView};

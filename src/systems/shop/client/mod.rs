@@ -1,7 +1,7 @@
 //! The deployed shop: users, items and orders, each behind the API of the service that owns them.
 //!
-//! Every change carries a key of its own, made once: when the answer to a try is lost, the next try is known again and
-//! does nothing twice.
+//! Every change has a key of its own, generated once: if a response is lost, the retry is recognised and nothing is
+//! done twice.
 
 pub mod audit;
 mod checkout;

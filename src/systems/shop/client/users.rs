@@ -26,7 +26,7 @@ impl Users {
         Self { api }
     }
 
-    /// Makes a user without credit.
+    /// Creates a user without credit.
     pub async fn create(&self) -> Result<UserView> {
         let created: Created =
             change(&self.api, Method::Post, "/payment/create_user", "creating a user").await?;

@@ -1,4 +1,4 @@
-//! S3's answers about versions in our own words.
+//! Converts S3's responses about versions into our own types.
 
 use aws_sdk_s3::operation::list_object_versions::ListObjectVersionsOutput;
 use aws_sdk_s3::types::{EncodingType, Error};

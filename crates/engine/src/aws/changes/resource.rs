@@ -11,7 +11,7 @@ pub struct ResourceChange {
     pub logical_id: String,
     pub kind: String,
     pub effect: Effect,
-    /// The service's own name of it; `None` for what is added.
+    /// The resource's physical id; `None` for an added resource.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub physical_id: Option<String>,
     /// Whether what is replaced is retained in the account, outside the stack.

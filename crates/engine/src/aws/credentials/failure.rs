@@ -53,7 +53,7 @@ impl SourceFailure {
         match source {
             Source::Profile(profile) => Self::of_profile(profile, error),
             source => {
-                let hint = "give other credentials, for instance with --profile".to_owned();
+                let hint = "use other credentials, for instance with --profile".to_owned();
                 Self::missing(format!("{source}: {}", innermost(error)), hint)
             }
         }
@@ -111,7 +111,7 @@ impl SourceFailure {
             ),
             _ => (
                 format!("profile {name}: {}", innermost(error)),
-                format!("look at profile {name} in the AWS configuration files"),
+                format!("check profile {name} in the AWS configuration files"),
             ),
         };
         Self::missing(message, hint)

@@ -71,7 +71,7 @@ fn first(
 
 fn unusable(profile: &ProfileSource, reason: &str) -> Failure {
     Failure::usage(format!("profile {} cannot be used with mfa_serial: {reason}", profile.base))
-        .hint("let source_profile name a profile that has credentials of its own")
+        .hint("set source_profile to a profile that has credentials of its own")
 }
 
 async fn assume(

@@ -1,4 +1,5 @@
-//! Where credentials come from: the sources of the AWS CLI in its order, each named where it gives some and where it fails.
+//! Where credentials come from: the AWS CLI's sources in its order. Reports name the source that provided them or
+//! failed.
 
 mod failure;
 mod mfa;

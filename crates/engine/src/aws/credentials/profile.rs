@@ -1,4 +1,4 @@
-//! Profiles of the AWS configuration files: which there are, and where each takes its credentials from.
+//! Profiles of the AWS configuration files: which exist, and where each gets its credentials from.
 
 use std::fmt;
 

@@ -1,4 +1,5 @@
-//! Answers that say how to renew the credentials of their request: an error is reported where nothing else is known of their source.
+//! Attaches to each response how to renew the credentials of its request, because errors are reported where their
+//! source is not known.
 
 use std::fmt;
 

@@ -34,7 +34,7 @@ impl Source {
                 Some("renew the token in AWS_WEB_IDENTITY_TOKEN_FILE and run the command again".to_owned())
             }
             Source::Container | Source::Instance => {
-                Some(format!("run the command again: the {self} gives new credentials"))
+                Some(format!("run the command again: the {self} provides new credentials"))
             }
         }
     }
@@ -43,15 +43,17 @@ impl Source {
 fn of_profile(profile: &ProfileSource) -> Option<String> {
     let base = &profile.base;
     if profile.needs_code() {
-        return Some("run the command again: it asks for a new code of the MFA device".to_owned());
+        return Some("run the command again: it prompts for a new MFA code".to_owned());
     }
     match &profile.kind {
         Kind::Keys => Some(format!("store new credentials, with their session token, in profile {base}")),
         Kind::SingleSignOn => Some(format!("aws sso login --profile {base}")),
         Kind::Login => Some(format!("aws login --profile {base}")),
-        Kind::Process => Some(format!("renew what credential_process of profile {base} gives")),
+        Kind::Process => {
+            Some(format!("renew the credentials that credential_process of profile {base} prints"))
+        }
         Kind::WebIdentity => Some(format!("renew the web identity token of profile {base}")),
-        Kind::Named(name) => Some(format!("run the command again: {name} gives new credentials")),
+        Kind::Named(name) => Some(format!("run the command again: {name} provides new credentials")),
         Kind::Nothing => None,
     }
 }

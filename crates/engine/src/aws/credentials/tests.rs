@@ -78,7 +78,7 @@ async fn expired_credentials_of_a_profile_are_renewed_by_its_kind() {
         ("second", "aws sso login --profile corp"),
         ("console", "aws login --profile console"),
         ("keys", "store new credentials, with their session token, in profile keys"),
-        ("guarded", "run the command again: it asks for a new code of the MFA device"),
+        ("guarded", "run the command again: it prompts for a new MFA code"),
     ] {
         let source = Source::Profile(ProfileSource::read(&profiles, name));
         assert_eq!(source.renewal().as_deref(), Some(renewal), "{name}");

@@ -1,4 +1,4 @@
-//! Every shape of error of every client that is used, as a user would read it: nothing of the SDK's own records.
+//! Tests that every kind of error of every client reads well for a user, without the SDK's own records.
 
 use std::pin::Pin;
 

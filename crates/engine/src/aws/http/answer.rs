@@ -1,5 +1,5 @@
-//! Whether an answer is AWS's and whole. HTTP does not show it where the connection's end is the answer's end, and the SDK
-//! takes the beginning of an XML document for all of it.
+//! Whether a response is from AWS and complete. HTTP does not show it if the response ends with the connection, and the
+//! SDK accepts a truncated XML document as complete.
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 

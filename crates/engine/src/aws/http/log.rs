@@ -1,6 +1,6 @@
-//! A line for each request that was sent, for `-vv`: what was called, where, how long it took, and what AWS calls it.
+//! A line for each request that was sent, for `-vv`: operation, service, region, duration and request id.
 //!
-//! Neither headers nor bodies nor queries are among it, so no signature, token or value of a parameter can be.
+//! It contains no headers, bodies or queries, and therefore no signature, token or value of a parameter.
 
 use std::time::Instant;
 

@@ -86,7 +86,7 @@ impl Proxy {
             Failure::usage(format!(
                 "{variable} is not the address of a proxy, such as http://proxy.example.com:8080"
             ))
-            .hint(format!("correct or unset {variable}; {} counts first", variable.to_ascii_lowercase()))
+            .hint(format!("correct or unset {variable}; {} takes precedence", variable.to_ascii_lowercase()))
         })?;
         let port = uri.port_u16().map(|port| format!(":{port}")).unwrap_or_default();
         let shown = format!("{}{port}", uri.host().unwrap_or_default());

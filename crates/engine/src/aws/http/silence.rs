@@ -1,4 +1,4 @@
-//! Hosts that do not answer: the user is shown what is waited for, and in the end the wait is over.
+//! Hosts that do not respond: the user is shown what the command waits for, and after a limit the call fails.
 
 use std::collections::HashMap;
 use std::convert::Infallible;

@@ -1,4 +1,4 @@
-//! Why no answer of AWS arrived, in one sentence that names the host.
+//! Why no response arrived from AWS, in one sentence that names the host.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -151,7 +151,7 @@ impl fmt::Display for Unanswered {
             Cause::Foreign(status, start) => {
                 write!(
                     formatter,
-                    "{host} gave an answer that is not AWS's{way}: HTTP status {status}, '{start}'"
+                    "{host} returned a response that is not from AWS{way}: HTTP status {status}, '{start}'"
                 )
             }
             Cause::Other(reason) => write!(formatter, "{host}{way}: {reason}"),

@@ -1,4 +1,4 @@
-//! The requests of one service in one region: in which order and how fast they leave.
+//! The requests of one service in one region: the order and the rate in which they are sent.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,4 +1,4 @@
-//! Which answers ask for fewer requests, in all protocols of AWS.
+//! Which responses are throttling, in all protocols of AWS.
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::ConnectorError;

@@ -69,12 +69,12 @@ pub enum StateKind {
     Map,
 }
 
-/// An error's stable name and what was said about it; both may be empty.
+/// An error's stable name and its message; both may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Trouble {
     /// Name of the error.
     pub error: String,
-    /// Its cause; of a Lambda function, a JSON document as text.
+    /// Its cause; for a Lambda function, a JSON document as text.
     pub cause: String,
 }
 

@@ -1,4 +1,4 @@
-//! An execution as a whole: which, of what, since when, and how it stands.
+//! An execution as a whole: its name, state machine, start and status.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{ExecutionArn, Trouble};
 use crate::aws::timestamp::Timestamp;
 
-/// How an execution stands.
+/// The status of an execution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ExecutionStatus {

@@ -1,4 +1,4 @@
-//! Step Functions: what runs, what happened in it, and the answer to a task that waits for one.
+//! Step Functions: executions, their histories, and responses to waiting tasks.
 
 mod arn;
 mod event;

@@ -133,7 +133,7 @@ fn a_zip_has_a_program_at_its_root_that_may_be_executed() {
     let large = Contents { unpacked: Some(SIZE_LIMIT + 1), bootstrap: Some(Program::Script) };
     assert_eq!(
         large.refusal(&runner("provided.al2023", "x86_64")).unwrap(),
-        "it unpacks to 251 MiB, and function F of stack s may have 250 MiB"
+        "it unpacks to 251 MiB; the limit for function F of stack s is 250 MiB"
     );
 }
 

@@ -50,15 +50,15 @@ fn every_kind_of_field_is_filled() {
 fn what_does_not_fit_is_blamed_on_its_line() {
     for (text, expected) in [
         ("version: 1\nisOn: true\n", "p.yaml:2: unknown field `isOn`"),
-        ("version: one\n", "p.yaml:1: 'one' stands where a whole number is expected"),
-        ("version: 1\nis-on: maybe\n", "p.yaml:2: 'maybe' stands where true or false is expected"),
-        ("version: 1\naccount: [1]\n", "p.yaml:2: a list stands where text is expected"),
-        ("version: 1\ntags: x\n", "p.yaml:2: a plain value stands where a map is expected"),
-        ("version: 1\nlist: {a: b}\n", "p.yaml:2: a map stands where a list is expected"),
+        ("version: one\n", "p.yaml:1: found 'one' instead of a whole number"),
+        ("version: 1\nis-on: maybe\n", "p.yaml:2: found 'maybe' instead of true or false"),
+        ("version: 1\naccount: [1]\n", "p.yaml:2: found a list instead of text"),
+        ("version: 1\ntags: x\n", "p.yaml:2: found a plain value instead of a map"),
+        ("version: 1\nlist: {a: b}\n", "p.yaml:2: found a map instead of a list"),
         ("version: 1\nrole: moon\n", "p.yaml:2: unknown variant `moon`"),
         ("is-on: true\n", "p.yaml:1: missing field `version`"),
-        ("- 1\n", "p.yaml:1: a list stands where a map is expected"),
-        ("version: 1\naccount: !Ref x\n", "p.yaml:2: a template's function stands where text is expected"),
+        ("- 1\n", "p.yaml:1: found a list instead of a map"),
+        ("version: 1\naccount: !Ref x\n", "p.yaml:2: found a template's function instead of text"),
     ] {
         let problem = read(text).unwrap_err();
         assert!(problem.starts_with(expected), "{text}: {problem}");

@@ -43,7 +43,7 @@ fn a_circle_is_named_whole() {
     let error = error(
         "    stacks:\n      a: {template: t.yaml, region: home, parameters: {Stage: {output: s-b.Arn}}}\n      b: {template: t.yaml, region: home, needs: [s-c], parameters: {Stage: x}}\n      c: {template: t.yaml, region: home, parameters: {Stage: {output: s-a.Arn}}}\n",
     );
-    assert!(error.contains("in a circle: s-a → s-b → s-c → s-a"), "{error}");
+    assert!(error.contains("circular dependency: s-a → s-b → s-c → s-a"), "{error}");
 }
 
 #[test]
@@ -78,16 +78,19 @@ fn tags_keep_to_their_limits_and_to_keys_that_are_free() {
     let most: String = (1..=48).map(|number| format!("  t{number}: x\n")).collect();
     assert_eq!(tags(&most), "");
     assert!(tags(&format!("{most}  one-more: x\n")).starts_with(
-        "provision.yaml:54: there are 49 tags; CloudFormation takes 50 for a stack, of which provision adds 2"
+        "provision.yaml:54: there are 49 tags; the limit for a stack is 50, of which provision adds 2"
     ));
     assert_eq!(tags(&format!("  {}: {}\n", "k".repeat(128), "ü".repeat(256))), "");
     assert_eq!(tags("  aws: x\n  provision: x\n  empty: ''\n"), "");
     for (line, says) in [
-        (format!("  {}: x\n", "k".repeat(129)), "has a key of 129 characters; AWS takes 128"),
-        (format!("  k: {}\n", "v".repeat(257)), "tag 'k' has a value of 257 characters; AWS takes 256"),
+        (format!("  {}: x\n", "k".repeat(129)), "has a key of 129 characters; the limit is 128"),
+        (format!("  k: {}\n", "v".repeat(257)), "tag 'k' has a value of 257 characters; the limit is 256"),
         ("  '': x\n".to_owned(), "tag '' has no key"),
-        ("  AWS:x: x\n".to_owned(), "tag 'AWS:x' begins with aws:, which AWS keeps for itself"),
-        ("  provision:stage: x\n".to_owned(), "tag 'provision:stage' begins with provision:, which is kept"),
+        ("  AWS:x: x\n".to_owned(), "tag 'AWS:x' begins with aws:, which is reserved by AWS"),
+        (
+            "  provision:stage: x\n".to_owned(),
+            "tag 'provision:stage' begins with provision:, which is reserved",
+        ),
     ] {
         let error = tags(&line);
         assert!(error.starts_with("provision.yaml:6: ") && error.contains(says), "{error}");
@@ -147,10 +150,7 @@ fn a_step_has_exactly_one_kind_of_work() {
         ("{wait-for: {}}".to_owned(), "wait-for takes exactly one of url, alarm and parameter"),
         ("{wait-for: {alarm: a, url: 'https://x'}}".to_owned(), "wait-for takes exactly one of"),
         ("{wait-for: {alarm: a, equals: b}}".to_owned(), "'equals' is for 'parameter' only"),
-        (
-            "{wait-for: {alarm: a, deadline: soon}}".to_owned(),
-            "step s-x: deadline: 'soon' is no span of time",
-        ),
+        ("{wait-for: {alarm: a, deadline: soon}}".to_owned(), "step s-x: deadline: 'soon' is not a duration"),
         ("{wait-for: {alarm: a, region: replicas}}".to_owned(), "step s-x: 'region' must be one region"),
         ("{wait-for: {url: 'http://example.com'}}".to_owned(), "step s-x: the URL must begin with https://"),
         ("{wait-for: {parameter: {output: s-ok.Arn}}}".to_owned(), "s-ok has no output Arn; it has none"),

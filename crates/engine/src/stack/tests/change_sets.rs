@@ -85,7 +85,7 @@ async fn a_change_set_that_failed_for_another_reason_is_a_failure() {
     let error = error.unwrap();
     assert_eq!(
         sentence(&error),
-        "CloudFormation refuses the change of stack mail-queue-dev in us-west-2: AWS::EarlyValidation::PropertyValidation: 2 errors"
+        "CloudFormation rejects the change of stack mail-queue-dev in us-west-2: AWS::EarlyValidation::PropertyValidation: 2 errors"
     );
     assert!(hint_of(&error).unwrap().contains("provision plan"));
     assert_eq!(scene.changes(), ["CreateChangeSet", "DeleteChangeSet"]);

@@ -1,4 +1,4 @@
-//! Calls that arrive and whose answers do not, and stacks that vanish meanwhile.
+//! Calls that succeed but whose responses are lost, and stacks that disappear meanwhile.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Two hundred stacks, against what AWS takes of calls.
+//! Two hundred stacks, within AWS's limits of calls.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-//! Two runs at once on the same stack.
+//! Two concurrent runs on the same stack.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Looks that do not show the update that was executed.
+//! Stale reads that do not show the update yet.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -157,7 +157,7 @@ async fn a_shell_in_which_nothing_ever_begins_is_not_waited_for_for_ever() {
     let (_, error) = scene.deploy().await;
     assert_eq!(
         sentence(&error.unwrap()),
-        "stack mail-queue-dev in us-west-2 is REVIEW_IN_PROGRESS: CloudFormation took the change set and never began with it"
+        "stack mail-queue-dev in us-west-2 is REVIEW_IN_PROGRESS: CloudFormation accepted the change set but never started it"
     );
     assert!((60..80).contains(&began.elapsed().as_secs()));
 }

@@ -54,7 +54,7 @@ async fn every_finding_about_a_change_set_is_shown_with_its_place() {
         let error = scene.deploy().await.1.unwrap();
         assert_eq!(
             sentence(&error),
-            format!("CloudFormation refuses the change of stack mail-queue-dev in us-west-2: {SHOWN}")
+            format!("CloudFormation rejects the change of stack mail-queue-dev in us-west-2: {SHOWN}")
         );
         let call = &scene.calls.of("DescribeEvents")[0];
         assert!(call.get("ChangeSetName").contains(":changeSet/provision-"), "{call:?}");

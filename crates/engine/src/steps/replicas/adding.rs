@@ -1,4 +1,4 @@
-//! What to do next about a replica that is wanted. Pure but for the clock.
+//! Decides the next action for a replica that is wanted. Plain code, except for the clock.
 
 use std::time::Duration;
 
@@ -128,8 +128,8 @@ impl<'a> Adding<'a> {
                 "give DynamoDB access to the table's KMS key in that region, then run the command again"
             }
             "REPLICATION_NOT_AUTHORIZED" => {
-                "let AWSServiceRoleForDynamoDBReplication through in the table's resource policy within 20 hours; \
-                 later the copy is a table of its own for good"
+                "allow AWSServiceRoleForDynamoDBReplication in the table's resource policy within 20 \
+                hours; after that the replica becomes an independent table for good"
             }
             _ => "run the command again: it removes the failed replica and adds it again",
         })
@@ -154,8 +154,8 @@ pub fn hint_for(error: &AwsError) -> Option<&'static str> {
     let says = |text: &str| error.message.contains(text);
     if says("already existed as tables") {
         return Some(
-            "a table of that name exists and is no replica; look with aws dynamodb describe-table, and \
-             remove it if it is not needed",
+            "a table of that name exists and is not a replica; check it with aws dynamodb \
+            describe-table, and remove it if it is not needed",
         );
     }
     if says("region is disabled") {

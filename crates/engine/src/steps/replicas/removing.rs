@@ -1,4 +1,4 @@
-//! What to do next about a replica that is to go. Pure but for the clock.
+//! Decides the next action for a replica to remove. Plain code, except for the clock.
 
 use tokio::time::Instant;
 

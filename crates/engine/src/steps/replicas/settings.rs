@@ -1,6 +1,6 @@
-//! What a replica does not take over from its home table: point-in-time recovery, protection against deletion, and tags.
+//! Settings that a replica does not inherit from its home table: point-in-time recovery, deletion protection, and tags.
 //!
-//! Only what is missing is added. What a replica has beyond its home table was given to it on purpose.
+//! Missing settings are added, none are removed: what a replica has beyond its home table was set on purpose.
 
 #[cfg(test)]
 mod tests;

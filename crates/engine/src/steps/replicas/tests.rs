@@ -139,7 +139,7 @@ async fn a_table_that_is_no_replica_is_left_alone_and_named() {
     let error = scene.add(&["us-east-1"]).await.unwrap_err();
     let text = sentence(&error);
     assert!(text.starts_with("adding the replica of table mailbox-dev in us-east-1: dynamodb:UpdateTable in us-west-2: ValidationException: "), "{text}");
-    assert!(hint_of(&error).unwrap().contains("exists and is no replica"));
+    assert!(hint_of(&error).unwrap().contains("exists and is not a replica"));
     assert!(scene.seconds() < 120);
 }
 

@@ -1,4 +1,4 @@
-//! A wait with a pace and an end that outlives a network which fails for a while.
+//! A wait with polling intervals and a deadline, which tolerates temporary network failures.
 
 use std::time::Duration;
 

@@ -144,7 +144,7 @@ impl Step for Replicas {
     async fn deploy(&self, site: &impl Site, _: &Stop) -> Result<Deployed> {
         let name = site.value(&self.table, &self.source)?;
         let name =
-            name.ok_or_else(|| Failure::failed("the table's stack does not say what its table is called"))?;
+            name.ok_or_else(|| Failure::failed("the table's stack does not provide the name of its table"))?;
         let table = self.global_table(name, site);
         let mut copies = table.look(&self.regions).await?;
         let missing = copies.missing(&self.regions);

@@ -1,4 +1,4 @@
-//! What a gate looks at, and what one look shows.
+//! What a gate checks, and the result of one check.
 
 use std::fmt;
 use std::time::Duration;

@@ -215,7 +215,7 @@ async fn a_plan_looks_once_and_never_waits() {
     assert_eq!(scene.began.elapsed(), Duration::ZERO);
     let unknown = Condition::Alarm(Input::Output { node: 0, output: "Alarm".to_owned() });
     let note = gate(unknown).plan(&scene, false).await.unwrap().note.unwrap();
-    assert_eq!(note, "for an alarm that is known only once what it needs is there");
+    assert_eq!(note, "for an alarm that is known only after the deploy of what it needs");
 }
 
 #[tokio::test(start_paused = true)]

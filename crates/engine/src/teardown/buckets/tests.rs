@@ -122,7 +122,7 @@ async fn a_bucket_that_would_go_with_its_stack_stops_the_teardown() {
     let error = error.unwrap();
     assert_eq!(
         sentence(&error),
-        format!("bucket {NAME} in us-west-2 would have to go with its stack, and holds 1500 objects")
+        format!("bucket {NAME} in us-west-2 would be deleted with its stack, and contains 1500 objects")
     );
     assert!(hint_of(&error).unwrap().contains("DeletionPolicy: Retain"));
     assert_eq!(all.changes(), [""; 0]);

@@ -77,7 +77,7 @@ async fn a_failed_deletion_names_the_flags_that_lead_on() {
         sentence(&error),
         "stack mail-queue-dev in us-west-2 is DELETE_FAILED: Queue (AWS::SQS::Queue): it is in use"
     );
-    assert!(hint_of(&error).unwrap().contains("with --retain mail-queue.Queue, or with --force-delete"));
+    assert!(hint_of(&error).unwrap().contains("with --retain mail-queue.Queue, or every resource"));
     assert_eq!(report.failure.unwrap().cause.reason, "it is in use");
 }
 

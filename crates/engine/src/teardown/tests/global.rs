@@ -1,4 +1,4 @@
-//! Tables that CloudFormation copies into other regions itself.
+//! Global tables whose replicas CloudFormation creates.
 
 use super::{ALL, STACK, accepted, is_foreign};
 use crate::aws::fake::held;

@@ -1,4 +1,4 @@
-//! What a client of an API may rely on, beyond what API Gateway itself reads in its document.
+//! What a client of an API may rely on, in addition to what API Gateway reads in the document.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! A document without what is for API Gateway alone, and with the values that CloudFormation would fill in.
+//! A document without API Gateway's extensions, and with the values that CloudFormation would fill in.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! Which resources depend on which, and which conditions on which: no circle may be among them.
+//! Dependencies between resources and between conditions, which must not be circular.
 
 use super::Scope;
 use crate::document::{Needs, Node};
@@ -24,7 +24,7 @@ impl Dependencies {
         let circles = kinds.into_iter().filter_map(|(kind, needs)| {
             let circle = needs.circle()?;
             let line = circle.places.first().copied()?;
-            Some((line, format!("these {kind} depend on one another in a circle: {}", circle.path())))
+            Some((line, format!("circular dependency of {kind}: {}", circle.path())))
         });
         circles.collect()
     }

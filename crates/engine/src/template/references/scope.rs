@@ -1,4 +1,4 @@
-//! What a reference may mean where it stands, and the names in it.
+//! What a reference may refer to in its context, and the names in it.
 
 use crate::document::Node;
 

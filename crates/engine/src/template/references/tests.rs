@@ -214,7 +214,7 @@ fn where_a_macro_adds_names_nothing_is_said_of_them() {
 
 #[test]
 fn resources_and_conditions_that_depend_on_themselves_are_found() {
-    let resources = "these resources depend on one another in a circle";
+    let resources = "circular dependency of resources";
     for (properties, rest, expected) in [
         ("{X: !Ref Queue}", "", format!("10: {resources}: Queue → Queue")),
         ("{X: !GetAtt Other.Arn}", "{X: !Sub '${Queue}'}", format!("12: {resources}: Other → Queue → Other")),
@@ -238,13 +238,10 @@ fn resources_and_conditions_that_depend_on_themselves_are_found() {
             "Conditions:\n  A: {text}\n  B: !Or [!Condition A, !Equals [a, b]]\nResources: {{A: {{Type: X}}}}\n"
         ))
     };
-    assert_eq!(
-        conditions("!Not [!Condition A]"),
-        ["t.yaml:2: these conditions depend on one another in a circle: A → A"]
-    );
+    assert_eq!(conditions("!Not [!Condition A]"), ["t.yaml:2: circular dependency of conditions: A → A"]);
     assert_eq!(
         conditions("{'Fn::Not': [{Condition: B}]}"),
-        ["t.yaml:2: these conditions depend on one another in a circle: A → B → A"]
+        ["t.yaml:2: circular dependency of conditions: A → B → A"]
     );
 }
 

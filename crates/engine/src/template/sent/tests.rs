@@ -1,4 +1,4 @@
-//! What reaches CloudFormation, byte by byte.
+//! What is sent to CloudFormation, byte by byte.
 
 mod generated;
 mod table;

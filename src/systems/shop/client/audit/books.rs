@@ -1,7 +1,7 @@
-//! One reading of what the three services have recorded, compared while it comes in.
+//! One reading of what the three services have recorded, compared while it is read.
 //!
-//! What was taken is kept until its order is read; orders are compared and dropped. So payments and stock are read
-//! first, and orders last.
+//! What was taken is kept until its order is read; orders are compared and dropped. Payments and stock are therefore
+//! read first, and orders last.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -1,5 +1,5 @@
-//! What the three services say about one order, one user or one item, and where they contradict each other. Plain data
-//! and arithmetic: what is equal twice was the same all the while in between.
+//! What the three services report about one order, user or item, and where they contradict each other. Plain data and
+//! arithmetic: facts that are equal in two readings did not change in between.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,7 +1,7 @@
-//! Proves that stock, payments and orders agree, from what each of the three services reports of its own table.
+//! Verifies that stock, payments and orders agree, from what each of the three services reports about its own table.
 //!
-//! Data changes while it is read, so what disagrees in one reading is only in doubt. It is read again, and
-//! counts as a disagreement when two readings in a row show the very same facts.
+//! Data changes while it is read, so a mismatch in one reading is only a doubt. It is read again, and counts as a
+//! disagreement if two consecutive readings show the same facts.
 
 pub mod books;
 pub mod facts;

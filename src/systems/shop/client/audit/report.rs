@@ -15,7 +15,7 @@ pub struct AuditReport {
     pub consistent: bool,
     #[serde(flatten)]
     pub sums: Sums,
-    /// Orders whose checkout was under way when they were read; the sums leave them out.
+    /// Orders whose checkout was in progress when they were read; the sums exclude them.
     pub in_flight: Vec<InFlight>,
     /// Where the services disagree.
     pub disagreements: Vec<Disagreement>,

@@ -1,4 +1,4 @@
-//! What is counted over all orders, and the orders that are left out of it.
+//! The totals over all orders, and the orders that are excluded from them.
 
 use model::shop::OrderState;
 use serde::{Serialize, Serializer};
@@ -20,11 +20,11 @@ pub struct Sums {
     pub paid_orders: usize,
     /// What the payment service has taken for orders.
     pub money_taken: u128,
-    /// What the goods cost that the stock service has taken for orders.
+    /// The price of the items that the stock service has taken for orders.
     pub goods_sold: u128,
 }
 
-/// An order whose checkout is under way.
+/// An order whose checkout is in progress.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InFlight {
@@ -41,7 +41,7 @@ pub struct InFlight {
     pub total_cost: u64,
     /// What is taken for it so far.
     pub money_taken: u64,
-    /// What the goods taken for it cost so far, in cents.
+    /// The price of the items taken for it so far, in cents.
     pub goods_taken: u128,
 }
 

@@ -1,4 +1,4 @@
-//! The audit against a little shop of its own, whose checkouts go wrong in all the ways that are allowed, and in some
+//! Tests the audit against a small simulated shop, whose checkouts fail in all the ways that are allowed, and in some
 //! that are not.
 
 mod world;

@@ -1,4 +1,4 @@
-//! Generated templates in random forms: the edits arrive, and nothing else changes.
+//! Generated templates in random forms: the edits are made, and nothing else changes.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

@@ -1,4 +1,4 @@
-//! A little shop: what its three services would report at any moment, and how its checkouts go on.
+//! A small shop: what its three services would report at any moment, and how its checkouts proceed.
 
 use std::collections::BTreeMap;
 
