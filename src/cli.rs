@@ -11,7 +11,7 @@ use crate::systems::SystemCommand;
 
 /// Deploys, runs and takes down serverless systems that span CloudFormation stacks and AWS regions.
 #[derive(Parser)]
-#[command(name = "provision", version, propagate_version = true, max_term_width = 110)]
+#[command(name = "provision", version, propagate_version = true)]
 pub struct Cli {
     #[command(flatten)]
     pub settings: Settings,
