@@ -11,7 +11,7 @@ use crate::systems::SystemCommand;
 
 /// Deploys, operates and removes serverless systems that span several CloudFormation stacks and AWS regions.
 #[derive(Parser)]
-#[command(name = "provision", version, propagate_version = true, max_term_width = 110)]
+#[command(name = "provision", version, propagate_version = true)]
 pub struct Cli {
     #[command(flatten)]
     pub settings: Settings,

@@ -1,9 +1,11 @@
 //! Parses the arguments of the program into a [`Cli`], or explains in one sentence what is wrong with them.
 
 pub mod completion;
+mod fit;
 mod help;
 #[cfg(test)]
 mod man;
+mod meaningless;
 #[cfg(test)]
 mod named_commands;
 mod refusal;
@@ -16,88 +18,52 @@ use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 
 pub use self::refusal::Refusal;
 use crate::cli::Cli;
+use crate::output::width_of_help;
 use crate::settings::{self, Flag, Settings};
-use engine::failure::Failure;
 
 /// The command tree with its long help, as it is parsed, completed and documented.
 pub fn command() -> Command {
     let command = Cli::command().long_about(help::LONG_ABOUT).after_long_help(help::after_long_help());
     let command = without_empty_variables(command).mut_args(|argument| argument.hide_short_help(true));
-    let hidden: Vec<_> =
-        command.get_arguments().filter(|argument| is_meaningless(argument)).cloned().collect();
-    let command = command.mut_subcommand(LOCAL, |local| without_options_of_systems(local, &hidden));
-    help::in_groups(help::short_of_global_options(command))
-}
-
-/// The commands of the emulator, which knows no systems.
-const LOCAL: &str = "local";
-/// The one of them that has a use for the region.
-const ENV: &str = "env";
-/// The global options that are about systems and where they are deployed.
-const OF_SYSTEMS: [&str; 7] =
-    ["stage", "region", "workflow_region", "replica_region", "profile", "endpoint_url", "config"];
-
-/// Whether the emulator's commands have no use for a global option.
-fn is_meaningless(argument: &Arg) -> bool {
-    let id = argument.get_id().as_str();
-    OF_SYSTEMS.contains(&id) || id == LOCAL
-}
-
-/// Hides options in the emulator's commands. An option that a command has itself keeps the global one out of it.
-fn without_options_of_systems(local: Command, hidden: &[Arg]) -> Command {
-    let region = hidden.iter().find(|argument| argument.get_id() == "region");
-    let local = local.mut_subcommands(|command| match command.get_name() {
-        ENV => command.args(region.map(|region| region.clone().hide_short_help(false))),
-        _ => command,
-    });
-    local.args(hidden.iter().map(|argument| argument.clone().hide(true)))
-}
-
-/// An option of systems that was given to a command of the emulator.
-fn check_options_of_local(matches: &ArgMatches) -> Result<(), Failure> {
-    let Some((LOCAL, mut innermost)) = matches.subcommand() else { return Ok(()) };
-    let mut name = LOCAL;
-    while let Some((inner, matches)) = innermost.subcommand() {
-        (name, innermost) = (inner, matches);
-    }
-    let is_given = |id: &&str| innermost.value_source(id) == Some(ValueSource::CommandLine);
-    match OF_SYSTEMS.iter().filter(|id| !(name == ENV && **id == "region")).find(|id| is_given(id)) {
-        None => Ok(()),
-        Some(id) => {
-            let flag = id.replace('_', "-");
-            Err(Failure::usage(format!("--{flag} does not apply to the commands of provision {LOCAL}"))
-                .hint("leave it out: the emulator serves all stages and regions"))
-        }
-    }
+    help::short_of_global_options(meaningless::hidden(command))
 }
 
 /// Reads the command line, the program's name first.
 pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
-    let mut command = command();
+    let mut command = fit::fitted(command(), width_of_help());
     let matches = match command.try_get_matches_from_mut(arguments) {
         Ok(matches) => matches,
         Err(error) => return Err(Refusal::of(error, &mut command, arguments)),
     };
-    check_options_of_local(&matches).map_err(Refusal::Wrong)?;
+    meaningless::check(&matches).map_err(Refusal::Wrong)?;
     let mut cli =
         Cli::from_arg_matches(&matches).map_err(|error| Refusal::of(error, &mut command, arguments))?;
-    cli.settings.place = place(&matches);
+    cli.settings.place = flags(&matches, &Settings::PLACE);
+    cli.settings.form = flags(&matches, &Settings::FORM);
     Ok(cli)
 }
 
-/// The flags of the command line itself that decide where a command works: a shell keeps its variables for the next command.
-fn place(matches: &ArgMatches) -> Vec<Flag> {
-    let is_given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let flags = Settings::PLACE.into_iter().filter(is_given).flat_map(|id| {
-        let name = format!("--{}", id.replace('_', "-"));
-        let text = |value: &OsStr| value.to_string_lossy().into_owned();
-        let values = match id {
-            "local" => vec![None],
-            id => matches.get_raw(id).into_iter().flatten().map(|value| Some(text(value))).collect(),
-        };
-        values.into_iter().map(move |value| Flag { name: name.clone(), value })
-    });
-    flags.collect()
+/// Those of these global flags that the command line itself has: a shell keeps its variables for the next command.
+fn flags(matches: &ArgMatches, ids: &[&str]) -> Vec<Flag> {
+    let is_given = |id: &&&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    ids.iter().filter(is_given).flat_map(|id| given(matches, id)).collect()
+}
+
+/// A global flag as often as it was given.
+fn given(matches: &ArgMatches, id: &str) -> Vec<Flag> {
+    let name = format!("--{}", id.replace('_', "-"));
+    let value = |value: &OsStr| Some(value.to_string_lossy().into_owned());
+    match id {
+        "verbose" => {
+            let name = format!("-{}", "v".repeat(matches.get_count(id).into()));
+            vec![Flag { name, value: None }]
+        }
+        id if Settings::SWITCHES.contains(&id) => vec![Flag { name, value: None }],
+        id => {
+            let values = matches.get_raw(id).into_iter().flatten().map(value);
+            values.map(|value| Flag { name: name.clone(), value }).collect()
+        }
+    }
 }
 
 /// clap takes a variable that is set to nothing for an empty value; everybody else takes it for unset.
@@ -123,20 +89,16 @@ mod tests {
 
     #[test]
     fn the_flags_that_say_where_are_kept_for_later_commands() {
-        let words =
-            "provision --local status --stage prod --replica-region a,b --output json --replica-region c";
+        let words = "provision --local status -v --stage prod --wide --replica-region a,b --output json -v --replica-region c";
         let arguments: Vec<_> = words.split_whitespace().map(OsString::from).collect();
         let Ok(cli) = parse(&arguments) else { panic!("{words} was not accepted") };
-        let flags: Vec<_> = cli
-            .settings
-            .place
-            .iter()
-            .map(|flag| format!("{} {}", flag.name, flag.value.as_deref().unwrap_or_default()))
-            .collect();
+        let flags: Vec<_> = cli.settings.place.iter().map(ToString::to_string).collect();
         assert_eq!(
             flags,
-            ["--local ", "--stage prod", "--replica-region a", "--replica-region b", "--replica-region c"]
+            ["--local", "--stage prod", "--replica-region a", "--replica-region b", "--replica-region c"]
         );
+        let form: Vec<_> = cli.settings.form.iter().map(ToString::to_string).collect();
+        assert_eq!(form, ["--output json", "-vv", "--wide"]);
     }
 
     #[test]
@@ -168,7 +130,11 @@ mod tests {
         ");
         insta::assert_snapshot!(refused("provision completion tcsh"), @r"
         error: invalid value 'tcsh' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]
-        hint: did you mean 'zsh'?
+        hint: 'provision completion --help' shows what it takes
+        ");
+        insta::assert_snapshot!(refused("provision completion fsh"), @r"
+        error: invalid value 'fsh' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]
+        hint: did you mean 'fish'?
         ");
         insta::assert_snapshot!(refused("provision completion bash --output"), @r"
         error: a value is required for '--output <FORMAT>' but none was supplied [possible values: table, json]
@@ -192,45 +158,16 @@ mod tests {
         ");
     }
 
-    #[test]
-    fn the_emulators_commands_neither_list_nor_take_the_options_of_systems() {
-        let mut tree = command();
-        tree.build();
-        let mut local = tree.find_subcommand(LOCAL).unwrap().clone();
-        let helps = ["up", "down", "status", "reset", "mail"]
-            .map(|name| local.find_subcommand_mut(name).unwrap().render_long_help().to_string());
-        for help in helps.iter().chain([&local.render_long_help().to_string()]) {
-            for flag in ["--stage", "--region", "--profile", "--config", "--endpoint-url", "--local"] {
-                assert!(!help.contains(&format!("      {flag}")), "{flag} in {help}");
-            }
-            assert!(help.contains("--output"), "{help}");
-        }
-        let env = local.find_subcommand_mut(ENV).unwrap().render_long_help().to_string();
-        assert!(env.contains("--region") && !env.contains("--stage"), "{env}");
-        insta::assert_snapshot!(refused("provision local status --stage dev"), @r"
-        error: --stage does not apply to the commands of provision local
-        hint: leave it out: the emulator serves all stages and regions
-        ");
-        insta::assert_snapshot!(refused("provision --replica-region a local mail show --last"), @r"
-        error: --replica-region does not apply to the commands of provision local
-        hint: leave it out: the emulator serves all stages and regions
-        ");
-        for taken in ["provision local env --region eu-west-1", "provision --local local up"] {
-            let arguments: Vec<_> = taken.split_whitespace().map(OsString::from).collect();
-            assert!(parse(&arguments).is_ok(), "{taken}");
-        }
-    }
-
     /// The short or the long help of a command, such as `provision local up`.
     fn help(words: &[&str], is_long: bool) -> String {
-        let mut tree = command();
+        let mut tree = fit::fitted(command(), 100);
         tree.build();
         let mut found = &mut tree;
         for word in words {
             found = found.find_subcommand_mut(word).unwrap();
         }
         let help = if is_long { found.render_long_help() } else { found.render_help() };
-        help.to_string()
+        fit::shown(&help).to_string()
     }
 
     #[test]
@@ -242,6 +179,49 @@ mod tests {
         let long = help(&["deploy"], true);
         assert!(long.contains("      --stage <NAME>") && !long.contains("listed by --help"), "{long}");
         assert!(help(&["local", "env"], false).contains("--region"));
+    }
+
+    /// What is printed where help is asked for.
+    fn asked(words: &str) -> String {
+        let arguments: Vec<_> = words.split_whitespace().map(OsString::from).collect();
+        match parse(&arguments) {
+            Err(Refusal::Asked(help)) => help.to_string(),
+            Err(refusal) => panic!("{words}: {refusal}"),
+            Ok(_) => panic!("{words} was accepted"),
+        }
+    }
+
+    #[test]
+    fn help_of_help_is_help() {
+        let (all, deploy) = (asked("provision --help"), asked("provision deploy --help"));
+        assert_eq!(asked("provision help --help"), all);
+        assert_eq!(asked("provision help"), all);
+        assert_eq!(asked("provision help -h"), asked("provision -h"));
+        assert_eq!(asked("provision --help extra"), all);
+        assert_eq!(asked("provision help deploy --help"), deploy);
+        assert_eq!(asked("provision help deploy"), deploy);
+        assert_eq!(asked("provision local help --help"), asked("provision local --help"));
+        assert!(asked("provision help help").contains("Usage: provision help"));
+    }
+
+    #[test]
+    fn what_is_wrong_after_help_is_about_the_command_that_was_named() {
+        insta::assert_snapshot!(refused("provision help nonsense"), @r"
+        error: unrecognized subcommand 'nonsense'
+        hint: 'provision --help' shows what it takes
+        ");
+        insta::assert_snapshot!(refused("provision help teardwon"), @r"
+        error: unrecognized subcommand 'teardwon'
+        hint: did you mean 'teardown'?
+        ");
+        insta::assert_snapshot!(refused("provision help deploy extra"), @r"
+        error: unrecognized subcommand 'extra'
+        hint: 'provision deploy --help' shows what it takes
+        ");
+        insta::assert_snapshot!(refused("provision deploy --nope -h"), @r"
+        error: unexpected argument '--nope' found
+        hint: 'provision deploy --help' shows what it takes
+        ");
     }
 
     #[test]

@@ -63,10 +63,25 @@ impl Context {
         self.ui.ask(&format!("MFA code for {serial}: "), how)
     }
 
+    /// Logs which variables have no effect, because the emulator is chosen.
+    fn log_ignored(&self) {
+        let Self { settings, environment, .. } = self;
+        let set = [
+            ("PROVISION_PROFILE", settings.profile.is_some()),
+            ("PROVISION_ENDPOINT_URL", settings.endpoint_url.is_some()),
+            ("AWS_PROFILE", environment.aws_profile.is_some()),
+            ("AWS_ENDPOINT_URL", environment.aws_endpoint_url.is_some()),
+        ];
+        for (name, _) in set.iter().filter(|(_, is_set)| *is_set) {
+            tracing::info!("{name} has no effect with --local");
+        }
+    }
+
     async fn connection(&self) -> Result<Connection> {
         let settings = &self.settings;
         let environment = &self.environment;
         let (endpoint, local) = if settings.local {
+            self.log_ignored();
             let door = crate::local::door(self).await?;
             (Some(door.endpoint), Some(door.secret))
         } else {

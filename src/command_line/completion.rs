@@ -14,12 +14,12 @@ use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
 use std::time::Instant;
 
-use clap::{Arg, Command, FromArgMatches as _, ValueHint};
+use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches as _, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 pub use self::live::LOOK_OPTION;
 use self::names::Place;
-use super::{command, place};
+use super::{command, flags};
 use crate::commands::completion::without_hidden;
 use crate::names::Names;
 use crate::output::candidates::Candidate;
@@ -81,9 +81,9 @@ pub fn candidates(
     let current = words[index].clone();
     let (before, after) = (&words[..index], &words[index + 1..]);
     // An option before the word may lack its value only because the word is it.
-    let found = settings(before, after).or_else(|| settings(&words[..index - 1], after));
-    let Some(settings) = found else { return Vec::new() };
-    let place = Arc::new(Place { settings, environment: environment.clone(), deadline });
+    let found = rest(before, after).or_else(|| rest(&words[..index - 1], after));
+    let Some((settings, given)) = found else { return Vec::new() };
+    let place = Arc::new(Place { settings, given, environment: environment.clone(), deadline });
     let mut tree = with_names(command(), &place);
     // Only a built tree has the global options in each command.
     tree.build();
@@ -96,13 +96,13 @@ pub fn candidates(
     found.iter().map(candidate).collect()
 }
 
-/// The global options on a command line that is not complete, whatever is wrong with the rest of it.
-fn settings(before: &[OsString], after: &[OsString]) -> Option<Settings> {
+/// What a command line that is not complete has beside the word, whatever is wrong with it.
+fn rest(before: &[OsString], after: &[OsString]) -> Option<(Settings, ArgMatches)> {
     let words = before.iter().chain(after);
     let matches = command().ignore_errors(true).try_get_matches_from(words).ok()?;
     let mut settings = Settings::from_arg_matches(&matches).ok()?;
-    settings.place = place(&matches);
-    Some(settings)
+    settings.place = flags(&matches, &Settings::PLACE);
+    Some((settings, matches))
 }
 
 /// The tree whose arguments know their names.
@@ -114,9 +114,16 @@ fn with_names(command: Command, place: &Arc<Place>) -> Command {
 fn with_names_of(argument: Arg, place: &Arc<Place>) -> Arg {
     if let Some(&names) = argument.get::<Names>() {
         let place = Arc::clone(place);
-        return argument.add(ArgValueCompleter::new(move |current: &OsStr| match current.to_str() {
-            Some(current) => place.candidates(names, current).into_iter().map(completion).collect(),
-            None => Vec::new(),
+        // What an option already has, another one takes the place of.
+        let repeated =
+            matches!(argument.get_action(), ArgAction::Append).then(|| argument.get_id().to_string());
+        return argument.add(ArgValueCompleter::new(move |current: &OsStr| {
+            let Some(current) = current.to_str() else { return Vec::new() };
+            let mut found = place.candidates(names, current);
+            if let Some(id) = &repeated {
+                place.remove_given(id, &mut found);
+            }
+            found.into_iter().map(completion).collect()
         }));
     }
     let files = match argument.get_value_hint() {

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 
 use clap::Command;
+
+use super::fit::SOLID;
 use engine::failure::{EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_PARTIAL, EXIT_USAGE};
 
 /// What it is, before the lists of commands and options.
@@ -30,31 +32,31 @@ Environment variables:
   A flag takes precedence over its variable, a variable over the project file. An empty variable counts as not set.
   Switches take 1, true, 0 or false.
 
-  PROVISION_STAGE              as --stage
-  PROVISION_REGION             as --region
-  PROVISION_WORKFLOW_REGION    as --workflow-region
-  PROVISION_REPLICA_REGION     as --replica-region, a comma-separated list
-  PROVISION_PROFILE            as --profile
-  PROVISION_ENDPOINT_URL       as --endpoint-url
-  PROVISION_LOCAL              as --local
-  PROVISION_CONFIG             as --config
-  PROVISION_OUTPUT             as --output
-  PROVISION_QUIET              as --quiet
-  PROVISION_WIDE               as --wide
-  PROVISION_YES                as --yes
-  PROVISION_NO_INPUT           as --no-input
-  PROVISION_COLOR              as --color
-  PROVISION_NO_PAGER           as --no-pager
-  PROVISION_LOG                filter of the log, such as debug; takes precedence over --verbose
-  PROVISION_LOCAL_HOME         folder of the emulator and its state
-  PROVISION_FUNCTION_PROCESSES function processes of the emulator
-  AWS_REGION                   home region, if neither a flag nor the project file names one
+  PROVISION_STAGE               as --stage
+  PROVISION_REGION              as --region
+  PROVISION_WORKFLOW_REGION     as --workflow-region
+  PROVISION_REPLICA_REGION      as --replica-region, a comma-separated list
+  PROVISION_PROFILE             as --profile
+  PROVISION_ENDPOINT_URL        as --endpoint-url
+  PROVISION_LOCAL               as --local
+  PROVISION_CONFIG              as --config
+  PROVISION_OUTPUT              as --output
+  PROVISION_QUIET               as --quiet
+  PROVISION_WIDE                as --wide
+  PROVISION_YES                 as --yes
+  PROVISION_NO_INPUT            as --no-input
+  PROVISION_COLOR               as --color
+  PROVISION_NO_PAGER            as --no-pager
+  PROVISION_LOG                 filter of the log, such as debug; takes precedence over --verbose
+  PROVISION_LOCAL_HOME          folder of the emulator and its state
+  PROVISION_FUNCTION_PROCESSES  function processes of the emulator
+  AWS_REGION                    home region, if neither a flag nor the project file names one
   AWS_PROFILE and AWS's other variables have the same meaning as for the AWS CLI
-  NO_COLOR                     no colour
-  FORCE_COLOR, CLICOLOR_FORCE  colour even without a terminal
-  CI                           progress as plain lines even on a terminal
-  LC_ALL, LC_CTYPE, LANG       progress is shown in ASCII unless the first of them that is set names UTF-8
-  PAGER                        program that shows text longer than the terminal [default: less]";
+  NO_COLOR                      no colour
+  FORCE_COLOR, CLICOLOR_FORCE   colour even without a terminal
+  CI                            progress as plain lines even on a terminal
+  LC_ALL, LC_CTYPE, LANG        progress is shown in ASCII unless the first of them that is set names UTF-8
+  PAGER                         program that shows text longer than the terminal [default: less]";
 
 /// The groups in which the program's help lists its commands.
 const GROUPS: [(&str, &[&str]); 4] = [
@@ -68,11 +70,8 @@ const SYSTEMS: &str = "Systems";
 /// Other commands that no group names.
 const SET_UP: &str = "Set-up";
 
-/// The width to which the descriptions of commands are broken.
-const WIDTH: usize = 80;
-
-/// Lists the commands in groups instead of in one list.
-pub fn in_groups(command: Command) -> Command {
+/// Lists the commands in groups instead of in one list, with descriptions that are broken at this width.
+pub fn in_groups(command: Command, width: usize) -> Command {
     let style = command.get_styles().clone();
     let (header, literal) = (style.get_header(), style.get_literal());
     let mut list = String::new();
@@ -85,7 +84,7 @@ pub fn in_groups(command: Command) -> Command {
         }
         all.sort_by_key(|(name, _)| order.iter().position(|known| known == name).unwrap_or(order.len()));
         for (name, about) in all {
-            let about = wrapped(&about, WIDTH - INDENT).join(&format!("\n{:INDENT$}", ""));
+            let about = wrapped(&about, width.saturating_sub(INDENT)).join(&format!("\n{:INDENT$}", ""));
             let _ = writeln!(list, "  {literal}{name:<width$}{literal:#}{about}", width = INDENT - 2);
         }
         list.push('\n');
@@ -111,10 +110,14 @@ fn group_of(command: &Command) -> &'static str {
 fn described(command: &Command) -> String {
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
     let aliases: Vec<_> = command.get_visible_aliases().collect();
-    if aliases.is_empty() { about } else { format!("{about} [alias: {}]", aliases.join(", ")) }
+    if aliases.is_empty() {
+        return about;
+    }
+    format!("{about} {}", format!("[alias: {}]", aliases.join(", ")).replace(' ', &SOLID.to_string()))
 }
 
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+/// The words of a text in lines of at most this width; a longer word has a line of its own.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         match lines.last_mut() {
@@ -148,7 +151,11 @@ pub fn after_long_help() -> String {
     let codes = [
         (EXIT_DONE, "done"),
         (EXIT_FAILED, "failed"),
-        (EXIT_USAGE, "invalid command line, project file or configuration; nothing was changed"),
+        (
+            EXIT_USAGE,
+            "invalid command line, project file or configuration, or a question was answered with no; nothing was \
+             changed",
+        ),
         (EXIT_PARTIAL, "partly done or still in progress: run the command again, or follow it"),
         (EXIT_INTERRUPTED, "interrupted"),
     ];

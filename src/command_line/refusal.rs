@@ -8,7 +8,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
-use super::suggestion;
+use super::{fit, suggestion};
 use crate::settings;
 use engine::failure::Failure;
 
@@ -29,9 +29,10 @@ impl Refusal {
         // Only a built tree knows the whole names of its commands.
         command.build();
         match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Asked(error.render()),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Asked(fit::shown(&error.render())),
             ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-                Refusal::NoCommand(named(command, arguments).clone().render_help().to_string())
+                let help = named(command, arguments).clone().render_help();
+                Refusal::NoCommand(fit::shown(&help).to_string())
             }
             _ => {
                 let refused = text(&error, ContextKind::InvalidSubcommand);
@@ -40,8 +41,22 @@ impl Refusal {
                     .iter()
                     .position(|word| refused.as_ref().is_some_and(|refused| word == refused.as_str()));
                 let command = named(command, &arguments[..known.unwrap_or(arguments.len())]);
-                let failure = Failure::usage(message(&error, command, arguments));
-                Refusal::Wrong(failure.hint(hint(&error, command)))
+                Self::of_command(&error, command, arguments, refused.as_deref())
+            }
+        }
+    }
+}
+
+impl Refusal {
+    /// `refused` is the word that is no command of this one. After `help`, clap takes a flag for a command.
+    fn of_command(error: &Error, command: &Command, arguments: &[OsString], refused: Option<&str>) -> Self {
+        let mut asked = command.clone();
+        match refused {
+            Some("--help") => Refusal::Asked(fit::shown(&asked.render_long_help())),
+            Some("-h") => Refusal::Asked(fit::shown(&asked.render_help())),
+            _ => {
+                let failure = Failure::usage(message(error, command, arguments));
+                Refusal::Wrong(failure.hint(hint(error, command)))
             }
         }
     }
@@ -60,9 +75,13 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// The command that the words name, as deep as they can be followed.
+/// clap's own command, which has a copy of each command below it.
+const HELP: &str = "help";
+
+/// The command that the words name, as deep as they can be followed; `help` leads to the command whose help it prints.
 fn named<'a>(root: &'a Command, arguments: &[OsString]) -> &'a Command {
     let words = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
+    let words = words.filter(|word| *word != HELP);
     words.fold(root, |command, word| command.find_subcommand(word).unwrap_or(command))
 }
 
@@ -111,11 +130,12 @@ fn suggestion(error: &Error, command: &Command, name: &str) -> Option<String> {
         let word = text(error, ContextKind::InvalidSubcommand)?;
         return suggestion::for_command(&word, command, name == "provision");
     }
-    let refused = text(error, ContextKind::InvalidArg).unwrap_or_default();
-    let option = text(error, ContextKind::SuggestedArg);
-    let option = option.filter(|option| suggestion::is_fit_option(&refused, option));
-    let word = option.or_else(|| text(error, ContextKind::SuggestedValue))?;
-    Some(format!("did you mean '{word}'?"))
+    if error.kind() == ErrorKind::UnknownArgument {
+        return suggestion::for_option(&text(error, ContextKind::InvalidArg)?, command);
+    }
+    let (refused, value) =
+        (text(error, ContextKind::InvalidValue)?, text(error, ContextKind::SuggestedValue)?);
+    suggestion::is_close(&refused, &value).then(|| format!("did you mean '{value}'?"))
 }
 
 /// The environment variable that a refused value came from: the flag reads one, and was not given itself.

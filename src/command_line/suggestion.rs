@@ -43,9 +43,9 @@ const CHANGING: [&str; 12] = [
     "deliver", "fulfil",
 ];
 
-/// Options that lift a protection or answer a question, treated likewise.
+/// Options that lift a protection or answer a question, which are never suggested.
 const LIFTING: [&str; 7] =
-    ["--force", "--force-delete", "--delete-data", "--allow-data-loss", "--yes", "--confirm", "--leftovers"];
+    ["force", "force-delete", "delete-data", "allow-data-loss", "yes", "confirm", "leftovers"];
 
 /// The hint for a word that is no command of this one; `None` where nothing is close.
 pub fn for_command(word: &str, parent: &Command, is_root: bool) -> Option<String> {
@@ -59,9 +59,12 @@ pub fn for_command(word: &str, parent: &Command, is_root: bool) -> Option<String
     Some(format!("did you mean '{meant}'?"))
 }
 
-/// Whether an option may be suggested for a word.
-pub fn is_fit_option(word: &str, option: &str) -> bool {
-    !LIFTING.contains(&option) || distance(word, option) <= 1
+/// The hint for an option that this command does not have; `None` where none that is harmless is close.
+pub fn for_option(word: &str, command: &Command) -> Option<String> {
+    let word = word.split('=').next()?.strip_prefix("--")?;
+    let shown = command.get_arguments().filter(|argument| !argument.is_hide_set());
+    let names = shown.filter_map(|argument| argument.get_long()).filter(|name| !LIFTING.contains(name));
+    Some(format!("did you mean '--{}'?", closest(word, names)?))
 }
 
 fn names(parent: &Command) -> impl Iterator<Item = &str> {
@@ -70,8 +73,13 @@ fn names(parent: &Command) -> impl Iterator<Item = &str> {
 }
 
 fn closest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = names.map(|name| (distance(word, name), name));
-    near.filter(|(distance, name)| *distance <= allowed(word, name)).min().map(|(_, name)| name)
+    let near = names.filter(|name| is_close(word, name)).map(|name| (distance(word, name), name));
+    near.min().map(|(_, name)| name)
+}
+
+/// Whether a word may be a slip for a name.
+pub fn is_close(word: &str, name: &str) -> bool {
+    distance(word, name) <= allowed(word, name)
 }
 
 /// How many slips a word may be away from a name: one, and two for long words that change nothing.
@@ -139,7 +147,28 @@ mod tests {
         }
         assert_eq!(suggested("otuput"), "did you mean 'outputs'?");
         assert_eq!(suggested("unlike-any"), "");
-        assert!(!is_fit_option("--force-x", "--force-delete") && is_fit_option("--forse", "--force"));
+    }
+
+    #[test]
+    fn an_option_is_suggested_only_if_it_is_close_and_lifts_no_protection() {
+        let mut root = crate::command_line::command();
+        root.build();
+        let suggested = |command: &str, word| for_option(word, root.find_subcommand(command).unwrap());
+        for (command, word, option) in [
+            ("deploy", "--dry-rum", "--dry-run"),
+            ("deploy", "--stagee=prod", "--stage"),
+            ("deploy", "--fail-fats", "--fail-fast"),
+            ("plan", "--all-region", "--all-regions"),
+        ] {
+            assert_eq!(suggested(command, word), Some(format!("did you mean '{option}'?")), "{word}");
+        }
+        let far = ["--fail-early", "--fast", "--dry", "--data-loss", "--regionally", "--oups", "-x"];
+        let lifting = ["--forse", "--allow-data-los", "--yess", "--ye"];
+        for word in far.into_iter().chain(lifting) {
+            assert_eq!(suggested("deploy", word), None, "{word}");
+        }
+        assert_eq!(suggested("teardown", "--delete-dat"), None);
+        assert_eq!(suggested("teardown", "--force-deletes"), None);
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub async fn approved(
         context.ui.subject(line);
     }
     if !context.ui.confirm(&format!("Approve {what}, and deploy?"))? {
-        return Err(Failure::failed(message).into());
+        return Err(Failure::declined(message).into());
     }
     deploy.accept(&losses);
     Ok(())

@@ -233,8 +233,11 @@ async fn confirm_recovery(
     for stack in &stuck {
         context.ui.subject(&stack.to_string());
     }
-    options.permissions.recover = context.ui.confirm("Repair these stacks and continue?")?;
-    if options.permissions.recover && options.permissions.skip.is_empty() {
+    if !context.ui.confirm("Repair these stacks and continue?")? {
+        return Err(Failure::declined("the repair was not confirmed: nothing was changed").into());
+    }
+    options.permissions.recover = true;
+    if options.permissions.skip.is_empty() {
         let question =
             "Continue their rollback without these resources, which then differ from the template?";
         let plan = &selection.graph;

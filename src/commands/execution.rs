@@ -13,12 +13,14 @@ use crate::names::{EXECUTIONS, Names};
 use crate::output::duration::elapsed;
 use crate::output::execution::{ExecutionList, ExecutionReport, log_lines};
 use crate::output::follow::Following;
+use crate::settings::Flag;
 use crate::systems::kit::deadline::{Deadline, Pace};
 use crate::systems::kit::execution::follow::{Follower, Stop};
 use crate::systems::kit::execution::function_log::{self, FunctionLog};
 use crate::systems::kit::execution::progress::{Change, Progress};
 use crate::systems::kit::execution::{Executions, Found, Listed, Machine, NotFound, begins_with_id};
 use crate::systems::kit::interrupt::unless_interrupted;
+use crate::systems::kit::paging::words_of;
 use crate::systems::kit::stage::Stage;
 use engine::aws::stepfunctions::{ExecutionArn, ExecutionStatus, Trouble};
 use engine::aws::timestamp::Timestamp;
@@ -165,10 +167,10 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
         context.keep_names(&EXECUTIONS, executions.iter().map(named));
     }
     if executions.is_empty() {
-        context.ui.note("no executions");
+        context.ui.note(&format!("no executions{}", args.filter()));
     }
     if more {
-        context.ui.note(&args.older());
+        context.ui.note(&args.older(&context.settings.form));
     }
     context.ui.report(&ExecutionList {
         executions,
@@ -179,8 +181,15 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
 }
 
 impl ListArgs {
+    /// Which executions are listed, as a sentence names them.
+    fn filter(&self) -> String {
+        let system = self.system.iter().map(|system| format!(" of {system}"));
+        let status = self.status.iter().filter_map(ValueEnum::to_possible_value);
+        system.chain(status.map(|status| format!(" with status {}", status.get_name()))).collect()
+    }
+
     /// The note that there are older executions, with the command that lists them too.
-    fn older(&self) -> String {
+    fn older(&self, form: &[Flag]) -> String {
         if self.limit >= MOST_LISTED {
             return format!("there are older executions; {MOST_LISTED} are the most that are listed");
         }
@@ -189,7 +198,8 @@ impl ListArgs {
         let status = status.map(|status| format!(" --status {}", status.get_name()));
         let words: String = system.chain(status).collect();
         let limit = self.limit.saturating_mul(2).min(MOST_LISTED);
-        format!("there are older executions: `provision execution list{words} --limit {limit}`")
+        let form = words_of(form);
+        format!("there are older executions: `provision execution list{words} --limit {limit}{form}`")
     }
 }
 
@@ -347,4 +357,23 @@ async fn machines(context: &Context, cloud: &Cloud, system: Option<&str>) -> Res
     let resources_of =
         async |stack: &str, region: &Region| cloud.cloudformation(region).resources_if_there(stack).await;
     stage.machines(&systems, resources_of).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_list_names_its_filter_and_a_longer_one_keeps_it() {
+        let list =
+            |system: Option<&str>, status| ListArgs { system: system.map(str::to_owned), status, limit: 20 };
+        assert_eq!(list(None, None).filter(), "");
+        let filtered = list(Some("mailbox"), Some(StatusArg::TimedOut));
+        assert_eq!(filtered.filter(), " of mailbox with status timed-out");
+        let wide = Flag { name: "--wide".to_owned(), value: None };
+        assert_eq!(
+            filtered.older(&[wide]),
+            "there are older executions: `provision execution list mailbox --status timed-out --limit 40 --wide`"
+        );
+    }
 }

@@ -167,11 +167,11 @@ fn ending(arguments: &DownArgs) -> Ending {
 
 async fn reset(context: &Context) -> Result<()> {
     let endpoint = local::running_endpoint(context).await?;
-    let reset = context.ui.confirm(&format!("Delete everything in the emulator at {endpoint}?"))?;
-    if reset {
-        local::reset(context).await?;
+    if !context.ui.confirm(&format!("Delete everything in the emulator at {endpoint}?"))? {
+        return Err(Failure::declined("the reset was not confirmed: nothing was deleted").into());
     }
-    context.ui.report(&Reset { reset })
+    local::reset(context).await?;
+    context.ui.report(&Reset { reset: true })
 }
 
 async fn mail(context: &Context, arguments: MailArgs) -> Result<()> {

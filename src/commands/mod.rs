@@ -39,7 +39,7 @@ fn run_failed(report: &RunReport, error: Option<anyhow::Error>) -> Result<()> {
         Kind::Interrupted => Kind::Failed,
         kind => kind,
     };
-    let failure = Failure { kind, message: sentence(&error), hint: failure.cause.hint.clone() };
+    let failure = Failure { kind, message: sentence(&error), hint: failure.cause.hint.clone(), answer: None };
     // AWS's answer is kept below it: programs are given its code and request id.
     Err(error.context(failure))
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::env;
+use super::env::Variables;
 use super::selection::Selection;
 use crate::context::Context;
 use crate::names::Names;
@@ -60,7 +60,7 @@ pub struct OutputsArgs {
 enum OutputsFormat {
     /// A table
     Table,
-    /// Shell assignments, STACK_OUTPUT='value'
+    /// Shell assignments, STACK_OUTPUT='value'; stack__Output where two outputs would have the same name
     Env,
 }
 
@@ -92,6 +92,7 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     for value in report.stacks.values_mut().flat_map(|outputs| outputs.values_mut()) {
         *value = model::public_url(value, cloud.endpoint());
     }
+    let variables = Variables::of(&report, &selection.target.stage);
     report.stacks.retain(|stack, _| meant.as_ref().is_none_or(|names| names.contains(stack)));
     if let Some((stack, Some(output))) = named {
         if args.format == OutputsFormat::Table || context.ui.is_json() {
@@ -101,7 +102,8 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     }
     match args.format {
         OutputsFormat::Env if !context.ui.is_json() => {
-            context.ui.line(&env::assignments(&report, &selection))
+            variables.shared(&report).iter().for_each(|sentence| context.ui.warning(sentence));
+            context.ui.line(&variables.assignments(&report))
         }
         _ => context.ui.report(&report),
     }

@@ -260,5 +260,5 @@ fn confirm(
     if context.ui.ask_for(word, &question, &how)? {
         return Ok(());
     }
-    Err(Failure::usage("the removal was not confirmed: nothing was removed").into())
+    Err(Failure::declined("the removal was not confirmed: nothing was removed").into())
 }

@@ -132,13 +132,13 @@ impl Report for Down {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reset {
-    /// False when the user declined.
+    /// Always true: a reset that the user declines is a failure.
     pub reset: bool,
 }
 
 impl Report for Reset {
     fn text(&self) -> String {
-        if self.reset { "the emulator is empty" } else { "nothing changed" }.to_owned()
+        "the emulator is empty".to_owned()
     }
 }
 

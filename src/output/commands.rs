@@ -9,7 +9,6 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use crate::settings::Flag;
-use engine::shell::option;
 
 /// What a message puts around a command.
 const MARK: char = '`';
@@ -103,14 +102,7 @@ fn missing(command: &str, flags: &[Flag]) -> String {
     let named = words.filter(|word| word.starts_with("--"));
     let named: Vec<_> = named.map(|word| word.split('=').next().unwrap_or(word)).collect();
     let is_missing = |flag: &&Flag| !named.contains(&flag.name.as_str());
-    flags.iter().filter(is_missing).map(|flag| format!(" {}", written(flag))).collect()
-}
-
-fn written(flag: &Flag) -> String {
-    match &flag.value {
-        None => flag.name.clone(),
-        Some(value) => option(&flag.name, value),
-    }
+    flags.iter().filter(is_missing).map(|flag| format!(" {flag}")).collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use engine::aws::error::{self, Class};
 use engine::failed::StackFailed;
-use engine::failure::{Kind, hint_of, kind_of, sentence};
+use engine::failure::{Kind, answer_of, hint_of, kind_of, sentence};
 
 /// Where a run is at work, for its events.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +53,7 @@ pub enum ResultType {
 enum Status {
     /// Exit code 0.
     Succeeded,
-    /// Exit code 1, or 2 if the command line or the project file is wrong.
+    /// Exit code 1, or 2 if the command line or the project file is wrong, or the user declined.
     Failed,
     /// Exit code 3: done in part, or still in progress.
     Partial,
@@ -75,9 +75,9 @@ pub struct ErrorReport {
     node: Option<String>,
     /// The AWS region in which it failed.
     region: Option<String>,
-    /// AWS's error code.
+    /// AWS's error code; the HTTP status where an API of a deployed system rejected a request without one.
     code: Option<String>,
-    /// The id of the request that AWS rejected.
+    /// The id of the request that was rejected.
     request_id: Option<String>,
 }
 
@@ -104,6 +104,8 @@ enum ErrorType {
     Refused,
     /// The command line or the project file is wrong.
     Usage,
+    /// The user declined at a prompt.
+    Declined,
     /// Any other failure.
     Failed,
 }
@@ -129,7 +131,7 @@ pub struct Stamp<'a> {
 impl ErrorReport {
     /// `report` is what the command has reported: a run's report names the node that failed.
     fn of(error: &anyhow::Error, report: Option<&str>) -> Self {
-        let refused = error::find(error);
+        let (refused, answer) = (error::find(error), answer_of(error));
         let stack = error.chain().find_map(|cause| cause.downcast_ref::<StackFailed>());
         let failure =
             report.and_then(|report| serde_json::from_str::<Value>(report).ok()?.get("failure").cloned());
@@ -141,9 +143,12 @@ impl ErrorReport {
             node: of_run("node").or_else(|| Some(stack?.stack.clone())),
             region: of_run("region")
                 .or_else(|| Some(stack?.region.to_string()))
-                .or_else(|| Some(refused?.region.to_string())),
-            code: refused.and_then(|refused| refused.code.clone()),
-            request_id: refused.and_then(|refused| refused.request_id.clone()),
+                .or_else(|| Some(refused?.region.to_string()))
+                .or_else(|| Some(answer?.region.clone())),
+            code: refused.and_then(|refused| refused.code.clone()).or_else(|| Some(answer?.code.clone())),
+            request_id: refused
+                .and_then(|refused| refused.request_id.clone())
+                .or_else(|| answer?.request_id.clone()),
         }
     }
 }
@@ -158,6 +163,7 @@ fn error_type(error: &anyhow::Error) -> ErrorType {
         (Some(Class::Unreachable), _) => ErrorType::Unreachable,
         (Some(Class::Throttled), _) => ErrorType::Throttled,
         (Some(Class::Refused), _) => ErrorType::Refused,
+        (_, Kind::Declined) => ErrorType::Declined,
         (None, Kind::Usage) => ErrorType::Usage,
         (None, Kind::Failed) => ErrorType::Failed,
     }
@@ -165,7 +171,7 @@ fn error_type(error: &anyhow::Error) -> ErrorType {
 
 fn status(error: &anyhow::Error) -> Status {
     match kind_of(error) {
-        Kind::Failed | Kind::Usage => Status::Failed,
+        Kind::Failed | Kind::Usage | Kind::Declined => Status::Failed,
         Kind::Partial => Status::Partial,
         Kind::Interrupted => Status::Interrupted,
     }
@@ -226,7 +232,7 @@ fn joined(first: &str, second: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use engine::failure::Failure;
+    use engine::failure::{Answer, Failure};
     use insta::assert_snapshot;
     use serde_json::json;
 
@@ -256,6 +262,30 @@ mod tests {
         assert!(usage.contains(r#""error":{"#) && usage.contains(r#""type":"usage""#), "{usage}");
         let interrupted = last_lines(None, Some(&Failure::interrupted("left").into())).unwrap().join("\n");
         assert!(interrupted.contains(r#""status":"interrupted""#), "{interrupted}");
+    }
+
+    #[test]
+    fn a_failure_names_what_an_api_answered() {
+        let answer = Answer {
+            region: "us-west-2".to_owned(),
+            code: "400".to_owned(),
+            request_id: Some("r-1".to_owned()),
+        };
+        let error = Failure::usage("listing orders: 400 no").answered(answer).into();
+        let line = last_lines(None, Some(&error)).unwrap().join("\n");
+        let line: Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(
+            line["error"],
+            json!({"type": "usage", "message": "listing orders: 400 no", "hint": null, "node": null,
+                   "region": "us-west-2", "code": "400", "requestId": "r-1"})
+        );
+    }
+
+    #[test]
+    fn what_was_declined_has_a_type_of_its_own() {
+        let line =
+            last_lines(None, Some(&Failure::declined("nothing was removed").into())).unwrap().join("\n");
+        assert!(line.contains(r#""status":"failed""#) && line.contains(r#""type":"declined""#), "{line}");
     }
 
     #[test]

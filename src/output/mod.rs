@@ -66,6 +66,7 @@ pub use self::table::{Details, Table};
 pub use self::teardown::TeardownReport;
 #[cfg(test)]
 pub use self::tests::widths::at_all_widths;
+pub use self::ui::width_of_help;
 
 use crate::settings::Format;
 

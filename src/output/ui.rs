@@ -129,6 +129,17 @@ impl Ui {
     }
 }
 
+/// The width of help off a terminal.
+const USUAL_WIDTH: u16 = 100;
+/// Wider lines are hard to read.
+const WIDEST: u16 = 110;
+
+/// The width to which help is fitted; where it is piped, as into a pager, that of the terminal on which the command runs.
+pub fn width_of_help() -> usize {
+    let columns = columns_of(&Term::stdout()).or_else(|| columns_of(&Term::stderr()));
+    columns.unwrap_or(USUAL_WIDTH).min(WIDEST).into()
+}
+
 /// The width of a terminal; `None` where the stream is none.
 fn columns_of(terminal: &Term) -> Option<u16> {
     terminal.size_checked().map(|(_, columns)| columns)

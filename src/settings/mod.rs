@@ -7,6 +7,7 @@ mod early;
 mod terminal;
 
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::path::PathBuf;
 
 use clap::builder::{BoolishValueParser, NonEmptyStringValueParser as NonEmpty};
@@ -15,6 +16,7 @@ use clap::{ArgAction, Args, ValueEnum, ValueHint};
 pub use self::early::Early;
 pub use self::terminal::{ProgressArg, ProgressMode};
 use crate::names::Names;
+use engine::shell::option;
 
 /// Which AWS-like place a run talks to, and how.
 #[derive(Args, Clone, Debug)]
@@ -95,6 +97,10 @@ pub struct Settings {
     /// The global flags of this command line that decide where a command works, for commands that messages name.
     #[arg(skip)]
     pub place: Vec<Flag>,
+
+    /// The other global flags of this command line, for a command that continues this one.
+    #[arg(skip)]
+    pub form: Vec<Flag>,
 }
 
 /// A global flag as it was given, such as `--stage prod`.
@@ -105,7 +111,24 @@ pub struct Flag {
     pub value: Option<String>,
 }
 
+impl fmt::Display for Flag {
+    /// As a shell reads it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            None => formatter.write_str(&self.name),
+            Some(value) => formatter.write_str(&option(&self.name, value)),
+        }
+    }
+}
+
 impl Settings {
+    /// The flags of [`Settings::form`] by their ids.
+    pub const FORM: [&str; 8] =
+        ["output", "verbose", "quiet", "yes", "no_input", "no_pager", "color", "wide"];
+
+    /// The global flags without a value by their ids.
+    pub const SWITCHES: [&str; 6] = ["local", "quiet", "yes", "no_input", "no_pager", "wide"];
+
     /// The flags of [`Settings::place`] by their ids.
     pub const PLACE: [&str; 8] = [
         "local",

@@ -32,6 +32,34 @@ fn commands_that_do_not_exist_lead_to_those_that_do() {
 }
 
 #[test]
+fn help_fits_the_terminal_and_its_commands_can_be_pasted() {
+    let sandbox = Sandbox::new();
+    let help = |words: &str| {
+        let line = format!("{} {words}", env!("CARGO_BIN_EXE_provision"));
+        Some(sandbox.on_a_terminal(60, &line, "")?.ok().stdout)
+    };
+    let Some(create) = help("mailbox create -h --no-pager") else { return };
+    let example = "\n  provision mailbox create --username ann --domain example.com --follow";
+    assert!(create.contains(example), "{create}");
+    let teardown = help("teardown -h --no-pager").unwrap();
+    let retain =
+        "\n  provision teardown --retain cake-data.Table\r\n      after a deletion that failed at it";
+    assert!(teardown.contains(retain) || teardown.contains(&retain.replace('\r', "")), "{teardown}");
+    let all = help("--help --no-pager").unwrap();
+    assert!(all.contains("Deploys, runs and takes down"), "{all}");
+    let too_long =
+        all.lines().find(|line| line.trim_end().chars().count() > 60 && !line.contains("provision "));
+    assert_eq!(too_long, None);
+}
+
+#[test]
+fn options_that_would_be_ignored_are_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.run("status --local --profile corp").code(2).says("--profile and --local exclude each other");
+    sandbox.run("status --local --endpoint-url http://127.0.0.1:1").code(2).says("has an address of its own");
+}
+
+#[test]
 fn what_is_longer_than_the_terminal_is_paged() {
     let sandbox = Sandbox::new();
     let program = env!("CARGO_BIN_EXE_provision");

@@ -107,8 +107,18 @@ fn a_terminal_is_asked_once_for_the_loss_of_data_and_the_access_that_widens() {
     let deploy = format!("{} deploy -p s-data.Key=number", env!("CARGO_BIN_EXE_provision"));
     let question = "Approve the loss of data and the access that widens, and deploy? [y/N]";
     let Some(refused) = sandbox.on_a_terminal(80, &deploy, r"n\n") else { return };
-    let refused = refused.code(1).prints(question).prints("data may be lost: may replace Table");
+    let refused = refused.code(2).prints(question).prints("data may be lost: may replace Table");
     refused.prints("access widens: Role (AWS::IAM::Role): Allow s3:Get* on * → Allow * on *");
+    assert_eq!(sandbox.aws().tables("us-west-2"), tables);
+
+    // Every question that is answered with no ends like this one.
+    let teardown = format!("{} teardown", env!("CARGO_BIN_EXE_provision"));
+    let kept = sandbox.on_a_terminal(80, &teardown, r"no\n").unwrap().code(2);
+    kept.prints("the removal was not confirmed: nothing was removed");
+    assert_eq!(sandbox.aws().tables("us-west-2"), tables);
+    let reset = format!("{} local reset", env!("CARGO_BIN_EXE_provision"));
+    let kept = sandbox.on_a_terminal(80, &reset, r"n\n").unwrap().code(2);
+    kept.prints("the reset was not confirmed: nothing was deleted");
     assert_eq!(sandbox.aws().tables("us-west-2"), tables);
 
     let approved = sandbox.on_a_terminal(80, &deploy, r"y\n").unwrap().ok();

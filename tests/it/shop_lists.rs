@@ -43,6 +43,9 @@ fn every_list_comes_in_pages(shop: &Sandbox, users: &[String], items: &[String],
     shop.run("shop order list --next nonsense")
         .code(2)
         .says("next must be the value that an earlier page of this list returned");
+    let error = shop.run("shop order list --next nonsense --output json").code(2).json()["error"].clone();
+    assert_eq!((&error["region"], &error["code"]), (&json!("us-west-2"), &json!("400")), "{error}");
+    assert!(error["requestId"].is_string(), "{error}");
 }
 
 fn a_beginning_stands_for_its_id(shop: &Sandbox, user: &str, item: &str, order: &str) {

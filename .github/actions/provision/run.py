@@ -13,6 +13,8 @@ import urllib.request
 
 # GitHub takes 65,536 characters.
 LIMIT = 60_000
+# The exit code of `provision plan --fail` for a plan that is not empty.
+SOMETHING_TO_DO = 3
 
 
 def main(program: str) -> int:
@@ -39,9 +41,17 @@ def body(words: list[str], plan: str, code: int) -> str:
         plan = plan[:LIMIT] + "\n… the rest is in the log of the run\n"
     # Longer than any run of backticks in the text, so that none of it is interpreted as markup.
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", plan))])
-    failed = f"\n\nThe plan failed with exit code {code}; the log of the run has the reason." if code else ""
     heading = " ".join(["provision plan", *words]).replace("`", "")
-    return f"{title(words)}\n**`{heading}`**\n\n{fence}text\n{plan.rstrip()}\n{fence}{failed}\n"
+    return f"{title(words)}\n**`{heading}`**\n\n{fence}text\n{plan.rstrip()}\n{fence}{verdict(words, code)}\n"
+
+
+def verdict(words: list[str], code: int) -> str:
+    """What the exit code means, below the plan. `plan --fail` ends with 3 if there is something to do."""
+    if code == 0:
+        return ""
+    if code == SOMETHING_TO_DO and "--fail" in words:
+        return f"\n\nThere is something to do, so that this step ends with exit code {code} (`--fail`)."
+    return f"\n\nThe plan failed with exit code {code}; the log of the run has the reason."
 
 
 def write_comment(pull_request: str, marker: str, text: str) -> None:

@@ -106,6 +106,17 @@ class RunTest(unittest.TestCase):
         self.assertEqual(self.run_action(self.program("half", 1)), 1)
         self.assertIn("failed with exit code 1", self.server.comments[0]["body"])
 
+    def test_a_plan_with_something_to_do_has_not_failed_and_the_step_ends_as_fail_wants(self):
+        self.assertEqual(self.run_action(self.program("1 to create", 3), ARGUMENTS="--fail --stage prod"), 3)
+        text = self.server.comments[0]["body"]
+        self.assertIn("There is something to do", text)
+        self.assertNotIn("failed", text)
+        self.assertEqual(self.run_action(self.program("nothing"), ARGUMENTS="--fail --stage prod"), 0)
+        self.assertNotIn("something to do", self.server.comments[0]["body"])
+        # Only --fail gives this code that meaning.
+        self.assertEqual(self.run_action(self.program("half", 3)), 3)
+        self.assertIn("failed with exit code 3", self.server.comments[1]["body"])
+
     def test_no_comment_without_a_pull_request_for_a_deployment_or_when_it_is_switched_off(self):
         for variables in [{"PULL_REQUEST": ""}, {"PROVISION_COMMAND": "deploy"}, {"COMMENT": "false"}]:
             self.assertEqual(self.run_action(self.program("done"), **variables), 0)

@@ -9,20 +9,22 @@ use std::fmt;
 pub const EXIT_DONE: u8 = 0;
 /// Something failed.
 pub const EXIT_FAILED: u8 = 1;
-/// The command line, the project file or the machine's set-up is wrong; nothing was changed.
+/// The command line, the project file or the machine's set-up is wrong, or the user declined; nothing was changed.
 pub const EXIT_USAGE: u8 = 2;
 /// Partly done or still in progress: run the command again, or check with `provision status`.
 pub const EXIT_PARTIAL: u8 = 3;
 /// Interrupted by Ctrl-C or SIGTERM.
 pub const EXIT_INTERRUPTED: u8 = 130;
 
-/// The kinds of failure, one for each exit code above zero.
+/// The kinds of failure, of which two have the same exit code: nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The work was tried and did not succeed.
     Failed,
     /// The request is invalid or not configured.
     Usage,
+    /// The user declined at a prompt.
+    Declined,
     /// Some of the work is done and the rest is still in progress.
     Partial,
     /// The user interrupted the run.
@@ -34,7 +36,7 @@ impl Kind {
     pub fn exit_code(self) -> u8 {
         match self {
             Kind::Failed => EXIT_FAILED,
-            Kind::Usage => EXIT_USAGE,
+            Kind::Usage | Kind::Declined => EXIT_USAGE,
             Kind::Partial => EXIT_PARTIAL,
             Kind::Interrupted => EXIT_INTERRUPTED,
         }
@@ -47,32 +49,58 @@ pub struct Failure {
     pub kind: Kind,
     pub message: String,
     pub hint: Option<String>,
+    /// What a deployed API answered, where that is why.
+    pub answer: Option<Box<Answer>>,
+}
+
+/// Where an unsuccessful response of a deployed API came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub region: String,
+    /// AWS's error code, else the HTTP status.
+    pub code: String,
+    pub request_id: Option<String>,
 }
 
 impl Failure {
+    fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hint: None, answer: None }
+    }
+
     /// The work failed: exit code 1.
     pub fn failed(message: impl Into<String>) -> Self {
-        Self { kind: Kind::Failed, message: message.into(), hint: None }
+        Self::new(Kind::Failed, message)
     }
 
     /// Usage or configuration is wrong: exit code 2.
     pub fn usage(message: impl Into<String>) -> Self {
-        Self { kind: Kind::Usage, message: message.into(), hint: None }
+        Self::new(Kind::Usage, message)
+    }
+
+    /// Declined at a prompt, before anything was changed: exit code 2.
+    pub fn declined(message: impl Into<String>) -> Self {
+        Self::new(Kind::Declined, message)
     }
 
     /// Partly done: exit code 3.
     pub fn partial(message: impl Into<String>) -> Self {
-        Self { kind: Kind::Partial, message: message.into(), hint: None }
+        Self::new(Kind::Partial, message)
     }
 
     /// Interrupted: exit code 130.
     pub fn interrupted(message: impl Into<String>) -> Self {
-        Self { kind: Kind::Interrupted, message: message.into(), hint: None }
+        Self::new(Kind::Interrupted, message)
     }
 
     /// Adds the next command or change to try.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds the response that is the reason.
+    pub fn answered(mut self, answer: Answer) -> Self {
+        self.answer = Some(Box::new(answer));
         self
     }
 }
@@ -93,6 +121,13 @@ pub fn kind_of(error: &anyhow::Error) -> Kind {
 /// The hint of an error chain, if a [`Failure`] in it has one.
 pub fn hint_of(error: &anyhow::Error) -> Option<&str> {
     error.downcast_ref::<Failure>().and_then(|failure| failure.hint.as_deref())
+}
+
+/// The response of a deployed API that an error chain is about, if a [`Failure`] in it has one.
+pub fn answer_of(error: &anyhow::Error) -> Option<&Answer> {
+    let outermost = error.downcast_ref::<Failure>().into_iter();
+    let all = outermost.chain(error.chain().filter_map(|cause| cause.downcast_ref::<Failure>()));
+    all.filter_map(|failure| failure.answer.as_deref()).next()
 }
 
 /// The chain as one sentence, `what we tried: why: why`, without repeating a cause that is already in the text.
@@ -122,6 +157,20 @@ mod tests {
         assert_eq!(kind_of(&error).exit_code(), EXIT_USAGE);
         assert_eq!(hint_of(&error), Some("use dev"));
         assert_eq!(sentence(&error), "reading the project file: no stage 'x'");
+    }
+
+    #[test]
+    fn what_an_api_answered_is_found_below_context_and_below_another_failure() {
+        let answer = Answer { region: "us-east-1".to_owned(), code: "400".to_owned(), request_id: None };
+        let refused = || anyhow::Error::from(Failure::usage("no").answered(answer.clone()));
+        assert_eq!(answer_of(&refused().context("listing orders")), Some(&answer));
+        assert_eq!(answer_of(&refused().context(Failure::failed("half done"))), Some(&answer));
+        assert_eq!(answer_of(&Failure::usage("no").into()), None);
+    }
+
+    #[test]
+    fn what_is_declined_ends_like_what_is_wrong_before_anything_was_changed() {
+        assert_eq!(Failure::declined("no").kind.exit_code(), EXIT_USAGE);
     }
 
     #[test]

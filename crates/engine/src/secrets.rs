@@ -31,7 +31,8 @@ impl Secrets {
         if message == shown {
             return error;
         }
-        let failure = Failure { kind: kind_of(&error), message, hint: hint_of(&error).map(str::to_owned) };
+        let hint = hint_of(&error).map(str::to_owned);
+        let failure = Failure { kind: kind_of(&error), message, hint, answer: None };
         match error.downcast::<StackFailed>() {
             Ok(failed) => {
                 let failed = StackFailed { reason: self.without(&failed.reason), ..failed };

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
+use clap::ArgMatches;
 use engine::aws::profile_names;
 use engine::project::{Project, ProjectFile, known_regions};
 use engine::template::Template;
@@ -18,6 +19,8 @@ use crate::shipped::pages;
 /// Where a command line that is completed works, and how long live names are waited for.
 pub struct Place {
     pub settings: Settings,
+    /// The arguments on the line beside the word that is completed.
+    pub given: ArgMatches,
     pub environment: Environment,
     pub deadline: Instant,
 }
@@ -44,6 +47,21 @@ impl Place {
         };
         all.retain(|(name, _)| name.starts_with(current));
         all
+    }
+
+    /// Removes the names that this argument of the innermost command has already.
+    pub fn remove_given(&self, id: &str, names: &mut Vec<Described>) {
+        let mut innermost = &self.given;
+        while let Some((_, inner)) = innermost.subcommand() {
+            innermost = inner;
+        }
+        let values = innermost.try_get_raw(id).ok().flatten().into_iter().flatten();
+        let values: Vec<_> = values.map(|value| value.to_string_lossy()).collect();
+        // A parameter is offered up to its equals sign.
+        let is_given = |name: &str| {
+            values.iter().any(|value| value == name || (name.ends_with('=') && value.starts_with(name)))
+        };
+        names.retain(|(name, _)| !is_given(name));
     }
 
     fn context(&self) -> Context {

@@ -42,6 +42,27 @@ fn systems_are_offered_where_systems_are_meant_and_never_files() {
 }
 
 #[test]
+fn a_name_that_the_same_argument_has_already_is_not_offered_again() {
+    assert_eq!(offered("provision deploy cake "), ["coffee", "mailbox", "shop"]);
+    assert_eq!(offered("provision plan cake shop --stage dev "), ["coffee", "mailbox"]);
+    assert_eq!(
+        offered("provision teardown | mailbox"),
+        ["cake", "coffee", "shop"],
+        "words after the cursor count"
+    );
+    assert_eq!(offered("provision deploy cake"), ["cake"], "a word that is complete is no repetition");
+    // Each argument has its own.
+    assert_eq!(offered("provision teardown mailbox --confirm m"), ["mailbox"]);
+    assert_eq!(offered("provision teardown --confirm mailbox m"), ["mailbox"]);
+    assert!(offered("provision teardown --confirm mailbox --confirm m").is_empty());
+    let regions = offered("provision deploy --replica-region eu-west-1 --replica-region eu-west-");
+    assert!(!regions.is_empty() && !regions.contains(&"eu-west-1".to_owned()), "{regions:?}");
+    assert!(offered("provision deploy --region eu-west-1 --replica-region eu-west-1") == ["eu-west-1"]);
+    let again = "provision deploy -p mailbox-provisioning.WaitSeconds=1 -p mailbox-provisioning.WaitS";
+    assert!(offered(again).is_empty());
+}
+
+#[test]
 fn stacks_outputs_parameters_and_resources_are_offered_from_the_project_file() {
     let stacks = offered("provision outputs mailbox-");
     assert!(
@@ -113,7 +134,7 @@ fn live_names_come_from_the_cache_of_the_place_that_the_line_names() {
     let live = Live { kind: "mailboxes", list: &["mailbox", "list"] };
     let id = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
     let words: Vec<OsString> = ["provision", "--local", "--stage", "prod"].map(OsString::from).into();
-    let settings = settings(&words, &[]).unwrap();
+    let (settings, _) = rest(&words, &[]).unwrap();
     let name = Name { name: id.to_owned(), state: "removing".to_owned() };
     Cache::of(&settings, &environment, &live).unwrap().write(&[name]).unwrap();
     let get = |words: &str| answer(words, &environment);

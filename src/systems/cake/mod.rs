@@ -106,9 +106,10 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
         let named = |order: &Order| (order.order_id.to_string(), order.order_state.to_string());
         context.keep_names(&ORDERS, page.orders.iter().map(named));
     }
-    let state = args.state.map(|state| format!(" --state {state}")).unwrap_or_default();
-    let command = format!("order list{state}");
-    args.page.note(context, "orders", page.orders.is_empty(), (&command, page.next.as_deref()));
+    let [flag, words] = [" --state", " in state"]
+        .map(|name| args.state.map(|state| format!("{name} {state}")).unwrap_or_default());
+    let (command, noun) = (format!("order list{flag}"), format!("orders{words}"));
+    args.page.note(context, &noun, page.orders.is_empty(), (&command, page.next.as_deref()));
     context.ui.report(&OrderList { page, now: Timestamp::now() })
 }
 

@@ -26,8 +26,10 @@ pub async fn run(context: &Context, args: &RedriveArgs) -> Result<()> {
         ui.report(&report)?;
     }
     if !ui.confirm(&format!("Move {count} messages back to their queues?"))? {
-        ui.note("nothing was moved");
-        return Ok(());
+        if ui.is_json() {
+            ui.report(&report)?;
+        }
+        return Err(Failure::declined("the redrive was not confirmed: nothing was moved").into());
     }
     for (queue, told) in queues.iter().zip(&mut report.queues) {
         told.redriven = Some(unless_interrupted(queue.redrive(), left).await?);

@@ -35,6 +35,7 @@ use engine::aws::Cloud;
 use engine::aws::stepfunctions::{MachineArn, StepFunctions};
 use engine::aws::timestamp::Timestamp;
 use engine::failure::Failure;
+use engine::shell::option;
 
 /// How long an order that is not followed may take until it is written.
 const WRITTEN_WITHIN: Duration = Duration::from_secs(10);
@@ -83,9 +84,10 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
         let named = |order: &Order| (order.orderid.to_string(), format!("vendor {}", order.vendorid));
         context.keep_names(&ORDERS, page.items.iter().map(named));
     }
-    let of = account.map(|account| format!(" --account {account}")).unwrap_or_default();
-    let command = format!("coffee list{of}");
-    args.page.note(context, "active orders", page.items.is_empty(), (&command, page.next.as_deref()));
+    let flag = account.as_ref().map(|account| format!(" {}", option("--account", account.as_str())));
+    let of = account.as_ref().map(|account| format!(" of account {account}")).unwrap_or_default();
+    let (command, noun) = (format!("coffee list{}", flag.unwrap_or_default()), format!("active orders{of}"));
+    args.page.note(context, &noun, page.items.is_empty(), (&command, page.next.as_deref()));
     context.ui.report(&OrderList::new(page, Timestamp::now()))
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use engine::aws::error::RENEW;
 use engine::aws::signed::{Method, Reply, Request, SignedHttp, TurnedAway};
 use engine::aws::{CLOCK_REMEDY, Cloud, Region};
-use engine::failure::Failure;
+use engine::failure::{Answer, Failure};
 
 /// How much of an unexpected answer is repeated.
 const SHOWN_CHARS: usize = 200;
@@ -77,6 +77,19 @@ impl Api {
 
     /// The failure for an unsuccessful response. `tried` is what was requested.
     pub fn refusal(&self, reply: &Reply, tried: &str) -> Failure {
+        self.because_of(reply, self.explained(reply, tried))
+    }
+
+    /// A failure whose reason is a response, with what programs want to know of it.
+    pub fn because_of(&self, reply: &Reply, failure: Failure) -> Failure {
+        failure.answered(Answer {
+            region: self.region.to_string(),
+            code: reply.code.clone().unwrap_or_else(|| reply.status.to_string()),
+            request_id: reply.request_id.clone(),
+        })
+    }
+
+    fn explained(&self, reply: &Reply, tried: &str) -> Failure {
         let said = message(&reply.body);
         let id = reply.request_id.as_ref().map(|id| format!(" (request id {id})")).unwrap_or_default();
         let text = format!("{tried} in {}: {} {said}{id}", self.region, reply.status);
@@ -157,15 +170,40 @@ mod tests {
             (403, None, EXIT_FAILED, Some("execute-api:Invoke")),
             (400, None, EXIT_USAGE, None),
         ] {
-            let (body, request_id) = (r#"{"message":"no"}"#.to_owned(), None);
-            let reply =
-                Reply { status, body, request_id, after_lost_try: false, is_repeat: false, turned_away };
+            let reply = Reply { turned_away, ..refused(status) };
             let error = api.refusal(&reply, "placing an order").into();
             assert_eq!(kind_of(&error).exit_code(), exit);
             assert_eq!(
                 hint_of(&error).map(|text| hint.is_some_and(|hint| text.contains(hint))),
                 hint.map(|_| true)
             );
+        }
+    }
+
+    #[test]
+    fn a_refusal_has_the_region_the_code_and_the_request_id_of_the_response() {
+        let (cloud, _) = fake::cloud(Vec::new());
+        let region = Region::new("us-west-2");
+        let api = Api::new(&cloud, "https://a.execute-api.us-west-2.amazonaws.com/dev", &region).unwrap();
+        let answer = |reply: &Reply| {
+            let Answer { region, code, request_id } = *api.refusal(reply, "listing orders").answer.unwrap();
+            (region, code, request_id)
+        };
+        let reply = Reply { request_id: Some("r-1".to_owned()), ..refused(400) };
+        assert_eq!(answer(&reply), ("us-west-2".to_owned(), "400".to_owned(), Some("r-1".to_owned())));
+        let code = Some("ForbiddenException".to_owned());
+        assert_eq!(answer(&Reply { code, ..refused(403) }).1, "ForbiddenException");
+    }
+
+    fn refused(status: u16) -> Reply {
+        Reply {
+            status,
+            body: r#"{"message":"no"}"#.to_owned(),
+            request_id: None,
+            code: None,
+            after_lost_try: false,
+            is_repeat: false,
+            turned_away: None,
         }
     }
 

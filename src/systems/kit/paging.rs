@@ -1,7 +1,9 @@
 //! The arguments of every list with pages.
 
 use crate::context::Context;
+use crate::settings::Flag;
 use crate::systems::kit::pages::{Choice, USUAL};
+use engine::shell::option;
 
 #[derive(clap::Args, Debug)]
 pub struct PageArgs {
@@ -30,14 +32,55 @@ impl PageArgs {
         self.next.is_none() && self.limit.is_none_or(is_long)
     }
 
-    /// Notes that a list is empty, or which command lists more of it; `command` is without what belongs to the page.
+    /// Notes that a list is empty, or which command lists more of it; `noun` names what was listed, with the filter, and
+    /// `command` is without what belongs to the page.
     pub fn note(&self, context: &Context, noun: &str, is_empty: bool, more: (&str, Option<&str>)) {
-        let (command, next) = more;
-        if let Some(next) = next {
-            let limit = self.limit.map(|limit| format!(" --limit {limit}")).unwrap_or_default();
-            context.ui.note(&format!("there are more: `provision {command}{limit} --next {next}`"));
-        } else if is_empty {
-            context.ui.note(&format!("no {noun}"));
+        if let Some(note) = self.words(&context.settings.form, noun, is_empty, more) {
+            context.ui.note(&note);
         }
+    }
+
+    fn words(&self, form: &[Flag], noun: &str, is_empty: bool, more: (&str, Option<&str>)) -> Option<String> {
+        let (command, next) = more;
+        let Some(next) = next else {
+            let further = if self.next.is_some() { "further " } else { "" };
+            return is_empty.then(|| format!("no {further}{noun}"));
+        };
+        let limit = self.limit.map(|limit| format!(" --limit {limit}")).unwrap_or_default();
+        let next = option("--next", next);
+        Some(format!("there are more: `provision {command}{limit}{} {next}`", words_of(form)))
+    }
+}
+
+/// Flags behind a command, each after a space.
+pub fn words_of(flags: &[Flag]) -> String {
+    flags.iter().map(|flag| format!(" {flag}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_for_more_has_the_flags_of_this_one() {
+        let flag =
+            |name: &str, value: Option<&str>| Flag { name: name.to_owned(), value: value.map(str::to_owned) };
+        let form = [flag("--output", Some("json")), flag("--wide", None)];
+        let page = PageArgs { limit: Some(2), all: false, next: None };
+        assert_eq!(
+            page.words(&form, "orders", false, ("order list --state delivered", Some("-a b"))).unwrap(),
+            "there are more: `provision order list --state delivered --limit 2 --output json --wide --next='-a b'`"
+        );
+        assert_eq!(page.words(&form, "orders", false, ("order list", None)), None);
+    }
+
+    #[test]
+    fn an_empty_page_is_not_an_empty_list() {
+        let words = |next: Option<&str>| {
+            let page = PageArgs { limit: None, all: false, next: next.map(str::to_owned) };
+            page.words(&[], "orders in state delivered", true, ("order list", None)).unwrap()
+        };
+        assert_eq!(words(None), "no orders in state delivered");
+        assert_eq!(words(Some("t")), "no further orders in state delivered");
     }
 }

@@ -85,7 +85,8 @@ async fn list(context: &Context, args: ListArgs) -> Result<()> {
         let named = |mailbox: &Mailbox| (mailbox.id.to_string(), mailbox.mailbox_status.to_string());
         context.keep_names(&MAILBOXES, page.mailboxes.iter().map(named));
     }
-    let noun = format!("mailboxes on stage {}", session.deployment.stage);
+    let with = args.status.map(|status| format!(" with status {status}")).unwrap_or_default();
+    let noun = format!("mailboxes{with} on stage {}", session.deployment.stage);
     let status = args.status.map(|status| format!(" --status {status}")).unwrap_or_default();
     let command = format!("mailbox list{status}");
     args.page.note(context, &noun, page.mailboxes.is_empty(), (&command, page.next.as_deref()));

@@ -45,6 +45,12 @@ fn messages_are_shown_and_put_back_when_that_is_asked_for() {
         .says("Put 2 messages back")
         .says("--yes");
     assert_eq!(waiting(&orders, "delivery")["count"], 2);
+    let line = format!("{} order redrive --queue delivery --output json", env!("CARGO_BIN_EXE_provision"));
+    if let Some(declined) = orders.sandbox.on_a_terminal(200, &line, r"n\n") {
+        let declined = declined.code(2).prints(&id).prints(r#""type":"declined""#);
+        declined.prints("the redrive was not confirmed: nothing was moved");
+        assert_eq!(waiting(&orders, "delivery")["count"], 2);
+    }
     orders.run("order redrive --queue review --yes").ok().prints("review: no dead letters");
 
     let done = orders.run("order redrive --yes --output json");

@@ -88,6 +88,8 @@ pub struct Reply {
     pub status: u16,
     pub body: String,
     pub request_id: Option<String>,
+    /// AWS's error code, if the request was refused with one.
+    pub code: Option<String>,
     /// Whether an earlier try may have reached the API although its answer never came back.
     pub after_lost_try: bool,
     /// Whether the API says that it carried out the same request before, as with a client-made id.
@@ -330,10 +332,16 @@ fn read(response: &HttpResponse) -> Reply {
         status: response.status().as_u16(),
         body: body.unwrap_or_default(),
         request_id: headers.get("x-amzn-requestid").map(str::to_owned),
+        code: code_of(response),
         after_lost_try: false,
         is_repeat: headers.get(REPEATED).is_some_and(|value| value == "true"),
         turned_away: TurnedAway::read(response),
     }
+}
+
+/// The error code of a response that is none of success.
+fn code_of(response: &HttpResponse) -> Option<String> {
+    if response.status().is_success() { None } else { Refusal::read(response).code }
 }
 
 /// `scheme://authority` and the authority of an address.

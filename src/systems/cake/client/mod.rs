@@ -44,7 +44,7 @@ impl Orders {
             // It is no statement about the order.
             _ if reply.turned_away.is_some() => Err(self.api.refusal(&reply, &tried).into()),
             400 | 413 | 415 => Ok(Placing::Refused(self.api.refusal(&reply, &tried))),
-            409 => Ok(Placing::Refused(taken(&reply, &tried))),
+            409 => Ok(Placing::Refused(self.api.because_of(&reply, taken(&reply, &tried)))),
             _ => {
                 let order = self.api.document(&reply, &tried)?;
                 // What an earlier try of this very request has placed is new to the caller.
@@ -73,7 +73,7 @@ impl Orders {
     pub async fn get(&self, id: &OrderId) -> Result<Order> {
         let reply = self.api.call(Method::Get, &format!("/order/{id}"), None).await?;
         if is_unknown(&reply) {
-            return Err(no_order(id).into());
+            return Err(self.api.because_of(&reply, no_order(id)).into());
         }
         self.api.document(&reply, &format!("reading order {id}"))
     }
@@ -82,8 +82,8 @@ impl Orders {
     fn moved_on(&self, id: &OrderId, reply: &Reply, doing: &str, legal: OrderState) -> Result<Order> {
         let tried = format!("{doing} order {id}");
         match reply.status {
-            409 => Err(illegal(id, reply, &tried, legal).into()),
-            _ if is_unknown(reply) => Err(no_order(id).into()),
+            409 => Err(self.api.because_of(reply, illegal(id, reply, &tried, legal)).into()),
+            _ if is_unknown(reply) => Err(self.api.because_of(reply, no_order(id)).into()),
             _ => self.api.document(reply, &tried),
         }
     }
@@ -144,6 +144,7 @@ mod tests {
             status: 409,
             body: format!(r#"{{"message":"no","state":"{state}"}}"#),
             request_id: None,
+            code: None,
             after_lost_try: false,
             is_repeat: false,
             turned_away: None,

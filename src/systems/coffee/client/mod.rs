@@ -103,10 +103,12 @@ impl CoffeeOrders {
         let reply = self.api.call(Method::Delete, &path, None).await?;
         let tried = format!("collecting order {id}");
         match reply.status {
-            404 => Err(no_order(place).into()),
-            409 => Err(Failure::failed(format!("{tried}: {}", message(&reply.body)))
-                .hint(format!("`provision coffee get {}`", place.words()))
-                .into()),
+            404 => Err(self.api.because_of(&reply, no_order(place)).into()),
+            409 => {
+                let failure = Failure::failed(format!("{tried}: {}", message(&reply.body)));
+                let failure = failure.hint(format!("`provision coffee get {}`", place.words()));
+                Err(self.api.because_of(&reply, failure).into())
+            }
             _ => self.api.document(&reply, &tried),
         }
     }

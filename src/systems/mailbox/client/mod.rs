@@ -56,7 +56,8 @@ impl Mailboxes {
             let state =
                 state_in(&reply.body).map(|state| format!("; its status is {state}")).unwrap_or_default();
             let text = format!("{tried} under this id is not possible: {}{state}", message(&reply.body));
-            return Err(Failure::failed(text).hint("use another --id, or none").into());
+            let failure = Failure::failed(text).hint("use another --id, or none");
+            return Err(self.api.because_of(&reply, failure).into());
         }
         self.api.document(&reply, &tried)
     }
@@ -145,11 +146,11 @@ impl Mailboxes {
         let key = uuid::Uuid::new_v4().to_string();
         let reply = self.api.change_once(method, &path(id), body, &key).await?;
         if is_unknown(&reply) {
-            return Err(no_mailbox(id).into());
+            return Err(self.api.because_of(&reply, no_mailbox(id)).into());
         }
         let tried = format!("{doing} mailbox {id}");
         if reply.status == 409 {
-            return Err(conflict(id, &tried, &reply.body).into());
+            return Err(self.api.because_of(&reply, conflict(id, &tried, &reply.body)).into());
         }
         self.api.document(&reply, &tried)
     }

@@ -46,7 +46,7 @@ async fn read<T: DeserializeOwned>(api: &Api, path: &str, tried: &str) -> Result
 /// The document in an answer. A refusal by the service itself keeps the service's message.
 fn answer<T: DeserializeOwned>(api: &Api, reply: &Reply, tried: &str) -> Result<T> {
     match reply.status {
-        404 | 409 => Err(refused(tried, reply).into()),
+        404 | 409 => Err(api.because_of(reply, refused(tried, reply)).into()),
         _ => api.document(reply, tried),
     }
 }
