@@ -44,7 +44,7 @@ fn a_bad_line_is_named_and_stops_no_other(orders: &Orders) {
         .says("error: line 5: is not a JSON object: EOF while parsing a string")
         .says("error: line 6: productId must")
         .says("error: line 8: name must not be empty")
-        .says("4 of 7 orders are not placed");
+        .says("4 of 7 orders not placed");
     assert!(first.stdout.contains("Placed   3") && first.stdout.contains("Refused  4"), "{first}");
     assert_eq!(orders.names(), ["Ada", "Ada", "Émile O'Neil"]);
     // Mended and with a line more on top, the rest is placed and nothing twice.

@@ -24,7 +24,7 @@ fn waiting(orders: &Orders, queue: &str) -> serde_json::Value {
 #[test]
 fn messages_are_shown_and_put_back_when_that_is_asked_for() {
     let orders = Orders::deployed();
-    orders.run("order redrive").ok().prints("delivery: no message was given up").prints("review: no message");
+    orders.run("order redrive").ok().prints("delivery: no message given up").prints("review: no message");
     let id = orders.placed();
     let dead = queue(&orders, "DeliveryDeadLetterQueueUrl");
     let message = json!({
@@ -45,7 +45,7 @@ fn messages_are_shown_and_put_back_when_that_is_asked_for() {
         .says("Put 2 messages back")
         .says("--yes");
     assert_eq!(waiting(&orders, "delivery")["count"], 2);
-    orders.run("order redrive --queue review --yes").ok().prints("review: no message was given up");
+    orders.run("order redrive --queue review --yes").ok().prints("review: no message given up");
 
     let done = orders.run("order redrive --yes --output json");
     let delivery = &done.json()["queues"][0];
