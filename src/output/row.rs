@@ -99,7 +99,8 @@ impl Layout {
             let widths = (width_of(of_node), width_of(&short_region(of_node)));
             (name.max(width_of(&node.name)), region.max(widths.0), short.max(widths.1))
         });
-        let name = name.min(LONGEST_NAME.max(room * 2 / 5));
+        let beside = room.saturating_sub(MARK + gap_and(region) + GAP + STATE);
+        let name = name.min(LONGEST_NAME.max(room * 2 / 5).max(beside));
         let has_short_regions = MARK + name + GAP + region > room;
         let region = if has_short_regions { short } else { region };
         let mut used = MARK + name + gap_and(region);

@@ -289,7 +289,7 @@ impl Doctor<'_> {
 fn seen(region: &Region, look: &Result<RegionView<'_>>) -> Finding {
     match look {
         Ok(view) => {
-            let text = format!("reachable; {} of the stage's stacks exist", view.stacks.len());
+            let text = format!("reachable; it has {} of the stage", counted(view.stacks.len(), "stack"));
             Finding::new("region", region, Grade::Well, text)
         }
         Err(error) => Finding::failed("region", region, error),

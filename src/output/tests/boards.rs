@@ -31,7 +31,7 @@ fn build_line(line: &str) -> Event {
 }
 
 /// The lines that remain of some events a second apart, and below them those that move.
-fn screen(columns: usize, style: Style, events: &[Event]) -> String {
+pub fn screen(columns: usize, style: Style, events: &[Event]) -> String {
     let mut board = Board::new(Duration::ZERO, style);
     let mut now = Duration::ZERO;
     let mut lasting = Vec::new();
@@ -363,47 +363,6 @@ fn nothing_is_drawn_again_that_has_not_changed() {
     assert!(draws(100), "the seconds and the spinner move once a second");
     ui.event(&resource(table(), "MailboxTable", "AWS::DynamoDB::Table", "CREATE_IN_PROGRESS"));
     assert!(draws(0) && !draws(0), "an event is drawn once");
-}
-
-#[test]
-fn stacks_of_one_name_keep_their_regions() {
-    let long = "customer-notifications-and-alarms-dev";
-    let regions = ["us-east-1", "ap-southeast-2", "us-gov-west-1"];
-    let stacks = regions.map(|region| stack("mailbox-replica-dev", region));
-    let nodes: Vec<_> = stacks.into_iter().chain(regions.map(|region| stack(long, region))).collect();
-    let mut events = vec![planned(nodes.clone())];
-    events.extend(nodes.iter().map(|node| started(node.clone(), Action::Create)));
-    events.push(finished(nodes[0].clone(), Outcome::Created, 2.0));
-    assert_snapshot!(screen(60, UNICODE, &events), @r"
-    ✓ mailbox-replica-dev       us-east-1       created
-    ----
-    ⠇ mailbox-replica-dev       ap-southeast-2  creating
-    ⠇ mailbox-replica-dev       us-gov-west-1   creating
-    ⠇ customer-notifications-and-alarms-dev  us-east-1       c…
-    ⠇ customer-notifications-and-alarms-dev  ap-southeast-2  c…
-    ⠇ customer-notifications-and-alarms-dev  us-gov-west-1   c…
-    1 of 6 done  8 s
-    ");
-    assert_snapshot!(screen(40, UNICODE, &events), @r"
-    ✓ mailbox-replica-dev       use1
-    ----
-    ⠇ mailbox-replica-dev       apse2
-    ⠇ mailbox-replica-dev       usgw1
-    ⠇ customer-notifi…and-alarms-dev  use1
-    ⠇ customer-notifi…and-alarms-dev  apse2
-    ⠇ customer-notifi…and-alarms-dev  usgw1
-    1 of 6 done  8 s
-    ");
-    assert_snapshot!(screen(24, Style::default(), &events), @r"
-    + mailbo...a-dev  use1
-    ----
-    . mailbo...a-dev  apse2
-    . mailbo...a-dev  usgw1
-    . custom...s-dev  use1
-    . custom...s-dev  apse2
-    . custom...s-dev  usgw1
-    1 of 6 done  8 s
-    ");
 }
 
 #[test]
