@@ -114,7 +114,12 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
 fn no_outputs(selection: &Selection) -> String {
     match selection.graph.stacks().next() {
         None => "no outputs: the project file has no stacks".to_owned(),
-        Some(_) => format!("no outputs: nothing is deployed in stage {}", selection.target.stage),
+        Some(_) => {
+            format!(
+                "no outputs in stage {}; `provision status` shows what is deployed",
+                selection.target.stage
+            )
+        }
     }
 }
 

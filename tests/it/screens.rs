@@ -167,7 +167,7 @@ fn a_project_file_is_found_from_a_folder_below() {
 fn a_terminal_without_a_size_is_fitted_to_80_columns_and_nothing_moves_on_it() {
     let sandbox = Sandbox::started();
     project::write(&sandbox, project::TWO_TOPICS);
-    let program = concat!("env LINES=0 ", env!("CARGO_BIN_EXE_provision"), " --color never");
+    let program = concat!(env!("CARGO_BIN_EXE_provision"), " --color never");
     let sized = |size: [u16; 2], words: &str| sandbox.on_terminal_of(size, &format!("{program} {words}"));
     for size in [[0, 0], [0, 100], [24, 0]] {
         let Some(deployed) = sized(size, "deploy") else { return };
@@ -210,7 +210,6 @@ fn a_locale_without_utf_8_gets_ascii() {
     );
     ascii("validate").code(2).says("s-a -> s-b -> s-a");
     project::write(&sandbox, stacks);
-    ascii("deploy -p s-a.Display=\u{9b}").code(0);
     ascii("teardown --confirm s").ok();
     ascii("frobnicate").code(2);
 }
@@ -227,7 +226,7 @@ fn a_project_without_systems_says_so_in_one_sentence() {
     ] {
         let output = sandbox.run(words).ok();
         assert_eq!(output.stdout, sentence, "{words}");
-        assert!(output.stderr.contains("ing no systems: stage dev in "), "{output}");
+        assert!(output.stderr.contains("ing no systems: stage dev"), "{output}");
     }
     let status = sandbox.run("status").ok();
     assert_eq!(status.stdout.split("\n\n").nth(1), Some("The project file has no stacks.\n"), "{status}");
@@ -235,5 +234,5 @@ fn a_project_without_systems_says_so_in_one_sentence() {
     assert_eq!(outputs.stdout, "");
     sandbox.run("validate").ok().prints("The project file has no systems.\n\nprovision.yaml is sound.\n");
     project::write(&sandbox, project::TWO_TOPICS);
-    sandbox.run("outputs").ok().says("no outputs: nothing is deployed in stage dev\n");
+    sandbox.run("outputs").ok().says("no outputs in stage dev; provision status shows what is deployed\n");
 }

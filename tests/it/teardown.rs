@@ -128,7 +128,7 @@ fn a_failed_teardown_counts_and_names_the_next_command() {
     });
     sandbox
         .run("teardown --confirm s --confirm t --delete-data")
-        .code(3)
+        .code(1)
         .prints("Failed after ")
         .prints(": 1 of 2 stacks removed, 1 failed\n")
         .says("hint: remove the cause, then run provision teardown --delete-data --confirm s --confirm t again: ");

@@ -231,5 +231,31 @@ fn stacks_of_one_name_keep_their_regions() {
     };
     let west = Entry { region: Region::new("us-west-2"), ..east.clone() };
     let inventory = Inventory { stage: "staging".to_owned(), entries: vec![east, west] };
-    assert_snapshot!(at_all_widths(&inventory), @"");
+    assert_snapshot!(at_all_widths(&inventory), @r"
+    -- 60
+    Delete data  none
+    Delete       2 stacks of mailbox
+
+    WHAT   NAME                      REGION          ACTION
+    stack  mailbox-replicas-staging  ap-southeast-2  delete
+    stack  mailbox-replicas-staging  us-west-2       delete
+
+    Some columns do not fit; --wide shows them.
+    -- 80, 100, 140
+    Delete data  none
+    Delete       2 stacks of mailbox
+
+    WHAT   NAME                      REGION          ACTION  STATE
+    stack  mailbox-replicas-staging  ap-southeast-2  delete  CREATE_COMPLETE
+    stack  mailbox-replicas-staging  us-west-2       delete  CREATE_COMPLETE
+    -- 60 in colour
+    Delete data  none
+    Delete       2 stacks of mailbox
+
+    WHAT   NAME                      REGION          ACTION
+    stack  mailbox-replicas-staging  ap-southeast-2  ^[31mdelete^[0m
+    stack  mailbox-replicas-staging  us-west-2       ^[31mdelete^[0m
+
+    Some columns do not fit; --wide shows them.
+    ");
 }
