@@ -168,7 +168,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     if args.hotswap {
         return hotswap(context, &selection, options, approve, args.outputs).await;
     }
-    context.ui.note(&format!("deploying {}: {}", selection.target.systems.join(", "), selection.place()));
+    context.ui.note(&format!("deploying {}: {}", selection.systems(), selection.place()));
     let cloud = selection.cloud(context, args.common.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.event(&event);
     let (views, account) = selection.look(&cloud, &observe, context.ui.resource_looks()).await?;
@@ -189,7 +189,7 @@ pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
         .with_outputs(args.outputs);
     let shown = context.ui.final_report(&shown);
     // A report that could not be printed must not hide that the run failed.
-    run_failed(&report, error).and(shown)
+    run_failed(&report, error, None).and(shown)
 }
 
 /// Shows what a deploy would do.
@@ -198,7 +198,7 @@ pub async fn plan(context: &Context, args: PlanArgs) -> Result<()> {
     selection.check_values()?;
     selection.project.check_packages()?;
     let artifacts = origin(context, &selection, args.common.artifacts.as_deref())?;
-    context.ui.note(&format!("planning {}: {}", selection.target.systems.join(", "), selection.place()));
+    context.ui.note(&format!("planning {}: {}", selection.systems(), selection.place()));
     let cloud = selection.cloud(context, args.common.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.build_event(&event);
     let (views, account) = selection.survey(&cloud, &observe, false).await?;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::context::Context;
 use crate::names::Names;
+use crate::output::signs::shown;
 use crate::output::{Report, Table};
 use crate::shipped::pages;
 use engine::failure::Failure;
@@ -35,7 +36,7 @@ pub struct PageReport {
 
 impl Report for PageReport {
     fn text(&self) -> String {
-        self.text.trim_end().to_owned()
+        shown(self.text.trim_end().into()).into_owned()
     }
 }
 

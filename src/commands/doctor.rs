@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::selection::Selection;
 use crate::context::Context;
 use crate::names::Names;
+use engine::counted::counted;
 use engine::doctor::{Doctor, Grade};
 use engine::failure::Failure;
 
@@ -45,7 +46,6 @@ pub async fn run(context: &Context, args: &Args) -> Result<()> {
     context.ui.report(&report)?;
     match report.count(Grade::Problem) {
         0 => Ok(()),
-        1 => Err(Failure::failed("1 problem found").into()),
-        count => Err(Failure::failed(format!("{count} problems found")).into()),
+        count => Err(Failure::failed(format!("{} found", counted(count, "problem"))).into()),
     }
 }

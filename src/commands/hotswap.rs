@@ -60,5 +60,5 @@ pub async fn hotswap(
     let (report, error) = interruptible(&context.ui, &stop, run, NO_CANCEL).await?;
     let shown = DeployReport::new(&report, &selection.project, &selection.target, &selection.graph, &cloud);
     let shown = context.ui.final_report(&shown.with_outputs(all_outputs));
-    run_failed(&report, error).and(shown)
+    run_failed(&report, error, None).and(shown)
 }

@@ -9,6 +9,7 @@ use anyhow::Result;
 
 use crate::output::Ui;
 use crate::signals::Signals;
+use engine::counted::counted;
 use engine::failure::{Failure, sentence};
 use engine::schedule::Stop;
 
@@ -36,9 +37,8 @@ pub async fn interruptible<T>(
             (Choice::Detach, _) => return,
             (Choice::Cancel, Some(cancel)) => match cancel().await {
                 Ok(count) => {
-                    let updates =
-                        if count == 1 { "1 update is".to_owned() } else { format!("{count} updates are") };
-                    ui.note(&format!("{updates} being rolled back; creations run to their end"));
+                    let updates = counted(count, "update");
+                    ui.note(&format!("rolling back {updates}; creations run to their end"));
                 }
                 Err(error) => ui.trouble(&sentence(&error)),
             },

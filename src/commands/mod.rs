@@ -25,8 +25,9 @@ use anyhow::Result;
 use engine::failure::{Failure, Kind, kind_of, sentence};
 use engine::report::RunReport;
 
-/// The end of a run as a result: its first failure, else an interrupt, else nothing.
-fn run_failed(report: &RunReport, error: Option<anyhow::Error>) -> Result<()> {
+/// The end of a run as a result: its first failure, else an interrupt, else nothing. A failure whose cause has no remedy of its
+/// own has this hint, if any.
+fn run_failed(report: &RunReport, error: Option<anyhow::Error>, otherwise: Option<String>) -> Result<()> {
     let (Some(error), Some(failure)) = (error, &report.failure) else {
         if report.interrupted {
             return Err(Failure::interrupted("interrupted before everything was done")
@@ -39,7 +40,8 @@ fn run_failed(report: &RunReport, error: Option<anyhow::Error>) -> Result<()> {
         Kind::Interrupted => Kind::Failed,
         kind => kind,
     };
-    let failure = Failure { kind, message: sentence(&error), hint: failure.cause.hint.clone(), answer: None };
+    let hint = failure.cause.hint.clone().or(otherwise);
+    let failure = Failure { kind, message: sentence(&error), hint, answer: None };
     // AWS's answer is kept below it: programs are given its code and request id.
     Err(error.context(failure))
 }

@@ -139,6 +139,12 @@ impl Selection {
         }
     }
 
+    /// The names of the systems in a few words.
+    pub fn systems(&self) -> String {
+        let systems = &self.target.systems;
+        if systems.is_empty() { "no systems".to_owned() } else { systems.join(", ") }
+    }
+
     /// The stage and the regions in a few words.
     pub fn place(&self) -> String {
         self.target.regions.of_stage(&self.target.stage)

@@ -94,6 +94,9 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     }
     let variables = Variables::of(&report, &selection.target.stage);
     report.stacks.retain(|stack, _| meant.as_ref().is_none_or(|names| names.contains(stack)));
+    if report.stacks.is_empty() && named.is_none_or(|(_, output)| output.is_none()) {
+        context.ui.note(&no_outputs(&selection));
+    }
     if let Some((stack, Some(output))) = named {
         if args.format == OutputsFormat::Table || context.ui.is_json() {
             return one_output(context, &selection, &report, stack, output);
@@ -106,6 +109,19 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
             context.ui.line(&variables.assignments(&report))
         }
         _ => context.ui.report(&report),
+    }
+}
+
+/// Why there is nothing to print.
+fn no_outputs(selection: &Selection) -> String {
+    match selection.graph.stacks().next() {
+        None => "no outputs: the project file has no stacks".to_owned(),
+        Some(_) => {
+            format!(
+                "no outputs in stage {}; `provision status` shows what is deployed",
+                selection.target.stage
+            )
+        }
     }
 }
 

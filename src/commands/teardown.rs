@@ -20,6 +20,7 @@ use engine::graph::Graph;
 use engine::leftovers::{self, Leftover};
 use engine::resource_name::ResourceName;
 use engine::schedule::Stop;
+use engine::shell::{option, quoted};
 use engine::snapshot::{self, Views};
 use engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
 
@@ -98,6 +99,26 @@ impl Args {
         let (delete_data, force, force_delete) = (self.delete_data, self.force, self.force_delete);
         Ok(TeardownOptions { delete_data, force, retain, force_delete })
     }
+
+    /// The hint to finish what has failed, with the same command. It has no `--retain`, which is refused for stacks that are
+    /// deleted meanwhile; what still needs it has a hint of its own.
+    fn again(&self) -> String {
+        let flags = [
+            ("--delete-data", self.delete_data),
+            ("--force", self.force),
+            ("--force-delete", self.force_delete),
+            ("--leftovers", self.leftovers),
+            ("--all-regions", self.all_regions),
+        ];
+        let flags = flags.iter().filter(|(_, is_given)| *is_given).map(|(flag, _)| (*flag).to_owned());
+        let confirm = self.confirm.iter().map(|system| option("--confirm", system));
+        let role = self.role_arn.iter().map(|role| option("--role-arn", &role.to_string()));
+        let systems = self.systems.iter().map(|system| quoted(system));
+        let words =
+            std::iter::once("teardown".to_owned()).chain(systems).chain(flags).chain(confirm).chain(role);
+        let words = words.collect::<Vec<_>>().join(" ");
+        format!("remove the cause, then run `provision {words}` again: it removes what is left")
+    }
 }
 
 /// Looks, asks, removes, and looks again.
@@ -108,7 +129,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     }
     let selection = Selection::new(context, &args.systems, &[])?;
     refuse_protected(&selection, args.force)?;
-    context.ui.note(&format!("removing {}: {}", selection.target.systems.join(", "), selection.place()));
+    context.ui.note(&format!("removing {}: {}", selection.systems(), selection.place()));
     let cloud = selection.cloud(context, args.role_arn.as_ref()).await?;
     let observe = |event: Event| context.ui.event(&event);
     let (views, account) = selection.survey(&cloud, &observe, context.ui.resource_looks()).await?;
@@ -132,9 +153,10 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
         left,
         leftovers,
         identity: cloud.known_identity().cloned(),
+        is_of_leftovers: false,
     });
     // A report that is not read must not hide that the run failed.
-    run_failed(&report, error).and(shown)
+    run_failed(&report, error, Some(args.again())).and(shown)
 }
 
 /// Finds leftovers, and removes them as a teardown removes stacks.
@@ -175,8 +197,9 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
         left,
         leftovers: found,
         identity: cloud.known_identity().cloned(),
+        is_of_leftovers: true,
     });
-    run_failed(&report, error).and(shown)
+    run_failed(&report, error, Some(args.again())).and(shown)
 }
 
 /// A system that is neither in the project file nor has leftovers is most likely a slip.
@@ -261,4 +284,29 @@ fn confirm(
         return Ok(());
     }
     Err(Failure::declined("the removal was not confirmed: nothing was removed").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    #[test]
+    fn the_next_command_is_the_same_one() {
+        let again = |words: &str| Line::parse_from(words.split_whitespace()).args.again();
+        assert_eq!(
+            again("teardown mailbox --delete-data --retain mailbox-api.Api --confirm mailbox --force"),
+            "remove the cause, then run `provision teardown mailbox --delete-data --force --confirm mailbox` again: it \
+             removes what is left"
+        );
+        assert!(again("teardown --leftovers").contains("`provision teardown --leftovers` again"));
+        assert!(again("teardown").contains("`provision teardown` again"));
+    }
 }

@@ -7,6 +7,7 @@ use super::lint::{LintReport, lint_templates};
 use super::selection::Selection;
 use crate::context::Context;
 use crate::output::{Report, Table};
+use engine::counted::counted;
 use engine::project::Project;
 
 /// Check the project file and its templates without calling AWS
@@ -68,13 +69,16 @@ impl Report for ValidReport {
             [system.system.clone(), system.stacks.to_string(), system.steps.to_string(), description]
         };
         let table = Table::new(["SYSTEM", "STACKS", "STEPS", "DESCRIPTION"]).right(1).right(2);
-        let sound =
-            format!("{}\n\n{} is sound.", table.rows(self.systems.iter().map(row)).to_text(), self.file);
+        let systems = match table.rows(self.systems.iter().map(row)).to_text() {
+            systems if systems.is_empty() => "The project file has no systems.".to_owned(),
+            systems => systems,
+        };
+        let sound = format!("{systems}\n\n{} is sound.", self.file);
         match &self.lint {
             Some(lint) => format!(
-                "{sound}\ncfn-lint read {} templates: no errors, {} warnings.",
-                lint.templates,
-                lint.warnings.len()
+                "{sound}\ncfn-lint read {}: no errors, {}.",
+                counted(lint.templates, "template"),
+                counted(lint.warnings.len(), "warning")
             ),
             None => sound,
         }

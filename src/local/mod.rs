@@ -30,6 +30,7 @@ use self::turn::Turn;
 pub use self::variables::{Shell, Variables};
 use crate::context::Context;
 use crate::settings::Environment;
+use engine::counted::counted;
 use engine::failure::Failure;
 
 /// The longest that another command may start or stop the emulator, installation included.
@@ -104,7 +105,7 @@ fn check_is_as_wanted(record: &Record, wanted: &Wanted) -> Result<()> {
         _ if wanted.auth && !record.auth => "without --auth".to_owned(),
         _ if wanted.function_processes.is_some_and(|number| record.function_processes != Some(number)) => {
             match record.function_processes {
-                Some(number) => format!("with {number} function processes"),
+                Some(number) => format!("with {}", counted(number, "function process")),
                 None => "with any number of function processes".to_owned(),
             }
         }

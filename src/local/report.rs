@@ -174,7 +174,8 @@ impl Report for Inbox {
         let row = |mail: &Mail| {
             [mail.number.to_string(), mail.sent_at.clone(), mail.to.join(", "), mail.subject.clone()]
         };
-        Table::new(["NO", "SENT", "TO", "SUBJECT"]).right(0).rows(self.mails.iter().map(row)).to_text()
+        let table = Table::new(["NO", "SENT", "TO", "SUBJECT"]).right(0).cutting([2, 3]).dropping([1]);
+        table.rows(self.mails.iter().map(row)).to_text()
     }
 }
 

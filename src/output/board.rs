@@ -12,6 +12,7 @@ use super::duration;
 use super::progress::Picture;
 use super::row::{Layout, Mark, Row, whole_seconds};
 use super::run_state::{Node, RunState};
+use super::signs::ellipsis;
 use engine::event::{Event, Outcome};
 
 /// Nothing is shown before this much of a run has passed, so that a run with nothing to do does not flicker.
@@ -116,7 +117,8 @@ impl Board {
         let counts = parts.join(", ");
         let total = format!("{counts}  {elapsed}");
         let total = if measure_text_width(&total) < columns { total } else { counts };
-        (!parts.is_empty()).then(|| truncate_str(&total, columns.saturating_sub(1), "").into_owned())
+        let ellipsis = ellipsis(self.style.unicode);
+        (!parts.is_empty()).then(|| truncate_str(&total, columns.saturating_sub(1), ellipsis).into_owned())
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::run_state::{Node, RunState};
 use super::{Ui, clean, duration};
+use engine::counted::counted;
 
 /// How long nothing is printed before such a line.
 const SILENCE: Duration = Duration::from_secs(10);
@@ -42,8 +43,7 @@ fn line(run: &RunState, now: Duration) -> Option<String> {
     let mut line = format!("still {}", named.join(", "));
     match nodes.len().saturating_sub(NAMED) {
         0 => {}
-        1 => line += ", 1 other",
-        others => line += &format!(", {others} others"),
+        others => line += &format!(", {}", counted(others, "other")),
     }
     if run.is_planned {
         line += &format!(", {} of {} done", run.counts().done, run.nodes.len());

@@ -1,10 +1,11 @@
 //! What a command prints on standard error: notes, warnings and failures.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use super::color::{Paint, painted};
 use super::view::View;
-use super::{Report, Ui, clean};
+use super::{Report, Ui, clean, signs};
 use engine::aws::Cloud;
 use engine::failure::{hint_of, sentence};
 
@@ -54,7 +55,7 @@ impl Ui {
     /// Shows a report that is not the result, fitted to the terminal that shows messages.
     pub fn show<R: Report>(&self, report: &R) {
         let (width, color) = (self.width_of_messages, self.style.color);
-        let view = View { width, color, is_wide: self.is_wide, ..View::PLAIN };
+        let view = View { width, color, unicode: self.style.unicode, is_wide: self.is_wide, ..View::PLAIN };
         let text = view.render(|| report.text());
         if !self.quiet && !text.is_empty() {
             self.error_line(&painted(&clean::text(&text)));
@@ -67,11 +68,16 @@ impl Ui {
 
     pub(super) fn error_line(&self, text: &str) {
         self.printed.set(self.clock.passed());
-        let text = format!("{text}\n");
+        let text = format!("{}\n", self.shown(text));
         match &mut *self.held.borrow_mut() {
             Some(held) => held.push_str(&text),
             None => self.above(|| self.streams.err(&text)),
         }
+    }
+
+    /// The text with the signs that the locale has.
+    pub(super) fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.style.unicode { Cow::Borrowed(text) } else { signs::ascii(Cow::Borrowed(text)) }
     }
 
     /// Prints above the moving lines of a run, if there are any.

@@ -33,6 +33,7 @@ mod run_state;
 #[cfg(test)]
 pub mod schema;
 mod short_id;
+pub mod signs;
 pub mod state;
 mod status;
 mod story;

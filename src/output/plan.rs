@@ -7,6 +7,7 @@ use super::leftovers::leftovers;
 use super::wrap::wrapped;
 use engine::access::AccessChange;
 use engine::aws::changes::{Cause, Effect, KNOWN_LATER, PropertyChange, Recreation, ResourceChange, Source};
+use engine::counted::counted;
 use engine::event::NodeName;
 use engine::plan::{NodePlan, PlanReport, Step};
 
@@ -19,9 +20,10 @@ const CONTEXT: usize = 40;
 
 impl Report for PlanReport {
     fn text(&self) -> String {
-        let nothing = match self.is_unchanged() {
-            true => format!("Nothing to do in stage {}.", self.stage),
-            false => String::new(),
+        let nothing = match (self.nodes.is_empty(), self.is_unchanged()) {
+            (true, _) => format!("Nothing to do in stage {}: the project file has no stacks.", self.stage),
+            (_, true) => format!("Nothing to do in stage {}.", self.stage),
+            _ => String::new(),
         };
         let parts = [
             nothing,
@@ -136,11 +138,10 @@ fn additions(changes: &[ResourceChange]) -> String {
         1 => kind.to_owned(),
         number => format!("{number} {kind}"),
     };
-    let noun = if changes.len() == 1 { "resource" } else { "resources" };
     let kinds: Vec<_> = kinds.into_iter().map(kind).collect();
     match changes.len() {
         0 => String::new(),
-        number => format!("{number} {noun}: {}", kinds.join(", ")),
+        number => format!("{}: {}", counted(number, "resource"), kinds.join(", ")),
     }
 }
 

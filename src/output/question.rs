@@ -86,7 +86,7 @@ impl Ui {
             screen.hide(true);
         }
         self.held.replace(Some(String::new()));
-        self.streams.err(&clean::text(question));
+        self.streams.err(&self.shown(&clean::text(question)));
     }
 
     /// Brings back the moving lines, and the lines that waited for the answer.

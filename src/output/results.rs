@@ -17,13 +17,14 @@ impl Ui {
         self.paged(&self.rendered(report))
     }
 
-    /// Prints a page or a template to the letter: a command in it is no message of this run, and gets no flags.
+    /// Prints a page or a template as it is: a command in it is no message of this run, and gets no flags.
     pub fn page<R: Report>(&self, page: &R) -> Result<()> {
         if self.is_json() {
             // The same string for programs, without the marks of a command.
             return self.hold(serde_json::to_string(page)?.replace('`', "\\u0060"));
         }
-        self.paged(&clean::document(&page.text()))
+        let view = View { unicode: self.style.unicode, ..View::PLAIN };
+        self.paged(&clean::document(&view.render(|| page.text())))
     }
 
     /// Prints help, coloured or plain.
@@ -114,7 +115,7 @@ impl Ui {
 
     /// Prints text that is itself the result; nothing when it is empty. Control characters are made visible.
     pub fn line(&self, text: &str) -> Result<()> {
-        if text.is_empty() { Ok(()) } else { self.raw(&format!("{}\n", clean::text(text))) }
+        if text.is_empty() { Ok(()) } else { self.raw(&format!("{}\n", self.shown(&clean::text(text)))) }
     }
 
     /// Writes to standard output as it is. Nothing that comes from outside may go this way.
@@ -132,8 +133,14 @@ impl Ui {
 
     /// A result's text as standard output shows it.
     fn rendered<R: Report>(&self, report: &R) -> String {
-        let shows_run = self.live.get() && self.width.is_some();
-        let view = View { width: self.width, color: self.color_of_results, is_wide: self.is_wide, shows_run };
-        painted(&clean::text(&view.render(|| report.text())))
+        let view = View {
+            width: self.width,
+            color: self.color_of_results,
+            unicode: self.style.unicode,
+            is_wide: self.is_wide,
+            shows_run: self.live.get() && self.width.is_some(),
+        };
+        let text = view.render(|| report.text());
+        painted(&self.shown(&clean::text(&text)))
     }
 }

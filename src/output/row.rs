@@ -1,7 +1,7 @@
 //! The layout of a node on a terminal, running or ended: mark, name, region, activity, time, detail.
 //!
-//! Columns that do not fit are left out: first the detail, then the time, the activity and the region. Words are never
-//! broken.
+//! Columns that do not fit are left out: first the detail, then the time, and what happens. The region is always there, because
+//! stacks in several regions have one name: in its short form where the whole one does not fit, then beside a name that is cut.
 
 use std::time::Duration;
 
@@ -9,6 +9,8 @@ use console::{Alignment, measure_text_width, pad_str, truncate_str};
 
 use super::clean;
 use super::color::{Paint, Style};
+use super::signs::{cut_in_the_middle, ellipsis};
+use engine::aws::Region;
 use engine::event::NodeName;
 
 /// Spaces between two columns.
@@ -83,6 +85,7 @@ pub struct Layout {
     room: usize,
     name: usize,
     region: usize,
+    has_short_regions: bool,
     has_word: bool,
     has_time: bool,
     detail: usize,
@@ -91,22 +94,25 @@ pub struct Layout {
 impl Layout {
     pub fn new<'n>(names: impl Iterator<Item = &'n NodeName>, columns: usize, style: Style) -> Self {
         let room = columns.saturating_sub(1);
-        let widths = names.map(|name| {
-            (width_of(&name.name), name.region.as_ref().map_or(0, |region| width_of(region.as_str())))
+        let (name, region, short) = names.fold((0, 0, 0), |(name, region, short), node| {
+            let of_node = node.region.as_ref().map(Region::as_str).unwrap_or_default();
+            let widths = (width_of(of_node), width_of(&short_region(of_node)));
+            (name.max(width_of(&node.name)), region.max(widths.0), short.max(widths.1))
         });
-        let (name, region) = widths.fold((0, 0), |most, one| (most.0.max(one.0), most.1.max(one.1)));
-        let name = name.min(LONGEST_NAME.max(room * 2 / 5));
-        let mut used = MARK + name;
+        let beside = room.saturating_sub(MARK + gap_and(region) + GAP + STATE);
+        let name = name.min(LONGEST_NAME.max(room * 2 / 5).max(beside));
+        let has_short_regions = MARK + name + GAP + region > room;
+        let region = if has_short_regions { short } else { region };
+        let mut used = MARK + name + gap_and(region);
         let mut fits = |width: usize| {
             let fits = used + GAP + width <= room;
-            used += if fits && width > 0 { GAP + width } else { 0 };
+            used += if fits { GAP + width } else { 0 };
             fits
         };
-        let region = if fits(region) { region } else { 0 };
         let has_time = fits(STATE);
         let has_word = has_time || fits(WORD);
         let detail = if has_time { room.saturating_sub(used + GAP) } else { 0 };
-        Self { style, room, name, region, has_word, has_time, detail }
+        Self { style, room, name, region, has_short_regions, has_word, has_time, detail }
     }
 
     /// The line of a node in progress.
@@ -118,8 +124,7 @@ impl Layout {
 
     /// The line of a node that waits for others, as many of which are named as fit.
     pub fn waiting(&self, name: &NodeName, needs: &[String]) -> String {
-        let used =
-            MARK + self.name.max(width_of(&name.name)) + if self.region > 0 { GAP + self.region } else { 0 };
+        let used = MARK + width_of(&self.name_of(name)) + gap_and(self.region);
         let words = waiting_for(needs, self.room.saturating_sub(used + GAP));
         let row = Row { mark: Mark::Waiting, name, word: &words, time: String::new(), detail: String::new() };
         let line = self.joined(&row, &words, "", "");
@@ -151,10 +156,9 @@ impl Layout {
         let color = self.style.color;
         let sign = row.mark.sign(self.style.unicode);
         let sign = if row.mark == Mark::Waiting { sign.to_owned() } else { row.mark.paint().on(sign, color) };
-        let mut line = format!("{sign} {}", padded(&clean::line(&row.name.name), self.name));
-        let region = row.name.region.as_ref().map(|region| clean::line(region.as_str()).into_owned());
+        let mut line = format!("{sign} {}", self.name_of(row.name));
         if self.region > 0 {
-            line = format!("{line}  {}", padded(&region.unwrap_or_default(), self.region));
+            line = format!("{line}  {}", self.region_of(row.name));
         }
         let width = STATE.saturating_sub(width_of(word)).max(width_of(time) + 1);
         let is_plain = matches!(row.mark, Mark::Running(_) | Mark::Waiting);
@@ -166,6 +170,18 @@ impl Layout {
             line += &pad_str(time, width, Alignment::Right, None);
         }
         if detail.is_empty() { line } else { format!("{line}  {detail}") }
+    }
+
+    /// The name in its column, cut only where no room would be left for the region.
+    fn name_of(&self, node: &NodeName) -> String {
+        let room = self.room.saturating_sub(MARK + gap_and(self.region));
+        let name = cut_in_the_middle(&clean::line(&node.name), room, self.ellipsis());
+        padded(&name, self.name.min(room))
+    }
+
+    fn region_of(&self, node: &NodeName) -> String {
+        let region = node.region.as_ref().map(|region| clean::line(region.as_str())).unwrap_or_default();
+        padded(&if self.has_short_regions { short_region(&region) } else { region.into_owned() }, self.region)
     }
 
     /// What a name that is too long for its column leaves of the line.
@@ -197,13 +213,29 @@ impl Layout {
     }
 
     fn ellipsis(&self) -> &'static str {
-        if self.style.unicode { "…" } else { "..." }
+        ellipsis(self.style.unicode)
     }
 }
 
 /// How long something has taken so far, on whole seconds of the run, so that all times of a screen move together.
 pub fn whole_seconds(now: Duration, began: Duration) -> Duration {
     began + Duration::from_secs(now.saturating_sub(began).as_secs())
+}
+
+/// The width of a column with the gap before it; none of one that is empty.
+fn gap_and(width: usize) -> usize {
+    if width > 0 { GAP + width } else { 0 }
+}
+
+/// A region as the ids of its zones begin: `use1` for us-east-1, `apse2` for ap-southeast-2.
+fn short_region(region: &str) -> String {
+    let (first, others) = region.split_once('-').unwrap_or((region, ""));
+    let part = |part: &str| match part {
+        "northeast" | "northwest" | "southeast" | "southwest" => format!("{}{}", &part[..1], &part[5..6]),
+        number if number.starts_with(|letter: char| letter.is_ascii_digit()) => number.to_owned(),
+        direction => direction.chars().take(1).collect(),
+    };
+    format!("{first}{}", others.split('-').map(part).collect::<String>())
 }
 
 fn width_of(text: &str) -> usize {

@@ -10,6 +10,7 @@ use super::status::notes;
 use super::table::{Details, Table};
 use super::view::View;
 use engine::aws::{Cloud, Identity};
+use engine::counted::counted;
 use engine::event::{NodeKind, NodeName, Outcome, SkipCause};
 use engine::graph::{Graph, Target, Work};
 use engine::notice::is_notice;
@@ -91,7 +92,10 @@ impl Report for DeployReport {
 fn result(run: &RunReport, unchanged: bool) -> String {
     let time = took(from_seconds(run.seconds));
     let stacks: Vec<_> = run.nodes.iter().filter(|node| node.node.kind == NodeKind::Stack).collect();
-    let number = count(stacks.len(), "stack");
+    let number = counted(stacks.len(), "stack");
+    if run.nodes.is_empty() && unchanged {
+        return format!("Nothing to deploy in stage {}: the project file has no stacks.", run.stage);
+    }
     if unchanged {
         return format!("Nothing changed in stage {} ({number}, {time}).", run.stage);
     }
@@ -99,7 +103,7 @@ fn result(run: &RunReport, unchanged: bool) -> String {
     let start = match (&run.failure, run.interrupted) {
         (Some(_), _) => format!("Failed after {time}"),
         (None, true) => format!("Interrupted after {time}"),
-        (None, false) => format!("Deployed {number} in {} in {time}", count(regions.len(), "region")),
+        (None, false) => format!("Deployed {number} in {} in {time}", counted(regions.len(), "region")),
     };
     match tally(&run.nodes) {
         ends if ends.is_empty() => start,
@@ -138,10 +142,6 @@ fn result_of(end: &NodeEnd) -> String {
         }
         _ => end_word(end).to_owned(),
     }
-}
-
-pub(super) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 pub(super) fn join(parts: Vec<String>) -> String {

@@ -16,8 +16,10 @@ use engine::status::{
 impl Report for StatusReport {
     fn text(&self) -> String {
         let broken = self.stacks.iter().filter_map(|stack| broken(stack, !View::current().is_wide));
+        let nothing = if self.stacks.is_empty() { "The project file has no stacks." } else { "" };
         let parts = [
             head(self),
+            nothing.to_owned(),
             systems(&self.systems),
             stacks(&self.stacks),
             broken.collect::<Vec<_>>().join("\n"),

@@ -1,8 +1,9 @@
 //! Tables and blocks of details as plain text: aligned columns, no frames, no trailing spaces.
 //!
 //! A table is as wide as its content. Only when a report is rendered for a terminal is it fitted to the terminal's
-//! width: ids are shortened, sentences are wrapped between words, then columns are dropped, in the order that
-//! the table names. An id, an ARN, a URL or a word is never broken; what still does not fit is left to the terminal.
+//! width: ids are shortened to a prefix, sentences are wrapped between words, words of columns that the table names, such as
+//! addresses, are cut in the middle, and then columns are dropped, in the order that the table names and only where a row then
+//! takes fewer lines. An id, an ARN, a URL or any other word is never broken; what still does not fit is left to the terminal.
 
 use std::borrow::Cow;
 
@@ -12,12 +13,15 @@ use console::{Alignment, measure_text_width, pad_str};
 use super::clean;
 use super::color::Paint;
 use super::short_id::shortened;
+use super::signs::{cut_in_the_middle, ellipsis, shown};
 use super::view::View;
 
 /// Narrower than this a table cannot be read anyway; it is left to the terminal to break its lines.
 const NARROWEST: u16 = 40;
 /// Spaces between two columns.
 const GAP: usize = 2;
+/// A word of a column that may be cut keeps so many characters.
+const LEAST_OF_WORD: usize = 16;
 
 /// The width to which the report that is rendered is fitted, if it is.
 pub(super) fn fitted_width() -> Option<usize> {
@@ -39,7 +43,7 @@ struct Cell {
 
 impl Cell {
     fn new(text: &str) -> Self {
-        let (paint, text) = Paint::unmarked(&clean::line(text));
+        let (paint, text) = Paint::unmarked(&shown(clean::line(text)));
         Self { text, paint }
     }
 
@@ -69,6 +73,7 @@ pub struct Table {
     rows: Vec<Vec<Cell>>,
     right: Vec<usize>,
     ids: Vec<usize>,
+    cut: Vec<usize>,
     dropped: Vec<usize>,
 }
 
@@ -76,7 +81,8 @@ impl Table {
     /// Starts a table; headers are upper case by custom, `Table::new(["STACK", "REGION", "STATE"])`.
     pub fn new<T: Into<String>>(header: impl IntoIterator<Item = T>) -> Self {
         let header = header.into_iter().map(|head| Cell::new(&head.into())).collect();
-        Self { header, rows: Vec::new(), right: Vec::new(), ids: Vec::new(), dropped: Vec::new() }
+        let (rows, right, ids, cut, dropped) = Default::default();
+        Self { header, rows, right, ids, cut, dropped }
     }
 
     /// Aligns a column, counted from 0, to the right; for numbers.
@@ -89,6 +95,13 @@ impl Table {
     /// first to be shortened first.
     pub fn ids(mut self, columns: impl IntoIterator<Item = usize>) -> Self {
         self.ids.extend(columns);
+        self
+    }
+
+    /// The columns, counted from 0, whose long words are cut on a narrow terminal: names and addresses, which no command is
+    /// given. ARNs and URLs in them are whole.
+    pub fn cutting(mut self, columns: impl IntoIterator<Item = usize>) -> Self {
+        self.cut.extend(columns);
         self
     }
 
@@ -124,8 +137,11 @@ impl Table {
         if self.is_empty() {
             return String::new();
         }
-        let table = self.with_short_ids();
+        let mut table = self.with_short_ids();
         let widths = table.widths();
+        if !table.cut.is_empty() && fitted_width().is_some() {
+            table.to_mut().cut_words(&widths);
+        }
         if widths.contains(&None) {
             View::drop_columns();
         }
@@ -182,23 +198,25 @@ impl Table {
         }
     }
 
+    fn cut_words(&mut self, widths: &[Option<usize>]) {
+        let ellipsis = ellipsis(View::current().unicode);
+        for column in &self.cut {
+            let Some(Some(width)) = widths.get(*column) else { continue };
+            for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(*column)) {
+                let cut = |word| {
+                    if is_whole(word) { word.to_owned() } else { cut_in_the_middle(word, *width, ellipsis) }
+                };
+                cell.text = cell.text.split(' ').map(cut).collect::<Vec<_>>().join(" ");
+            }
+        }
+    }
+
     /// The width of each column, without the gap; `None` for a column that is dropped.
     fn widths(&self) -> Vec<Option<usize>> {
-        let mut widths = self.whole_widths();
+        let widths = self.whole_widths();
         let Some(limit) = fitted_width() else { return widths };
-        // Numbers and lengths of time are never wrapped.
-        let unit = |index| if self.right.contains(&index) { measure } else { longest_word };
-        let least: Vec<_> = (0..self.header.len()).map(|index| self.widest(index, unit(index))).collect();
-        let narrowest = |widths: &[Option<usize>]| {
-            let kept = widths.iter().zip(&least).map(|(width, least)| width.map(|_| *least));
-            total(&kept.collect::<Vec<_>>())
-        };
-        for column in &self.dropped {
-            if narrowest(&widths) <= limit {
-                break;
-            }
-            widths[*column] = None;
-        }
+        let least = self.least_widths();
+        let mut widths = self.without_columns(widths, &least, limit);
         while total(&widths) > limit {
             let loose = widths.iter().zip(&least).enumerate();
             let loose = loose.filter_map(|(index, (width, least))| Some((index, (*width)?, *least)));
@@ -207,6 +225,38 @@ impl Table {
             widths[index] = Some(width - 1);
         }
         widths
+    }
+
+    /// The widths that the columns cannot do without.
+    fn least_widths(&self) -> Vec<usize> {
+        let unit = |index| match index {
+            // Numbers and lengths of time are never wrapped.
+            index if self.right.contains(&index) => measure,
+            index if self.cut.contains(&index) => longest_cut_word,
+            _ => longest_word,
+        };
+        (0..self.header.len()).map(|index| self.widest(index, unit(index))).collect()
+    }
+
+    /// The widths with as many columns dropped as makes a row take fewer lines of the terminal.
+    fn without_columns(
+        &self,
+        widths: Vec<Option<usize>>,
+        least: &[usize],
+        limit: usize,
+    ) -> Vec<Option<usize>> {
+        let lines = |widths: &[Option<usize>]| {
+            let kept = widths.iter().zip(least).map(|(width, least)| width.map(|_| *least));
+            total(&kept.collect::<Vec<_>>()).div_ceil(limit)
+        };
+        let (mut kept, mut best) = (widths.clone(), widths);
+        for column in &self.dropped {
+            kept[*column] = None;
+            if lines(&kept) < lines(&best) {
+                best.clone_from(&kept);
+            }
+        }
+        best
     }
 
     /// The widths at which nothing is dropped or wrapped.
@@ -268,6 +318,17 @@ fn longest_word(cell: &str) -> usize {
     cell.split(' ').map(measure_text_width).max().unwrap_or(0)
 }
 
+/// The width of the longest word where words that may be cut are.
+fn longest_cut_word(cell: &str) -> usize {
+    let width = |word| if is_whole(word) { measure(word) } else { measure(word).min(LEAST_OF_WORD) };
+    cell.split(' ').map(width).max().unwrap_or(0)
+}
+
+/// Whether a word is of no use when it is cut.
+fn is_whole(word: &str) -> bool {
+    word.starts_with("arn:") || word.contains("://")
+}
+
 /// The width of a line, with the gaps between its columns.
 fn total(widths: &[Option<usize>]) -> usize {
     let kept = widths.iter().flatten();
@@ -289,7 +350,7 @@ impl Details {
     /// Adds a pair. The value may have several lines.
     pub fn entry(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let name = clean::line(&name.into()).into_owned();
-        self.entries.push((name, clean::text(&value.into()).into_owned()));
+        self.entries.push((name, shown(clean::text(&value.into())).into_owned()));
         self
     }
 

@@ -8,12 +8,13 @@ use super::Report;
 use super::color::Paint;
 use super::duration::{from_seconds, took};
 use super::leftovers::leftovers;
-use super::run_reports::{count, further_failures, join, nodes};
+use super::run_reports::{further_failures, join, nodes};
 use super::table::{Details, Table};
 use engine::aws::Identity;
-use engine::event::Outcome;
+use engine::counted::counted;
+use engine::event::{NodeKind, Outcome};
 use engine::leftovers::Leftovers;
-use engine::report::{NodeEnd, RunReport};
+use engine::report::{NodeEnd, NodeReport, RunReport};
 use engine::teardown::{Entry, Fate, Inventory, Left, Tally, Totals};
 
 /// What a cell shows where nothing is left.
@@ -30,7 +31,10 @@ impl Report for Inventory {
                 entry.detail.clone(),
             ]
         };
-        let table = Table::new(["WHAT", "NAME", "REGION", "ACTION", "STATE"]).dropping([2, 4]);
+        let table = Table::new(["WHAT", "NAME", "REGION", "ACTION", "STATE"]);
+        // Stacks and tables in several regions have one name.
+        let names: BTreeSet<_> = self.entries.iter().map(|entry| (&entry.kind, &entry.name)).collect();
+        let table = table.dropping(if names.len() < self.entries.len() { vec![4] } else { vec![2, 4] });
         let systems: BTreeSet<_> = self.entries.iter().map(|entry| entry.system.as_str()).collect();
         join(vec![totals(&self.totals(), &systems), table.rows(self.entries.iter().map(row)).to_text()])
     }
@@ -56,13 +60,13 @@ fn totals(totals: &Totals, systems: &BTreeSet<&str>) -> String {
     let lines = |tally: &Tally| tally.has_resources().then(|| resources(tally).join("\n"));
     let undecided = lines(undecided).map(|lines| format!("{lines}\nCloudFormation decides"));
     let systems = systems.iter().copied().collect::<Vec<_>>().join(", ");
-    let stacks = (delete.stacks > 0).then(|| format!("{} of {systems}", count(delete.stacks, "stack")));
+    let stacks = (delete.stacks > 0).then(|| format!("{} of {systems}", counted(delete.stacks, "stack")));
     Details::new()
         .entry("Delete data", data)
         .maybe("Keep or delete", undecided)
         .maybe("Keep", lines(keep))
         .maybe("Delete", stacks)
-        .maybe("Foreign", (*foreign > 0).then(|| format!("{}, not touched", count(*foreign, "resource"))))
+        .maybe("Foreign", (*foreign > 0).then(|| format!("{}, not touched", counted(*foreign, "resource"))))
         .to_text()
 }
 
@@ -71,35 +75,39 @@ fn resources(tally: &Tally) -> Vec<String> {
     let mut lines = Vec::new();
     if tally.tables > 0 {
         let copies = if tally.replicas > 0 {
-            format!(", and {}", count(tally.replicas, "replica"))
+            format!(", and {}", counted(tally.replicas, "replica"))
         } else {
             String::new()
         };
-        lines.push(format!("{} with about {} items{copies}", count(tally.tables, "table"), tally.items));
+        let (tables, items) = (counted(tally.tables, "table"), counted(tally.items, "item"));
+        lines.push(format!("{tables} with about {items}{copies}"));
     }
     if tally.buckets > 0 {
         let content =
             if tally.content.total() == 0 { "no objects".to_owned() } else { tally.content.to_string() };
-        lines.push(format!("{} with {content}", count(tally.buckets, "bucket")));
+        lines.push(format!("{} with {content}", counted(tally.buckets, "bucket")));
     }
     if tally.queues > 0 {
-        lines.push(format!("{} with about {} messages", count(tally.queues, "queue"), tally.messages));
+        let (queues, messages) = (counted(tally.queues, "queue"), counted(tally.messages, "message"));
+        lines.push(format!("{queues} with about {messages}"));
     }
-    lines.extend(tally.others.iter().map(|(kind, number)| count(*number, kind)));
+    lines.extend(tally.others.iter().map(|(kind, number)| counted(*number, kind)));
     if tally.unknown > 0 {
         lines.push(format!(
             "not counted: the contents of {} that cannot be read",
-            count(tally.unknown, "resource")
+            counted(tally.unknown, "resource")
         ));
     }
     lines
 }
 
-/// What is left in a region, each stack, table and bucket in a row of its own.
+/// What is left in a region, each stack, table and bucket in a row of its own. Leftovers have a table of their own, with what
+/// removes them.
 fn left_rows(left: &Left, leftovers: &Leftovers) -> Vec<[String; 4]> {
-    let here = leftovers.stacks.iter().filter(|leftover| leftover.region == left.region);
-    let mut stacks = left.stacks.clone();
-    stacks.extend(here.map(|leftover| format!("{} (leftover)", leftover.stack)));
+    let is_leftover = |stack: &&String| {
+        leftovers.stacks.iter().any(|other| other.region == left.region && other.stack == **stack)
+    };
+    let stacks: Vec<_> = left.stacks.iter().filter(|stack| !is_leftover(stack)).cloned().collect();
     let rows = stacks.len().max(left.tables.len()).max(left.buckets.len()).max(1);
     let row = |index: usize| {
         let cell = |names: &[String]| match names.get(index) {
@@ -134,24 +142,60 @@ pub struct TeardownReport {
     pub leftovers: Leftovers,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identity: Option<Identity>,
+    /// Whether only leftovers were to be removed.
+    #[serde(skip)]
+    pub is_of_leftovers: bool,
 }
 
-impl Report for TeardownReport {
-    fn text(&self) -> String {
-        let nothing = self.run.nodes.iter().all(|node| {
+impl TeardownReport {
+    /// Whether nothing had to be removed.
+    fn is_idle(&self) -> bool {
+        let is_idle = |node: &NodeReport| {
             matches!(
                 node.end,
                 NodeEnd::Done { outcome: Outcome::Absent | Outcome::Kept | Outcome::Unchanged }
             )
-        });
-        let time = took(from_seconds(self.run.seconds));
-        let end = match (&self.run.failure, nothing) {
-            (Some(_), _) => format!("Failed after {time}."),
+        };
+        self.run.nodes.iter().all(is_idle)
+    }
+
+    /// The run in one line.
+    fn end(&self) -> String {
+        let (run, time) = (&self.run, took(from_seconds(self.run.seconds)));
+        match (&run.failure, self.is_idle()) {
+            (Some(_), _) => format!("Failed after {time}: {}", progress(run)),
+            (None, _) if run.interrupted => format!("Interrupted after {time}: {}", progress(run)),
+            (None, true) if run.nodes.is_empty() && !self.is_of_leftovers => {
+                format!("Nothing to remove in stage {}: the project file has no stacks.", run.stage)
+            }
             (None, true) if self.leftovers.stacks.is_empty() => "There was nothing to remove.".to_owned(),
             (None, true) => "Nothing was removed.".to_owned(),
             (None, false) => format!("Removed in {time}."),
-        };
-        let table = if nothing { String::new() } else { nodes(&self.run.nodes).to_text() };
+        }
+    }
+}
+
+/// How far a run is that has not removed everything: `2 of 5 stacks removed, 1 failed, 2 not tried`.
+fn progress(run: &RunReport) -> String {
+    let number = |is: &dyn Fn(&NodeReport) -> bool| run.nodes.iter().filter(|node| is(node)).count();
+    let ended =
+        |node: &NodeReport, as_what| matches!(node.end, NodeEnd::Done { outcome } if outcome == as_what);
+    let is_stack = |node: &NodeReport| node.node.kind == NodeKind::Stack;
+    let removed = number(&|node| is_stack(node) && ended(node, Outcome::Removed));
+    let stacks = number(&|node| is_stack(node) && !ended(node, Outcome::Absent));
+    let others = [
+        (number(&|node| matches!(node.end, NodeEnd::Failed(_))), "failed"),
+        (number(&|node| matches!(node.end, NodeEnd::Skipped { .. })), "not tried"),
+    ];
+    let others = others.iter().filter(|(number, _)| *number > 0);
+    let others = others.map(|(number, word)| format!(", {number} {word}")).collect::<String>();
+    format!("{removed} of {} removed{others}", counted(stacks, "stack"))
+}
+
+impl Report for TeardownReport {
+    fn text(&self) -> String {
+        let end = self.end();
+        let table = if self.is_idle() { String::new() } else { nodes(&self.run.nodes).to_text() };
         let left = left_table(&self.left, &self.leftovers).to_text();
         let lines = |kind: &str, names: &dyn Fn(&Left) -> &[String]| {
             let line = |left: &Left| {

@@ -4,6 +4,7 @@ mod boards;
 mod executions;
 mod heartbeats;
 mod left;
+mod regions;
 mod steering;
 mod terminals;
 pub mod widths;

@@ -17,6 +17,9 @@ use super::{Ui, commands, verbose};
 use crate::settings::{Early, Environment, Format, ProgressMode, Settings};
 use engine::poller::ResourceLooks;
 
+/// The width of a terminal that does not know its own.
+const USUAL_COLUMNS: u16 = 80;
+
 impl Ui {
     /// Decides once how everything is shown.
     pub fn new(settings: &Settings, environment: &Environment) -> Self {
@@ -35,6 +38,7 @@ impl Ui {
             // Log lines would break the moving lines.
             live: Cell::new(
                 terminal
+                    && Term::stderr().size_checked().is_some()
                     && !environment.is_ci
                     && !settings.quiet
                     && settings.output == Format::Table
@@ -80,7 +84,7 @@ impl Ui {
             quiet: false,
             yes: false,
             no_input: false,
-            style: Style::default(),
+            style: Style { color: false, unicode: true },
             color_of_results: false,
             pager: None,
             live: Cell::new(false),
@@ -140,7 +144,11 @@ pub fn width_of_help() -> usize {
     columns.unwrap_or(USUAL_WIDTH).min(WIDEST).into()
 }
 
-/// The width of a terminal; `None` where the stream is none.
+/// The width of a terminal; `None` where the stream is none. One that does not know its size, as in some continuous
+/// integration, has the usual width; its height remains unknown, so that nothing moves on it and no pager is started.
 fn columns_of(terminal: &Term) -> Option<u16> {
-    terminal.size_checked().map(|(_, columns)| columns)
+    match terminal.size_checked() {
+        Some((_, columns)) => Some(columns),
+        None => terminal.is_term().then_some(USUAL_COLUMNS),
+    }
 }

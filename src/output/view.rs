@@ -21,6 +21,8 @@ pub struct View {
     pub width: Option<u16>,
     /// Whether states are coloured.
     pub color: bool,
+    /// Whether characters beyond ASCII can be shown.
+    pub unicode: bool,
     /// Whether all columns are wanted, also those that are rarely needed.
     pub is_wide: bool,
     /// Whether this terminal has shown how each node of the run ended.
@@ -29,7 +31,8 @@ pub struct View {
 
 impl View {
     /// Text for a file or a pipe.
-    pub const PLAIN: Self = Self { width: None, color: false, is_wide: false, shows_run: false };
+    pub const PLAIN: Self =
+        Self { width: None, color: false, unicode: true, is_wide: false, shows_run: false };
 
     /// The view in which a report is rendered now.
     pub fn current() -> Self {

@@ -3,12 +3,13 @@
 use console::measure_text_width;
 
 use super::clean;
+use super::signs::shown;
 use super::table::fitted_width;
 
 /// A line that begins this far to the right. Where it is too long it is broken between words, and its further lines begin
 /// four columns later, farther than what belongs below it; a word that is longer than the terminal is left whole.
 pub fn wrapped(indent: usize, text: &str) -> String {
-    let text = clean::line(text);
+    let text = shown(clean::line(text));
     let (first, later) = (" ".repeat(indent), " ".repeat(indent + 4));
     let Some(width) = fitted_width() else { return format!("{first}{text}") };
     let (mut lines, mut line, mut is_empty) = (Vec::new(), first, true);

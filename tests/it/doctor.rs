@@ -26,14 +26,14 @@ fn a_stage_without_trouble_is_well() {
         .run("doctor")
         .ok()
         .prints("account 000000000000")
-        .prints("reachable; 0 of the stage's stacks exist");
+        .prints("reachable; it has 0 stacks of the stage");
     sandbox.run("deploy -p s-a.SenderAddress=orders@example.com").ok().never_mentions("SES");
     sandbox.run("doctor").ok().never_mentions("SES");
     let _proxy = sandbox.behind_proxy();
     sandbox
         .run("doctor")
         .ok()
-        .prints("reachable; 1 of the stage's stacks exist")
+        .prints("reachable; it has 1 stack of the stage")
         .prints("orders@example.com is verified")
         .prints("SES sends to all addresses")
         .prints("functions may run at once");

@@ -20,7 +20,7 @@ fn unknown_types_and_properties_are_named_with_file_line_and_rule() {
     output.never_mentions("us-west-2");
     sandbox.run("validate --lint --output json").code(2).says("E3006");
     sandbox.write(".cfnlintrc", "ignore_checks: [E3002, E3006]\n");
-    sandbox.run("validate --lint").ok().prints("cfn-lint read 1 templates: no errors, 0 warnings.");
+    sandbox.run("validate --lint").ok().prints("cfn-lint read 1 template: no errors, 0 warnings.");
     sandbox.write(".cfnlintrc", "ignore_checks: [\n");
     sandbox.run("validate --lint").code(1).says("cfn-lint 1.58.0 failed: ").says(".cfnlintrc");
 }

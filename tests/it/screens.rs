@@ -161,3 +161,78 @@ fn a_project_file_is_found_from_a_folder_below() {
         .ok()
         .prints("provision.yaml is sound.");
 }
+
+/// `script` gives the program a terminal of no size, as some continuous integration does.
+#[test]
+fn a_terminal_without_a_size_is_fitted_to_80_columns_and_nothing_moves_on_it() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, project::TWO_TOPICS);
+    let program = concat!(env!("CARGO_BIN_EXE_provision"), " --color never");
+    let sized = |size: [u16; 2], words: &str| sandbox.on_terminal_of(size, &format!("{program} {words}"));
+    for size in [[0, 0], [0, 100], [24, 0]] {
+        let Some(deployed) = sized(size, "deploy") else { return };
+        assert!(!deployed.stdout.contains('\x1b') && !deployed.stdout.contains("of 2 done"), "{deployed}");
+        let status = sized(size, "execution list --help").unwrap().ok();
+        assert!(!status.stdout.contains('\x1b'), "no pager: {status}");
+        let outputs = sized(size, "doctor").unwrap().stdout;
+        assert!(outputs.lines().all(|line| line.trim_end().chars().count() <= 80), "{outputs}");
+    }
+}
+
+/// Everything that is said, apart from data, is in ASCII where the locale has nothing else.
+#[test]
+fn a_locale_without_utf_8_gets_ascii() {
+    let sandbox = Sandbox::started();
+    let stacks =
+        "      a: {template: topic.yaml, region: home, parameters: {Name: 'a-${stage}', Display: one}}\n";
+    project::write(&sandbox, stacks);
+    sandbox.set("LC_ALL", "C");
+    let ascii = |words: &str| {
+        let output = sandbox.run(words);
+        assert!(output.stdout.is_ascii() && output.stderr.is_ascii(), "{output}");
+        output
+    };
+    ascii("local down");
+    ascii("local up").ok().says("starting the emulator ...");
+    ascii("deploy").ok();
+    ascii("plan -p s-a.Display=two").ok().prints("DisplayName: one -> two");
+    for words in
+        ["status", "outputs", "doctor", "validate", "docs", "--help", "deploy --help", "local status"]
+    {
+        ascii(words);
+    }
+    for page in ["project-file", "orders", "json", "coffee", "mailbox", "shop", "permissions"] {
+        ascii(&format!("docs {page}")).ok();
+    }
+    project::write(
+        &sandbox,
+        "      a: {template: topic.yaml, region: home, needs: [s-b]}\n      b: {template: topic.yaml, region: home, needs: [s-a]}\n",
+    );
+    ascii("validate").code(2).says("s-a -> s-b -> s-a");
+    project::write(&sandbox, stacks);
+    ascii("teardown --confirm s").ok();
+    ascii("frobnicate").code(2);
+}
+
+#[test]
+fn a_project_without_systems_says_so_in_one_sentence() {
+    let sandbox = Sandbox::started();
+    sandbox.write("provision.yaml", &format!("{}systems: {{}}\n", project::HEAD));
+    for (words, sentence) in [
+        ("plan", "Nothing to do in stage dev: the project file has no stacks.\n"),
+        ("plan --fail", "Nothing to do in stage dev: the project file has no stacks.\n"),
+        ("deploy", "Nothing to deploy in stage dev: the project file has no stacks.\n"),
+        ("teardown", "Nothing to remove in stage dev: the project file has no stacks.\n"),
+    ] {
+        let output = sandbox.run(words).ok();
+        assert_eq!(output.stdout, sentence, "{words}");
+        assert!(output.stderr.contains("ing no systems: stage dev"), "{output}");
+    }
+    let status = sandbox.run("status").ok();
+    assert_eq!(status.stdout.split("\n\n").nth(1), Some("The project file has no stacks.\n"), "{status}");
+    let outputs = sandbox.run("outputs").ok().says("no outputs: the project file has no stacks\n");
+    assert_eq!(outputs.stdout, "");
+    sandbox.run("validate").ok().prints("The project file has no systems.\n\nprovision.yaml is sound.\n");
+    project::write(&sandbox, project::TWO_TOPICS);
+    sandbox.run("outputs").ok().says("no outputs in stage dev; provision status shows what is deployed\n");
+}

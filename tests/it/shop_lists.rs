@@ -53,9 +53,13 @@ fn a_beginning_stands_for_its_id(shop: &Sandbox, user: &str, item: &str, order: 
     assert_eq!(shop.json(&format!("shop user get {}", short(user)))["user_id"], user);
     let upper = short(item).to_uppercase();
     shop.run(&format!("shop item add {upper} 5")).ok().prints(item);
-    let added = shop.json(&format!("shop order add {} {} 1", short(order), short(item)));
+    let added = shop.run(&format!("shop order add {} {} 1 --output json", short(order), short(item))).ok();
+    assert_eq!(added.stderr.matches("working on stage").count(), 1, "{added}");
+    let added = added.json();
     assert_eq!((&added["order_id"], &added["items"][0]["n"]), (&json!(order), &json!(3)));
-    let created = shop.json(&format!("shop order create {}", short(user)));
+    let created = shop.run(&format!("shop order create {} --output json", short(user))).ok();
+    assert_eq!(created.stderr.matches("working on stage").count(), 1, "{created}");
+    let created = created.json();
     assert_eq!(created["user_id"], user);
     let created = text(&created["order_id"]);
     shop.run(&format!("shop order delete {}", short(&created))).ok().prints(&created);

@@ -1,6 +1,6 @@
 //! What is deleted, what is kept, and what is asked.
 
-use crate::harness::{Sandbox, project};
+use crate::harness::{Sandbox, Verdict, project, refusal};
 
 fn deployed(words: &str) -> Sandbox {
     let sandbox = Sandbox::started();
@@ -116,6 +116,24 @@ fn without_the_name_nothing_is_removed() {
         "{output}"
     );
     assert_eq!(output.code, Some(0), "{output}");
+}
+
+#[test]
+fn a_failed_teardown_counts_and_names_the_next_command() {
+    let sandbox = two_systems();
+    let proxy = sandbox.behind_proxy();
+    proxy.rule(|call| {
+        let is_b = call.action == "DeleteStack" && call.body.contains("t-b-dev");
+        if is_b { refusal(call, 400, "ValidationError", "not today") } else { Verdict::Forward }
+    });
+    sandbox
+        .run("teardown --confirm s --confirm t --delete-data")
+        .code(1)
+        .prints("Failed after ")
+        .prints(": 1 of 2 stacks removed, 1 failed\n")
+        .says("hint: remove the cause, then run provision teardown --delete-data --confirm s --confirm t again: ");
+    proxy.forward_all();
+    sandbox.run("teardown --delete-data --confirm s --confirm t").ok().prints("Removed in ");
 }
 
 #[test]

@@ -22,6 +22,7 @@ use super::status::outputs;
 use super::stuck::{Stuck, reasons, stuck};
 use crate::aws::mail::Standing;
 use crate::aws::{Cloud, Identity, Region};
+use crate::counted::counted;
 use crate::failure::{hint_of, sentence};
 use crate::project::{Project, StageFile};
 
@@ -158,13 +159,16 @@ impl Doctor<'_> {
         match self.cloud.functions(region).concurrency().await {
             Err(error) => Finding::failed("quota", region, &error),
             Ok(most) if most < FEW_FUNCTIONS => {
-                let text = format!("only {most} functions may run at once");
+                let text = format!("only {} may run at once", counted(most, "function"));
                 Finding::new("quota", region, Grade::Warning, text)
                     .hint("request an increase in Service Quotas: AWS Lambda, concurrent executions")
             }
-            Ok(most) => {
-                Finding::new("quota", region, Grade::Well, format!("{most} functions may run at once"))
-            }
+            Ok(most) => Finding::new(
+                "quota",
+                region,
+                Grade::Well,
+                format!("{} may run at once", counted(most, "function")),
+            ),
         }
     }
 
@@ -284,7 +288,7 @@ impl Doctor<'_> {
 fn seen(region: &Region, look: &Result<RegionView<'_>>) -> Finding {
     match look {
         Ok(view) => {
-            let text = format!("reachable; {} of the stage's stacks exist", view.stacks.len());
+            let text = format!("reachable; it has {} of the stage", counted(view.stacks.len(), "stack"));
             Finding::new("region", region, Grade::Well, text)
         }
         Err(error) => Finding::failed("region", region, error),

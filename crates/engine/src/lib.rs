@@ -10,6 +10,7 @@ pub mod aws;
 pub mod build;
 pub mod bundle;
 pub mod cause;
+pub mod counted;
 pub mod deploy;
 pub mod doctor;
 pub mod document;

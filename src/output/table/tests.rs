@@ -61,7 +61,74 @@ fn columns_are_dropped_in_the_order_that_the_table_names() {
 
     Some columns do not fit; --wide shows them.
     ");
-    assert_eq!(fitted(Some(60), || regions().to_text()), text);
+    assert_snapshot!(fitted(Some(60), || regions().to_text()), @r"
+    STACK                         REGION          STATUS                     AGE
+    mailbox-provisioning-staging  ap-southeast-2  UPDATE_ROLLBACK_COMPLETE  18 m
+    cake-data-staging             us-west-2       CREATE_COMPLETE           18 m
+
+    Some columns do not fit; --wide shows them.
+    ");
+}
+
+#[test]
+fn columns_are_dropped_only_where_a_row_then_takes_fewer_lines() {
+    let arn = "arn:aws:cloudformation:us-west-2:123456789012:stack/mailbox-api-dev/a1b2c3d4";
+    let table = Table::new(["STACK", "AGE", "ARN"]).dropping([1]).row(["mailbox-api-dev", "18m", arn]);
+    let whole = table.to_text();
+    let width = whole.lines().map(measure).max().unwrap();
+    for (width, is_whole) in
+        [(40, true), (60, true), (width - 6, true), (width - 5, false), (width - 1, false), (width, true)]
+    {
+        let text = fitted(u16::try_from(width).ok(), || table.to_text());
+        assert_eq!(text == whole, is_whole, "{width}\n{text}");
+    }
+}
+
+/// Rows as lists have them: an id, an address or a name without spaces, and what can be dropped.
+fn addresses() -> Table {
+    let long = "augusta.ada.king-countess.of.lovelace@analytical-engines.example.com";
+    Table::new(["NO", "TO", "SUBJECT", "SENT"])
+        .right(0)
+        .cutting([1, 2])
+        .dropping([3])
+        .row(["1", "ann@example.com", "Welcome", "2026-01-01T00:00:00Z"])
+        .row(["2", long, "see https://example.com/mailboxes/91f0c2d4 now", "2026-01-01T00:00:00Z"])
+}
+
+#[test]
+fn long_words_of_named_columns_are_cut_before_columns_are_dropped() {
+    assert_snapshot!(fitted(Some(140), || addresses().to_text()), @r"
+    NO  TO                                                                  SUBJECT                                         SENT
+     1  ann@example.com                                                     Welcome                                         2026-01-01T00:00:00Z
+     2  augusta.ada.king-countess.of.love…e@analytical-engines.example.com  see https://example.com/mailboxes/91f0c2d4 now  2026-01-01T00:00:00Z
+    ");
+    assert_snapshot!(fitted(Some(100), || addresses().to_text()), @r"
+    NO  TO                                  SUBJECT                                 SENT
+     1  ann@example.com                     Welcome                                 2026-01-01T00:00:00Z
+     2  augusta.ada.king-…ines.example.com  see                                     2026-01-01T00:00:00Z
+                                            https://example.com/mailboxes/91f0c2d4
+                                            now
+    ");
+    assert_snapshot!(fitted(Some(80), || addresses().to_text()), @r"
+    NO  TO                                    SUBJECT
+     1  ann@example.com                       Welcome
+     2  augusta.ada.king-c…gines.example.com  see
+                                              https://example.com/mailboxes/91f0c2d4
+                                              now
+
+    Some columns do not fit; --wide shows them.
+    ");
+    assert_snapshot!(fitted(Some(60), || addresses().to_text()), @r"
+    NO  TO                SUBJECT
+     1  ann@example.com   Welcome
+     2  augusta.…ple.com  see
+                          https://example.com/mailboxes/91f0c2d4
+                          now
+
+    Some columns do not fit; --wide shows them.
+    ");
+    let ascii = View { width: Some(60), unicode: false, ..View::PLAIN }.render(|| addresses().to_text());
+    assert!(ascii.is_ascii() && ascii.contains("..."), "{ascii}");
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn build_line(line: &str) -> Event {
 }
 
 /// The lines that remain of some events a second apart, and below them those that move.
-fn screen(columns: usize, style: Style, events: &[Event]) -> String {
+pub fn screen(columns: usize, style: Style, events: &[Event]) -> String {
     let mut board = Board::new(Duration::ZERO, style);
     let mut now = Duration::ZERO;
     let mut lasting = Vec::new();

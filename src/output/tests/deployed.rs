@@ -132,3 +132,9 @@ fn the_counts_are_those_of_the_stacks_and_of_steps_that_did_something() {
     nodes[1].end = NodeEnd::Done { outcome: Outcome::Replicated };
     assert!(report(nodes).text().contains(": 1 updated, 1 replicated"));
 }
+
+#[test]
+fn a_project_without_stacks_has_nothing_to_deploy() {
+    let text = report(Vec::new()).text();
+    assert_eq!(text, "Nothing to deploy in stage dev: the project file has no stacks.");
+}

@@ -16,7 +16,7 @@ fn report() -> DoctorReport {
     let stuck = "stack mailbox-api-dev in us-west-2 is in ROLLBACK_COMPLETE: it never came up and must be deleted before it can \
                  be created again; reason: Api (AWS::ApiGateway::RestApi): Access denied";
     let findings = vec![
-        finding("region", "us-west-2", Grade::Well, "reachable; 5 of the stage's stacks exist", None),
+        finding("region", "us-west-2", Grade::Well, "reachable; it has 5 stacks of the stage", None),
         finding(
             "quota",
             "us-west-2",
@@ -39,7 +39,7 @@ fn report() -> DoctorReport {
 fn sentences_are_wrapped_between_words() {
     assert_snapshot!(fitted(Some(140), || report().text()), @r"
     RESULT   CHECK   WHERE            FINDING
-    ok       region  us-west-2        reachable; 5 of the stage's stacks exist
+    ok       region  us-west-2        reachable; it has 5 stacks of the stage
     warning  quota   us-west-2        only 10 functions may run at once
     problem  stack   mailbox-api-dev  stack mailbox-api-dev in us-west-2 is in ROLLBACK_COMPLETE: it never came up and must be deleted before it
                                       can be created again; reason: Api (AWS::ApiGateway::RestApi): Access denied
@@ -48,7 +48,7 @@ fn sentences_are_wrapped_between_words() {
     ");
     assert_snapshot!(fitted(Some(100), || report().text()), @r"
     RESULT   CHECK   WHERE            FINDING
-    ok       region  us-west-2        reachable; 5 of the stage's stacks exist
+    ok       region  us-west-2        reachable; it has 5 stacks of the stage
     warning  quota   us-west-2        only 10 functions may run at once
     problem  stack   mailbox-api-dev  stack mailbox-api-dev in us-west-2 is in ROLLBACK_COMPLETE: it
                                       never came up and must be deleted before it can be created again;
@@ -58,7 +58,7 @@ fn sentences_are_wrapped_between_words() {
     ");
     assert_snapshot!(fitted(Some(80), || report().text()), @r"
     RESULT   CHECK   WHERE            FINDING
-    ok       region  us-west-2        reachable; 5 of the stage's stacks exist
+    ok       region  us-west-2        reachable; it has 5 stacks of the stage
     warning  quota   us-west-2        only 10 functions may run at once
     problem  stack   mailbox-api-dev  stack mailbox-api-dev in us-west-2 is in
                                       ROLLBACK_COMPLETE: it never came up and must
@@ -70,8 +70,8 @@ fn sentences_are_wrapped_between_words() {
     ");
     assert_snapshot!(fitted(Some(60), || report().text()), @r"
     RESULT   WHERE            FINDING
-    ok       us-west-2        reachable; 5 of the stage's stacks
-                              exist
+    ok       us-west-2        reachable; it has 5 stacks of the
+                              stage
     warning  us-west-2        only 10 functions may run at once
     problem  mailbox-api-dev  stack mailbox-api-dev in us-west-2
                               is in ROLLBACK_COMPLETE: it never

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use super::*;
 use crate::output::table::fitted;
+use crate::output::view::View;
 use engine::access::AccessEffect;
 use engine::approval::StackAccess;
 use engine::aws::Region;
@@ -329,4 +330,19 @@ fn two_long_values_are_shown_from_where_they_differ() {
     assert!(text.chars().count() < 2 * LONGEST + 30, "{text}");
     let short = property(&detail("Level", ["info", "debug"], Recreation::Never, Vec::new()));
     assert_eq!(short, "Level: info → debug");
+}
+
+#[test]
+fn a_project_without_stacks_has_nothing_to_do() {
+    let plan = PlanReport::new("dev".to_owned(), Vec::new(), Vec::new());
+    assert_eq!(plan.text(), "Nothing to do in stage dev: the project file has no stacks.");
+}
+
+#[test]
+fn values_are_compared_in_ascii_where_the_locale_has_no_utf_8() {
+    let view = View { unicode: false, width: Some(60), ..View::PLAIN };
+    let text = view.render(|| plan().text());
+    assert!(text.is_ascii() && text.contains("info -> debug"), "{text}");
+    let too_wide = text.lines().find(|line| line.len() > 60 && line.trim().contains(' '));
+    assert_eq!(too_wide, None, "the signs were replaced before lines were broken");
 }

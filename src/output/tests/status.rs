@@ -236,3 +236,14 @@ fn systems_are_counted_in_problems() {
     assert_eq!(problems(&counted), "1 stuck, 1 rolled back, 2 in progress, 2 not deployed");
     assert_eq!(problems(&system("s", SystemState::Absent, [0, 6, 0, 0])), "");
 }
+
+#[test]
+fn a_project_without_stacks_has_no_tables() {
+    let (systems, stacks, notices) = (Vec::new(), Vec::new(), Vec::new());
+    let text = StatusReport { systems, stacks, notices, identity: None, ..report() }.text();
+    assert_snapshot!(text, @r"
+    Stage  staging in us-east-1, us-west-2
+
+    The project file has no stacks.
+    ");
+}

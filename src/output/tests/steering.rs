@@ -186,7 +186,7 @@ fn moving_lines() {
     lines[..2].iter().for_each(|line| assert_harmless(line, "board"));
     let progress = Progress { at: 1, of: None, words: text() };
     assert_harmless(
-        &Meter::new(progress, Duration::ZERO)
+        &Meter::new(progress, Duration::ZERO, UNICODE)
             .lines(Duration::from_secs(1), Size { rows: 20, columns: 400 })
             .join("\n"),
         "meter",

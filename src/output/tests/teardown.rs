@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 
 use super::*;
+use crate::output::at_all_widths;
 use crate::output::color::painted;
 use crate::output::table::fitted;
 use crate::output::view::View;
@@ -164,21 +165,26 @@ fn a_narrow_terminal_shows_the_totals_and_what_fits() {
     Delete          2 stacks of coffee, mailbox
     Foreign         1 resource, not touched
 
-    WHAT    NAME                                            ACTION
-    stack   mailbox-table-staging                           delete
-    stack   coffee-files-staging                            delete
-    table   mailbox-staging                                 delete
-    table   coffee-orders-staging                           keep
-    bucket  coffee-invoices-staging-123456789012-us-west-2  delete
-    bucket  coffee-logs-staging                             delete
-    queue   mailbox-failed-staging                          delete
-    stream  coffee-events-staging                           keep or
-                                                            delete, as
-                                                            CloudFormation
-                                                            decides
-    table   coffee-foreign                                  foreign
-
-    Some columns do not fit; --wide shows them.
+    WHAT    NAME                                            REGION     ACTION          STATE
+    stack   mailbox-table-staging                           us-west-2  delete          CREATE_COMPLETE
+    stack   coffee-files-staging                            us-west-2  delete          UPDATE_COMPLETE,
+                                                                                       protected
+    table   mailbox-staging                                 us-west-2  delete          about 120 items,
+                                                                                       replicas in
+                                                                                       us-east-1
+    table   coffee-orders-staging                           us-west-2  keep            about 30 items
+    bucket  coffee-invoices-staging-123456789012-us-west-2  us-west-2  delete          12 objects, 3
+                                                                                       older versions,
+                                                                                       3.4 MB
+    bucket  coffee-logs-staging                             us-west-2  delete          its contents are
+                                                                                       unknown
+    queue   mailbox-failed-staging                          us-west-2  delete          about 4 messages
+    stream  coffee-events-staging                           us-west-2  keep or         with what is in
+                                                                       delete, as      it
+                                                                       CloudFormation
+                                                                       decides
+    table   coffee-foreign                                  us-west-2  foreign         it carries no
+                                                                                       tags
     ");
 }
 
@@ -200,5 +206,56 @@ fn a_teardown_that_deletes_no_data_says_so() {
     Delete data  none
     Keep         1 table with about 30 items
     Delete       2 stacks of coffee, mailbox
+    ");
+}
+
+#[test]
+fn one_item_and_one_message_are_no_plural() {
+    let table = entry("table", "a-b", Fate::Goes, "", Held::Table { items: 1, replicas: 2 });
+    let queue = entry("queue", "a-c", Fate::Goes, "", Held::Queue { messages: Some(1) });
+    let policies = ["a-d", "a-e"].map(|name| entry("policy", name, Fate::Goes, "", Held::Other));
+    let entries = [table, queue].into_iter().chain(policies).collect();
+    let text = Inventory { stage: "dev".to_owned(), entries }.text();
+    assert_snapshot!(text.split("\n\n").next().unwrap(), @r"
+    Delete data  1 table with about 1 item, and 2 replicas
+                 1 queue with about 1 message
+                 2 policies
+    ");
+}
+
+#[test]
+fn stacks_of_one_name_keep_their_regions() {
+    let east = Entry {
+        region: Region::new("ap-southeast-2"),
+        ..entry("stack", "mailbox-replicas-staging", Fate::Goes, "CREATE_COMPLETE", Held::Stack)
+    };
+    let west = Entry { region: Region::new("us-west-2"), ..east.clone() };
+    let inventory = Inventory { stage: "staging".to_owned(), entries: vec![east, west] };
+    assert_snapshot!(at_all_widths(&inventory), @r"
+    -- 60
+    Delete data  none
+    Delete       2 stacks of mailbox
+
+    WHAT   NAME                      REGION          ACTION
+    stack  mailbox-replicas-staging  ap-southeast-2  delete
+    stack  mailbox-replicas-staging  us-west-2       delete
+
+    Some columns do not fit; --wide shows them.
+    -- 80, 100, 140
+    Delete data  none
+    Delete       2 stacks of mailbox
+
+    WHAT   NAME                      REGION          ACTION  STATE
+    stack  mailbox-replicas-staging  ap-southeast-2  delete  CREATE_COMPLETE
+    stack  mailbox-replicas-staging  us-west-2       delete  CREATE_COMPLETE
+    -- 60 in colour
+    Delete data  none
+    Delete       2 stacks of mailbox
+
+    WHAT   NAME                      REGION          ACTION
+    stack  mailbox-replicas-staging  ap-southeast-2  ^[31mdelete^[0m
+    stack  mailbox-replicas-staging  us-west-2       ^[31mdelete^[0m
+
+    Some columns do not fit; --wide shows them.
     ");
 }

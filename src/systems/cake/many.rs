@@ -17,6 +17,7 @@ use super::{CAKE, Deployed, Orders, place_one};
 use crate::context::Context;
 use crate::output::meter::Progress;
 use crate::signals::Signals;
+use engine::counted::counted;
 use engine::failure::{Failure, Kind};
 
 /// What helps in any case.
@@ -181,7 +182,7 @@ impl Screen<'_> {
         let failure = match stopped {
             None if missing == 0 => return Ok(()),
             None => {
-                let text = format!("{missing} of {} orders were not placed", tally.total());
+                let text = format!("{missing} of {} were not placed", counted(tally.total(), "order"));
                 let failure = if self.only_bad_input { Failure::usage(text) } else { Failure::failed(text) };
                 failure.hint("fix that and run the same command again: it places only the missing orders")
             }

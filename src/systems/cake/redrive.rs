@@ -9,6 +9,7 @@ use super::screen::{QueueReport, RedriveReport};
 use super::{CAKE, Deployed};
 use crate::context::Context;
 use crate::systems::kit::interrupt::unless_interrupted;
+use engine::counted::counted;
 use engine::failure::Failure;
 
 /// Shows the messages; puts them back if the user agrees.
@@ -25,7 +26,7 @@ pub async fn run(context: &Context, args: &RedriveArgs) -> Result<()> {
     if !ui.is_json() {
         ui.report(&report)?;
     }
-    if !ui.confirm(&format!("Move {count} messages back to their queues?"))? {
+    if !ui.confirm(&format!("Move {} back to the queues?", counted(count, "message")))? {
         if ui.is_json() {
             ui.report(&report)?;
         }
@@ -39,7 +40,8 @@ pub async fn run(context: &Context, args: &RedriveArgs) -> Result<()> {
     if came_back == 0 {
         return Ok(());
     }
-    let text = format!("{came_back} messages failed again at once and remain in the dead-letter queue");
+    let came_back = counted(came_back, "message");
+    let text = format!("{came_back} failed again at once and returned to the dead-letter queue");
     Err(Failure::partial(text).hint("`provision order redrive --dry-run` shows why").into())
 }
 

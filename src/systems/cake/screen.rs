@@ -13,6 +13,7 @@ use crate::output::duration::{age, age_at, took};
 use crate::output::state::{Meaning, State};
 use crate::output::{Details, Report, Table};
 use engine::aws::timestamp::Timestamp;
+use engine::counted::counted;
 
 impl State for OrderState {
     fn meaning(&self) -> Meaning {
@@ -85,6 +86,7 @@ impl Report for OrderList {
             .right(2)
             .right(5)
             .ids([0])
+            .cutting([4])
             .dropping([3, 2, 4])
             .rows(rows)
             .to_text()
@@ -191,14 +193,16 @@ impl QueueReport {
 
     fn summary(&self) -> String {
         let Waiting { queue, count, messages } = &self.waiting;
-        let shown = messages.len();
+        let (shown, dead_letters) = (messages.len(), counted(*count, "dead letter"));
         match self.redriven {
-            Some(Redriven { moved, .. }) => format!("{queue}: {moved} messages are in the queue again"),
+            Some(Redriven { moved, .. }) => {
+                format!("{queue}: {} moved back to the queue", counted(moved, "message"))
+            }
             None if *count == 0 => format!("{queue}: no dead letters"),
             None if (shown as u64) < *count => {
-                format!("{queue}: about {count} dead letters; {shown} are shown")
+                format!("{queue}: about {dead_letters}; {shown} shown")
             }
-            None => format!("{queue}: {count} dead letters"),
+            None => format!("{queue}: {dead_letters}"),
         }
     }
 
@@ -212,6 +216,7 @@ impl QueueReport {
             .right(1)
             .right(2)
             .ids([0])
+            .cutting([3])
             .dropping([2])
             .rows(rows)
             .to_text()
@@ -322,25 +327,25 @@ mod tests {
         let report = RedriveReport { queues: vec![QueueReport::new(waiting)] };
         assert_snapshot!(at_all_widths(&report), @r#"
         -- 60
-        delivery: about 12 dead letters; 2 are shown
+        delivery: about 12 dead letters; 2 shown
         ORDER           AGE  RECEIVED  ATTRIBUTES
         3e2a1c9e         2h       3 ×  reason: the delivery company
                                        does not deliver to this
                                        address
         none: {"hello"   2h       3 ×  reason: no order
         -- 80
-        delivery: about 12 dead letters; 2 are shown
+        delivery: about 12 dead letters; 2 shown
         ORDER           AGE  RECEIVED  ATTRIBUTES
         3e2a1c9e         2h       3 ×  reason: the delivery company does not deliver to
                                        this address
         none: {"hello"   2h       3 ×  reason: no order
         -- 100
-        delivery: about 12 dead letters; 2 are shown
+        delivery: about 12 dead letters; 2 shown
         ORDER           AGE  RECEIVED  ATTRIBUTES
         3e2a1c9e         2h       3 ×  reason: the delivery company does not deliver to this address
         none: {"hello"   2h       3 ×  reason: no order
         -- 140
-        delivery: about 12 dead letters; 2 are shown
+        delivery: about 12 dead letters; 2 shown
         ORDER                                 AGE  RECEIVED  ATTRIBUTES
         3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f   2h       3 ×  reason: the delivery company does not deliver to this address
         none: {"hello"                         2h       3 ×  reason: no order

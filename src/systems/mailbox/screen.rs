@@ -93,8 +93,8 @@ impl Report for MailboxList {
                 age_at(self.now, &mailbox.updated_at),
             ]
         });
-        let table = Table::new(["ID", "MAILBOX", "STATUS", "UPDATED"]).right(3).ids([0]).dropping([3]);
-        table.rows(rows).to_text()
+        let table = Table::new(["ID", "MAILBOX", "STATUS", "UPDATED"]).right(3).ids([0]);
+        table.cutting([1]).dropping([3]).rows(rows).to_text()
     }
 }
 
@@ -174,5 +174,49 @@ mod tests {
         ");
         let json = serde_json::to_value(&list).unwrap();
         assert_eq!(json["mailboxes"][0]["updatedAt"], "2026-03-01T13:45:00.000Z");
+    }
+
+    #[test]
+    fn long_addresses_are_cut_and_still_listed_at_all_widths() {
+        let name = "augusta.ada.king-countess.of.lovelace-of-the-analytical-engines";
+        let id = |first: &str| format!("{first}-8f6b-4f0a-9d55-0c1b2a3d4e5f");
+        let completed = MailboxStatus::ProvisioningCompleted;
+        let mailboxes = vec![
+            mailbox(&id("3e2a1c9e"), name, completed, "2026-03-01T13:45:00.000Z"),
+            mailbox(
+                &id("91f0c2d4"),
+                "bart",
+                MailboxStatus::DeleteConfirmationRequired,
+                "2026-03-01T11:00:00.000Z",
+            ),
+        ];
+        let page = Page { mailboxes, next: None };
+        let list = MailboxList { page, now: Timestamp::parse("2026-03-01T14:03:32Z").unwrap() };
+        assert_snapshot!(at_all_widths(&list), @r"
+        -- 60
+        ID        MAILBOX               STATUS
+        3e2a1c9e  augusta.ad…ample.com  provisioning-completed
+        91f0c2d4  bart@example.com      delete-confirmation-required
+
+        Some columns do not fit; --wide shows them.
+        -- 80
+        ID        MAILBOX                          STATUS                        UPDATED
+        3e2a1c9e  augusta.ada.kin…nes@example.com  provisioning-completed            18m
+        91f0c2d4  bart@example.com                 delete-confirmation-required       3h
+        -- 100
+        ID        MAILBOX                                              STATUS                        UPDATED
+        3e2a1c9e  augusta.ada.king-countess…tical-engines@example.com  provisioning-completed            18m
+        91f0c2d4  bart@example.com                                     delete-confirmation-required       3h
+        -- 140
+        ID        MAILBOX                                                                      STATUS                        UPDATED
+        3e2a1c9e  augusta.ada.king-countess.of.lovelace-of-the-analytical-engines@example.com  provisioning-completed            18m
+        91f0c2d4  bart@example.com                                                             delete-confirmation-required       3h
+        -- 60 in colour
+        ID        MAILBOX               STATUS
+        3e2a1c9e  augusta.ad…ample.com  ^[32mprovisioning-completed^[0m
+        91f0c2d4  bart@example.com      ^[33mdelete-confirmation-required^[0m
+
+        Some columns do not fit; --wide shows them.
+        ");
     }
 }

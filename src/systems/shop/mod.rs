@@ -26,6 +26,7 @@ use crate::output::duration::elapsed;
 use crate::systems::kit::deployed::Deployed;
 use crate::systems::kit::id::Typed;
 use crate::systems::kit::interrupt::unless_interrupted;
+use engine::counted::counted;
 use engine::failure::Failure;
 
 /// Runs one of the commands.
@@ -108,19 +109,23 @@ async fn create_item(context: &Context, args: ItemCreateArgs) -> Result<model::s
 async fn order(context: &Context, command: OrderCommand) -> Result<()> {
     let order = match command {
         OrderCommand::Create(args) => {
-            let user = user_id(context, read_id("USER", &args.user)?).await?;
-            orders(context).await?.create(&user).await?
+            let user = read_id("USER", &args.user)?;
+            let deployed = Deployed::open(context).await?;
+            let user = user_id(&deployed, user).await?;
+            orders_of(&deployed).await?.create(&user).await?
         }
         OrderCommand::Add(args) => {
             let change = read_change(&args.change)?;
-            let orders = orders(context).await?;
-            let (order, item, n) = resolve_change(context, &orders, change).await?;
+            let deployed = Deployed::open(context).await?;
+            let orders = orders_of(&deployed).await?;
+            let (order, item, n) = resolve_change(&deployed, &orders, change).await?;
             orders.add(&order, &item, n).await?
         }
         OrderCommand::Remove(args) => {
             let change = read_change(&args.change)?;
-            let orders = orders(context).await?;
-            let (order, item, n) = resolve_change(context, &orders, change).await?;
+            let deployed = Deployed::open(context).await?;
+            let orders = orders_of(&deployed).await?;
+            let (order, item, n) = resolve_change(&deployed, &orders, change).await?;
             orders.remove(&order, &item, n).await?
         }
         OrderCommand::Get(args) => {
@@ -176,47 +181,63 @@ async fn prove(context: &Context) -> Result<()> {
         (0, 0, unsettled) => Err(Failure::partial(format!("{unsettled} changed too often to be judged"))
             .hint("`provision shop audit`, when there is less traffic")
             .into()),
-        (0, unreadable, _) => {
-            Err(Failure::failed(format!("{unreadable} documents of the services cannot be read")).into())
+        (0, unreadable, _) => Err(Failure::failed(format!(
+            "{} of the services cannot be read",
+            counted(unreadable, "document")
+        ))
+        .into()),
+        (found, ..) => {
+            Err(Failure::failed(format!("the services disagree in {}", counted(found, "place"))).into())
         }
-        (found, ..) => Err(Failure::failed(format!("the services disagree in {found} places")).into()),
     }
 }
 
 async fn users(context: &Context) -> Result<Users> {
-    Ok(Users::new(Deployed::open(context).await?.api(SYSTEM, "payment").await?))
+    users_of(&Deployed::open(context).await?).await
+}
+
+async fn users_of(deployed: &Deployed) -> Result<Users> {
+    Ok(Users::new(deployed.api(SYSTEM, "payment").await?))
 }
 
 async fn items(context: &Context) -> Result<Items> {
-    Ok(Items::new(Deployed::open(context).await?.api(SYSTEM, "stock").await?))
+    items_of(&Deployed::open(context).await?).await
+}
+
+async fn items_of(deployed: &Deployed) -> Result<Items> {
+    Ok(Items::new(deployed.api(SYSTEM, "stock").await?))
 }
 
 async fn orders(context: &Context) -> Result<Orders> {
-    Ok(Orders::new(Deployed::open(context).await?.api(SYSTEM, "orders").await?))
+    orders_of(&Deployed::open(context).await?).await
+}
+
+async fn orders_of(deployed: &Deployed) -> Result<Orders> {
+    Ok(Orders::new(deployed.api(SYSTEM, "orders").await?))
 }
 
 /// A user's id; the service of users is asked only for the beginning of one.
-async fn user_id(context: &Context, id: Typed<Id>) -> Result<Id> {
+async fn user_id(deployed: &Deployed, id: Typed<Id>) -> Result<Id> {
     match id {
         Typed::Whole(id) => Ok(id),
-        beginning => users(context).await?.resolve(beginning).await,
+        beginning => users_of(deployed).await?.resolve(beginning).await,
     }
 }
 
 /// An item's id; the service of items is asked only for the beginning of one.
-async fn item_id(context: &Context, id: Typed<Id>) -> Result<Id> {
+async fn item_id(deployed: &Deployed, id: Typed<Id>) -> Result<Id> {
     match id {
         Typed::Whole(id) => Ok(id),
-        beginning => items(context).await?.resolve(beginning).await,
+        beginning => items_of(deployed).await?.resolve(beginning).await,
     }
 }
 
 async fn resolve_change(
-    context: &Context,
+    deployed: &Deployed,
     orders: &Orders,
     (order, item, n): (Typed<Id>, Typed<Id>, u64),
 ) -> Result<(Id, Id, u64)> {
-    Ok((orders.resolve(order).await?, item_id(context, item).await?, n))
+    Ok((orders.resolve(order).await?, item_id(deployed, item).await?, n))
 }
 
 fn read_id(name: &'static str, text: &str) -> Result<Typed<Id>> {

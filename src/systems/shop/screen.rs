@@ -9,6 +9,7 @@ pub use self::list::{ItemList, OrderList, UserList};
 use super::client::audit::report::AuditReport;
 use crate::output::state::{Meaning, State};
 use crate::output::{Details, Report, Table};
+use engine::counted::counted;
 
 impl State for OrderState {
     fn meaning(&self) -> Meaning {
@@ -153,10 +154,6 @@ fn with_table(text: String, table: &Table) -> String {
 fn listed(title: &str, found: impl Iterator<Item = String>) -> String {
     let lines: String = found.map(|one| format!("\n  {one}")).collect();
     if lines.is_empty() { lines } else { format!("\n\n{title}{lines}") }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 #[cfg(test)]

@@ -57,6 +57,7 @@ impl Sandbox {
         fs::create_dir(folder.path().join("project")).unwrap();
         let sandbox = Self { environment: RefCell::new(passed()), emulator: RefCell::default(), folder };
         sandbox.set("HOME", sandbox.path("home"));
+        sandbox.set("LC_ALL", "C.UTF-8");
         sandbox.set("PROVISION_LOCAL_HOME", sandbox.path("emulator"));
         // One installation for all sandboxes; it is made by the first of them.
         sandbox.set("XDG_CACHE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache"));
@@ -162,6 +163,11 @@ impl Sandbox {
     /// machine has. Both streams come as one.
     pub fn on_a_terminal(&self, columns: u16, line: &str, typed: &str) -> Option<Output> {
         self.in_terminal([24, columns], line, typed)
+    }
+
+    /// The same on a terminal of so many lines and columns.
+    pub fn on_terminal_of(&self, size: [u16; 2], line: &str) -> Option<Output> {
+        self.in_terminal(size, line, "")
     }
 
     fn in_terminal(&self, [rows, columns]: [u16; 2], line: &str, typed: &str) -> Option<Output> {

@@ -42,7 +42,7 @@ fn messages_are_shown_and_put_back_when_that_is_asked_for() {
         .run("order redrive --queue delivery")
         .code(2)
         .prints(&id)
-        .says("Put 2 messages back")
+        .says("Move 2 messages back")
         .says("--yes");
     assert_eq!(waiting(&orders, "delivery")["count"], 2);
     let line = format!("{} order redrive --queue delivery --output json", env!("CARGO_BIN_EXE_provision"));

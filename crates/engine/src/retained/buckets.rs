@@ -12,6 +12,7 @@ use futures_util::{StreamExt, TryStreamExt};
 use serde::Serialize;
 
 use crate::aws::buckets::{Buckets, Undeleted, VersionKind};
+use crate::counted::counted;
 use crate::failure::Failure;
 use crate::schedule::Stop;
 
@@ -88,10 +89,6 @@ fn size(bytes: u64) -> String {
         unit += 1;
     }
     format!("{amount:.1} {}", UNITS[unit])
-}
-
-fn counted(number: u64, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// What is in a bucket; `None` when it is not there.
@@ -249,7 +246,7 @@ impl Emptying<'_> {
         let more = if more == 0 { String::new() } else { format!("; and {more} more") };
         let message = format!(
             "{} in bucket {} cannot be deleted: {}{more}",
-            counted(walk.refused.len() as u64, "version"),
+            counted(walk.refused.len(), "version"),
             self.name,
             told.join("; ")
         );

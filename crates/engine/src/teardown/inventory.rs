@@ -10,6 +10,7 @@ use super::buckets::{UNRETAINED, goes_with_its_stack};
 use crate::aws::Region;
 use crate::aws::changes::holds_data;
 use crate::aws::tables::TableState;
+use crate::counted::counted;
 use crate::failure::{Failure, sentence};
 use crate::graph::{WantedStack, Work};
 use crate::retained::buckets::{Content, count};
@@ -218,7 +219,7 @@ impl Teardown<'_> {
         Some(match holding.kind.as_str() {
             QUEUE => {
                 let (messages, detail) = match self.run.cloud.queues(&wanted.region).messages(id).await {
-                    Ok(messages) => (Some(messages?), format!("about {} messages", messages?)),
+                    Ok(messages) => (Some(messages?), format!("about {}", counted(messages?, "message"))),
                     Err(error) => (None, unknown(&error)),
                 };
                 of(&noun, id.rsplit('/').next().unwrap_or(id), &detail, Held::Queue { messages })
@@ -283,7 +284,7 @@ fn of_table(state: &TableState) -> String {
     let protection = if state.is_protected { ", protected" } else { "" };
     let strong =
         if state.is_kept() { ", strongly consistent: delete it in the DynamoDB console" } else { "" };
-    format!("about {} items{copies}{protection}{strong}", state.items)
+    format!("about {}{copies}{protection}{strong}", counted(state.items, "item"))
 }
 
 fn unknown(error: &anyhow::Error) -> String {

@@ -1,5 +1,6 @@
 //! A template's parameters, and whether a value is valid for one.
 
+use crate::counted::counted;
 use crate::document::{Node, quoted};
 
 /// One entry of a template's Parameters section.
@@ -98,11 +99,11 @@ impl Parameter {
     fn refuses_length(&self, length: usize) -> Option<String> {
         let has = |limit: String| match self.is_secret {
             true => format!("must have {limit}"),
-            false => format!("has {length} characters but must have {limit}"),
+            false => format!("has {} but must have {limit}", counted(length, "character")),
         };
         match (self.min_length, self.max_length) {
-            (Some(min), _) if length < min => Some(has(format!("at least {min} characters"))),
-            (_, Some(max)) if length > max => Some(has(format!("at most {max} characters"))),
+            (Some(min), _) if length < min => Some(has(format!("at least {}", counted(min, "character")))),
+            (_, Some(max)) if length > max => Some(has(format!("at most {}", counted(max, "character")))),
             _ => None,
         }
     }
