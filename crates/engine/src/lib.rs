@@ -47,3 +47,4 @@ pub mod template;
 #[cfg(test)]
 mod testing;
 mod token;
+pub mod vanished;

@@ -22,7 +22,7 @@ use super::deploy::Deploy;
 use super::event::Outcome;
 use super::failed::StackFailed;
 use super::graph::{Input, Node, WantedStack, Work};
-use super::hotswap::behind;
+use super::hotswap::{Behind, behind};
 use super::packaged::{Packaged, packaged};
 use super::retained::{Holding, Table};
 use super::run::{AtNode, Done, Run, Value};
@@ -248,11 +248,17 @@ impl Planning<'_, '_> {
             }
         };
         let fingerprint = wanted.template.fingerprint(&parameters, &wanted.tags);
-        let behind = behind(self.run.cloud, wanted, state).await.unwrap_or_else(|error| {
+        let behind = behind(self.run.cloud, wanted, state).await;
+        let is_missing = matches!(behind, Ok(Some(Behind::Vanished(_))));
+        let behind = behind.map(|behind| behind.map(|behind| behind.words())).unwrap_or_else(|error| {
             Some(format!("it is not known whether it is behind a hotswap: {}", sentence(&error)))
         });
         if stack.is_unchanged(state, &fingerprint) {
-            let step = if behind.is_some() { Step::Update } else { Step::Unchanged };
+            let step = match behind {
+                Some(_) if is_missing => Step::Blocked,
+                Some(_) => Step::Update,
+                None => Step::Unchanged,
+            };
             return Ok(self.planned(index, step, Vec::new(), behind));
         }
         let submission = stack.request(&parameters, &fingerprint).await?;
