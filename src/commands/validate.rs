@@ -8,7 +8,7 @@ use super::selection::Selection;
 use crate::context::Context;
 use crate::output::{Report, Table};
 use engine::counted::counted;
-use engine::project::Project;
+use engine::project::{Project, nearest};
 
 /// Check the project file and its templates without calling AWS
 ///
@@ -95,8 +95,9 @@ pub async fn run(context: &Context, args: &Args) -> Result<()> {
     selection.project.check_packages()?;
     let lint = if args.lint { Some(lint_templates(context, &selection).await?) } else { None };
     let project = &selection.project;
+    let notes = selection.graph.notes.iter().cloned();
     for note in
-        selection.graph.notes.iter().cloned().chain(missing_values(&selection)).chain(unadoptable(project))
+        notes.chain(unknown_regions(project)).chain(missing_values(&selection)).chain(unadoptable(project))
     {
         context.ui.note(&format!("note: {note}"));
     }
@@ -107,6 +108,19 @@ pub async fn run(context: &Context, args: &Args) -> Result<()> {
         description: system.description.clone(),
     });
     context.ui.report(&ValidReport { file: project.source.name.clone(), systems: systems.collect(), lint })
+}
+
+/// Regions of the project file that may be newer than this program, or mistyped.
+fn unknown_regions(project: &Project) -> impl Iterator<Item = String> {
+    let regions = &project.file.regions;
+    let all = regions.home.iter().chain(&regions.workflow).chain(&regions.replicas);
+    all.filter_map(|name| {
+        let (file, line, near) = (&project.source.name, name.line, nearest(&name.value)?);
+        Some(format!(
+            "{file}:{line}: this version does not know the region {}; did you mean {near}?",
+            name.value
+        ))
+    })
 }
 
 /// Parameters that a deploy will ask for.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Report;
 use super::leftovers::leftovers;
+use super::run_reports::count;
 use super::wrap::wrapped;
 use engine::access::AccessChange;
 use engine::aws::changes::{Cause, Effect, KNOWN_LATER, PropertyChange, Recreation, ResourceChange, Source};
@@ -111,6 +112,9 @@ fn others(plan: &PlanReport) -> Vec<String> {
 }
 
 fn other(node: &NodePlan) -> Vec<String> {
+    if node.step == Step::Adopt {
+        return adoption(node);
+    }
     let is_new = node.step == Step::Create;
     let is_shown = |change: &&ResourceChange| change.loses_data() || change.replaces();
     let left: Vec<_> = node.changes.iter().filter(|change| !is_shown(change) && !is_new).collect();
@@ -128,8 +132,22 @@ fn other(node: &NodePlan) -> Vec<String> {
     lines
 }
 
+/// A new stack with the resources that it adopts by name, and what else it comes with.
+fn adoption(node: &NodePlan) -> Vec<String> {
+    let is_import = |change: &&ResourceChange| change.effect == Effect::Import;
+    let (adopted, added): (Vec<_>, Vec<_>) = node.changes.iter().partition(is_import);
+    let line = |change: &ResourceChange| {
+        let name = change.physical_id.as_ref().map(|id| format!(": {id}")).unwrap_or_default();
+        wrapped(4, &format!("{}{name}", resource(change)))
+    };
+    let head = wrapped(2, &format!("{} {}", node.step.word(), node.node));
+    let rest = Some(additions(added)).filter(|text| !text.is_empty());
+    let rest = rest.map(|text| wrapped(4, &format!("{} {text}", Effect::Add.word())));
+    [head].into_iter().chain(adopted.into_iter().map(line)).chain(rest).collect()
+}
+
 /// What a new stack comes with, counted by type.
-fn additions(changes: &[ResourceChange]) -> String {
+fn additions<'c>(changes: impl IntoIterator<Item = &'c ResourceChange>) -> String {
     let mut kinds = BTreeMap::<&str, usize>::new();
     for change in changes {
         *kinds.entry(&change.kind).or_default() += 1;
@@ -138,8 +156,9 @@ fn additions(changes: &[ResourceChange]) -> String {
         1 => kind.to_owned(),
         number => format!("{number} {kind}"),
     };
+    let number = kinds.values().sum();
     let kinds: Vec<_> = kinds.into_iter().map(kind).collect();
-    match changes.len() {
+    match number {
         0 => String::new(),
         number => format!("{}: {}", counted(number, "resource"), kinds.join(", ")),
     }

@@ -134,6 +134,30 @@ fn a_run_that_fails_names_its_node_in_json() {
     }
 }
 
+/// A template whose tables have the same name.
+const TWICE: &str = "\
+Resources:
+  One: {Type: AWS::DynamoDB::Table, Properties: &table {TableName: same, BillingMode: PAY_PER_REQUEST,
+    AttributeDefinitions: [{AttributeName: id, AttributeType: S}], KeySchema: [{AttributeName: id, KeyType: HASH}]}}
+  Other: {Type: AWS::DynamoDB::Table, DependsOn: One, Properties: *table}
+";
+
+#[test]
+fn the_remedy_of_a_failed_creation_is_given_to_programs_too() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      x: {template: twice.yaml, region: home}\n");
+    sandbox.write("twice.yaml", TWICE);
+    let failed = sandbox.run("deploy --output json").code(1).says("hint: rename or delete the resource");
+    let last = failed.events().pop().unwrap();
+    let hints = [&last["error"]["hint"], &last["failure"]["hint"], &last["nodes"][0]["hint"]];
+    for hint in hints {
+        assert!(
+            hint.as_str().unwrap().starts_with("rename or delete the resource that has this name"),
+            "{last}"
+        );
+    }
+}
+
 #[test]
 fn the_documentation_is_part_of_the_program() {
     let sandbox = Sandbox::new();

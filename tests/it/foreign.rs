@@ -94,6 +94,9 @@ fn a_table_that_was_made_by_hand_after_a_teardown_is_foreign_too() {
     let aws = sandbox.aws();
     // Ours by its tags: the next deploy adopts it.
     aws.dynamodb(HOME, "PutItem", &json!({"TableName": "items-dev", "Item": {"id": {"S": "ours"}}})).unwrap();
+    let plan =
+        sandbox.run("plan").ok().prints("adopt s-data-dev in us-west-2").prints("1 to create, 1 to adopt");
+    plan.prints("import Table (AWS::DynamoDB::Table): items-dev");
     let adopted =
         sandbox.run("deploy").ok().says("adopted table items-dev, which an earlier stack left behind");
     let of_stack = |name: &str| {

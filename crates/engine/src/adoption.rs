@@ -25,7 +25,7 @@ use crate::aws::changes::{Effect, ResourceChange};
 use crate::aws::cloudformation::StackResource;
 use crate::aws::stack::StackState;
 use crate::failure::Failure;
-use crate::template::{Disposal, Names, identifier};
+use crate::template::{Disposal, Names, identifier, resolve};
 
 /// The ways out for a name that is taken.
 const TAKEN: &str = "give the resource another name, or delete what is there if it is not needed; if it is yours, import it \
@@ -35,6 +35,15 @@ const TAKEN: &str = "give the resource another name, or delete what is there if 
 const LOOKS: usize = 10;
 /// Why what is ours is not taken in by an update.
 const LATE: &str = "an earlier stack retained it, and only a newly created stack adopts existing resources";
+
+/// What a stack that is to be created adopts.
+#[derive(Debug, Default)]
+pub struct Adopted {
+    /// Tables and buckets that an earlier stack has left behind.
+    pub holdings: Vec<Holding>,
+    /// The stack's outputs, as far as they follow from the names of these and from the parameters.
+    pub outputs: BTreeMap<String, String>,
+}
 
 impl Deploy<'_> {
     /// Fails when a stack that is to be created would meet something that it may not or cannot take in.
@@ -53,17 +62,18 @@ impl Deploy<'_> {
     }
 }
 
-/// Fails when a stack that is to be created would meet something that it may not or cannot take in. Asks only where its
-/// template retains something, or gives names to tables or buckets.
-pub async fn check(estate: &Estate<'_, '_>, stack: &WantedStack, account: &str) -> Result<()> {
+/// The tables and buckets that a stack adopts which is to be created; an error where it would meet something that it may not
+/// or cannot adopt. Asks only where its template retains something, or gives names to tables or buckets.
+pub async fn check(estate: &Estate<'_, '_>, stack: &WantedStack, account: &str) -> Result<Adopted> {
     let template = &stack.template;
     let is_of_interest =
         template.may_adopt() || template.resources.values().any(|one| is_looked_at(&one.kind));
     if !is_of_interest || !is_to_be_created(stack, estate.views) {
-        return Ok(());
+        return Ok(Adopted::default());
     }
     let parameters = parameters(stack, estate.graph, estate.views, account);
     let names = names(stack, &parameters, account);
+    let mut holdings = Vec::new();
     for holding in estate.left_by(stack, Reach::Remembered).await? {
         let Some(resource) = template.resources.get(&holding.logical_id) else { continue };
         if template.is_made(resource, &names) == Some(false) {
@@ -78,8 +88,30 @@ pub async fn check(estate: &Estate<'_, '_>, stack: &WantedStack, account: &str) 
         if holding.disposal == Disposal::Deleted {
             return Err(unretained(&holding));
         }
+        holdings.push(holding);
     }
-    Ok(())
+    let outputs = outputs(stack, &parameters, account, &holdings);
+    Ok(Adopted { holdings, outputs })
+}
+
+/// The outputs of a stack that follow from the names of what it adopts; none where it adopts nothing.
+fn outputs(
+    stack: &WantedStack,
+    parameters: &BTreeMap<String, String>,
+    account: &str,
+    adopted: &[Holding],
+) -> BTreeMap<String, String> {
+    if adopted.is_empty() {
+        return BTreeMap::new();
+    }
+    let ids = adopted.iter().map(|holding| (holding.logical_id.clone(), holding.id.clone()));
+    let known = parameters.clone().into_iter().chain(ids).collect();
+    let names = names(stack, &known, account);
+    let declared = &stack.template.body()["Outputs"];
+    // One with a condition may not be there.
+    let outputs =
+        stack.template.outputs.iter().filter(|(name, _)| declared[*name].get("Condition").is_none());
+    outputs.filter_map(|(name, value)| Some((name.clone(), resolve(value, &names)?))).collect()
 }
 
 impl StackDeploy<'_, '_> {

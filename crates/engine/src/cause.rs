@@ -44,6 +44,8 @@ enum Known {
     /// The action that is not allowed, where the reason names it.
     NotAuthorized(Option<String>),
     Quota,
+    /// A resource that is to be changed, or that another one needs, does not exist.
+    NotFound,
     /// The stacks that import the output.
     InUseByExport(String),
     BucketNotEmpty,
@@ -77,6 +79,7 @@ impl Known {
                 Some(Self::NotAuthorized(word_after(reason, "to perform: ").map(str::to_owned)))
             }
             "BucketNotEmpty" => Some(Self::BucketNotEmpty),
+            "NotFound" | "ResourceNotFoundException" => Some(Self::NotFound),
             "TooManyBuckets" => Some(Self::Quota),
             code if code.contains("LimitExceeded") || code.contains("QuotaExceeded") => Some(Self::Quota),
             _ => None,
@@ -114,6 +117,9 @@ impl Known {
                 action.as_deref().unwrap_or("the action")
             ),
             Self::Quota => "request a higher quota in Service Quotas or delete what is not used, then run the command again"
+                .to_owned(),
+            Self::NotFound => "if the resource belonged to this stack and was deleted by hand, remove it and what refers to it from \
+                               the template, deploy, put it back, and deploy again; otherwise create it or correct its name"
                 .to_owned(),
             Self::InUseByExport(stacks) => {
                 format!("remove the import from {stacks} and deploy that first, then run the command again")

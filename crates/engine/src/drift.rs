@@ -15,6 +15,7 @@ use super::stack::StackDeploy;
 use crate::aws::cloudformation::StackResource;
 use crate::aws::stack::StackState;
 use crate::failure::Failure;
+use crate::vanished::{Vanished, failure};
 
 const FUNCTION: &str = "AWS::Lambda::Function";
 const STAGE: &str = "AWS::ApiGateway::Stage";
@@ -40,7 +41,9 @@ impl StackDeploy<'_, '_> {
         let functions = self.run.cloud.functions(&self.wanted.region);
         for (logical_id, built) in self.built_functions()? {
             let Some(name) = physical_id(resources, &logical_id) else { continue };
-            let running = functions.code_hash(name).await?;
+            let Some(running) = functions.code_hash(name).await? else {
+                return Err(self.vanished(&logical_id, "function", name));
+            };
             if running != built {
                 let what = format!(
                     "function {name} runs other code than was built (CodeSha256 {running}, built {built})"
@@ -84,7 +87,9 @@ impl StackDeploy<'_, '_> {
             }
             let ids = (referred("RestApiId"), referred("DeploymentId"), physical_id(resources, logical_id));
             let (Some(api), Some(deployed), Some(stage)) = ids else { continue };
-            let serving = apis.deployment(api, stage).await?;
+            let Some(serving) = apis.deployment(api, stage).await? else {
+                return Err(self.vanished(logical_id, "stage", stage));
+            };
             if serving != deployed {
                 let what =
                     format!("stage {stage} of API {api} serves deployment {serving} instead of {deployed}");
@@ -92,6 +97,10 @@ impl StackDeploy<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    fn vanished(&self, logical_id: &str, noun: &str, physical_id: &str) -> anyhow::Error {
+        failure(self.wanted, &[Vanished::new(logical_id, noun, physical_id)]).into()
     }
 
     fn differs(&self, what: &str) -> anyhow::Error {

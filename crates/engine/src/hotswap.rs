@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-pub use self::behind::behind;
+pub use self::behind::{Behind, behind};
 
 use self::align::Swap;
 use super::deploy::Deploy;

@@ -48,3 +48,4 @@ pub mod template;
 #[cfg(test)]
 mod testing;
 mod token;
+pub mod vanished;

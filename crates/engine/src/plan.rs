@@ -16,14 +16,15 @@ pub use self::report::{NodePlan, PlanReport};
 pub use self::step::Step;
 
 use super::access::View;
-use super::adoption::check;
+use super::adoption::{Adopted, check};
 use super::approval::{Comparison, Scope, names};
 use super::deploy::Deploy;
 use super::event::Outcome;
 use super::failed::StackFailed;
 use super::graph::{Input, Node, WantedStack, Work};
-use super::hotswap::behind;
+use super::hotswap::{Behind, behind};
 use super::packaged::{Packaged, packaged};
+use super::retained::{Holding, Table};
 use super::run::{AtNode, Done, Run, Value};
 use super::schedule::{Stop, Task};
 use super::stack::{NOTHING_FOUND, Permissions, StackDeploy};
@@ -40,7 +41,13 @@ impl Deploy<'_> {
     pub async fn plan(&self) -> Result<PlanReport> {
         let comparison = Comparison::new(self, Scope { access: true, losses: false });
         let access = self.review_by(&comparison).await?.access;
-        let planning = Planning { deploy: self, run: &self.run, comparison, steps: RefCell::default() };
+        let planning = Planning {
+            deploy: self,
+            run: &self.run,
+            comparison,
+            steps: RefCell::default(),
+            tables: RefCell::default(),
+        };
         let plans = RefCell::new(Vec::new());
         let work = |index| -> Task<'_, Done> {
             let (planning, plans) = (&planning, &plans);
@@ -68,6 +75,8 @@ struct Planning<'p, 'a> {
     comparison: Comparison<'p, 'a>,
     /// What would be done to the nodes that were looked at.
     steps: RefCell<BTreeMap<usize, Step>>,
+    /// The tables that stacks would adopt.
+    tables: RefCell<Vec<Table>>,
 }
 
 impl Planning<'_, '_> {
@@ -128,7 +137,9 @@ impl Planning<'_, '_> {
             return Ok((self.blocked(index, reason), Value::Nothing));
         }
         let site = AtNode { run: self.run, index };
-        let Forecast { step, note, outputs } = step.plan(&site, self.needs_creation(index)).await?;
+        // An adopted table is there, and perhaps its replicas.
+        let needs_creation = self.needs_creation(index) && !self.is_for_adopted(step)?;
+        let Forecast { step, note, outputs } = step.plan(&site, needs_creation).await?;
         let value = outputs.map_or(Value::Nothing, Value::Regional);
         Ok((self.planned(index, step, Vec::new(), note), value))
     }
@@ -136,7 +147,30 @@ impl Planning<'_, '_> {
     /// Whether a node needs something that is not there yet.
     fn needs_creation(&self, index: usize) -> bool {
         let steps = self.steps.borrow();
-        self.run.graph.nodes[index].needs.iter().any(|need| steps.get(need) == Some(&Step::Create))
+        let needs = &self.run.graph.nodes[index].needs;
+        needs.iter().any(|need| matches!(steps.get(need), Some(Step::Create | Step::Adopt)))
+    }
+
+    /// Whether a step makes replicas of a table that a stack would adopt.
+    fn is_for_adopted(&self, step: &AnyStep) -> Result<bool> {
+        let Some((name, region)) = step.table() else { return Ok(false) };
+        let name = self.run.resolve(name, region)?;
+        let table = name.map(|name| Table { name, region: region.clone() });
+        Ok(table.is_some_and(|table| self.tables.borrow().contains(&table)))
+    }
+
+    /// A stack that is not there, with what its template lists.
+    fn creation(&self, index: usize, wanted: &WantedStack, adopted: Adopted) -> (Option<NodePlan>, Value) {
+        let Adopted { holdings, outputs } = adopted;
+        let step = if holdings.is_empty() { Step::Create } else { Step::Adopt };
+        self.tables.borrow_mut().extend(holdings.iter().filter_map(Holding::table));
+        let changes = wanted.template.resources.iter().map(|(logical_id, resource)| {
+            match holdings.iter().find(|holding| holding.logical_id == *logical_id) {
+                Some(adopted) => ResourceChange::imported(logical_id, &adopted.kind, &adopted.id),
+                None => ResourceChange::added(logical_id, &resource.kind),
+            }
+        });
+        (self.planned(index, step, changes.collect(), None), Value::Outputs(outputs))
     }
 
     async fn stack(&self, index: usize, wanted: &WantedStack) -> Result<(Option<NodePlan>, Value)> {
@@ -145,14 +179,13 @@ impl Planning<'_, '_> {
         if let Some(reason) = self.obstacle(index, wanted.inputs.values(), &wanted.region)? {
             return Ok((self.blocked(index, reason), outputs));
         }
-        if let Err(refusal) = check(&self.deploy.estate(), wanted, &self.run.account).await {
-            return Ok((self.blocked(index, sentence(&refusal)), outputs));
-        }
-        let Some(state) = state else {
-            return Ok((self.planned(index, Step::Create, additions(wanted), None), outputs));
+        let adopted = match check(&self.deploy.estate(), wanted, &self.run.account).await {
+            Ok(adopted) => adopted,
+            Err(refusal) => return Ok((self.blocked(index, sentence(&refusal)), outputs)),
         };
+        let Some(state) = state else { return Ok(self.creation(index, wanted, adopted)) };
         let plan = match state.status.phase() {
-            Phase::Absent | Phase::Shell => self.planned(index, Step::Create, additions(wanted), None),
+            Phase::Absent | Phase::Shell => return Ok(self.creation(index, wanted, adopted)),
             Phase::Complete | Phase::RolledBack => self.update(index, wanted, state).await?,
             Phase::Busy => {
                 self.planned(index, Step::Wait, Vec::new(), Some(format!("it is {}", state.status)))
@@ -235,11 +268,17 @@ impl Planning<'_, '_> {
             }
         };
         let fingerprint = wanted.template.fingerprint(&parameters, &wanted.tags);
-        let behind = behind(self.run.cloud, wanted, state).await.unwrap_or_else(|error| {
+        let behind = behind(self.run.cloud, wanted, state).await;
+        let is_missing = matches!(behind, Ok(Some(Behind::Vanished(_))));
+        let behind = behind.map(|behind| behind.map(|behind| behind.words())).unwrap_or_else(|error| {
             Some(format!("it is not known whether it is behind a hotswap: {}", sentence(&error)))
         });
         if stack.is_unchanged(state, &fingerprint) {
-            let step = if behind.is_some() { Step::Update } else { Step::Unchanged };
+            let step = match behind {
+                Some(_) if is_missing => Step::Blocked,
+                Some(_) => Step::Update,
+                None => Step::Unchanged,
+            };
             return Ok(self.planned(index, step, Vec::new(), behind));
         }
         let submission = stack.request(&parameters, &fingerprint).await?;
@@ -266,10 +305,4 @@ impl Planning<'_, '_> {
             ChangeSet::Failed(reason) => Err(stack.change_set_failed(&reason)),
         }
     }
-}
-
-/// What a stack that is not there comes with, as its template lists it.
-fn additions(wanted: &WantedStack) -> Vec<ResourceChange> {
-    let resources = wanted.template.resources.iter();
-    resources.map(|(logical_id, resource)| ResourceChange::added(logical_id, &resource.kind)).collect()
 }

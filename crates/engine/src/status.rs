@@ -149,7 +149,7 @@ async fn behind_notices(cloud: &Cloud, graph: &Graph, views: &Views<'_>) -> Vec<
     let looks = graph.stacks().map(async |(_, stack)| {
         let state = views.get(&stack.region).and_then(|view| view.stacks.get(&stack.name))?;
         let text = match behind(cloud, stack, state).await {
-            Ok(text) => text?,
+            Ok(behind) => behind?.words(),
             Err(error) => format!("it is not known whether it is behind a hotswap: {}", sentence(&error)),
         };
         Some(Notice { stack: stack.name.clone(), text })

@@ -32,7 +32,7 @@ pub use ledger::{Holding, Ledger};
 pub use operation::{Answer, Asked, IDEMPOTENCY_KEY, KEPT_SECONDS, Operation, Replied};
 pub use order::{
     Aftermath, Begun, Caller, CheckoutInput, CheckoutOutcome, Course, LOST_AFTER_SECONDS, Line,
-    LostExecution, MOST_LINES, NewLine, Order, OrderLine, OrderState, OrderView, Step, UndoInput,
+    LostExecution, MOST_LINES, Maker, NewLine, Order, OrderLine, OrderState, OrderView, Step, UndoInput,
 };
 pub use reservation::{Claim, Reservation, ReservationState, Taking};
 

@@ -85,7 +85,10 @@ fn every_write_of_the_workflow_is_the_models() {
         let wanted = match step {
             Step::Begin => "(#state = :from AND revision = :revision) OR (#state = :to AND #run = :run)",
             Step::GiveUp => "#state = :to AND revision = :revision",
-            Step::MarkPaid | Step::BeginUndo => "attempt = :attempt AND #state IN (:from, :to)",
+            Step::MarkPaid => "\"attempt = :attempt AND #state IN (:from, :to)",
+            Step::BeginUndo => {
+                "attempt = :attempt AND (attempt = :undone OR #run = :run) AND #state IN (:from, :to)"
+            }
             Step::Reopen => "attempt = :attempt AND #state IN (:from, :undoing)",
         };
         assert!(condition.contains(wanted), "{condition}");
@@ -93,6 +96,16 @@ fn every_write_of_the_workflow_is_the_models() {
     }
     // The first retry of an undo finds its own state, so it is among those that it may set out from.
     assert!(state("BeginUndo").contains("\":from\": {\"S\": \"{% $from %}\"}"));
+    // A checkout gives back only what its own run took; an undo has no run, and names the checkout by its number.
+    for assigned in [
+        r#""run": "{% $exists($states.input.run) ? $states.input.run : 'none' %}""#,
+        r#""undone": "{% $exists($states.input.undo) ? $string($states.input.attempt) : '-1' %}""#,
+    ] {
+        assert!(state("ReadInput").contains(assigned), "{assigned}");
+    }
+    for value in [r#"":run": {"S": "{% $run %}"}"#, r#"":undone": {"N": "{% $undone %}"}"#] {
+        assert!(state("BeginUndo").contains(value), "{value}");
+    }
 }
 
 #[test]

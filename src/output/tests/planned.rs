@@ -292,6 +292,25 @@ fn lines_are_broken_between_words_at_140_columns() {
 }
 
 #[test]
+fn a_stack_that_adopts_names_what_it_adopts_and_counts_the_rest() {
+    let table = ResourceChange::imported("Table", "AWS::DynamoDB::Table", "cake-orders-dev");
+    let role = change(Effect::Add, "Role", "AWS::IAM::Role", Vec::new());
+    let whole = node("cake-data-dev", "us-west-2", Step::Adopt, vec![table.clone(), role]);
+    let alone = node("shop-stock-dev", "us-east-1", Step::Adopt, vec![table]);
+    let plan = PlanReport::new("dev".to_owned(), vec![whole, alone], Vec::new());
+    assert_snapshot!(plan.text(), @"
+    Changes:
+      adopt cake-data-dev in us-west-2
+        import Table (AWS::DynamoDB::Table): cake-orders-dev
+        add 1 resource: AWS::IAM::Role
+      adopt shop-stock-dev in us-east-1
+        import Table (AWS::DynamoDB::Table): cake-orders-dev
+
+    2 to adopt
+    ");
+}
+
+#[test]
 fn a_plan_without_changes_is_one_sentence_and_a_number() {
     let same = node("shop-data-staging", "us-west-2", Step::Unchanged, Vec::new());
     let plan = PlanReport::new("staging".to_owned(), vec![same.clone(), same], Vec::new());

@@ -165,7 +165,7 @@ impl Running {
         };
         output.is_for_people();
         if let (Some(words), Some(code)) = (&self.words, output.code) {
-            check_printed(words, code, &output.stdout)
+            check_printed(words, code, &output.stdout, &output.stderr)
                 .unwrap_or_else(|problem| panic!("{problem}\nin {output}"));
         }
         output

@@ -43,7 +43,7 @@ pub fn described_commands() -> impl Iterator<Item = &'static str> {
 }
 
 /// What is wrong with what a command with these words has printed.
-pub fn check_printed(words: &[String], code: i32, stdout: &str) -> Result<(), String> {
+pub fn check_printed(words: &[String], code: i32, stdout: &str, stderr: &str) -> Result<(), String> {
     if asks_for_help(words) {
         return Ok(());
     }
@@ -64,7 +64,19 @@ pub fn check_printed(words: &[String], code: i32, stdout: &str) -> Result<(), St
         choices.push(lines.map_or("result.json", |lines| &lines.failure).to_owned());
     }
     fits(last, &choices)?;
-    agrees(last, code)
+    agrees(last, code)?;
+    hints_alike(last, stderr)
+}
+
+/// A failure's hint for programs is the one for users.
+fn hints_alike(last: &str, stderr: &str) -> Result<(), String> {
+    let line: Value = serde_json::from_str(last).unwrap();
+    let shown = stderr.lines().last().and_then(|line| line.strip_prefix("hint: "));
+    match (line["error"]["hint"].as_str(), shown) {
+        (None, None) => Ok(()),
+        (Some(hint), _) if stderr.trim_end().ends_with(&format!("hint: {hint}")) => Ok(()),
+        (hint, shown) => Err(format!("the hint is {hint:?} for programs and {shown:?} for users")),
+    }
 }
 
 fn asks_for_help(words: &[String]) -> bool {

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::faults::{Death, Watched};
 use super::{Answer, REGION, Shop};
@@ -20,9 +20,24 @@ impl Shop {
         })
     }
 
+    /// Runs the workflow with an input, and waits until it has succeeded.
+    fn execute(&self, input: &Value) {
+        let start = json!({"stateMachineArn": machine(), "input": input.to_string()});
+        let started = self.sandbox.call("states", REGION, "AWSStepFunctions.StartExecution", &start);
+        let execution = json!({"executionArn": started["executionArn"]});
+        let status = until(|| {
+            let found = self.sandbox.call("states", REGION, "AWSStepFunctions.DescribeExecution", &execution);
+            match text(&found["status"]) {
+                running if running == "RUNNING" => Err(running),
+                status => Ok(status),
+            }
+        });
+        assert_eq!(status, "SUCCEEDED");
+    }
+
     /// Stops whatever runs for this order; how many executions that were.
     fn stop_executions(&self, order: &str) -> usize {
-        let machine = format!("arn:aws:states:{REGION}:000000000000:stateMachine:shop-checkout-dev");
+        let machine = machine();
         let running = json!({"stateMachineArn": machine, "statusFilter": "RUNNING"});
         let listed = self.sandbox.call("states", REGION, "AWSStepFunctions.ListExecutions", &running);
         let of_it = listed["executions"].as_array().unwrap().iter();
@@ -35,6 +50,10 @@ impl Shop {
     }
 }
 
+fn machine() -> String {
+    format!("arn:aws:states:{REGION}:000000000000:stateMachine:shop-checkout-dev")
+}
+
 #[test]
 fn a_checkout_whose_execution_is_stopped_is_undone_by_itself() {
     let shop = Shop::deployed();
@@ -43,6 +62,7 @@ fn a_checkout_whose_execution_is_stopped_is_undone_by_itself() {
     an_event_that_cannot_be_handled_fails(&shop);
     a_stopped_checkout_that_another_execution_has_is_left_alone(&shop);
     a_checkout_that_is_stopped_before_it_begins_is_refused_for_good(&shop);
+    a_checkout_that_could_not_begin_leaves_another_of_its_number_alone(&shop);
 }
 
 fn a_stopped_checkout_gives_everything_back(shop: &Shop) {
@@ -120,5 +140,25 @@ fn a_checkout_that_is_stopped_before_it_begins_is_refused_for_good(shop: &Shop) 
     assert_eq!(shop.checkout(&order).0, 200, "another request is another checkout");
     assert_eq!(shop.invoke("UndoLostCheckout", &event), json!({"result": "nothing to undo"}));
     assert_eq!((shop.credit(&user), shop.state(&order).as_str()), (0, "paid"));
+    shop.audit();
+}
+
+/// It cannot mark the order as its own, here because of its input, and comes to give back what it may have taken.
+fn a_checkout_that_could_not_begin_leaves_another_of_its_number_alone(shop: &Shop) {
+    let (user, item) = (shop.user(10), shop.item(10, 1));
+    let order = shop.order(&user, &[(&item, 1)]);
+    let (own, other) = (super::new_key(), super::new_key());
+    let begun = json!({"TableName": "shop-orders-dev", "Key": {"id": {"S": format!("order#{order}")}},
+        "UpdateExpression": "SET #state = :to, attempt = :one, #run = :run",
+        "ExpressionAttributeNames": {"#state": "state", "#run": "run"},
+        "ExpressionAttributeValues": {":to": {"S": "checking_out"}, ":one": {"N": "1"}, ":run": {"S": own}}});
+    shop.sandbox.aws().dynamodb(REGION, "UpdateItem", &begun).unwrap();
+    for (run, state) in [(&other, "checking_out"), (&own, "open")] {
+        shop.execute(
+            &json!({"order_id": order, "attempt": 1, "revision": 2, "checkout_key": run, "run": run,
+            "began_at": "never", "user_id": user, "amount": 10, "lines": {&item: 1}}),
+        );
+        assert_eq!(shop.state(&order), state);
+    }
     shop.audit();
 }

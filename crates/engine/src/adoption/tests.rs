@@ -56,6 +56,56 @@ async fn a_table_that_the_earlier_stack_left_behind_is_adopted() {
     );
 }
 
+/// The table's stack, and a step that makes its replicas.
+const WITH_REPLICAS: &str = "
+version: 1
+default-stage: dev
+regions: {home: us-west-2}
+stages: {dev: {}}
+systems:
+  mail:
+    stacks:
+      queue: {template: queue.yaml, region: home}
+    steps:
+      copies:
+        table-replicas: {table: {output: mail-queue.TableName}, source: home, regions: [replicas]}
+";
+
+#[tokio::test(start_paused = true)]
+async fn a_plan_says_what_would_be_adopted_and_finds_its_replicas() {
+    let template = TABLE.replace("{Value: mailbox-dev}", "{Value: !Ref Table}");
+    for (region, step, note) in [
+        ("us-east-1", Step::Unchanged, None),
+        // A replica elsewhere is none that is wanted.
+        ("eu-west-1", Step::Replicate, Some("to us-east-1")),
+    ] {
+        let scene = Scene::of(WITH_REPLICAS, &template, Vec::new());
+        held(&scene.table).tags = Some(tags_of(STACK));
+        held(&scene.table).has(region);
+        held(&scene.table).tags_of_copies.insert(region.to_owned(), tags_of(STACK));
+        let report = scene.plan_report().await;
+        let [stack, copies] = &report.nodes[..] else { panic!("{report:?}") };
+        assert_eq!(stack.step, Step::Adopt);
+        let import = serde_json::to_value(&stack.changes).unwrap();
+        assert_eq!(
+            (&import[0]["effect"], &import[0]["physical_id"]),
+            (&"import".into(), &"mailbox-dev".into())
+        );
+        assert_eq!((copies.step, copies.note.as_deref()), (step, note));
+        assert_eq!(scene.changes(), [""; 0]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_plan_of_a_table_that_is_yet_to_be_made_asks_for_no_replica() {
+    let scene = Scene::of(WITH_REPLICAS, TABLE, Vec::new());
+    held(&scene.table).is_absent();
+    let plans = scene.plan().await;
+    assert_eq!((plans[0].1, plans[1].1), (Step::Create, Step::Replicate));
+    let looks = scene.calls.of("DescribeTable");
+    assert_eq!(looks.len(), 1, "whether there is something to adopt");
+}
+
 #[tokio::test(start_paused = true)]
 async fn only_what_the_new_stack_has_is_reported_as_adopted() {
     for (resources, expected) in [

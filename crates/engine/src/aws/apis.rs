@@ -3,7 +3,7 @@
 use anyhow::Result;
 use aws_sdk_apigateway::Client;
 
-use super::error::explain;
+use super::error::inspect;
 use super::{Cloud, Region};
 
 /// API Gateway in one region.
@@ -20,11 +20,15 @@ impl Cloud {
 }
 
 impl Apis {
-    /// The id of the deployment that a stage of an API serves (`GetStage`).
-    pub async fn deployment(&self, api: &str, stage: &str) -> Result<String> {
+    /// The id of the deployment that a stage of an API serves (`GetStage`); `None` where there is no such stage.
+    pub async fn deployment(&self, api: &str, stage: &str) -> Result<Option<String>> {
         let call = self.client.get_stage().rest_api_id(api).stage_name(stage);
-        let answer =
-            call.send().await.map_err(|error| explain(error, "apigateway:GetStage", &self.region))?;
-        Ok(answer.deployment_id.unwrap_or_default())
+        match call.send().await {
+            Ok(answer) => Ok(Some(answer.deployment_id.unwrap_or_default())),
+            Err(error) => {
+                let error = inspect(error, "apigateway:GetStage", &self.region);
+                if error.is("NotFoundException") { Ok(None) } else { Err(error.into_error()) }
+            }
+        }
     }
 }

@@ -39,18 +39,25 @@ impl Cloud {
 }
 
 impl Functions {
-    /// The SHA-256 of the zip that a function runs, in base64 (`CodeSha256`).
-    pub async fn code_hash(&self, name: &str) -> Result<String> {
-        Ok(self.running(name).await?.hash)
+    /// The SHA-256 of the zip that a function runs, in base64 (`CodeSha256`); `None` where there is no such function.
+    pub async fn code_hash(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.running(name).await?.map(|running| running.hash))
     }
 
-    /// What a function runs.
-    pub async fn running(&self, name: &str) -> Result<Running> {
+    /// What a function runs; `None` where there is no such function.
+    pub async fn running(&self, name: &str) -> Result<Option<Running>> {
         let call = self.client.get_function_configuration().function_name(name);
-        let answer = call
-            .send()
-            .await
-            .map_err(|error| explain(error, "lambda:GetFunctionConfiguration", &self.region))?;
+        let answer = match call.send().await {
+            Ok(answer) => answer,
+            Err(error) => {
+                let error = inspect(error, "lambda:GetFunctionConfiguration", &self.region);
+                return if error.is("ResourceNotFoundException") {
+                    Ok(None)
+                } else {
+                    Err(error.into_error())
+                };
+            }
+        };
         let update = match &answer.last_update_status {
             Some(LastUpdateStatus::InProgress) => Update::InProgress,
             Some(LastUpdateStatus::Failed) => {
@@ -58,7 +65,7 @@ impl Functions {
             }
             _ => Update::Done,
         };
-        Ok(Running { hash: answer.code_sha256.unwrap_or_default(), update })
+        Ok(Some(Running { hash: answer.code_sha256.unwrap_or_default(), update }))
     }
 
     /// Begins to give a function the code in an object; false while another update of it is in progress.

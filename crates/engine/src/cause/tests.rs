@@ -65,6 +65,16 @@ fn a_reason_from_aws_leads_to_the_remedy_of_its_cause() {
             Known::InvalidProperty,
         ),
         ("Encountered unsupported property TemplateBody", Known::InvalidProperty),
+        (
+            "Resource handler returned message: \"Function not found: arn:aws:lambda:us-east-1:123456789012:function:f (Service: \
+             Lambda, Status Code: 404, Request ID: 1)\" (RequestToken: 1, HandlerErrorCode: NotFound)",
+            Known::NotFound,
+        ),
+        (
+            "Resource handler returned message: \"Cannot find alias arn: arn:aws:lambda:us-east-1:123456789012:function:f:live \
+             (Service: Lambda, Status Code: 404, Request ID: 1)\" (RequestToken: 1, HandlerErrorCode: NotFound)",
+            Known::NotFound,
+        ),
     ];
     for (reason, expected) in reasons {
         assert_eq!(Known::of(reason), Some(expected.clone()), "{reason}");

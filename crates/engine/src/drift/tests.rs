@@ -1,5 +1,5 @@
 use crate::aws::fake::{Call, Reply};
-use crate::failure::sentence;
+use crate::failure::{hint_of, sentence};
 use crate::testing::Scene;
 
 const PROJECT: &str = "
@@ -48,6 +48,20 @@ fn answer(call: &Call) -> Option<Reply> {
         ))),
         _ => None,
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_function_that_was_deleted_by_hand_is_a_failure_with_a_remedy() {
+    let missing = |call: &Call| {
+        let refusal = || Reply::json_refused("ResourceNotFoundException", "Function not found");
+        if call.service == "lambda" { Some(refusal()) } else { answer(call) }
+    };
+    let scene = Scene::of(PROJECT, FUNCTION, vec![Box::new(missing)]);
+    let error = scene.deploy().await.1.unwrap();
+    let text = sentence(&error);
+    let start = "stack mail-queue-dev in us-west-2: function worker-1 does not exist: deleted by hand";
+    assert!(text.starts_with(start), "{text}");
+    assert!(hint_of(&error).unwrap().starts_with("remove Worker and what refers to it from the template"));
 }
 
 #[tokio::test(start_paused = true)]

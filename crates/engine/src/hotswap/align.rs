@@ -7,7 +7,7 @@ use futures_util::future::{join_all, try_join_all};
 
 use super::behind::{deployed, template};
 use super::differences::differences;
-use super::live::Live;
+use super::live::{Live, Look};
 use super::targets::Target;
 use super::version::Version;
 use crate::aws::cloudformation::StackResource;
@@ -15,6 +15,7 @@ use crate::aws::stack::{Phase, StackState};
 use crate::event::{Action, Event, Outcome};
 use crate::packaged::upload;
 use crate::stack::StackDeploy;
+use crate::vanished::failure;
 
 /// What a hotswap of a stack does.
 #[derive(Debug)]
@@ -123,20 +124,26 @@ impl StackDeploy<'_, '_> {
     }
 
     /// Updates those that have something else than they should; returns their names. All are tried before the first
-    /// failure is returned.
+    /// failure is returned, or that some do not exist.
     pub(super) async fn align(&self, targets: &[Target], action: Action) -> Result<Vec<String>> {
         let live = Live::new(self.run.cloud, &self.wanted.region);
         let looks = targets
             .iter()
-            .map(async |target| Ok::<_, anyhow::Error>(live.needs_update(target).await?.then_some(target)));
-        let stale: Vec<_> = try_join_all(looks).await?.into_iter().flatten().collect();
-        if stale.is_empty() {
-            return Ok(Vec::new());
+            .map(async |target| Ok::<_, anyhow::Error>((live.settled_look(target).await?, target)));
+        let looks = try_join_all(looks).await?;
+        let with =
+            |look: Look| looks.iter().filter(move |(found, _)| *found == look).map(|(_, target)| *target);
+        let stale: Vec<_> = with(Look::Stale).collect();
+        if !stale.is_empty() {
+            self.run.begin(self.index, action);
+            upload(self.run, self.objects, &self.wanted.region).await?;
         }
-        self.run.begin(self.index, action);
-        upload(self.run, self.objects, &self.wanted.region).await?;
         for result in join_all(stale.iter().map(|target| live.update(target))).await {
             result?;
+        }
+        let vanished: Vec<_> = with(Look::Missing).map(Target::vanished).collect();
+        if !vanished.is_empty() {
+            return Err(failure(self.wanted, &vanished).into());
         }
         Ok(stale.into_iter().map(|target| target.physical_id.clone()).collect())
     }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use anyhow::Result;
 use futures_util::future::try_join_all;
 
-use super::live::Live;
+use super::live::{Live, Look};
+use super::targets::Target;
 use super::version::Version;
 use crate::aws::Cloud;
 use crate::aws::cloudformation::CloudFormation;
@@ -13,10 +14,35 @@ use crate::aws::stack::{Phase, StackState};
 use crate::document::Source;
 use crate::graph::WantedStack;
 use crate::template::Template;
+use crate::vanished::{Vanished, remedy, words};
 
-/// The functions and state machines that have something else than the deployed template says, in a sentence; `None` where
-/// there are none, or where the stage allows no hotswaps. Makes calls only where it does.
-pub async fn behind(cloud: &Cloud, stack: &WantedStack, state: &StackState) -> Result<Option<String>> {
+/// How functions and state machines of a stack differ from its deployed template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Behind {
+    /// These have something else.
+    Swapped(Vec<String>),
+    /// These do not exist.
+    Vanished(Vec<Vanished>),
+}
+
+impl Behind {
+    /// The difference in a sentence.
+    pub fn words(&self) -> String {
+        match self {
+            Behind::Swapped(names) => {
+                format!(
+                    "behind a hotswap of {}; the next `provision deploy` brings it in line",
+                    names.join(", ")
+                )
+            }
+            Behind::Vanished(vanished) => format!("{}; {}", words(vanished), remedy(vanished)),
+        }
+    }
+}
+
+/// How the functions and state machines differ from the deployed template; `None` where none does, or where the stage allows
+/// no hotswaps. Makes calls only where it does.
+pub async fn behind(cloud: &Cloud, stack: &WantedStack, state: &StackState) -> Result<Option<Behind>> {
     if !stack.hotswap || !matches!(state.status.phase(), Phase::Complete | Phase::RolledBack) {
         return Ok(None);
     }
@@ -28,14 +54,18 @@ pub async fn behind(cloud: &Cloud, stack: &WantedStack, state: &StackState) -> R
     }
     let targets = version.targets(&cloudformation.resources(&state.arn).await?);
     let live = Live::new(cloud, &stack.region);
-    let looks = targets.into_values().flatten().map(async |target| {
-        Ok::<_, anyhow::Error>(live.differs(&target).await?.then_some(target.physical_id))
-    });
-    let names: Vec<_> = try_join_all(looks).await?.into_iter().flatten().collect();
-    Ok((!names.is_empty()).then(|| {
-        let list = names.join(", ");
-        format!("behind a hotswap of {list}; the next `provision deploy` brings it in line")
-    }))
+    let looks = targets
+        .into_values()
+        .flatten()
+        .map(async |target| Ok::<_, anyhow::Error>((live.look(&target).await?, target)));
+    let looks = try_join_all(looks).await?;
+    let with = |look: Look| looks.iter().filter(move |(found, _)| *found == look).map(|(_, target)| target);
+    let vanished: Vec<_> = with(Look::Missing).map(Target::vanished).collect();
+    if !vanished.is_empty() {
+        return Ok(Some(Behind::Vanished(vanished)));
+    }
+    let names: Vec<_> = with(Look::Stale).map(|target| target.physical_id.clone()).collect();
+    Ok((!names.is_empty()).then_some(Behind::Swapped(names)))
 }
 
 /// The template with which a stack was deployed; one that cannot be read is taken as text.

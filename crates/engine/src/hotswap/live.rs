@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use tokio::time::{Instant, sleep};
 
 use super::targets::{Content, Target};
@@ -14,6 +14,28 @@ use crate::pace::next_look;
 
 /// Time in which Lambda carries out any update of a function.
 const DEADLINE: Duration = Duration::from_secs(5 * 60);
+
+/// What a function or state machine has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// What it should have.
+    Current,
+    /// Something else.
+    Stale,
+    /// It does not exist.
+    Missing,
+}
+
+impl Look {
+    /// By whether it has what it should have; `None` for what does not exist.
+    fn of(is_current: Option<bool>) -> Self {
+        match is_current {
+            Some(true) => Look::Current,
+            Some(false) => Look::Stale,
+            None => Look::Missing,
+        }
+    }
+}
 
 /// The functions and state machines of one region.
 pub struct Live {
@@ -27,29 +49,33 @@ impl Live {
         Self { functions: cloud.functions(region), machines: StepFunctions::new(cloud, region) }
     }
 
-    /// Whether a resource has something else than it should have.
-    pub async fn differs(&self, target: &Target) -> Result<bool> {
+    /// Compares what a resource has with what it should have.
+    pub async fn look(&self, target: &Target) -> Result<Look> {
         match &target.content {
             Content::Code { hash, .. } => {
-                Ok(self.functions.running(&target.physical_id).await?.hash != *hash)
+                let running = self.functions.running(&target.physical_id).await?;
+                Ok(Look::of(running.map(|running| running.hash == *hash)))
             }
             Content::Definition(wanted) => {
                 let machine = machine(&target.physical_id)?;
-                Ok(!is_same(&self.machines.machine_definition(&machine).await?, wanted))
+                let definition = self.machines.machine_definition(&machine).await?;
+                Ok(Look::of(definition.map(|definition| is_same(&definition, wanted))))
             }
         }
     }
 
     /// The same once an update in progress has ended; one that failed left the earlier code.
-    pub async fn needs_update(&self, target: &Target) -> Result<bool> {
-        let Content::Code { hash, .. } = &target.content else { return self.differs(target).await };
+    pub async fn settled_look(&self, target: &Target) -> Result<Look> {
+        let Content::Code { hash, .. } = &target.content else { return self.look(target).await };
         let began = Instant::now();
         loop {
-            let running = self.functions.running(&target.physical_id).await?;
+            let Some(running) = self.functions.running(&target.physical_id).await? else {
+                return Ok(Look::Missing);
+            };
             match running.update {
                 Update::InProgress => pause(began, &target.physical_id).await?,
-                Update::Done => return Ok(running.hash != *hash),
-                Update::Failed(_) => return Ok(true),
+                Update::Done => return Ok(Look::of(Some(running.hash == *hash))),
+                Update::Failed(_) => return Ok(Look::Stale),
             }
         }
     }
@@ -74,6 +100,7 @@ impl Live {
                 is_accepted = self.functions.update_code(name, bucket, key).await?;
             }
             let running = self.functions.running(name).await?;
+            let running = running.with_context(|| format!("function {name} does not exist"))?;
             match running.update {
                 Update::Done if is_accepted && running.hash == hash => return Ok(()),
                 // Another client's update came after it.

@@ -10,6 +10,7 @@ use crate::aws::artifacts::bucket_name;
 use crate::aws::cloudformation::StackResource;
 use crate::bundle::code_hash_of_key;
 use crate::template::{Names, Resource, resolve};
+use crate::vanished::Vanished;
 
 const FUNCTION: &str = "AWS::Lambda::Function";
 const MACHINE: &str = "AWS::StepFunctions::StateMachine";
@@ -33,8 +34,20 @@ pub fn is_swappable(kind: &str, property: &str) -> bool {
 /// A function or state machine with what it should have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
+    pub logical_id: String,
     pub physical_id: String,
     pub content: Content,
+}
+
+impl Target {
+    /// It as one that was deleted by hand.
+    pub fn vanished(&self) -> Vanished {
+        let noun = match self.content {
+            Content::Code { .. } => "function",
+            Content::Definition(_) => "state machine",
+        };
+        Vanished::new(&self.logical_id, noun, &self.physical_id)
+    }
 }
 
 /// What a hotswap updates.
@@ -69,8 +82,8 @@ impl Version<'_> {
                 _ => return None,
             };
             let found = self.published(there).map_or(content, Err);
-            let physical_id = there.physical_id.clone();
-            Some((there.logical_id.clone(), found.map(|content| Target { physical_id, content })))
+            let (logical_id, physical_id) = (there.logical_id.clone(), there.physical_id.clone());
+            Some((logical_id.clone(), found.map(|content| Target { logical_id, physical_id, content })))
         });
         found.collect()
     }

@@ -10,6 +10,7 @@ use crate::aws::fake::{Call, Reply, held};
 use crate::bundle::code_hash_of_key;
 use crate::event::Outcome;
 use crate::failure::{EXIT_FAILED, EXIT_USAGE, hint_of, kind_of, sentence};
+use crate::plan::Step;
 use crate::report::{NodeEnd, RunReport};
 use crate::testing::Scene;
 
@@ -174,6 +175,43 @@ async fn a_definition_that_a_hotswap_has_changed_is_restored() {
     let definition = held(&stage.functions).machines[MACHINE].clone();
     let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
     assert_eq!(read(&definition), read(DEFINITION));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_deleted_by_hand_blocks_the_deploy_with_a_remedy() {
+    for (logical_id, name) in [("Worker", "function worker-1"), ("Flow", &format!("state machine {MACHINE}"))]
+    {
+        let stage = Stage::deployed().await;
+        match logical_id {
+            "Worker" => drop(held(&stage.functions).functions.remove("worker-1")),
+            _ => drop(held(&stage.functions).machines.remove(MACHINE)),
+        }
+        let what = format!("{name} does not exist: deleted by hand, which CloudFormation does not see");
+        let (_, step, note) = stage.scene.plan().await.pop().unwrap();
+        let note = note.unwrap();
+        assert!(step == Step::Blocked && note.starts_with(&what), "{step:?} {note}");
+        assert!(stage.scene.status_notices().await[0].starts_with(&what));
+        for error in [stage.scene.deploy().await.1.unwrap(), stage.scene.hotswap().await.1.unwrap()] {
+            assert_eq!(kind_of(&error).exit_code(), EXIT_FAILED);
+            let text = sentence(&error);
+            assert!(text.starts_with(&format!("stack mail-queue-dev in us-west-2: {what}")), "{text}");
+            let hint = hint_of(&error).unwrap();
+            assert!(hint.starts_with(&format!("remove {logical_id} and what refers to it")), "{hint}");
+            assert!(note.ends_with(hint), "{note}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_left_of_a_stack_is_brought_in_line_all_the_same() {
+    let stage = Stage::deployed().await;
+    stage.scene.write("code", "two");
+    stage.scene.hotswap().await;
+    stage.scene.write("code", "one");
+    held(&stage.functions).machines.remove(MACHINE);
+    let error = stage.scene.deploy().await.1.unwrap();
+    assert!(sentence(&error).contains("does not exist"), "{error:?}");
+    assert_eq!(stage.running(), stage.first);
 }
 
 #[tokio::test(start_paused = true)]

@@ -7,6 +7,8 @@ use serde::Serialize;
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
     Create,
+    /// It would be created around resources that an earlier stack has left behind.
+    Adopt,
     Update,
     Replicate,
     /// It is stuck and would have to be repaired first.
@@ -23,6 +25,7 @@ impl Step {
     pub fn word(self) -> &'static str {
         match self {
             Step::Create => "create",
+            Step::Adopt => "adopt",
             Step::Update => "update",
             Step::Unchanged => "unchanged",
             Step::Wait => "wait",

@@ -6,8 +6,11 @@ mod tests;
 use std::collections::BTreeSet;
 
 use super::file::StackFile;
+use super::regions::refused_replica;
 use super::value::{ParameterValue, fill};
-use super::{NodeFile, Project, ProjectFile, ProjectNode, StepFile, artifacts, stages};
+use super::{
+    NodeFile, Project, ProjectFile, ProjectNode, StepFile, StepKind, TableReplicasFile, artifacts, stages,
+};
 use crate::document::{Needs, Node, Problem, Spanned, quoted};
 use crate::template::Template;
 
@@ -105,6 +108,13 @@ impl Checker<'_> {
             );
             self.at(name.line, message);
         }
+        let home = regions.home.as_ref().map(|home| home.value.as_str());
+        let replicas: Vec<_> = regions.replicas.iter().map(|name| name.value.as_str()).collect();
+        for (name, index) in regions.replicas.iter().zip(0..) {
+            if let Some(reason) = refused_replica(home, &replicas, index) {
+                self.at(name.line, format!("replicas: {reason}"));
+            }
+        }
     }
 
     fn names(&mut self) {
@@ -169,9 +179,25 @@ impl Checker<'_> {
             self.value_for_each_stage(&what, node);
         }
         self.needs(id, &step.needs);
-        for (line, problem) in step.kind.problems() {
+        let problems = step.kind.problems().into_iter().chain(self.wrong_table(&step.kind));
+        for (line, problem) in problems.collect::<Vec<_>>() {
             self.at(line, format!("step {id}: {problem}"));
         }
+    }
+
+    /// What an output is that a step takes for a table's name, where its template names a resource of another type.
+    fn wrong_table(&self, step: &StepKind) -> Option<(u64, String)> {
+        let StepKind::TableReplicas(TableReplicasFile { table, .. }) = step else { return None };
+        let Ok(ParameterValue::Output { from, output }) = ParameterValue::read(table) else { return None };
+        let template = self.project.templates.get(&self.project.stack(&from)?.template.value)?;
+        let logical_id = template.outputs.get(&output)?["Ref"].as_str()?;
+        let kind = &template.resources.get(logical_id)?.kind;
+        // A custom resource may return the name of a table.
+        let may_be = ["AWS::DynamoDB::", "AWS::CloudFormation::"].iter().any(|part| kind.starts_with(part));
+        let is_other = kind.starts_with("AWS::") && !may_be;
+        let message =
+            format!("the output {output} of {from} is no table's name: {logical_id} is of type {kind}");
+        (is_other && !template.is_transformed()).then_some((table.line, message))
     }
 
     /// Compares what the file gives with what the template takes.
@@ -247,11 +273,12 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether a stack may have outputs that only CloudFormation can list.
+    /// Whether a stack may have outputs that only CloudFormation can list, or whose template could not be read, which is
+    /// reported by itself.
     fn may_have(&self, id: &str) -> bool {
         let stack = self.project.stack(id);
         let template = stack.and_then(|stack| self.project.templates.get(&stack.template.value));
-        template.is_some_and(|template| template.may_have_more_outputs)
+        stack.is_some() && template.is_none_or(|template| template.may_have_more_outputs)
     }
 
     fn needs(&mut self, id: &str, needs: &[Spanned<String>]) {

@@ -31,7 +31,7 @@ pub use file::{Approve, ArtifactFile, ProjectFile, StackFile, StageFile, SystemF
 pub use find::Place;
 pub use nodes::{NodeFile, ProjectNode, stack_name};
 pub use package::{Content, Package};
-pub use regions::{RegionFlags, Regions, known_regions, of_partition};
+pub use regions::{RegionFlags, Regions, known_regions, nearest, of_partition};
 pub use regular::Regular;
 pub use steps::{ConditionFile, StepFile, StepKind, TableReplicasFile, WaitForFile};
 pub use value::{ParameterValue, escape, fill, fill_known};

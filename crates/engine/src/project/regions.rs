@@ -77,6 +77,7 @@ impl Regions {
                 names.iter().map(|name| known(name, "--replica-region", file)).collect::<Result<_>>()?
             }
         };
+        check_replicas(&home, &replicas, !flags.replicas.is_empty())?;
         Ok(Self {
             home: Region::new(home),
             workflow: Region::new(workflow),
@@ -110,6 +111,25 @@ impl Regions {
             ("region.workflow", self.workflow.to_string()),
         ])
     }
+}
+
+/// Why a region of a list cannot hold a replica, if it cannot.
+pub fn refused_replica(home: Option<&str>, replicas: &[&str], index: usize) -> Option<String> {
+    let region = replicas[index];
+    if home == Some(region) {
+        return Some(format!("{region} is the home region, which holds the data itself"));
+    }
+    replicas[..index].contains(&region).then(|| format!("{region} is listed twice"))
+}
+
+/// Refuses replica regions that only the flags, or the environment, have made wrong.
+fn check_replicas(home: &str, replicas: &[String], by_flag: bool) -> Result<()> {
+    let names: Vec<_> = replicas.iter().map(String::as_str).collect();
+    let Some(reason) = (0..names.len()).find_map(|index| refused_replica(Some(home), &names, index)) else {
+        return Ok(());
+    };
+    let source = if by_flag { "--replica-region" } else { "replicas" };
+    Err(Failure::usage(format!("{source}: {reason}")).hint("name other regions, each once").into())
 }
 
 /// The regions AWS has opened, as botocore's endpoint data of 2026 lists them (partitions aws, aws-cn, aws-us-gov, aws-eusc).
@@ -161,20 +181,22 @@ pub fn of_partition(region: &Region) -> Vec<Region> {
     all.filter(|known| known.partition() == region.partition()).collect()
 }
 
-/// Takes a region from a flag. One that neither this list nor the project file knows is most likely a slip, and AWS
-/// would answer it with a name that does not resolve.
 /// All regions that this program knows.
 pub fn known_regions() -> impl Iterator<Item = &'static str> {
     KNOWN.into_iter()
 }
 
+/// The region whose name is nearest to one that this program does not know; `None` for one that it knows.
+pub fn nearest(name: &str) -> Option<&'static str> {
+    if KNOWN.contains(&name) { None } else { KNOWN.into_iter().min_by_key(|known| distance(known, name)) }
+}
+
+/// Takes a region from a flag. One that neither this list nor the project file knows is most likely a slip, and AWS
+/// would answer it with a name that does not resolve.
 fn known(name: &str, flag: &str, file: &RegionsFile) -> Result<String> {
     let listed =
         file.home.iter().chain(&file.workflow).chain(&file.replicas).any(|known| known.value == name);
-    if listed || KNOWN.contains(&name) {
-        return Ok(name.to_owned());
-    }
-    let near = KNOWN.iter().min_by_key(|known| distance(known, name)).unwrap_or(&"us-west-2");
+    let Some(near) = nearest(name).filter(|_| !listed) else { return Ok(name.to_owned()) };
     Err(Failure::usage(format!("{flag}: AWS has no region '{}'", name.escape_debug()))
         .hint(format!(
             "did you mean {near}? A region newer than this program can be named in the project file"
@@ -224,6 +246,31 @@ mod tests {
             ambient: Some("us-east-2"),
         };
         assert_eq!(names(&choose(&flags).unwrap()), ("eu-north-1", "eu-west-2", vec!["ap-south-1"]));
+    }
+
+    #[test]
+    fn a_replica_region_that_is_the_home_region_or_named_twice_is_refused() {
+        for (home, replicas, reason) in [
+            (
+                Some("eu-west-2"),
+                vec!["eu-west-2"],
+                "eu-west-2 is the home region, which holds the data itself",
+            ),
+            (None, vec!["us-west-2"], "us-west-2 is the home region, which holds the data itself"),
+            (None, vec!["eu-west-2", "eu-west-3", "eu-west-2"], "eu-west-2 is listed twice"),
+        ] {
+            let replicas: Vec<_> = replicas.into_iter().map(str::to_owned).collect();
+            let flags = RegionFlags { home, replicas: &replicas, ..RegionFlags::default() };
+            assert_eq!(choose(&flags).unwrap_err().to_string(), format!("--replica-region: {reason}"));
+        }
+        let file = Source::new("p", "replicas: [eu-west-1]\n").parse().unwrap();
+        let flags = RegionFlags { ambient: Some("eu-west-1"), ..RegionFlags::default() };
+        assert!(
+            Regions::choose(&flags, &file)
+                .unwrap_err()
+                .to_string()
+                .starts_with("replicas: eu-west-1 is the home")
+        );
     }
 
     #[test]

@@ -14,3 +14,14 @@ pub enum Role {
     /// Further copies of the data.
     Replicas,
 }
+
+impl Role {
+    /// Its name in a project file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Home => "home",
+            Role::Workflow => "workflow",
+            Role::Replicas => "replicas",
+        }
+    }
+}

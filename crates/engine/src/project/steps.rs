@@ -61,8 +61,9 @@ pub struct TableReplicasFile {
     pub table: Node,
     /// Role of the region of the table's stack.
     pub source: Role,
-    /// Roles of the regions that get a copy; the source region is skipped automatically.
-    pub regions: Vec<Role>,
+    /// Roles of the regions that get a copy; a role in the source region is skipped.
+    #[schemars(with = "Vec<Role>")]
+    pub regions: Vec<Spanned<Role>>,
 }
 
 /// A gate between stacks.
@@ -181,12 +182,35 @@ impl StepKind {
     /// What is wrong with it beyond its values, each with its line.
     pub fn problems(&self) -> Vec<(u64, String)> {
         match self {
-            StepKind::TableReplicas(file) if file.source == Role::Replicas => {
-                vec![(file.table.line, "'source' must be one region: home or workflow".to_owned())]
-            }
-            StepKind::TableReplicas(_) => Vec::new(),
+            StepKind::TableReplicas(file) => file.problems(),
             StepKind::WaitFor(file) => file.problems(),
         }
+    }
+}
+
+impl TableReplicasFile {
+    fn problems(&self) -> Vec<(u64, String)> {
+        let mut problems = Vec::new();
+        let line = self.table.line;
+        if self.source == Role::Replicas {
+            problems.push((line, "'source' must be one region: home or workflow".to_owned()));
+        }
+        match ParameterValue::read(&self.table) {
+            Ok(ParameterValue::Artifact(_)) => problems.push((line, "an artifact is no table".to_owned())),
+            Ok(ParameterValue::Text(text)) if text.trim().is_empty() => {
+                problems.push((line, "the table has no name".to_owned()));
+            }
+            _ => {}
+        }
+        for (index, Spanned { value: role, line }) in self.regions.iter().enumerate() {
+            if *role == self.source && *role != Role::Replicas {
+                let message = format!("'regions' has the source region itself, {}", role.word());
+                problems.push((*line, message));
+            } else if self.regions[..index].iter().any(|earlier| earlier.value == *role) {
+                problems.push((*line, format!("'regions' has {} twice", role.word())));
+            }
+        }
+        problems
     }
 }
 

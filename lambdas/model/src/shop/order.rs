@@ -8,7 +8,7 @@ pub use checkout::{
     Aftermath, Begun, Caller, CheckoutInput, CheckoutOutcome, Course, LOST_AFTER_SECONDS, LostExecution,
     NewLine, UndoInput,
 };
-pub use step::Step;
+pub use step::{Maker, Step};
 
 use super::decision::document;
 use super::{Decision, Id, Key, Refused, Write, sum};

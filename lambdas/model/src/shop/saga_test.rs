@@ -5,12 +5,13 @@
 //! checkout that is still at work; stock and credit come and go meanwhile.
 
 mod checks;
+mod rivals;
 mod table;
 
 use self::table::{Table, id};
 use super::{
-    CheckoutInput, CheckoutOutcome, Claim, Decision, Holding, Id, Ledger, Order, OrderState, Reservation,
-    ReservationState, Step, Taking, Write,
+    CheckoutInput, CheckoutOutcome, Claim, Decision, Holding, Id, Ledger, Maker, Order, OrderState,
+    Reservation, ReservationState, Step, Taking, Write,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -201,7 +202,8 @@ impl World {
         let execution = &mut self.executions[index];
         let key = Order::key(&execution.order);
         let mut order: Order = self.orders.read(key.as_str()).unwrap();
-        let (attempt, undo) = (execution.attempt, execution.undo);
+        let run = execution.input.as_ref().map(|input| &input.run);
+        let maker = Maker { attempt: execution.attempt, run, undo: execution.undo };
         let (done, next, otherwise) = match execution.stage {
             Stage::Begin => (order.begin(execution.input.as_ref().unwrap()), Stage::TakeStock, Stage::Ended),
             Stage::GiveUp => {
@@ -209,20 +211,14 @@ impl World {
                 (order.give_up(input, "gave up"), Stage::Ended, Stage::BeginUndo)
             }
             Stage::MarkPaid => {
-                (order.make(Step::MarkPaid, attempt, undo, None, self.clock), Stage::Ended, Stage::BeginUndo)
+                (order.make(Step::MarkPaid, maker, None, self.clock), Stage::Ended, Stage::BeginUndo)
             }
-            Stage::BeginUndo => (
-                order.make(Step::BeginUndo, attempt, undo, None, self.clock),
-                Stage::ReturnPayment,
-                Stage::Ended,
-            ),
+            Stage::BeginUndo => {
+                (order.make(Step::BeginUndo, maker, None, self.clock), Stage::ReturnPayment, Stage::Ended)
+            }
             Stage::Reopen => {
-                let reason = execution.reason.clone();
-                (
-                    order.make(Step::Reopen, attempt, undo, Some(&reason), self.clock),
-                    Stage::Ended,
-                    Stage::Ended,
-                )
+                let reason = Some(execution.reason.as_str());
+                (order.make(Step::Reopen, maker, reason, self.clock), Stage::Ended, Stage::Ended)
             }
             _ => unreachable!(),
         };

@@ -83,6 +83,15 @@ impl ResourceChange {
         }
     }
 
+    /// A resource of this name that a new stack imports.
+    pub fn imported(logical_id: &str, kind: &str, physical_id: &str) -> Self {
+        Self {
+            effect: Effect::Import,
+            physical_id: Some(physical_id.to_owned()),
+            ..Self::added(logical_id, kind)
+        }
+    }
+
     /// Whether data may be lost by it. A replaced table that is retained counts: the stack uses an empty one from then on. A nested
     /// stack may hold anything.
     pub fn loses_data(&self) -> bool {

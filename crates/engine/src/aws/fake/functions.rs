@@ -39,7 +39,9 @@ impl FakeFunctions {
     fn function(&mut self, call: &Call, path: &str) -> Option<Reply> {
         let (name, what) = path.strip_prefix("/2015-03-31/functions/")?.split_once('/')?;
         let fails = self.fails;
-        let function = self.functions.get_mut(name)?;
+        let Some(function) = self.functions.get_mut(name) else {
+            return Some(Reply::json_refused("ResourceNotFoundException", "Function not found"));
+        };
         let is_busy = Instant::now() < function.busy_until;
         if what == "code" {
             if is_busy {
@@ -62,7 +64,9 @@ impl FakeFunctions {
     }
 
     fn machine(&mut self, call: &Call) -> Option<Reply> {
-        let definition = self.machines.get_mut(call.json["stateMachineArn"].as_str()?)?;
+        let Some(definition) = self.machines.get_mut(call.json["stateMachineArn"].as_str()?) else {
+            return Some(Reply::json_refused("StateMachineDoesNotExist", "State Machine Does Not Exist"));
+        };
         if call.operation == "UpdateStateMachine" {
             call.json["definition"].as_str()?.clone_into(definition);
             return Some(Reply::ok(json!({"updateDate": 1}).to_string()));

@@ -138,13 +138,15 @@ impl StepFunctions {
         }
     }
 
-    /// The definition, in Amazon States Language, with which a machine's executions begin.
-    pub async fn machine_definition(&self, machine: &MachineArn) -> Result<String> {
+    /// The definition, in Amazon States Language, with which a machine's executions begin; `None` where there is no such
+    /// machine.
+    pub async fn machine_definition(&self, machine: &MachineArn) -> Result<Option<String>> {
         let call = self.client.describe_state_machine().state_machine_arn(machine.as_str());
-        let reply = call.send().await;
-        let reply =
-            reply.map_err(|error| error::explain(error, "states:DescribeStateMachine", &self.region))?;
-        Ok(reply.definition)
+        match call.send().await {
+            Ok(reply) => Ok(Some(reply.definition)),
+            Err(error) if error.code() == Some("StateMachineDoesNotExist") => Ok(None),
+            Err(error) => Err(error::explain(error, "states:DescribeStateMachine", &self.region)),
+        }
     }
 
     /// Gives a machine another definition, for executions that begin from now on.

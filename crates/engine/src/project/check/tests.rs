@@ -134,6 +134,73 @@ fn region_names_have_a_form() {
     assert!(!is_region("us-west") && !is_region("US-west-2") && !is_region("") && !is_region("us--2"));
 }
 
+/// A project whose regions and replica step are these.
+fn replicated(regions: &str, step: &str) -> String {
+    let file = format!(
+        "version: 1\ndefault-stage: dev\nregions: {{{regions}}}\nstages: {{dev: {{}}}}\nsystems:\n  s:\n    stacks:\n      \
+         a: {{template: t.yaml, region: home, parameters: {{Stage: x}}}}\n    steps:\n      x:\n        \
+         table-replicas: {{{step}}}\n"
+    );
+    let template = format!("{TEMPLATE}  Name: {{Value: !Sub 'x-${{Stage}}'}}\n");
+    match project(&[("provision.yaml", &file), ("t.yaml", &template)]) {
+        Ok(_) => String::new(),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn a_replica_is_in_another_region_than_its_table_and_each_region_is_named_once() {
+    let step = "table: t, source: home, regions: [workflow, replicas]";
+    let with_regions = |regions: &str| replicated(regions, step);
+    for regions in ["home: us-west-2", "home: us-west-2, workflow: us-west-2, replicas: [eu-west-1]"] {
+        assert_eq!(with_regions(regions), "");
+    }
+    for (replicas, says) in [
+        ("[us-west-2]", "replicas: us-west-2 is the home region, which holds the data itself"),
+        ("[eu-west-1, us-west-2]", "replicas: us-west-2 is the home region"),
+        ("[eu-west-1, us-east-1, eu-west-1]", "replicas: eu-west-1 is listed twice"),
+    ] {
+        let error = with_regions(&format!("home: us-west-2, replicas: {replicas}"));
+        assert!(error.starts_with(&format!("provision.yaml:3: {says}")), "{error}");
+    }
+    for (step, says) in [
+        ("table: t, source: home, regions: [home]", "'regions' has the source region itself, home"),
+        ("table: t, source: workflow, regions: [home, workflow]", "'regions' has the source region itself"),
+        ("table: t, source: home, regions: [workflow, workflow]", "'regions' has workflow twice"),
+        ("table: t, source: replicas, regions: [workflow]", "'source' must be one region"),
+        ("table: '', source: home, regions: [workflow]", "the table has no name"),
+        (
+            "table: {output: s-a.Arn}, source: home, regions: [workflow]",
+            "the output Arn of s-a is no table's name: T is of type AWS::SNS::Topic",
+        ),
+    ] {
+        let error = replicated("home: us-west-2", step);
+        assert!(error.starts_with(&format!("provision.yaml:11: step s-x: {says}")), "{error}");
+    }
+    // What CloudFormation alone knows may be a table's name.
+    assert_eq!(
+        replicated("home: us-west-2", "table: {output: s-a.Name}, source: home, regions: [workflow]"),
+        ""
+    );
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_the_only_problem() {
+    let stacks = "    stacks:\n      a: {template: bad.yaml, region: home, parameters: {Any: x}}\n      b: {template: t.yaml, \
+                  region: home, parameters: {Stage: {output: s-a.Arn}}}\n";
+    let file = format!(
+        "{HEAD}systems:\n  s:\n{stacks}    steps:\n      x: {{table-replicas: {{table: {{output: \
+                        s-a.Table}}, source: home, regions: [workflow]}}}}\n"
+    );
+    for bad in ["Resources: [\n", "Resources: {}\n", "Resources: {T: {Properties: {}}}\n"] {
+        let files = [("provision.yaml", file.as_str()), ("t.yaml", TEMPLATE), ("bad.yaml", bad)];
+        let error = project(&files).unwrap_err().to_string();
+        assert!(error.starts_with("bad.yaml:") && !error.contains("provision.yaml"), "{error}");
+    }
+    let missing = project(&[("provision.yaml", &file), ("t.yaml", TEMPLATE)]).unwrap_err().to_string();
+    assert_eq!(missing.matches("provision.yaml:").count(), 1, "{missing}");
+}
+
 #[test]
 fn a_step_has_exactly_one_kind_of_work() {
     let step = |step: &str| {

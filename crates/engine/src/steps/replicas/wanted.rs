@@ -65,7 +65,7 @@ impl Replicas {
         let source = placing.regions().of(file.source);
         let source = source.into_iter().next().context("a step's source is one region")?;
         let mut regions: Vec<Region> = Vec::new();
-        for region in file.regions.iter().flat_map(|role| placing.regions().of(*role)) {
+        for region in file.regions.iter().flat_map(|role| placing.regions().of(role.value)) {
             if region != source && !regions.contains(&region) {
                 regions.push(region);
             }

@@ -4,6 +4,7 @@
 //! the functions' crate compares them with the conditions in the template.
 
 use super::{CheckoutInput, Order, OrderState};
+use crate::shop::Id;
 
 /// A write of the workflow to its order. Each is done only in the checkout that the execution is for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -47,6 +48,18 @@ impl Step {
     }
 }
 
+/// The execution that makes a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Maker<'a> {
+    /// The number of its checkout.
+    pub attempt: u64,
+    /// Distinguishes a checkout from others with the same number; `None` for an execution that was started to undo whichever
+    /// of them began.
+    pub run: Option<&'a Id>,
+    /// The state from which an undo sets out.
+    pub undo: OrderState,
+}
+
 impl Order {
     /// Begins a checkout; `false` if the order has changed since it was asked for.
     pub fn begin(&mut self, input: &CheckoutInput) -> bool {
@@ -79,15 +92,8 @@ impl Order {
     }
 
     /// Makes any other step; `false` if another checkout, or another execution, has the order by now.
-    pub fn make(
-        &mut self,
-        step: Step,
-        attempt: u64,
-        undo: OrderState,
-        reason: Option<&str>,
-        now_seconds: u64,
-    ) -> bool {
-        let is_possible = self.attempt == attempt && step.from(undo).contains(&self.state);
+    pub fn make(&mut self, step: Step, maker: Maker<'_>, reason: Option<&str>, now_seconds: u64) -> bool {
+        let is_possible = step.from(maker.undo).contains(&self.state) && self.is_for(step, maker);
         if is_possible {
             self.state = step.to();
             self.reason = reason.map(str::to_owned);
@@ -97,5 +103,12 @@ impl Order {
             self.revision += 1;
         }
         is_possible
+    }
+
+    /// Whether the order is in the checkout that the execution is for. One that could not begin must not undo another that
+    /// was asked for under the same number; all other steps of a checkout come after its beginning.
+    fn is_for(&self, step: Step, maker: Maker<'_>) -> bool {
+        let is_its_own = maker.run.is_none() || self.run.as_ref() == maker.run;
+        self.attempt == maker.attempt && (step != Step::BeginUndo || is_its_own)
     }
 }
