@@ -4,6 +4,7 @@
 //! exist yet. A value that is not known keeps the one with which the stack was deployed. Change sets are made only where the
 //! templates differ in something that holds data (`losses`).
 
+mod documents;
 mod losses;
 mod nested;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use futures_util::StreamExt;
 use futures_util::stream::iter;
 use serde::Serialize;
 
+use self::documents::Library;
 use self::nested::Nesting;
 use super::access::{AccessChange, View, compare};
 use super::deploy::Deploy;
@@ -155,14 +157,15 @@ impl Deploy<'_> {
             (old.values(&changed.state.parameters), stack.template.values(&changed.parameters));
         let (old_names, new_names) =
             (names(old, &before, stack, changed.state), names(&stack.template, &after, stack, changed.state));
-        let old = View { template: old, names: &old_names };
-        let new = View { template: &stack.template, names: &new_names };
+        let old = View::of(old, &old_names);
+        let new = View::of(&stack.template, &new_names);
         let cloudformation = self.run.cloud.cloudformation(&stack.region);
-        let nesting = Nesting {
-            cloudformation: &cloudformation,
-            objects: &changed.packaged.objects,
-            previous: &self.previous,
-        };
+        let account = self.run.known_account().ok();
+        let library = Library::of(&changed.packaged.objects, self.run.cloud, account, &stack.region);
+        let nesting =
+            Nesting { cloudformation: &cloudformation, library: &library, previous: &self.previous };
+        let (before, after) = library.documents(Some(old), new).await;
+        let (old, new) = (old.with(&before), new.with(&after));
         let mut changes = compare(Some(old), new);
         changes.extend(nesting.changes(Some(&changed.state.arn), Some(old), new).await);
         changes

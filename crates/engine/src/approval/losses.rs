@@ -58,10 +58,7 @@ fn touches_data_of(changed: &Changed<'_>) -> bool {
     let (before, after) = (old.values(&changed.state.parameters), stack.template.values(&changed.parameters));
     let (old_names, new_names) =
         (names(old, &before, stack, changed.state), names(&stack.template, &after, stack, changed.state));
-    touches_data(
-        View { template: old, names: &old_names },
-        View { template: &stack.template, names: &new_names },
-    )
+    touches_data(View::of(old, &old_names), View::of(&stack.template, &new_names))
 }
 
 /// Whether two templates differ in a resource that holds data. A difference in what the resource refers to is not seen.
