@@ -5,6 +5,7 @@
 //! templates differ in something that holds data (`losses`).
 
 mod changed;
+mod documents;
 mod losses;
 mod nested;
 mod recheck;
@@ -20,6 +21,7 @@ use serde::Serialize;
 
 use self::changed::Changed;
 pub(crate) use self::changed::Comparison;
+use self::documents::Library;
 use self::nested::Nesting;
 use super::access::{AccessChange, View, compare};
 use super::deploy::Deploy;
@@ -116,15 +118,19 @@ impl Deploy<'_> {
             (old.values(&changed.state.parameters), stack.template.values(&changed.parameters.values));
         let (old_names, new_names) =
             (names(old, &before, stack, changed.state), names(&stack.template, &after, stack, changed.state));
-        let old = View { template: old, names: &old_names };
-        let new = View { template: &stack.template, names: &new_names };
+        let old = View::of(old, &old_names);
+        let new = View::of(&stack.template, &new_names);
         let cloudformation = self.run.cloud.cloudformation(&stack.region);
+        let account = self.run.known_account().ok();
+        let library = Library::of(&changed.packaged.objects, self.run.cloud, account, &stack.region);
         let nesting = Nesting {
             cloudformation: &cloudformation,
-            objects: &changed.packaged.objects,
+            library: &library,
             previous: &self.previous,
             is_same: false,
         };
+        let (before, after) = library.documents(Some(old), new).await;
+        let (old, new) = (old.with(&before), new.with(&after));
         let mut changes = compare(Some(old), new);
         changes.extend(nesting.changes(Some(&changed.state.arn), Some(old), new).await);
         changes

@@ -241,8 +241,8 @@ impl Planning<'_, '_> {
         let new_names = names(&wanted.template, &after, wanted, state);
         let old = old.as_ref().zip(old_names.as_ref());
         let details = Details {
-            old: old.map(|(template, names)| View { template, names }),
-            new: View { template: &wanted.template, names: &new_names },
+            old: old.map(|(template, names)| View::of(template, names)),
+            new: View::of(&wanted.template, &new_names),
             secrets: &self.run.secrets(stack.index),
         };
         Ok(changes.into_iter().map(|change| details.of(change)).collect())

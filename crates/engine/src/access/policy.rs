@@ -43,6 +43,43 @@ pub fn each(value: &Value, read: &dyn Fn(&Value) -> Vec<Statement>) -> Vec<State
     found
 }
 
+/// The same where something applies without the value too, as if it were `absent`.
+pub fn each_or(value: &Value, absent: &Value, read: &dyn Fn(&Value) -> Vec<Statement>) -> Vec<Statement> {
+    let Some([definition, holds, fails]) = value.get("Fn::If").and_then(Value::as_array).map(Vec::as_slice)
+    else {
+        return read(if is_absent(value) { absent } else { value });
+    };
+    let definition = definition.as_str().unwrap_or_default();
+    let branch = |value, holds: bool| {
+        let statements = each_or(value, absent, read).into_iter();
+        statements.map(move |statement| statement.when(format!("template {definition}"), holds.to_string()))
+    };
+    branch(holds, true).chain(branch(fails, false)).collect()
+}
+
+fn is_absent(value: &Value) -> bool {
+    value.is_null() || value == "${AWS::NoValue}"
+}
+
+/// Reads what is below a path of names, in each item of the lists on the way.
+pub fn below(
+    value: &Value,
+    path: &str,
+    absent: &Value,
+    read: &dyn Fn(&Value) -> Vec<Statement>,
+) -> Vec<Statement> {
+    each_or(value, absent, &|value| match value {
+        Value::Array(items) if !path.is_empty() => {
+            items.iter().flat_map(|item| below(item, path, absent, read)).collect()
+        }
+        value if path.is_empty() || is_absent(value) => read(value),
+        value => {
+            let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+            below(&value[first], rest, absent, read)
+        }
+    })
+}
+
 /// The values of a list, or one alone, as texts.
 pub fn texts(value: &Value) -> Vec<String> {
     match value {

@@ -3,11 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::ingress;
 use super::pattern::{contains, overlap};
+use super::ports;
 
 /// Statements with more combinations of principal, action and resource than this are compared only as a whole.
 const MOST: usize = 100_000;
+
+/// The principal that stands for every caller.
+pub const EVERYBODY: &str = "*";
+/// Every caller with an account of AWS.
+pub const EVERY_ACCOUNT: &str = "every AWS account";
 
 /// Whether a statement grants or refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,10 +82,10 @@ impl Set {
 impl Subject {
     fn contains(self, whole: &str, part: &str) -> bool {
         match self {
-            Subject::Principal => whole == "*" || whole == part || ingress::is_within(whole, part),
+            Subject::Principal => whole == "*" || whole == part || ports::is_within(whole, part),
             // IAM reads actions in either case.
             Subject::Action => {
-                ingress::has_ports(whole, part) || contains(&whole.to_lowercase(), &part.to_lowercase())
+                ports::has_ports(whole, part) || contains(&whole.to_lowercase(), &part.to_lowercase())
             }
             Subject::Resource => contains(whole, part),
         }

@@ -1,3 +1,10 @@
+mod api;
+mod bucket;
+mod policies;
+mod roles;
+mod serverless;
+mod shares;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -21,12 +28,12 @@ Resources:
       Policies: [{PolicyName: own, PolicyDocument: {Statement: [";
 
 /// The role with these statements, and what follows it in the template.
-fn role(statements: &str, rest: &str) -> String {
+pub fn role(statements: &str, rest: &str) -> String {
     format!("{ROLE}{statements}]}}}}]\n{rest}")
 }
 
 /// What a change from one template to the other comes to: resource, effect, and whether it needs an approval.
-fn changes(old: Option<&str>, new: &str) -> Vec<AccessChange> {
+pub fn changes(old: Option<&str>, new: &str) -> Vec<AccessChange> {
     let read = |text: &str| Template::read(Source::new("t.yaml", text)).unwrap();
     let (old, new) = (old.map(read), read(new));
     let values = |template: &Template| template.values(&BTreeMap::new());
@@ -40,11 +47,11 @@ fn changes(old: Option<&str>, new: &str) -> Vec<AccessChange> {
     };
     let of_old = old.as_ref().map(|template| names(template, &before));
     let of_new = names(&new, &after);
-    let old = old.as_ref().zip(of_old.as_ref()).map(|(template, names)| View { template, names });
-    compare(old, View { template: &new, names: &of_new })
+    let old = old.as_ref().zip(of_old.as_ref()).map(|(template, names)| View::of(template, names));
+    compare(old, View::of(&new, &of_new))
 }
 
-fn lines(old: &str, new: &str) -> Vec<String> {
+pub fn lines(old: &str, new: &str) -> Vec<String> {
     let line = |change: AccessChange| {
         let approval = if change.needs_approval { "asks" } else { "does not ask" };
         format!("{} {:?}, {approval}", change.logical_id, change.effect)
@@ -52,7 +59,22 @@ fn lines(old: &str, new: &str) -> Vec<String> {
     changes(Some(old), new).into_iter().map(line).collect()
 }
 
-const NARROW: &str = "{Effect: Allow, Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*'}";
+/// The changes that ask: resource and effect.
+pub fn asks(old: &str, new: &str) -> Vec<String> {
+    let asking = lines(old, new).into_iter().filter_map(|line| Some(line.strip_suffix(", asks")?.to_owned()));
+    asking.collect()
+}
+
+/// Checks that a change widens in one direction, as `found`, and that nothing asks in the other and where nothing differs.
+pub fn one_way(narrow: &str, wide: &str, found: &str) {
+    assert_eq!(asks(narrow, wide), [found], "{narrow}\n→\n{wide}");
+    assert_eq!(asks(wide, narrow), Vec::<String>::new(), "{wide}\n→\n{narrow}");
+    for same in [narrow, wide] {
+        assert_eq!(lines(same, same), Vec::<String>::new(), "{same}");
+    }
+}
+
+pub const NARROW: &str = "{Effect: Allow, Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*'}";
 
 #[test]
 fn a_role_that_may_do_everything_is_shown_with_what_it_was_allowed_before() {

@@ -191,7 +191,7 @@ impl Changed<'_> {
         let (before, after) = (old.values(&self.state.parameters), new.values(&self.parameters.values));
         let (old_names, new_names) =
             (names(old, &before, wanted, self.state), names(new, &after, wanted, self.state));
-        Some(act(View { template: old, names: &old_names }, View { template: new, names: &new_names }))
+        Some(act(View::of(old, &old_names), View::of(new, &new_names)))
     }
 }
 

@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::documents::Library;
 use crate::access::{AccessChange, Nested, View, compare, nested};
 use crate::aws::cloudformation::CloudFormation;
-use crate::bundle::PackedObject;
 use crate::document::Source;
 use crate::failure::sentence;
 use crate::previous::Previous;
@@ -20,8 +20,8 @@ use crate::template::{Names, Template};
 #[derive(Clone, Copy)]
 pub(super) struct Nesting<'a> {
     pub cloudformation: &'a CloudFormation,
-    /// What was packed, with the nested templates.
-    pub objects: &'a [PackedObject],
+    /// What was packed, with the nested templates, and OpenAPI documents.
+    pub library: &'a Library<'a>,
     pub previous: &'a Previous,
     /// Whether the stack's own templates are the same on both sides, and differ only in parameters.
     pub is_same: bool,
@@ -77,7 +77,8 @@ impl<'a> Nesting<'a> {
             None => None,
         };
         let address = one.new.address.as_str().unwrap_or_default();
-        let packed = self.objects.iter().find(|object| !address.is_empty() && address.ends_with(&object.key));
+        let packed =
+            self.library.objects.iter().find(|object| !address.is_empty() && address.ends_with(&object.key));
         let new = match (packed, &old, &one.old) {
             (Some(object), _, _) => Rc::new(read(one, &object.bytes)?),
             (None, Some(old), Some(before)) if before.address == one.new.address => Rc::clone(old),
@@ -104,8 +105,10 @@ impl<'a> Nesting<'a> {
         let old_names = pair.old.as_ref().map(|template| names(template.body(), &before));
         let new_names = names(pair.new.body(), &after);
         let old = pair.old.as_ref().zip(old_names.as_ref());
-        let old = old.map(|(template, names)| View { template, names });
-        let new = View { template: &pair.new, names: &new_names };
+        let old = old.map(|(template, names)| View::of(template, names));
+        let new = View::of(&pair.new, &new_names);
+        let (read_old, read_new) = self.library.documents(old, new).await;
+        let (old, new) = (old.map(|old| old.with(&read_old)), new.with(&read_new));
         let mut changes = compare(old, new);
         changes.extend(self.changes(pair.arn.as_deref(), old, new).await);
         changes.into_iter().map(|change| change.within(&one.logical_id)).collect()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
+use super::documents::Library;
 use super::names;
 use super::nested::Nesting;
 use crate::access::{AccessChange, View, compare};
@@ -33,14 +34,34 @@ impl Deploy<'_> {
         let (before, after) = (template.values(&approved), template.values(&actual));
         let (old_names, new_names) =
             (names(template, &before, wanted, state), names(template, &after, wanted, state));
-        let (old, new) = (View { template, names: &old_names }, View { template, names: &new_names });
-        let cloudformation = self.run.cloud.cloudformation(&wanted.region);
-        let (objects, previous) = (&packaged.objects, &self.previous);
-        let nesting = Nesting { cloudformation: &cloudformation, objects, previous, is_same: true };
-        let mut changes = compare(Some(old), new);
-        changes.extend(nesting.changes(Some(&state.arn), Some(old), new).await);
+        let (old, new) = (View::of(template, &old_names), View::of(template, &new_names));
+        let mut changes = self.changes(packaged, &state.arn, old, new).await;
         changes.retain(|change| change.needs_approval);
         if changes.is_empty() { Ok(()) } else { Err(self.refusal(index, &changes)) }
+    }
+
+    /// What differs in access where a template is given other parameters.
+    async fn changes(
+        &self,
+        packaged: &Packaged,
+        arn: &str,
+        old: View<'_>,
+        new: View<'_>,
+    ) -> Vec<AccessChange> {
+        let (cloud, region) = (self.run.cloud, &packaged.wanted.region);
+        let cloudformation = cloud.cloudformation(region);
+        let library = Library::of(&packaged.objects, cloud, self.run.known_account().ok(), region);
+        let nesting = Nesting {
+            cloudformation: &cloudformation,
+            library: &library,
+            previous: &self.previous,
+            is_same: true,
+        };
+        let (before, after) = library.documents(Some(old), new).await;
+        let (old, new) = (old.with(&before), new.with(&after));
+        let mut changes = compare(Some(old), new);
+        changes.extend(nesting.changes(Some(arn), Some(old), new).await);
+        changes
     }
 
     fn refusal(&self, index: usize, changes: &[AccessChange]) -> anyhow::Error {

@@ -85,6 +85,13 @@ impl ArtifactBucket {
         }
     }
 
+    /// An object's content.
+    pub async fn get(&self, key: &str) -> Result<Vec<u8>> {
+        let get = self.client.get_object().bucket(&self.name).key(key).expected_bucket_owner(&self.owner);
+        let object = get.send().await.map_err(|error| explain(error, "s3:GetObject", &self.region))?;
+        Ok(object.body.collect().await?.into_bytes().to_vec())
+    }
+
     /// Stores an object, and makes the bucket when it is not there or was not finished.
     pub async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<()> {
         self.finish().await?;

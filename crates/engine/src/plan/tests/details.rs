@@ -47,11 +47,8 @@ fn shown(id: &str, detail: PropertyChange, words: [&str; 2]) -> Vec<String> {
     };
     let (old_names, new_names) = (names(&old, &before), names(&new, &after));
     let secrets = Secrets::new(["hunter2".to_owned()]);
-    let details = Details {
-        old: Some(View { template: &old, names: &old_names }),
-        new: View { template: &new, names: &new_names },
-        secrets: &secrets,
-    };
+    let details =
+        Details { old: Some(View::of(&old, &old_names)), new: View::of(&new, &new_names), secrets: &secrets };
     let change = ResourceChange {
         effect: Effect::Modify,
         details: vec![detail],

@@ -1,28 +1,36 @@
-//! What security groups allow, expressed as statements: an action is a protocol with its ports, a principal a range of
-//! addresses.
+//! Rules of security groups expressed as statements: an action is a direction and a protocol with its ports, a principal a range
+//! of addresses.
 
 use std::net::IpAddr;
 
+/// Protocols by their numbers.
+const PROTOCOLS: [(&str, &str); 4] = [("1", "icmp"), ("6", "tcp"), ("17", "udp"), ("58", "icmpv6")];
+
 /// The action of a rule. `-1` stands for all protocols, and has all ports.
-pub fn action(protocol: &str, ports: Option<(&str, &str)>) -> String {
+pub fn action(direction: &str, protocol: &str, ports: Option<(&str, &str)>) -> String {
+    let name = PROTOCOLS.iter().find(|(number, _)| *number == protocol).map_or(protocol, |(_, name)| name);
     match ports {
-        _ if protocol == "-1" => "ingress *".to_owned(),
-        Some((from, to)) => format!("ingress {protocol} {from}-{to}"),
-        None => format!("ingress {protocol} *"),
+        _ if protocol == "-1" => format!("{direction} *"),
+        Some((from, to)) => format!("{direction} {name} {from}-{to}"),
+        None => format!("{direction} {name} *"),
     }
 }
 
-/// Whether a rule's ports are within another's of the same protocol.
+/// Whether an action is what a security group lets out, which nearly every group does to everywhere.
+pub fn is_egress(action: &str) -> bool {
+    action.starts_with("egress ")
+}
+
+/// Whether a rule's ports are within another's of the same direction and protocol.
 pub fn has_ports(whole: &str, part: &str) -> bool {
     let range = |action: &str| -> Option<(String, i64, i64)> {
-        let (protocol, ports) = action.strip_prefix("ingress ")?.split_once(' ')?;
-        let (from, to) = ports.rsplit_once('-')?;
-        Some((protocol.to_owned(), from.parse().ok()?, to.parse().ok()?))
+        let rule = action.strip_prefix("ingress ").or_else(|| action.strip_prefix("egress "))?;
+        let (from, to) = rule.split_once(' ')?.1.rsplit_once('-')?;
+        let head = action.strip_suffix(&format!(" {from}-{to}"))?;
+        Some((head.to_owned(), from.parse().ok()?, to.parse().ok()?))
     };
     match (range(whole), range(part)) {
-        (Some((protocol, from, to)), Some((other, first, last))) => {
-            protocol == other && from <= first && last <= to
-        }
+        (Some((rule, from, to)), Some((other, first, last))) => rule == other && from <= first && last <= to,
         _ => false,
     }
 }
@@ -55,9 +63,11 @@ mod tests {
         assert!(is_within("0.0.0.0/0", "10.0.0.0/8") && is_within("10.0.0.0/8", "10.1.0.0/16"));
         assert!(!is_within("10.1.0.0/16", "10.0.0.0/8") && !is_within("10.0.0.0/8", "11.0.0.0/8"));
         assert!(is_within("::/0", "fd00::/8") && !is_within("::/0", "10.0.0.0/8"));
-        let ports = |from, to| action("tcp", Some((from, to)));
+        let ports = |from, to| action("ingress", "tcp", Some((from, to)));
         assert!(has_ports(&ports("0", "1024"), &ports("80", "443")));
         assert!(!has_ports(&ports("80", "443"), &ports("80", "444")));
-        assert!(!has_ports(&ports("80", "443"), &action("udp", Some(("80", "443")))));
+        assert!(!has_ports(&ports("80", "443"), &action("ingress", "udp", Some(("80", "443")))));
+        assert!(!has_ports(&ports("80", "443"), &action("egress", "tcp", Some(("80", "443")))));
+        assert!(has_ports(&ports("80", "443"), &action("ingress", "6", Some(("80", "443")))));
     }
 }
