@@ -5,6 +5,7 @@ from ministack.services.cloudformation import changesets, engine, handlers
 from ministack.services.cloudformation import stacks as operations
 from ministack.services.cloudformation.helpers import _error, _p
 
+from provision_emulator.change_sets import making
 from provision_emulator.patching import patch
 
 # A stack in one of these can be updated; CREATE_FAILED and UPDATE_FAILED are those of a run without rollback.
@@ -58,7 +59,8 @@ def create_change_set(original, params):
     if refusal := refuse and refuse(params):
         return refusal
     shell, status = stack_of(params)
-    answer = original(params)
+    with making(kind):
+        answer = original(params)
     if kind == "UPDATE":
         open_to_outputs(params)
     return keep_shell(shell, answer) if kind == "CREATE" and status == "REVIEW_IN_PROGRESS" else answer

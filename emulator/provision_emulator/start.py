@@ -106,6 +106,9 @@ def main():
         from provision_emulator import (  # noqa: F401
             adoption,
             api,
+            cancelling,
+            change_sets,
+            conditions,
             definitions,
             executions,
             existing,

@@ -11,7 +11,8 @@ import sys
 import tempfile
 import traceback
 
-import definition_checks  # noqa: F401  (lists its checks with the others)
+import change_set_checks  # noqa: F401  (lists its checks with the others)
+import definition_checks  # noqa: F401
 import existing_checks  # noqa: F401
 import integration_checks  # noqa: F401
 import source_checks  # noqa: F401

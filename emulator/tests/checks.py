@@ -264,9 +264,9 @@ def with_outputs(shown, value, condition="yes"):
         "Outputs": {"Plain": {"Value": value}, "Sometimes": {"Value": "here", "Condition": "Shown"}}})
 
 
-def change_set(cloud, stack, template):
+def change_set(cloud, stack, template, **options):
     """A change set that is made, as it is described."""
-    made = cloud.create_change_set(StackName=stack, ChangeSetName=unique("set"), TemplateBody=template)
+    made = cloud.create_change_set(StackName=stack, ChangeSetName=unique("set"), TemplateBody=template, **options)
     return cloud.describe_change_set(ChangeSetName=made["Id"])
 
 

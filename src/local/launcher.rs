@@ -1,4 +1,4 @@
-//! The launcher's Python files, which are compiled into this program and written next to the installation.
+//! The launcher's Python files and their tables, which are compiled into this program and written next to the installation.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,10 @@ const FILES: &[(&str, &str)] = &[
     module!("adoption.py"),
     module!("api.py"),
     module!("callers.py"),
+    module!("cancelling.py"),
+    module!("change_sets.py"),
     module!("changes.py"),
+    module!("conditions.py"),
     module!("definition_schemas.py"),
     module!("definitions.py"),
     module!("deployments.py"),
@@ -47,6 +50,8 @@ const FILES: &[(&str, &str)] = &[
     module!("processes.py"),
     module!("queues.py"),
     module!("recovery.py"),
+    module!("replacements.py"),
+    module!("replacements.txt"),
     module!("roles.py"),
     module!("saving.py"),
     module!("signatures.py"),

@@ -45,6 +45,50 @@ fn a_table_is_not_replaced_unless_that_is_allowed() {
     sandbox.run("deploy -p s-data.Key=number --allow-data-loss").ok().prints("updated");
 }
 
+/// A table that a parameter switches off, and a bucket.
+const OPTIONAL_TABLE: &str = "\
+Parameters:
+  Keep: {Type: String, Default: 'true'}
+  Days: {Type: Number, Default: 30}
+Conditions:
+  IsKept: !Equals [!Ref Keep, true]
+Resources:
+  Table:
+    Type: AWS::DynamoDB::Table
+    Condition: IsKept
+    Properties:
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+      KeySchema: [{AttributeName: id, KeyType: HASH}]
+  Bucket:
+    Type: AWS::S3::Bucket
+    Properties:
+      Tags: [{Key: days, Value: !Ref Days}]
+      LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: !Ref Days}]}
+";
+
+#[test]
+fn a_table_that_a_condition_removes_needs_the_same_permission_and_a_change_of_a_bucket_none() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      data: {template: optional.yaml, region: home}\n");
+    sandbox.write("optional.yaml", OPTIONAL_TABLE);
+    sandbox.run("deploy").ok();
+    let tables = sandbox.aws().tables("us-west-2");
+    assert_eq!(tables.len(), 1);
+
+    let plan = sandbox.run("plan -p s-data.Days=7").ok().prints("modify Bucket (AWS::S3::Bucket)");
+    plan.never_mentions("replace").never_mentions("Data may be lost");
+    sandbox.run("deploy -p s-data.Days=7").ok().prints("updated");
+
+    let removed = "s-data-dev in us-west-2: remove Table (AWS::DynamoDB::Table)";
+    sandbox.run("plan -p s-data.Keep=false").ok().prints("Data may be lost:").prints(removed);
+    let refused = sandbox.run("deploy -p s-data.Keep=false").code(2);
+    refused.says("data may be lost: remove Table (AWS::DynamoDB::Table)").says("nothing was changed");
+    assert_eq!(sandbox.aws().tables("us-west-2"), tables);
+    sandbox.run("deploy -p s-data.Keep=false --allow-data-loss").ok().prints("updated");
+    assert!(sandbox.aws().tables("us-west-2").is_empty());
+}
+
 /// One question before the first change for both: a table that is replaced, and a role that is widened in another stack.
 #[test]
 fn a_terminal_is_asked_once_for_the_loss_of_data_and_the_access_that_widens() {

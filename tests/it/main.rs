@@ -8,6 +8,7 @@
 mod harness;
 
 mod api;
+mod approval;
 mod architecture;
 mod artifacts;
 mod bad_input;

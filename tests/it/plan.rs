@@ -43,7 +43,10 @@ fn later_modifications_and_replacements_are_shown_and_thrown_away() {
       s-a-dev in us-west-2: replace Topic (AWS::SNS::Topic)
       TopicName: a-dev → other (requires replacement; parameter Name)
 
-    1 to update, 1 unchanged
+    Changes:
+      update s-b-dev in us-east-1: details are known only once the output s-a.Arn is known
+
+    2 to update
     ");
 
     let sets = sandbox.aws().cloudformation("us-west-2", "ListChangeSets", &[("StackName", "s-a-dev")]);
@@ -54,7 +57,9 @@ fn later_modifications_and_replacements_are_shown_and_thrown_away() {
 
     sandbox.run("plan --fail").ok();
     let failed = sandbox.run("plan --fail -p s-a.Display=two").code(3).prints("DisplayName: one → two");
-    failed.says("there is something to do in stage dev: 1 to update, 1 unchanged").says("provision deploy");
+    failed
+        .says("there is something to do in stage dev: 1 to update, 1 unchanged")
+        .says("a deploy with the same systems and parameters does it");
     let json = sandbox.run("plan --fail -p s-a.Display=two --output json").code(3).json();
     assert_eq!((&json["status"], &json["summary"]["update"]), (&"partial".into(), &1.into()));
     assert_eq!(json["nodes"][0]["changes"][0]["details"][0]["new"], "two");

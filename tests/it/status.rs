@@ -36,7 +36,7 @@ fn a_rolled_back_update_is_shown_with_its_reason_until_the_next_deploy() {
     project::write(&sandbox, "      x: {template: topic.yaml, region: home, parameters: {Name: of-x}}\n");
     sandbox.run("deploy").ok();
     project::write(&sandbox, FAILING);
-    sandbox.run("deploy --allow-data-loss").code(1);
+    sandbox.run("deploy").code(1);
     let status = sandbox.run("status").ok();
     status
         .prints("rolled back")
@@ -46,6 +46,6 @@ fn a_rolled_back_update_is_shown_with_its_reason_until_the_next_deploy() {
         .prints("have their previous version until an update succeeds: provision plan");
     sandbox.run("doctor").ok().prints("the last update of stack s-x-dev in us-west-2 was rolled back: Never");
     project::write(&sandbox, "      x: {template: topic.yaml, region: home, parameters: {Name: of-y}}\n");
-    sandbox.run("deploy --allow-data-loss").ok();
+    sandbox.run("deploy").ok();
     sandbox.run("status").ok().prints("ready").never_mentions("rolled back");
 }

@@ -4,8 +4,10 @@
 //! exist yet. A value that is not known keeps the one with which the stack was deployed. Change sets are made only where the
 //! templates differ in something that holds data (`losses`).
 
+mod changed;
 mod losses;
 mod nested;
+mod recheck;
 #[cfg(test)]
 mod tests;
 
@@ -16,14 +18,14 @@ use futures_util::StreamExt;
 use futures_util::stream::iter;
 use serde::Serialize;
 
+use self::changed::Changed;
+pub(crate) use self::changed::Comparison;
 use self::nested::Nesting;
 use super::access::{AccessChange, View, compare};
 use super::deploy::Deploy;
 use super::event::NodeName;
-use super::graph::{Input, WantedStack};
-use super::packaged::{Packaged, packaged};
+use super::graph::WantedStack;
 use super::previous::Deployed;
-use super::retained::{deployed, given, is_to_be_created};
 use crate::aws::changes::ResourceChange;
 use crate::aws::stack::StackState;
 use crate::template::{Names, Template};
@@ -63,23 +65,16 @@ pub struct Review {
     pub losses: Vec<StackLosses>,
 }
 
-/// A stack that is there and differs from what is wanted.
-struct Changed<'v> {
-    index: usize,
-    packaged: Packaged,
-    state: &'v StackState,
-    /// As far as they are known.
-    parameters: BTreeMap<String, String>,
-    deployed: Result<Deployed, String>,
-}
-
 impl Deploy<'_> {
     /// Looks at all stacks that are there. One call is made for each stack whose fingerprint differs, and further ones only for
     /// nested stacks and for what holds data.
     pub async fn review(&self, scope: Scope) -> Result<Review> {
-        let is_there = |(_, stack): &(usize, &WantedStack)| !is_to_be_created(stack, &self.run.views);
-        let stacks: Vec<_> = self.run.graph.stacks().filter(is_there).collect();
-        let reviews = stacks.iter().map(|(index, stack)| self.review_stack(*index, stack, scope));
+        self.review_by(&Comparison::new(self, scope)).await
+    }
+
+    /// The same with a comparison that is used further.
+    pub(super) async fn review_by(&self, comparison: &Comparison<'_, '_>) -> Result<Review> {
+        let reviews = self.run.graph.stacks().map(|(index, _)| comparison.review(index));
         let mut reviews = iter(reviews).buffered(LOOKS);
         let mut review = Review::default();
         while let Some(found) = reviews.next().await {
@@ -96,40 +91,6 @@ impl Deploy<'_> {
             let ids = stack.changes.iter().map(|change| (stack.index, change.logical_id.clone()));
             self.options.permissions.accepted.extend(ids);
         }
-    }
-
-    async fn review_stack(
-        &self,
-        index: usize,
-        stack: &WantedStack,
-        scope: Scope,
-    ) -> Result<(StackAccess, StackLosses)> {
-        let node = self.run.graph.nodes[index].name.clone();
-        let mut access = StackAccess { node: node.clone(), changes: Vec::new() };
-        let mut losses = StackLosses { node, changes: Vec::new(), index };
-        if let Some(changed) = self.changed(index, stack).await? {
-            if scope.access {
-                access.changes = self.access_of(&changed).await;
-            }
-            if scope.losses {
-                losses.changes = self.losses_of(&changed).await;
-            }
-        }
-        Ok((access, losses))
-    }
-
-    async fn changed(&self, index: usize, stack: &WantedStack) -> Result<Option<Changed<'_>>> {
-        let Some(state) = deployed(stack, &self.run.views) else { return Ok(None) };
-        // What the template refers to by local paths is part of its text.
-        let packaged = packaged(&self.run, stack).await?;
-        let wanted = &packaged.wanted;
-        let parameters = self.known_parameters(wanted, state)?;
-        if state.fingerprint == Some(wanted.template.fingerprint(&parameters, &wanted.tags)) {
-            return Ok(None);
-        }
-        let cloudformation = self.run.cloud.cloudformation(&wanted.region);
-        let deployed = self.previous.deployed(&cloudformation, &state.arn).await;
-        Ok(Some(Changed { index, packaged, state, parameters, deployed }))
     }
 
     async fn access_of(&self, changed: &Changed<'_>) -> Vec<AccessChange> {
@@ -152,7 +113,7 @@ impl Deploy<'_> {
             Err(reason) => return vec![unknown(reason)],
         };
         let (before, after) =
-            (old.values(&changed.state.parameters), stack.template.values(&changed.parameters));
+            (old.values(&changed.state.parameters), stack.template.values(&changed.parameters.values));
         let (old_names, new_names) =
             (names(old, &before, stack, changed.state), names(&stack.template, &after, stack, changed.state));
         let old = View { template: old, names: &old_names };
@@ -162,28 +123,28 @@ impl Deploy<'_> {
             cloudformation: &cloudformation,
             objects: &changed.packaged.objects,
             previous: &self.previous,
+            is_same: false,
         };
         let mut changes = compare(Some(old), new);
         changes.extend(nesting.changes(Some(&changed.state.arn), Some(old), new).await);
         changes
     }
+}
 
-    fn known_parameters(&self, stack: &WantedStack, state: &StackState) -> Result<BTreeMap<String, String>> {
-        let mut values = BTreeMap::new();
-        for (name, input) in &stack.inputs {
-            let known = match input {
-                Input::Text(_) => self.run.resolve(input, &stack.region)?,
-                Input::Output { node, output } => given(self.run.graph, &self.run.views, *node)
-                    .and_then(|state| state.outputs.get(output).cloned()),
-                Input::ArtifactKey { .. } => None,
-            };
-            // CloudFormation returns asterisks for a secret.
-            let kept = || state.parameters.get(name).filter(|_| !stack.template.is_secret(name)).cloned();
-            if let Some(value) = known.or_else(kept) {
-                values.insert(name.clone(), value);
+impl Comparison<'_, '_> {
+    async fn review(&self, index: usize) -> Result<(StackAccess, StackLosses)> {
+        let node = self.deploy.run.graph.nodes[index].name.clone();
+        let mut access = StackAccess { node: node.clone(), changes: Vec::new() };
+        let mut losses = StackLosses { node, changes: Vec::new(), index };
+        if let Some(changed) = self.changed(index).await? {
+            if self.scope.access {
+                access.changes = self.deploy.access_of(&changed).await;
+            }
+            if self.scope.losses {
+                losses.changes = self.deploy.losses_of(&changed).await;
             }
         }
-        Ok(values)
+        Ok((access, losses))
     }
 }
 

@@ -1,5 +1,8 @@
 //! A deploy: runs the graph forwards.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 
 use super::build::{outcome, show};
@@ -35,6 +38,8 @@ pub struct Deploy<'a> {
     project: &'a Project,
     pub(super) options: DeployOptions,
     pub(super) previous: Previous,
+    /// The known parameters with which each stack's access was reviewed; empty unless access needs an approval.
+    pub(super) reviewed: RefCell<BTreeMap<usize, BTreeMap<String, String>>>,
 }
 
 impl<'a> Deploy<'a> {
@@ -48,8 +53,8 @@ impl<'a> Deploy<'a> {
         options: DeployOptions,
         observe: Observer<'a>,
     ) -> Self {
-        let previous = Previous::default();
-        Self { run: Run::new(cloud, graph, observe, views, account), project, options, previous }
+        let run = Run::new(cloud, graph, observe, views, account);
+        Self { run, project, options, previous: Previous::default(), reviewed: RefCell::default() }
     }
 
     /// Runs the graph. The report covers all steps; the error, if any, is the first failure.
@@ -80,6 +85,7 @@ impl<'a> Deploy<'a> {
             Work::Stack(wanted) => {
                 let permissions = self.options.permissions.clone();
                 let packaged = packaged(&self.run, wanted).await?;
+                self.recheck(index, &packaged).await?;
                 let Packaged { wanted, objects } = &packaged;
                 StackDeploy { run: &self.run, index, wanted, objects, permissions }.deploy().await
             }

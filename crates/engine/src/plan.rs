@@ -17,7 +17,7 @@ pub use self::step::Step;
 
 use super::access::View;
 use super::adoption::check;
-use super::approval::{Scope, names};
+use super::approval::{Comparison, Scope, names};
 use super::deploy::Deploy;
 use super::event::Outcome;
 use super::failed::StackFailed;
@@ -38,8 +38,9 @@ impl Deploy<'_> {
     /// Looks at what [`Deploy::execute`] would do. Builds artifacts, since their hashes are part of the answer; changes nothing
     /// in AWS.
     pub async fn plan(&self) -> Result<PlanReport> {
-        let access = self.review(Scope { access: true, losses: false }).await?.access;
-        let planning = Planning { deploy: self, run: &self.run, steps: RefCell::default() };
+        let comparison = Comparison::new(self, Scope { access: true, losses: false });
+        let access = self.review_by(&comparison).await?.access;
+        let planning = Planning { deploy: self, run: &self.run, comparison, steps: RefCell::default() };
         let plans = RefCell::new(Vec::new());
         let work = |index| -> Task<'_, Done> {
             let (planning, plans) = (&planning, &plans);
@@ -64,6 +65,7 @@ impl Deploy<'_> {
 struct Planning<'p, 'a> {
     deploy: &'p Deploy<'a>,
     run: &'p Run<'a>,
+    comparison: Comparison<'p, 'a>,
     /// What would be done to the nodes that were looked at.
     steps: RefCell<BTreeMap<usize, Step>>,
 }
@@ -157,7 +159,20 @@ impl Planning<'_, '_> {
             }
             _ => self.recovery(index, wanted, state).await?,
         };
+        let changes = plan.as_ref().map(|plan| plan.changes.as_slice()).unwrap_or_default();
+        let outputs = Value::Outputs(self.outputs(index, state, changes).await?);
         Ok((plan, outputs))
+    }
+
+    /// The outputs of a stack after the changes. One that is known only once they are made is left out.
+    async fn outputs(
+        &self,
+        index: usize,
+        state: &StackState,
+        changes: &[ResourceChange],
+    ) -> Result<BTreeMap<String, String>> {
+        let Some(changed) = self.comparison.changed(index).await? else { return Ok(state.outputs.clone()) };
+        Ok(changed.outputs(changes))
     }
 
     /// A stuck stack with the reason that CloudFormation gave.
@@ -215,7 +230,7 @@ impl Planning<'_, '_> {
         let parameters = match self.run.parameters(&wanted.inputs, &wanted.region)? {
             Ok(parameters) => parameters,
             Err(output) => {
-                let note = format!("details are known only once {output} is there");
+                let note = format!("details are known only once the output {output} is known");
                 return Ok(self.planned(index, Step::Update, Vec::new(), Some(note)));
             }
         };

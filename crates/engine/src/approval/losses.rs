@@ -10,7 +10,7 @@ use crate::retained::NESTED_STACK;
 use crate::stack::{Permissions, StackDeploy};
 use crate::template::{Resource, settled};
 
-use super::{Changed, names};
+use super::Changed;
 
 impl Deploy<'_> {
     /// The changes of a stack that may lose data. Where they cannot be known yet, nothing is found here: the deploy looks again at
@@ -18,7 +18,8 @@ impl Deploy<'_> {
     pub(super) async fn losses_of(&self, changed: &Changed<'_>) -> Vec<ResourceChange> {
         let stack = &changed.packaged.wanted;
         let is_at_rest = matches!(changed.state.status.phase(), Phase::Complete | Phase::RolledBack);
-        let has_values = stack.inputs.keys().all(|name| changed.parameters.contains_key(name));
+        let parameters = changed.parameters.known();
+        let has_values = stack.inputs.keys().all(|name| parameters.contains_key(name));
         if !is_at_rest || !has_values || !touches_data_of(changed) {
             return Vec::new();
         }
@@ -39,8 +40,8 @@ impl Deploy<'_> {
         objects.retain(|object| object.is_read_first);
         let (run, index, permissions) = (&self.run, changed.index, Permissions::default());
         let stack = StackDeploy { run, index, wanted, objects: &objects, permissions };
-        let fingerprint = wanted.template.fingerprint(&changed.parameters, &wanted.tags);
-        let submission = stack.request(&changed.parameters, &fingerprint).await?;
+        let fingerprint = wanted.template.fingerprint(&changed.parameters.values, &wanted.tags);
+        let submission = stack.request(&changed.parameters.values, &fingerprint).await?;
         stack.preview(&submission.request).await
     }
 }
@@ -52,16 +53,9 @@ fn touches_data_of(changed: &Changed<'_>) -> bool {
     if !stack.template.is_read() {
         let is_given = |(name, value): (&String, &String)| changed.state.parameters.get(name) == Some(value);
         let is_same = deployed.source.text.trim() == stack.template.source.text.trim();
-        return !is_same || !changed.parameters.iter().all(is_given);
+        return !is_same || !changed.parameters.values.iter().all(is_given);
     }
-    let Ok(old) = &deployed.template else { return true };
-    let (before, after) = (old.values(&changed.state.parameters), stack.template.values(&changed.parameters));
-    let (old_names, new_names) =
-        (names(old, &before, stack, changed.state), names(&stack.template, &after, stack, changed.state));
-    touches_data(
-        View { template: old, names: &old_names },
-        View { template: &stack.template, names: &new_names },
-    )
+    changed.with_views(touches_data).unwrap_or(true)
 }
 
 /// Whether two templates differ in a resource that holds data. A difference in what the resource refers to is not seen.

@@ -23,6 +23,8 @@ pub(super) struct Nesting<'a> {
     /// What was packed, with the nested templates.
     pub objects: &'a [PackedObject],
     pub previous: &'a Previous,
+    /// Whether the stack's own templates are the same on both sides, and differ only in parameters.
+    pub is_same: bool,
 }
 
 /// Both templates of a nested stack.
@@ -81,7 +83,8 @@ impl<'a> Nesting<'a> {
             (None, Some(old), Some(before)) if before.address == one.new.address => Rc::clone(old),
             _ => return Err("what its template grants is not known".to_owned()),
         };
-        Ok(Pair { arn, old, new })
+        let is_same = self.is_same && one.old.is_some();
+        Ok(Pair { arn, old: if is_same { Some(Rc::clone(&new)) } else { old }, new })
     }
 
     async fn compared(&self, one: &Nested, pair: &Pair, parent: View<'_>) -> Vec<AccessChange> {

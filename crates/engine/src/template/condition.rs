@@ -67,13 +67,14 @@ impl Names<'_> {
         is_certain.then_some(true)
     }
 
-    /// One side of a comparison. How CloudFormation writes a number with a fraction is not known.
+    /// One side of a comparison. How CloudFormation writes a number with a fraction is not known; nor is what stands for
+    /// `${…}` in a value.
     fn compared(&self, value: &Value, depth: usize) -> Option<String> {
         match value {
             Value::Bool(value) => Some(value.to_string()),
             Value::Number(number) if !number.is_i64() && !number.is_u64() => None,
             Value::String(text) if text.contains(['.', 'e', 'E']) && text.parse::<f64>().is_ok() => None,
-            value => resolve_within(value, self, depth),
+            value => resolve_within(value, self, depth).filter(|text| !text.contains("${")),
         }
     }
 
@@ -154,6 +155,13 @@ Resources:
             body: template.body(),
         };
         template.disposal("Table", &names)
+    }
+
+    #[test]
+    fn a_condition_on_a_value_that_is_known_only_later_is_undecided() {
+        for stage in ["${mail-up.Stage}", "a-${mail-up.Stage}"] {
+            assert_eq!(disposal(stage, "!If [IsProd, Retain, Delete]"), Disposal::Undecided);
+        }
     }
 
     #[test]
