@@ -28,9 +28,14 @@ pub fn command() -> Command {
     help::short_of_global_options(meaningless::hidden(command))
 }
 
+/// The same tree with its help fitted to a width.
+fn command_of_width(width: usize) -> Command {
+    help::in_groups(fit::fitted(command(), width), width)
+}
+
 /// Reads the command line, the program's name first.
 pub fn parse(arguments: &[OsString]) -> Result<Cli, Refusal> {
-    let mut command = fit::fitted(command(), width_of_help());
+    let mut command = command_of_width(width_of_help());
     let matches = match command.try_get_matches_from_mut(arguments) {
         Ok(matches) => matches,
         Err(error) => return Err(Refusal::of(error, &mut command, arguments)),
@@ -160,7 +165,7 @@ mod tests {
 
     /// The short or the long help of a command, such as `provision local up`.
     fn help(words: &[&str], is_long: bool) -> String {
-        let mut tree = fit::fitted(command(), 100);
+        let mut tree = command_of_width(100);
         tree.build();
         let mut found = &mut tree;
         for word in words {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::Command;
 
-use super::fit::SOLID;
+use super::fit::{SOLID, wrapped};
 use engine::failure::{EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_PARTIAL, EXIT_USAGE};
 
 /// What it is, before the lists of commands and options.
@@ -114,22 +114,6 @@ fn described(command: &Command) -> String {
         return about;
     }
     format!("{about} {}", format!("[alias: {}]", aliases.join(", ")).replace(' ', &SOLID.to_string()))
-}
-
-/// The words of a text in lines of at most this width; a longer word has a line of its own.
-pub fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 /// Where the global options are, in the short help, which does not list them.

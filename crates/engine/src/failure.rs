@@ -126,8 +126,8 @@ pub fn hint_of(error: &anyhow::Error) -> Option<&str> {
 /// The response of a deployed API that an error chain is about, if a [`Failure`] in it has one.
 pub fn answer_of(error: &anyhow::Error) -> Option<&Answer> {
     let outermost = error.downcast_ref::<Failure>().into_iter();
-    let all = outermost.chain(error.chain().filter_map(|cause| cause.downcast_ref::<Failure>()));
-    all.filter_map(|failure| failure.answer.as_deref()).next()
+    let mut all = outermost.chain(error.chain().filter_map(|cause| cause.downcast_ref::<Failure>()));
+    all.find_map(|failure| failure.answer.as_deref())
 }
 
 /// The chain as one sentence, `what we tried: why: why`, without repeating a cause that is already in the text.
