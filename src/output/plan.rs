@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Report;
 use super::leftovers::leftovers;
-use super::run_reports::count;
 use super::wrap::wrapped;
 use engine::access::AccessChange;
 use engine::aws::changes::{Cause, Effect, KNOWN_LATER, PropertyChange, Recreation, ResourceChange, Source};

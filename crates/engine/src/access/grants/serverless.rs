@@ -13,8 +13,11 @@ use crate::access::policy::{each, of_list, statements, texts};
 use crate::access::statement::{Effect, Set, Statement};
 use crate::template::settled;
 
-/// Lists of an API's resource policy: property, effect, operator and key; without a key the values are principals.
-const LISTS: [(&str, Effect, Option<(&str, &str)>); 11] = [
+/// A condition's operator and key.
+type Test = (&'static str, &'static str);
+
+/// Lists of an API's resource policy: property, effect and condition; without one the values are principals.
+const LISTS: [(&str, Effect, Option<Test>); 11] = [
     ("AwsAccountWhitelist", Effect::Allow, None),
     ("AwsAccountBlacklist", Effect::Deny, None),
     ("IpRangeWhitelist", Effect::Deny, Some(("NotIpAddress", "aws:SourceIp"))),
