@@ -43,10 +43,10 @@ fn help_fits_the_terminal_and_its_commands_can_be_pasted() {
     assert!(create.contains(example), "{create}");
     let teardown = help("teardown -h --no-pager").unwrap();
     let retain =
-        "\n  provision teardown --retain cake-data.Table\r\n      after a deletion that failed at it";
+        "\n  provision teardown --retain cake-data.Table\r\n      after a deletion that failed because of it";
     assert!(teardown.contains(retain) || teardown.contains(&retain.replace('\r', "")), "{teardown}");
     let all = help("--help --no-pager").unwrap();
-    assert!(all.contains("Deploys, runs and takes down"), "{all}");
+    assert!(all.contains("Deploys, operates and removes"), "{all}");
     let too_long =
         all.lines().find(|line| line.trim_end().chars().count() > 60 && !line.contains("provision "));
     assert_eq!(too_long, None);

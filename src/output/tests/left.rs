@@ -215,5 +215,5 @@ fn empty() -> TeardownReport {
 fn a_project_without_stacks_has_nothing_to_remove() {
     assert_eq!(empty().text(), "Nothing to remove in stage dev: the project file has no stacks.");
     let of_leftovers = TeardownReport { is_of_leftovers: true, ..empty() };
-    assert_eq!(of_leftovers.text(), "Nothing was there to remove.");
+    assert_eq!(of_leftovers.text(), "There was nothing to remove.");
 }

@@ -155,7 +155,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
 }
 
 impl Changed<'_> {
-    /// What becomes of an output. The attributes of a resource count as the same unless it is another resource afterwards.
+    /// The outcome of an output. The attributes of a resource count as the same unless it is another resource afterwards.
     fn forecast(&self, output: &str) -> Forecast {
         // What is not understood counts as the same: the deploy compares again once the output is known.
         self.with_views(|old, new| forecast(old, new, output)).unwrap_or(Forecast::Same)

@@ -140,7 +140,7 @@ mod tests {
         let plain = parameter("{Type: String, AllowedValues: [Y, N, 012, 1.10]}");
         assert!(["Y", "N", "012", "1.10"].iter().all(|value| plain.refuses(value).is_none()));
         let name = parameter("{Type: String, MinLength: 1, MaxLength: 3}");
-        assert_eq!(name.refuses("").unwrap(), "has 0 characters but must have at least 1 characters");
+        assert_eq!(name.refuses("").unwrap(), "has 0 characters but must have at least 1 character");
         assert!(name.refuses("abcd").is_some() && name.refuses("abc").is_none());
     }
 
