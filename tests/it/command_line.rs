@@ -45,7 +45,7 @@ fn help_fits_the_terminal_and_its_commands_can_be_pasted() {
     let retain =
         "\n  provision teardown --retain cake-data.Table\r\n      after a deletion that failed because of it";
     assert!(teardown.contains(retain) || teardown.contains(&retain.replace('\r', "")), "{teardown}");
-    let all = help("--help --no-pager").unwrap();
+    let all = help("--help --no-pager --color never").unwrap();
     assert!(all.contains("Deploys, operates and removes"), "{all}");
     let too_long =
         all.lines().find(|line| line.trim_end().chars().count() > 60 && !line.contains("provision "));
