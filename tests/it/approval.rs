@@ -73,7 +73,7 @@ fn an_output_of_a_resource_that_is_replaced_is_asked_for_by_its_name() {
     let plan = sandbox.run("plan -p s-up.V=second").ok().prints("2 to update");
     plan.prints("details are known only once the output s-up.Topic is known");
     let refused = sandbox.run("deploy -p s-up.V=second").code(2).says("nothing was changed");
-    refused.says("→ Allow sqs:SendMessage on arn:aws:sqs:::${s-up.Topic}");
+    refused.says("→ Allow sqs:SendMessage on arn:aws:sqs:::${output s-up.Topic}");
     let deploy = format!("{} deploy -p s-up.V=second", env!("CARGO_BIN_EXE_provision"));
     let Some(approved) = sandbox.on_a_terminal(80, &deploy, r"y\n") else { return };
     approved.ok().prints("2 updated");
@@ -92,4 +92,49 @@ fn access_that_widens_by_an_unforeseen_output_is_refused_until_it_is_approved() 
     again.says("s-down-dev in us-east-1: access widens: Role").says("nothing was changed");
     sandbox.run("deploy -p s-up.V=second --approve never").ok().prints("1 updated");
     sandbox.run("deploy -p s-up.V=third --approve never").ok().prints("2 updated");
+}
+
+/// A new policy with a principal that may be anybody, and one whose queue becomes another queue that exists.
+#[test]
+fn an_open_output_counts_as_any_value_and_as_something_that_exists() {
+    let sandbox = Sandbox::started();
+    project::write(
+        &sandbox,
+        "      up: {template: up.yaml, region: home}\n      down: {template: down.yaml, region: home, parameters: {Of: {output: s-up.Url}}}\n",
+    );
+    let up = "Resources:\n  One: {Type: AWS::SQS::Queue}\n  Two: {Type: AWS::SQS::Queue}\nOutputs:\n  Url: {Value: !Ref One}\n";
+    let down = "\
+Parameters:
+  Of: {Type: String}
+Resources:
+  Policy:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref Of]
+      PolicyDocument: {Statement: [{Effect: Allow, Principal: '*', Action: 'sqs:SendMessage', Resource: '*'}]}
+";
+    sandbox.write("up.yaml", up);
+    sandbox.write("down.yaml", down);
+    sandbox.run("deploy").ok();
+    sandbox.write("up.yaml", &up.replace("!Ref One", "!Ref Two"));
+    sandbox
+        .run("deploy")
+        .code(2)
+        .says("s-down-dev in us-west-2: access widens: Policy")
+        .says("nothing was changed");
+}
+
+/// What a step gives is known to no review: a value that it changes is no reason to refuse for ever.
+#[test]
+fn a_parameter_that_a_step_gives_does_not_block_a_deploy() {
+    let sandbox = Sandbox::started();
+    let (stacks, steps) = project::REPLICATED;
+    let role = |of: &str| {
+        format!("{stacks}      role: {{template: down.yaml, region: workflow, parameters: {{Of: {of}}}}}\n")
+    };
+    sandbox.write("down.yaml", DOWN);
+    project::write_with_steps(&sandbox, &role("text"), steps);
+    sandbox.run("deploy").ok();
+    project::write_with_steps(&sandbox, &role("{output: s-copies.TableArn}"), steps);
+    sandbox.run("deploy").ok().prints("1 updated");
 }

@@ -108,7 +108,11 @@ impl Deploy<'_> {
         let stack = &changed.packaged.wanted;
         if !stack.template.is_read() {
             let is_same = deployed.source.text.trim() == stack.template.source.text.trim();
-            return if is_same { Vec::new() } else { vec![unknown("it is sent unread")] };
+            return if is_same && changed.has_deployed_values() {
+                Vec::new()
+            } else {
+                vec![unknown("it is sent unread")]
+            };
         }
         let old = match &deployed.template {
             Ok(old) => old,

@@ -123,13 +123,14 @@ fn is_broad(statement: &Statement) -> bool {
     const POWERFUL: [&str; 3] = ["FullAccess", "AdministratorAccess", "PowerUserAccess"];
     let is_wide = |action: &String| {
         action == "*"
+            || is_any(action)
             || action.ends_with(":*") && !action.starts_with("policy:")
             || action.starts_with("policy:") && POWERFUL.iter().any(|end| action.ends_with(end))
     };
     match &statement.principals {
         Some(principals) => {
             const ALL: [&str; 4] = [EVERYBODY, EVERY_ACCOUNT, "0.0.0.0/0", "::/0"];
-            let is_everybody = |name: &String| ALL.contains(&name.as_str());
+            let is_everybody = |name: &String| ALL.contains(&name.as_str()) || is_any(name);
             let is_open = principals.is_negated || principals.patterns.iter().any(is_everybody);
             let is_outbound = statement.actions.patterns.iter().all(|action| is_egress(action));
             is_open
@@ -139,7 +140,12 @@ fn is_broad(statement: &Statement) -> bool {
         None => {
             let actions = &statement.actions;
             let has_wide = actions.is_negated || actions.patterns.iter().any(is_wide);
-            has_wide && statement.resources.is_open()
+            has_wide && (statement.resources.is_open() || statement.resources.patterns.iter().any(is_any))
         }
     }
+}
+
+/// Whether a text is an output that is known only during the run, and may be anything.
+fn is_any(text: &String) -> bool {
+    ["${output ", "${parent output "].iter().any(|open| text.starts_with(open))
 }

@@ -191,7 +191,8 @@ impl<'t> Reader<'t> {
 pub fn whole(target: &str) -> String {
     let inner = target.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
     match inner.and_then(|inner| inner.split_once('.')) {
-        Some((logical_id, _)) if !logical_id.contains(['{', '}']) => format!("${{{logical_id}}}"),
+        // What stands for an output or a parent's value holds a space, and denotes no resource of the template.
+        Some((logical_id, _)) if !logical_id.contains(['{', '}', ' ']) => format!("${{{logical_id}}}"),
         _ => target.to_owned(),
     }
 }

@@ -33,16 +33,24 @@ pub(crate) struct Changed<'v> {
 /// A stack's parameters before the run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parameters {
-    /// The values as far as there are any; of an open one `${STACK.OUTPUT}`, by the stack's id in the project file.
+    /// The values as far as there are any; of an open one `${output STACK.OUTPUT}`, by the stack's id in the project file.
     pub values: BTreeMap<String, String>,
     /// Those that are known only during the run.
     pub open: BTreeSet<String>,
+    /// Those whose deployed values are taken although nothing before the run shows what they will be.
+    pub kept: BTreeSet<String>,
 }
 
 impl Parameters {
-    /// The values without those that are known only during the run.
+    /// Whether a parameter has a value with which a change set can be made before the run.
+    pub fn has_value(&self, name: &str) -> bool {
+        self.values.contains_key(name) && !self.open.contains(name)
+    }
+
+    /// The values that the run will give as far as that is known before it.
     pub fn known(&self) -> BTreeMap<String, String> {
-        let known = self.values.iter().filter(|(name, _)| !self.open.contains(*name));
+        let is_later = |name: &String| self.open.contains(name) || self.kept.contains(name);
+        let known = self.values.iter().filter(|(name, _)| !is_later(name));
         known.map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 }
@@ -50,10 +58,15 @@ impl Parameters {
 /// A parameter's value in the run.
 enum After {
     Known(String),
-    /// The one with which the stack is deployed, if there is one.
-    Kept,
+    /// The one with which the stack is deployed; without one that of this output.
+    Kept(Option<String>),
     /// Known only during the run: the output that gives it.
     Open(String),
+}
+
+/// What stands for an output that is known only during the run.
+fn open(output: String) -> String {
+    format!("${{output {output}}}")
 }
 
 /// An output of a changed stack after the run.
@@ -116,14 +129,15 @@ impl<'d, 'a> Comparison<'d, 'a> {
         for (name, input) in &stack.inputs {
             // CloudFormation returns asterisks for a secret.
             let kept = || state.parameters.get(name).filter(|_| !stack.template.is_secret(name)).cloned();
-            let value = match self.value(input, stack).await? {
-                After::Known(value) => Some(value),
-                After::Kept => kept(),
-                After::Open(output) => {
-                    parameters.open.insert(name.clone());
-                    Some(format!("${{{output}}}"))
-                }
+            let (value, later) = match self.value(input, stack).await? {
+                After::Known(value) => (Some(value), None),
+                After::Kept(output) => match kept() {
+                    Some(value) => (Some(value), Some(&mut parameters.kept)),
+                    None => (output.map(open), Some(&mut parameters.open)),
+                },
+                After::Open(output) => (Some(open(output)), Some(&mut parameters.open)),
             };
+            later.into_iter().for_each(|names| _ = names.insert(name.clone()));
             parameters.values.extend(value.map(|value| (name.clone(), value)));
         }
         Ok(parameters)
@@ -133,14 +147,14 @@ impl<'d, 'a> Comparison<'d, 'a> {
         let run = &self.deploy.run;
         let (node, output) = match input {
             Input::Text(_) => {
-                return Ok(run.resolve(input, &stack.region)?.map_or(After::Kept, After::Known));
+                return Ok(run.resolve(input, &stack.region)?.map_or(After::Kept(None), After::Known));
             }
-            Input::ArtifactKey { .. } => return Ok(After::Kept),
+            Input::ArtifactKey { .. } => return Ok(After::Kept(None)),
             Input::Output { node, output } => (*node, output),
         };
-        let Node { id, work: Work::Stack(giver), .. } = &run.graph.nodes[node] else {
-            return Ok(After::Kept);
-        };
+        let Node { id, work, .. } = &run.graph.nodes[node];
+        // What a step gives is known only after it.
+        let Work::Stack(giver) = work else { return Ok(After::Kept(Some(format!("{id}.{output}")))) };
         let Some(state) = deployed(giver, &run.views).filter(|_| !is_to_be_created(giver, &run.views)) else {
             return Ok(After::Open(format!("{id}.{output}")));
         };
@@ -148,7 +162,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
         Ok(match (forecast, state.outputs.get(output)) {
             (Forecast::Value(value), _) => After::Known(value),
             (Forecast::Same, Some(value)) => After::Known(value.clone()),
-            (Forecast::Same, None) => After::Kept,
+            (Forecast::Same, None) => After::Kept(Some(format!("{id}.{output}"))),
             (Forecast::Open, _) => After::Open(format!("{id}.{output}")),
         })
     }
@@ -183,6 +197,16 @@ impl Changed<'_> {
         changes.iter().any(|change| is_replaced(change) && referred.contains(&change.logical_id))
     }
 
+    /// Whether the stack is given the parameters with which it is deployed. CloudFormation returns asterisks for a secret, which
+    /// counts as the same.
+    pub(super) fn has_deployed_values(&self) -> bool {
+        let is_deployed = |(name, value): (&String, &String)| {
+            let deployed = self.state.parameters.get(name);
+            deployed.is_some_and(|deployed| deployed == value || deployed.bytes().all(|byte| byte == b'*'))
+        };
+        self.parameters.values.iter().all(is_deployed)
+    }
+
     /// Calls `act` with the deployed and the wanted template. `None` if one of them is not understood.
     pub(super) fn with_views<T>(&self, act: impl FnOnce(View<'_>, View<'_>) -> T) -> Option<T> {
         let wanted = &self.packaged.wanted;
@@ -198,13 +222,20 @@ impl Changed<'_> {
 fn forecast(old: View<'_>, new: View<'_>, output: &str) -> Forecast {
     let value = |view: View<'_>| view.template.outputs.get(output).map(|value| settled(value, view.names));
     let after = value(new);
-    if let Some(Value::String(text)) = &after
-        && !text.contains("${")
-    {
-        return Forecast::Value(text.clone());
+    if let Some(text) = after.as_ref().and_then(plain) {
+        return Forecast::Value(text);
     }
     let is_same = value(old) == after && !referred(&after).iter().any(|id| is_another(old, new, id));
     if is_same { Forecast::Same } else { Forecast::Open }
+}
+
+/// The text of a settled value that is known to its end.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.contains("${")),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    }
 }
 
 /// The names in the parts of a settled value that are not known.
@@ -228,7 +259,7 @@ fn is_another(old: View<'_>, new: View<'_>, id: &str) -> bool {
 /// identifier is an address.
 fn own_names(view: View<'_>, resource: &Resource) -> Vec<Value> {
     let noun = resource.kind.rsplit("::").next().unwrap_or_default();
-    let own = ["Name".to_owned(), format!("{noun}Name")];
+    let own = [format!("{noun}Name")];
     let names = own.into_iter().chain(identifier(&resource.kind).map(str::to_owned));
     names.map(|name| settled(&resource.properties[name], view.names)).collect()
 }

@@ -18,8 +18,7 @@ impl Deploy<'_> {
     pub(super) async fn losses_of(&self, changed: &Changed<'_>) -> Vec<ResourceChange> {
         let stack = &changed.packaged.wanted;
         let is_at_rest = matches!(changed.state.status.phase(), Phase::Complete | Phase::RolledBack);
-        let parameters = changed.parameters.known();
-        let has_values = stack.inputs.keys().all(|name| parameters.contains_key(name));
+        let has_values = stack.inputs.keys().all(|name| changed.parameters.has_value(name));
         if !is_at_rest || !has_values || !touches_data_of(changed) {
             return Vec::new();
         }
@@ -51,9 +50,8 @@ fn touches_data_of(changed: &Changed<'_>) -> bool {
     // What cannot be read may hold anything.
     let Ok(deployed) = &changed.deployed else { return true };
     if !stack.template.is_read() {
-        let is_given = |(name, value): (&String, &String)| changed.state.parameters.get(name) == Some(value);
         let is_same = deployed.source.text.trim() == stack.template.source.text.trim();
-        return !is_same || !changed.parameters.values.iter().all(is_given);
+        return !is_same || !changed.has_deployed_values();
     }
     changed.with_views(touches_data).unwrap_or(true)
 }

@@ -28,6 +28,18 @@ impl Names<'_> {
             _ => self.parameters.get(name).cloned(),
         }
     }
+
+    /// The entry of a mapping of the template, else the default value that the function names. `None` where a key is not known:
+    /// `${…}` in it stands for any text.
+    pub(super) fn entry<'v>(&'v self, argument: &'v Value, depth: usize) -> Option<&'v Value> {
+        let key = |index: usize| {
+            resolve_within(argument.get(index)?, self, depth).filter(|key| !key.contains("${"))
+        };
+        let (map, first, second) = (key(0)?, key(1)?, key(2)?);
+        let maps = self.body.get("Mappings")?;
+        let found = maps.get(&map).and_then(|map| map.get(&first)).and_then(|entry| entry.get(&second));
+        found.or_else(|| argument.get(3)?.get("DefaultValue"))
+    }
 }
 
 /// Conditions and values may refer to each other, in a faulty template for ever.
@@ -64,15 +76,9 @@ pub(super) fn resolve_within(value: &Value, names: &Names<'_>, depth: usize) -> 
     }
 }
 
-/// The entry of a mapping of the template, else the default value that the function names.
+/// The text of an entry of a mapping.
 fn find_in_map(argument: &Value, names: &Names<'_>, depth: usize) -> Option<String> {
-    let key = |index: usize| resolve_within(argument.get(index)?, names, depth);
-    let (map, first, second) = (key(0)?, key(1)?, key(2)?);
-    let mappings = names.body.get("Mappings")?;
-    match mappings.get(&map).and_then(|map| map.get(&first)).and_then(|entry| entry.get(&second)) {
-        Some(entry) => resolve_within(entry, names, depth),
-        None => resolve_within(argument.get(3)?.get("DefaultValue")?, names, depth),
-    }
+    resolve_within(names.entry(argument, depth)?, names, depth)
 }
 
 /// `Fn::Sub` takes a text, or a text and further names that hold for it alone.

@@ -19,7 +19,9 @@ pub fn settled(value: &Value, names: &Names<'_>) -> Value {
         }
         Value::Object(entries) => match function(entries) {
             Some((IF, argument)) => branch(argument, names),
-            Some(_) => text(value, names).into(),
+            Some((function, argument)) => {
+                list(function, argument, names).unwrap_or_else(|| text(value, names).into())
+            }
             None => {
                 let entries = entries.iter().map(|(key, value)| (key.clone(), settled(value, names)));
                 entries.filter(|(_, value)| value != NO_VALUE).collect()
@@ -51,6 +53,24 @@ impl Names<'_> {
     pub fn definition(&self, condition: &str) -> String {
         let definition = self.body.get("Conditions").and_then(|conditions| conditions.get(condition));
         definition.map_or_else(|| condition.to_owned(), |definition| settled(definition, self).to_string())
+    }
+}
+
+/// The items of a parameter that is a list, and of a list in a mapping.
+fn list(function: &str, argument: &Value, names: &Names<'_>) -> Option<Value> {
+    match function {
+        "Ref" => {
+            let name = argument.as_str()?;
+            let kind = names.body["Parameters"][name]["Type"].as_str()?;
+            let is_list = kind == "CommaDelimitedList" || kind.starts_with("List<");
+            let text = names.parameters.get(name).filter(|_| is_list)?;
+            Some(text.split(',').map(str::trim).collect())
+        }
+        "Fn::FindInMap" => {
+            let entry = names.entry(argument, DEEPEST).filter(|entry| entry.is_array())?;
+            Some(settled(entry, names))
+        }
+        _ => None,
     }
 }
 
@@ -88,9 +108,18 @@ fn text(value: &Value, names: &Names<'_>) -> String {
             both.first().and_then(Value::as_str).map(|text| substituted(text, both.get(1), names))
         }
         ("Fn::Join", Value::Array(parts)) => joined(parts, names),
+        (IF, argument) => Some(chosen(argument, names)),
         _ => None,
     };
     known.unwrap_or_else(|| opaque(name, argument, names))
+}
+
+/// The text of the branch that applies; where that is not known, of both with the condition's definition.
+fn chosen(argument: &Value, names: &Names<'_>) -> String {
+    match names.branch(argument, DEEPEST) {
+        Some(branch) => text(branch, names),
+        None => opaque(IF, &branch(argument, names)[IF], names),
+    }
 }
 
 fn attribute(path: &[Value]) -> Option<String> {
@@ -172,6 +201,36 @@ mod tests {
         assert_eq!(*value, "a");
         let (definition, holds) = condition.clone().unwrap();
         assert!(holds && definition.contains("Fn::ImportValue"), "{definition}");
+    }
+
+    #[test]
+    fn a_branch_inside_a_text_is_taken_where_its_condition_is_known() {
+        let join = |condition: &str| json!({"Fn::Join": ["", ["x-", {"Fn::If": [condition, "a", {"Fn::GetAtt": "Q.Arn"}]}]]});
+        assert_eq!(of(join("IsProd")), json!("x-${Q.Arn}"));
+        let open = of(join("IsOpen"));
+        assert!(open.as_str().unwrap().contains("Fn::ImportValue"), "{open}");
+    }
+
+    #[test]
+    fn lists_of_parameters_and_mappings_are_lists() {
+        let body = json!({
+            "Parameters": {"Actions": {"Type": "CommaDelimitedList"}},
+            "Mappings": {"Rights": {"dev": {"Actions": ["s3:Get*", "s3:List*"]}}},
+        });
+        let parameters = BTreeMap::from([
+            ("Actions".to_owned(), "s3:Get*, iam:*".to_owned()),
+            ("Stage".to_owned(), "${output up.Stage}".to_owned()),
+        ]);
+        let (region, account, stack) = ("us-west-2", "123456789012", "s");
+        let names = Names { parameters: &parameters, region, account, stack, body: &body };
+        assert_eq!(settled(&json!({"Ref": "Actions"}), &names), json!(["s3:Get*", "iam:*"]));
+        let rights = json!({"Fn::FindInMap": ["Rights", "dev", "Actions"]});
+        assert_eq!(settled(&rights, &names), json!(["s3:Get*", "s3:List*"]));
+        // The default applies only where the key is known to be none of the map.
+        let later = json!({"Fn::FindInMap": ["Rights", {"Ref": "Stage"}, "Actions", {"DefaultValue": "x"}]});
+        assert_ne!(settled(&later, &names), json!("x"));
+        let missing = json!({"Fn::FindInMap": ["Rights", "prod", "Actions", {"DefaultValue": "x"}]});
+        assert_eq!(settled(&missing, &names), json!("x"));
     }
 
     #[test]
