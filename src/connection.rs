@@ -6,6 +6,7 @@ use engine::aws::{AssumedRole, Cloud, Connection, ProxySettings, Region};
 use engine::document::Spanned;
 use engine::failure::Failure;
 use engine::project::StageFile;
+use futures_util::FutureExt;
 
 use crate::context::Context;
 use crate::settings::Environment;
@@ -38,7 +39,7 @@ impl Context {
         let profile =
             connection.profile.as_deref().or(connection.ambient_profile.as_deref()).unwrap_or_default();
         tracing::info!(region = home.as_str(), profile, endpoint, "connecting to AWS");
-        Cloud::connect(connection, &|serial| self.code_of(serial)).await
+        Cloud::connect(connection, &|serial| self.code_of(serial.to_owned()).boxed_local()).await
     }
 
     /// The SDK passes over a key without its secret, and would use other credentials, perhaps of another account.
@@ -57,10 +58,10 @@ impl Context {
     }
 
     /// Asks for the code that an MFA device shows now.
-    fn code_of(&self, serial: &str) -> Result<String> {
+    async fn code_of(&self, serial: String) -> Result<String> {
         let how = "run the command on a terminal, or use credentials that need no code, such as a \
         session of aws sts get-session-token";
-        self.ui.ask(&format!("MFA code for {serial}: "), how)
+        self.ui.ask(&format!("MFA code for {serial}: "), how).await
     }
 
     /// Logs which variables have no effect, because the emulator is chosen.

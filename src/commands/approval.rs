@@ -57,7 +57,7 @@ pub async fn approved(
     for line in &lines {
         context.ui.subject(line);
     }
-    if !context.ui.confirm(&format!("Approve {what}, and deploy?"))? {
+    if !context.ui.confirm(&format!("Approve {what}, and deploy?")).await? {
         return Err(Failure::declined(message).into());
     }
     deploy.accept(&losses);

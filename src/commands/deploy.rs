@@ -233,7 +233,7 @@ async fn confirm_recovery(
     for stack in &stuck {
         context.ui.subject(&stack.to_string());
     }
-    if !context.ui.confirm("Repair these stacks and continue?")? {
+    if !context.ui.confirm("Repair these stacks and continue?").await? {
         return Err(Failure::declined("the repair was not confirmed: nothing was changed").into());
     }
     options.permissions.recover = true;

@@ -68,7 +68,7 @@ async fn ask(ui: &Ui, can_cancel: bool) -> Choice {
     let question =
         if can_cancel { "Enter waits, c cancels updates, d detaches: " } else { "Enter waits, d detaches: " };
     loop {
-        match ui.ask_meanwhile(question, "send the signal again").await.as_deref() {
+        match ui.ask(question, "send the signal again").await.as_deref() {
             Ok("c") if can_cancel => return Choice::Cancel,
             Ok("d") => return Choice::Detach,
             Ok("") | Err(_) => return Choice::Wait,

@@ -28,5 +28,5 @@ pub async fn offer(
     for name in &names {
         context.ui.warning(&format!("the last operation of its stack failed at {name}"));
     }
-    Ok(if context.ui.confirm(question)? { names } else { Vec::new() })
+    Ok(if context.ui.confirm(question).await? { names } else { Vec::new() })
 }

@@ -167,7 +167,7 @@ fn ending(arguments: &DownArgs) -> Ending {
 
 async fn reset(context: &Context) -> Result<()> {
     let endpoint = local::running_endpoint(context).await?;
-    if !context.ui.confirm(&format!("Delete everything in the emulator at {endpoint}?"))? {
+    if !context.ui.confirm(&format!("Delete everything in the emulator at {endpoint}?")).await? {
         return Err(Failure::declined("the reset was not confirmed: nothing was deleted").into());
     }
     local::reset(context).await?;

@@ -142,7 +142,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
     teardown.check_retained()?;
     let inventory = teardown.inventory().await?;
     regions.extend(teardown.replica_regions());
-    announce(context, &selection, &selection.target.systems, &args, &inventory)?;
+    announce(context, &selection, &selection.target.systems, &args, &inventory).await?;
     let stop = Stop::default();
     let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), NO_CANCEL).await?;
     let left = teardown.left().await?;
@@ -186,7 +186,7 @@ async fn remove_leftovers(context: &Context, args: &Args) -> Result<()> {
     let inventory = teardown.inventory().await?;
     regions.extend(teardown.replica_regions());
     let systems: BTreeSet<_> = removable.iter().map(|leftover| leftover.system.clone()).collect();
-    announce(context, &selection, &systems.into_iter().collect::<Vec<_>>(), args, &inventory)?;
+    announce(context, &selection, &systems.into_iter().collect::<Vec<_>>(), args, &inventory).await?;
     let stop = Stop::default();
     let (report, error) = interruptible(&context.ui, &stop, teardown.execute(&stop), NO_CANCEL).await?;
     let left = teardown.left().await?;
@@ -229,7 +229,7 @@ fn refuse_protected(selection: &Selection, force: bool) -> Result<()> {
 }
 
 /// Shows what is deleted and what is kept, with totals first, whatever answers the question; then asks.
-fn announce(
+async fn announce(
     context: &Context,
     selection: &Selection,
     systems: &[String],
@@ -245,11 +245,11 @@ fn announce(
         return Ok(());
     }
     inventory.refuse()?;
-    confirm(context, &selection.target.stage, systems, args, inventory)
+    confirm(context, &selection.target.stage, systems, args, inventory).await
 }
 
 /// Asks once for all systems that `--confirm` does not name. `--yes` answers too.
-fn confirm(
+async fn confirm(
     context: &Context,
     stage: &str,
     systems: &[String],
@@ -280,7 +280,7 @@ fn confirm(
     };
     let flags: Vec<_> = open.iter().map(|system| format!("--confirm {system}")).collect();
     let how = format!("in a script, add {}", flags.join(" "));
-    if context.ui.ask_for(word, &question, &how)? {
+    if context.ui.ask_for(word, &question, &how).await? {
         return Ok(());
     }
     Err(Failure::declined("the removal was not confirmed: nothing was removed").into())

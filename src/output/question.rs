@@ -14,12 +14,12 @@ const TRIES: usize = 3;
 impl Ui {
     /// Asks a yes-or-no question. `--yes` answers yes; without a terminal or under `--no-input` it is an error
     /// that says how to answer.
-    pub fn confirm(&self, question: &str) -> Result<bool> {
+    pub async fn confirm(&self, question: &str) -> Result<bool> {
         if self.yes {
             return Ok(true);
         }
         for _ in 0..TRIES {
-            let answer = self.ask(&format!("{question} [y/N] "), "answer with --yes")?;
+            let answer = self.ask(&format!("{question} [y/N] "), "answer with --yes").await?;
             match answer.to_ascii_lowercase().as_str() {
                 "y" | "yes" => return Ok(true),
                 "n" | "no" | "" => return Ok(false),
@@ -30,9 +30,9 @@ impl Ui {
     }
 
     /// Asks for a word that must be typed as it is, again after a slip. No answer, and `no`, mean no.
-    pub fn ask_for(&self, word: &str, question: &str, how: &str) -> Result<bool> {
+    pub async fn ask_for(&self, word: &str, question: &str, how: &str) -> Result<bool> {
         for _ in 0..TRIES {
-            let answer = self.ask(question, how)?;
+            let answer = self.ask(question, how).await?;
             match answer.as_str() {
                 "" | "n" | "no" => return Ok(answer == word),
                 answer if answer == word => return Ok(true),
@@ -51,17 +51,9 @@ impl Ui {
         !self.yes && !self.no_input && io::stdin().is_terminal()
     }
 
-    /// Asks for a line of text. `how` says how a script answers. The whole program waits for the answer.
-    pub fn ask(&self, question: &str, how: &str) -> Result<String> {
-        self.open_question(question, how)?;
-        let answer = read_answer();
-        self.close_question();
-        answer
-    }
-
-    /// Like [`Ui::ask`], but a run continues meanwhile. Dropping the future withdraws the question; the reader of the
-    /// answer remains until the process ends.
-    pub async fn ask_meanwhile(&self, question: &str, how: &str) -> Result<String> {
+    /// Asks for a line of text. `how` says how a script answers. What runs beside it continues, so that a signal ends the
+    /// command. Dropping the future withdraws the question; the reader of the answer remains until the process ends.
+    pub async fn ask(&self, question: &str, how: &str) -> Result<String> {
         self.open_question(question, how)?;
         let question = Question { ui: self, answered: Cell::new(false) };
         let answer = tokio::task::spawn_blocking(read_answer).await.context("reading the answer")?;

@@ -349,17 +349,17 @@ fn a_reader_that_left_does_not_stop_the_run() {
     ui.note("this is not read");
 }
 
-#[test]
-fn a_question_without_a_terminal_says_how_to_answer() {
+#[tokio::test]
+async fn a_question_without_a_terminal_says_how_to_answer() {
     let (ui, _, err) = captured();
     let ui = Ui { no_input: true, ..ui };
-    ui.failure(&ui.confirm("Delete the table?").unwrap_err());
+    ui.failure(&ui.confirm("Delete the table?").await.unwrap_err());
     assert_snapshot!(err.text(), @r"
     error: cannot prompt, because --no-input is given: Delete the table? [y/N]
     hint: answer with --yes
     ");
     let agreed = Ui { yes: true, ..ui };
-    assert!(agreed.confirm("Delete the table?").unwrap());
+    assert!(agreed.confirm("Delete the table?").await.unwrap());
     // What is done only on request is not agreed to unasked.
     assert!(!agreed.may_offer());
 }

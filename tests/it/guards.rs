@@ -126,6 +126,30 @@ fn a_terminal_is_asked_once_for_the_loss_of_data_and_the_access_that_widens() {
     approved.prints("2 updated");
 }
 
+/// The command waits for an answer when the signal comes.
+#[test]
+fn ctrl_c_at_a_question_ends_the_command() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      role: {template: role.yaml, region: home}\n");
+    let write = |action: &str| {
+        let statement = format!("{{Effect: Allow, Action: '{action}', Resource: '*'}}");
+        sandbox.write("role.yaml", &ROLE.replace("STATEMENT", &statement));
+    };
+    write("s3:Get*");
+    sandbox.run("deploy").ok();
+    write("*");
+    let program = env!("CARGO_BIN_EXE_provision");
+    // A terminal that is never closed, on which Ctrl-C is typed once the question is there.
+    let line = format!(
+        "mkfifo keys; (exec 3<>keys; until grep -q 'y/N' screen; do sleep 0.1; done; printf '\\003' >&3; sleep 20) & \
+         timeout 15 script -qefc '{program} deploy' screen <keys >/dev/null 2>&1; code=$?; cat screen; kill $!; exit $code"
+    );
+    if sandbox.shell("command -v script").code == Some(0) {
+        sandbox.shell(&line).code(130).prints("interrupted");
+    }
+    sandbox.run("plan").ok().prints("Access widens:");
+}
+
 /// A role whose only statement is `STATEMENT`.
 const ROLE: &str = "\
 Resources:

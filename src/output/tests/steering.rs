@@ -1,5 +1,7 @@
 //! No external text reaches a stream unsanitised, however it is printed.
 
+use futures_util::FutureExt;
+
 use super::*;
 use crate::output::board::Board;
 use crate::output::canvas::Size;
@@ -131,7 +133,9 @@ fn results_and_messages() {
         check("warning", format, |ui| ui.warning(HOSTILE));
         check("trouble", format, |ui| ui.trouble(HOSTILE));
         check("failure", format, |ui| ui.failure(&failure()));
-        check("unanswered question", format, |ui| ui.failure(&ui.confirm(HOSTILE).unwrap_err()));
+        check("unanswered question", format, |ui| {
+            ui.failure(&ui.confirm(HOSTILE).now_or_never().unwrap().unwrap_err())
+        });
         check("question", format, |ui| {
             ui.show_question(HOSTILE);
             ui.note(HOSTILE);

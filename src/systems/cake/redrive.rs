@@ -26,7 +26,7 @@ pub async fn run(context: &Context, args: &RedriveArgs) -> Result<()> {
     if !ui.is_json() {
         ui.report(&report)?;
     }
-    if !ui.confirm(&format!("Move {} back to the queues?", counted(count, "message")))? {
+    if !ui.confirm(&format!("Move {} back to the queues?", counted(count, "message"))).await? {
         if ui.is_json() {
             ui.report(&report)?;
         }

@@ -140,12 +140,12 @@ fn is_broad(statement: &Statement) -> bool {
         None => {
             let actions = &statement.actions;
             let has_wide = actions.is_negated || actions.patterns.iter().any(is_wide);
-            has_wide && (statement.resources.is_open() || statement.resources.patterns.iter().any(is_any))
+            has_wide && (statement.resources.is_open() || statement.resources.patterns.iter().any(|pattern| is_any(pattern)))
         }
     }
 }
 
 /// Whether a text is an output that is known only during the run, and may be anything.
-fn is_any(text: &String) -> bool {
+fn is_any(text: &str) -> bool {
     ["${output ", "${parent output "].iter().any(|open| text.starts_with(open))
 }

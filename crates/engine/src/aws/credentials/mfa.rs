@@ -80,7 +80,10 @@ async fn assume(
     base: &SdkConfig,
     ask: AskCode<'_>,
 ) -> Result<Credentials> {
-    let code = role.mfa_serial.as_deref().map(ask).transpose()?;
+    let code = match &role.mfa_serial {
+        Some(serial) => Some(ask(serial).await?),
+        None => None,
+    };
     let config = base.to_builder().credentials_provider(SharedCredentialsProvider::new(credentials)).build();
     let call = aws_sdk_sts::Client::new(&config)
         .assume_role()

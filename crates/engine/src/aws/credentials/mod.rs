@@ -27,6 +27,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider, future};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use futures_util::future::LocalBoxFuture;
 
 pub use self::failure::{SourceFailure, find as failure_in};
 use self::profile::ProfileSource;
@@ -37,7 +38,7 @@ use super::Connection;
 use super::role::RoleArn;
 
 /// Asks for the code that a device with this serial number shows.
-pub type AskCode<'a> = &'a dyn Fn(&str) -> Result<String>;
+pub type AskCode<'a> = &'a dyn Fn(&str) -> LocalBoxFuture<'a, Result<String>>;
 
 /// A role to assume with the credentials that were found, such as one in another account.
 #[derive(Clone, Debug, PartialEq, Eq)]

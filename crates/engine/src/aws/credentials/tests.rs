@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 use aws_config::profile::{ProfileSet, load};
 use aws_config::provider_config::ProviderConfig;
 use aws_types::os_shim_internal::{Env, Fs};
+use futures_util::FutureExt;
 
 use super::mfa;
 use super::profile::{Kind, ProfileSource};
@@ -153,7 +154,7 @@ async fn with_code(
     let (cloud, _) = fake::cloud(vec![Box::new(Arc::clone(&sts))]);
     let ask = |serial: &str| {
         asked.borrow_mut().push(serial.to_owned());
-        Ok("123456".to_owned())
+        async { Ok("123456".to_owned()) }.boxed_local()
     };
     let profile = ProfileSource::read(&profiles, name);
     assert!(profile.needs_code());
