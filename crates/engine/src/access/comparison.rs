@@ -140,7 +140,9 @@ fn is_broad(statement: &Statement) -> bool {
         None => {
             let actions = &statement.actions;
             let has_wide = actions.is_negated || actions.patterns.iter().any(is_wide);
-            has_wide && (statement.resources.is_open() || statement.resources.patterns.iter().any(|pattern| is_any(pattern)))
+            has_wide
+                && (statement.resources.is_open()
+                    || statement.resources.patterns.iter().any(|pattern| is_any(pattern)))
         }
     }
 }
