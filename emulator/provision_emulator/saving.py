@@ -187,6 +187,16 @@ def emit_logs(original, *args, **kwargs):
     return original(*args, **kwargs)
 
 
+@patch("cloudformation.stacks", "_add_event")
+def add_stack_event(original, stack_id, stack_name, logical_id, kind, status, *rest, **options):
+    """Counts each step of a stack's operation as a change, and its end as a confirmed one: clients may have seen it."""
+    original(stack_id, stack_name, logical_id, kind, status, *rest, **options)
+    changes.touch()
+    is_end = kind == "AWS::CloudFormation::Stack" and logical_id == stack_name and not status.endswith("IN_PROGRESS")
+    if SAVER and is_end:
+        SAVER.progress.count()
+
+
 def operation(scope, body):
     """The name of the requested operation, if the request has one."""
     for name, value in scope["headers"]:
