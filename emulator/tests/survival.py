@@ -20,6 +20,14 @@ ACCOUNT = "000000000000"
 LAUNCHER = str(Path(__file__).resolve().parent.parent)
 
 
+def until(found, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not (result := found()):
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+    return result
+
+
 class Survivor:
     """One folder and one port, and the emulator that runs there at the moment."""
 

@@ -6,18 +6,16 @@ at run time, and `SEED=…` repeats those of a failure.
 
 import errno
 import glob
-import io
 import json
 import os
 import random
 import secrets
 import threading
 import time
-import zipfile
 
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
-from survival import ACCOUNT, Survivor
+from survival import ACCOUNT, until
 
 from provision_emulator import snapshots
 
@@ -25,22 +23,6 @@ KILLS = int(os.environ.get("KILLS", "5"))
 REGIONS = ("us-east-1", "eu-west-1", "us-west-2")
 # What is confirmed this long before the kill must be there.
 SAFE_SECONDS = 1.0
-ROLE = f"arn:aws:iam::{ACCOUNT}:role/any"
-
-
-@pytest.fixture
-def survivor(tmp_path):
-    one = Survivor(tmp_path)
-    yield one
-    one.stop()
-
-
-def until(found, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not (result := found()):
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
-    return result
 
 
 def table_of(name):
@@ -184,77 +166,6 @@ def test_what_was_confirmed_a_second_before_a_kill_is_there_after_it(survivor):
             expected[region] = {one for one in found if one[0] != "message"}
         assert not lost or any("are lost" in one for one in reports), (seed, lost, reports)
         time.sleep(SAFE_SECONDS)
-
-
-def test_executions_that_ran_have_failed_and_say_so(survivor):
-    survivor.start()
-    states, queues, events = (survivor.client(one) for one in ("stepfunctions", "sqs", "events"))
-    url = queues.create_queue(QueueName="ended")["QueueUrl"]
-    pattern = {"source": ["aws.states"], "detail": {"status": ["FAILED"]}}
-    events.put_rule(Name="ended", EventPattern=json.dumps(pattern))
-    events.put_targets(Rule="ended", Targets=[{"Id": "1", "Arn": f"arn:aws:sqs:us-east-1:{ACCOUNT}:ended"}])
-    machine = states.create_state_machine(name="waits", roleArn=ROLE, definition=json.dumps({
-        "StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 600, "End": True}}}))["stateMachineArn"]
-    execution = states.start_execution(stateMachineArn=machine, name="long")["executionArn"]
-    time.sleep(1.2)
-    survivor.kill()
-    reports = survivor.start()
-    assert any("long" in one and "States.ServiceRestart" in one for one in reports), reports
-    found = states.describe_execution(executionArn=execution)
-    assert (found["status"], found["error"]) == ("FAILED", "States.ServiceRestart"), found
-    until(lambda: states.get_execution_history(executionArn=execution)["events"][-1]["type"] == "ExecutionFailed")
-    message = until(lambda: queues.receive_message(QueueUrl=url).get("Messages"))[0]
-    assert json.loads(message["Body"])["detail"]["executionArn"] == execution
-    time.sleep(1.2)
-    survivor.kill()
-    assert not any("long" in one for one in survivor.start()), "reported once"
-
-
-def test_a_stack_that_ended_long_after_the_last_request_has_ended_after_a_kill(survivor):
-    assert survivor.start() == []
-    cloud = survivor.client("cloudformation")
-    cloud.create_stack(StackName="late", TemplateBody=json.dumps({"Resources": {"Never": {
-        "Type": "AWS::CloudFormation::WaitCondition",
-        "CreationPolicy": {"ResourceSignal": {"Count": 1, "Timeout": "PT3S"}}}}}))
-
-    def status():
-        return cloud.describe_stacks(StackName="late")["Stacks"][0]["StackStatus"]
-
-    until(lambda: status() == "ROLLBACK_COMPLETE")
-    time.sleep(SAFE_SECONDS)
-    survivor.kill()
-    assert survivor.start() == []
-    assert status() == "ROLLBACK_COMPLETE"
-
-
-def test_an_invocation_that_was_accepted_is_done_after_a_kill(survivor):
-    survivor.start()
-    code = "import time\ndef handle(event, context):\n    time.sleep(2)\n    print('DONE', event['id'])\n"
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("index.py", code)
-    functions, logs = survivor.client("lambda"), survivor.client("logs")
-    functions.create_function(FunctionName="later", Runtime="python3.11", Handler="index.handle", Role=ROLE, Timeout=10,
-                              Code={"ZipFile": data.getvalue()})
-    functions.invoke(FunctionName="later", InvocationType="Event", Payload=b'{"id": "first"}')
-
-    def done():
-        try:
-            lines = logs.filter_log_events(logGroupName="/aws/lambda/later")["events"]
-        except logs.exceptions.ResourceNotFoundException:
-            return []
-        return [line["message"] for line in lines if "DONE" in line["message"]]
-
-    time.sleep(1.1)
-    assert not done()
-    survivor.kill()
-    survivor.start()
-    until(done)
-    time.sleep(1.2)
-    survivor.kill()
-    survivor.start()
-    time.sleep(3)
-    assert len(done()) == 1, done()
 
 
 def newest(survivor):

@@ -124,9 +124,9 @@ Resources:
         .says("nothing was changed");
 }
 
-/// What a step gives is known to no review: a value that it changes is no reason to refuse for ever.
+/// What a step gives is known to no review, so that no later run asks for it either: the hint names another way.
 #[test]
-fn a_parameter_that_a_step_gives_does_not_block_a_deploy() {
+fn access_that_widens_by_what_a_step_gives_is_refused_with_a_way_out() {
     let sandbox = Sandbox::started();
     let (stacks, steps) = project::REPLICATED;
     let role = |of: &str| {
@@ -136,5 +136,9 @@ fn a_parameter_that_a_step_gives_does_not_block_a_deploy() {
     project::write_with_steps(&sandbox, &role("text"), steps);
     sandbox.run("deploy").ok();
     project::write_with_steps(&sandbox, &role("{output: s-copies.TableArn}"), steps);
-    sandbox.run("deploy").ok().prints("1 updated");
+    let refused = sandbox.run("deploy").code(1).says("s-role-dev in us-east-1 would widen access");
+    refused.says("add --approve never").never_mentions("run the command again");
+    sandbox.run("deploy --approve never").ok().prints("1 updated");
+    // What is deployed by now is asked for no more.
+    sandbox.run("deploy").ok();
 }

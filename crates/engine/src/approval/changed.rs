@@ -37,8 +37,8 @@ pub(super) struct Parameters {
     pub values: BTreeMap<String, String>,
     /// Those that are known only during the run.
     pub open: BTreeSet<String>,
-    /// Those whose deployed values are taken although nothing before the run shows what they will be.
-    pub kept: BTreeSet<String>,
+    /// Keys of artifacts, which the build decides. They name code, and grant nothing.
+    pub keys: BTreeSet<String>,
 }
 
 impl Parameters {
@@ -49,7 +49,7 @@ impl Parameters {
 
     /// The values that the run will give as far as that is known before it.
     pub fn known(&self) -> BTreeMap<String, String> {
-        let is_later = |name: &String| self.open.contains(name) || self.kept.contains(name);
+        let is_later = |name: &String| self.open.contains(name) || self.keys.contains(name);
         let known = self.values.iter().filter(|(name, _)| !is_later(name));
         known.map(|(name, value)| (name.clone(), value.clone())).collect()
     }
@@ -132,12 +132,13 @@ impl<'d, 'a> Comparison<'d, 'a> {
             let (value, later) = match self.value(input, stack).await? {
                 After::Known(value) => (Some(value), None),
                 After::Kept(output) => match kept() {
-                    Some(value) => (Some(value), Some(&mut parameters.kept)),
+                    Some(value) => (Some(value), None),
                     None => (output.map(open), Some(&mut parameters.open)),
                 },
                 After::Open(output) => (Some(open(output)), Some(&mut parameters.open)),
             };
-            later.into_iter().for_each(|names| _ = names.insert(name.clone()));
+            let keys = matches!(input, Input::ArtifactKey { .. }).then_some(&mut parameters.keys);
+            later.into_iter().chain(keys).for_each(|names| _ = names.insert(name.clone()));
             parameters.values.extend(value.map(|value| (name.clone(), value)));
         }
         Ok(parameters)

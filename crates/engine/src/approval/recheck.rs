@@ -9,8 +9,10 @@ use super::documents::Library;
 use super::names;
 use super::nested::Nesting;
 use crate::access::{AccessChange, View, compare};
+use crate::aws::stack::StackState;
 use crate::deploy::Deploy;
 use crate::failure::Failure;
+use crate::graph::{Input, Work};
 use crate::packaged::Packaged;
 use crate::retained::deployed;
 
@@ -30,25 +32,29 @@ impl Deploy<'_> {
         if approved == actual {
             return Ok(());
         }
-        let template = &wanted.template;
-        let (before, after) = (template.values(&approved), template.values(&actual));
-        let (old_names, new_names) =
-            (names(template, &before, wanted, state), names(template, &after, wanted, state));
-        let (old, new) = (View::of(template, &old_names), View::of(template, &new_names));
-        let mut changes = self.changes(packaged, &state.arn, old, new).await;
+        let mut changes = self.changes(packaged, state, [&approved, &actual]).await;
         changes.retain(|change| change.needs_approval);
-        if changes.is_empty() { Ok(()) } else { Err(self.refusal(index, &changes)) }
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let differing = actual.iter().filter(|(name, value)| approved.get(*name) != Some(*value));
+        let is_asked = differing.into_iter().all(|(name, _)| self.is_of_stack(&wanted.inputs[name]));
+        Err(self.refusal(index, &changes, is_asked))
     }
 
     /// What differs in access where a template is given other parameters.
     async fn changes(
         &self,
         packaged: &Packaged,
-        arn: &str,
-        old: View<'_>,
-        new: View<'_>,
+        state: &StackState,
+        [before, after]: [&BTreeMap<String, String>; 2],
     ) -> Vec<AccessChange> {
-        let (cloud, region) = (self.run.cloud, &packaged.wanted.region);
+        let wanted = &packaged.wanted;
+        let (cloud, region, template) = (self.run.cloud, &wanted.region, &wanted.template);
+        let (before, after) = (template.values(before), template.values(after));
+        let (old_names, new_names) =
+            (names(template, &before, wanted, state), names(template, &after, wanted, state));
+        let (old, new) = (View::of(template, &old_names), View::of(template, &new_names));
         let cloudformation = cloud.cloudformation(region);
         let library = Library::of(&packaged.objects, cloud, self.run.known_account().ok(), region);
         let nesting = Nesting {
@@ -60,11 +66,20 @@ impl Deploy<'_> {
         let (before, after) = library.documents(Some(old), new).await;
         let (old, new) = (old.with(&before), new.with(&after));
         let mut changes = compare(Some(old), new);
-        changes.extend(nesting.changes(Some(arn), Some(old), new).await);
+        changes.extend(nesting.changes(Some(&state.arn), Some(old), new).await);
         changes
     }
 
-    fn refusal(&self, index: usize, changes: &[AccessChange]) -> anyhow::Error {
+    /// Whether the review of the next run knows the value: outputs of stacks are read before a run, those of steps are not.
+    fn is_of_stack(&self, input: &Input) -> bool {
+        match input {
+            Input::Output { node, .. } => matches!(self.run.graph.nodes[*node].work, Work::Stack(_)),
+            _ => true,
+        }
+    }
+
+    /// `is_asked` is whether the next run would ask for it.
+    fn refusal(&self, index: usize, changes: &[AccessChange], is_asked: bool) -> anyhow::Error {
         let (name, secrets) = (&self.run.graph.nodes[index].name, self.run.secrets(index));
         let word = |change: &AccessChange| {
             format!("{} ({}): {}", change.logical_id, change.kind, secrets.shown(&change.words()))
@@ -74,8 +89,13 @@ impl Deploy<'_> {
             "{name} would widen access by an output that this run has changed, which was not approved: {}",
             list.join("; ")
         );
-        Failure::failed(message)
-            .hint("run the command again, which asks for an approval of it before its first change")
-            .into()
+        let hint = match is_asked {
+            true => "run the command again, which asks for an approval of it before its first change",
+            false => {
+                "what a step gives is known only during the run, so nothing can ask beforehand: check the change, then add \
+                 --approve never"
+            }
+        };
+        Failure::failed(message).hint(hint).into()
     }
 }
