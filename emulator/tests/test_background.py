@@ -1,4 +1,4 @@
-"""What runs without a request at the time of a kill has ended, or goes on, after the next start."""
+"""Work that no request drives when the emulator is killed: after the next start it has ended, or continues."""
 
 import io
 import json
