@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::board::Board;
 use super::color::Paint;
 use super::progress::Screen;
-use super::{Line, Ui, clean, lines};
+use super::{Ui, clean, lines};
 use engine::event::Event;
 
 impl Ui {
@@ -49,13 +49,17 @@ impl Ui {
         if !self.is_json() || self.quiet {
             return Ok(());
         }
-        self.event_json(&Line { time: self.clock.timestamp(), event: Some(event), rest: what })
+        self.print_event(&self.run_line(Some(event), what)?)
     }
 
     /// Prints an event that has its own time and name as one JSON line, with the run that it belongs to.
     pub fn event_json<T: Serialize>(&self, event: &T) -> Result<()> {
+        self.print_event(&self.stamped(event, &self.clock.timestamp())?)
+    }
+
+    fn print_event(&self, line: &str) -> Result<()> {
         self.print_held()?;
-        self.raw(&format!("{}\n", clean::json(&self.stamped(event)?)))
+        self.raw(&format!("{}\n", clean::json(line)))
     }
 
     /// Shows how far the build of an artifact is, where the command has no run of its own to show, only a result.
@@ -81,8 +85,7 @@ impl Ui {
         if self.lost.borrow().is_some() {
             return;
         }
-        let line = Line { time: self.clock.timestamp(), event: None, rest: event };
-        let text = self.stamped(&line).map_err(io::Error::from);
+        let text = self.run_line(None, event).map_err(io::Error::from);
         if let Err(error) = text.and_then(|text| self.streams.out(&format!("{}\n", clean::json(&text)))) {
             self.lost.replace(Some(error));
         }

@@ -122,7 +122,7 @@ pub struct Ui {
 /// One JSON line of a run.
 #[derive(Serialize)]
 struct Line<'a, T: Serialize> {
-    time: String,
+    time: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     event: Option<&'static str>,
     #[serde(flatten)]

@@ -55,8 +55,7 @@ impl Ui {
         if !self.is_json() {
             return self.text_of(report);
         }
-        let line = Line { time: self.clock.timestamp(), event: Some("report"), rest: report };
-        self.hold(self.stamped(&line)?)
+        self.hold(self.run_line(Some("report"), report)?)
     }
 
     /// Holds a report that has no text of its own, in JSON.
@@ -101,9 +100,23 @@ impl Ui {
         facts.region = Some(region.to_owned());
     }
 
-    pub(super) fn stamped<T: Serialize>(&self, line: &T) -> Result<String, serde_json::Error> {
-        let text = serde_json::to_string(line)?;
-        stamped(&text, &self.clock.timestamp(), &self.facts.borrow())
+    /// A line of a run, whose time is also that of its stamp.
+    pub(super) fn run_line<T: Serialize>(
+        &self,
+        event: Option<&'static str>,
+        rest: &T,
+    ) -> Result<String, serde_json::Error> {
+        let now = self.clock.timestamp();
+        self.stamped(&Line { time: &now, event, rest }, &now)
+    }
+
+    pub(super) fn stamped<T: Serialize>(
+        &self,
+        event: &T,
+        timestamp: &str,
+    ) -> Result<String, serde_json::Error> {
+        let text = serde_json::to_string(event)?;
+        stamped(&text, timestamp, &self.facts.borrow())
     }
 
     /// Prints one JSON document on one line. What could steer a terminal is escaped in it.

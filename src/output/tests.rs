@@ -363,3 +363,24 @@ async fn a_question_without_a_terminal_says_how_to_answer() {
     // What is done only on request is not agreed to unasked.
     assert!(!agreed.may_offer());
 }
+
+/// Something whose serialization takes time.
+struct Slow(Clock);
+
+impl Serialize for Slow {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.advance(Duration::from_millis(5));
+        serializer.collect_map([("what", "slow")])
+    }
+}
+
+#[test]
+fn the_time_of_a_line_is_that_of_its_stamp() {
+    let (ui, ..) = captured();
+    for event in [None, Some("report")] {
+        let line = ui.run_line(event, &Slow(ui.clock.clone())).unwrap();
+        let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert!(line["time"].is_string());
+        assert_eq!(line["time"], line["timestamp"]);
+    }
+}
