@@ -116,6 +116,7 @@ def main():
             integrations,
             mail,
             objects,
+            parameters,
             patching,
             permissions,
             processes,

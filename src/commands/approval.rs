@@ -5,7 +5,7 @@ use clap::ValueEnum;
 
 use crate::context::Context;
 use engine::access::AccessChange;
-use engine::approval::{Review, Scope, StackAccess, StackLosses};
+use engine::approval::{Losses, Review, Scope, StackAccess, StackLosses};
 use engine::aws::changes::ResourceChange;
 use engine::deploy::Deploy;
 use engine::failure::Failure;
@@ -40,8 +40,9 @@ pub async fn approved(
     approve: Approve,
     allows_loss: bool,
 ) -> Result<()> {
-    let scope = Scope { access: approve != Approve::Never, losses: !allows_loss };
-    if !scope.access && !scope.losses {
+    let losses = if allows_loss { Losses::Allowed } else { Losses::All };
+    let scope = Scope { access: approve != Approve::Never, losses };
+    if !scope.access && allows_loss {
         return Ok(());
     }
     let Review { access, losses } = deploy.review(scope).await?;
@@ -105,8 +106,7 @@ fn widened(stack: &StackAccess) -> Vec<String> {
 fn lost(stack: &StackLosses) -> Vec<String> {
     let line = |change: &ResourceChange| {
         let name = change.physical_id.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
-        let (node, effect) = (&stack.node, change.effect.word());
-        format!("{node}: data may be lost: {effect} {} ({}){name}", change.logical_id, change.kind)
+        format!("{}: data may be lost: {}{name}", stack.node, change.words())
     };
     stack.changes.iter().map(line).collect()
 }

@@ -45,6 +45,7 @@ const FILES: &[(&str, &str)] = &[
     module!("mail.py"),
     module!("mapping.py"),
     module!("objects.py"),
+    module!("parameters.py"),
     module!("patching.py"),
     module!("permissions.py"),
     module!("processes.py"),

@@ -85,7 +85,7 @@ fn access_that_widens_by_an_unforeseen_output_is_refused_until_it_is_approved() 
     let sandbox = behind("Text");
     let refused = sandbox.run("deploy -p s-up.V=second").code(1);
     refused
-        .says("s-down-dev in us-east-1 would widen access by an output that this run has changed")
+        .says("s-down-dev in us-east-1 would widen access by a value that this run has changed")
         .says("Allow sqs:SendMessage on arn:aws:sqs:::first → Allow sqs:SendMessage on arn:aws:sqs:::second")
         .says("run the command again");
     let again = sandbox.run("deploy -p s-up.V=second").code(2);
@@ -124,9 +124,9 @@ Resources:
         .says("nothing was changed");
 }
 
-/// What a step gives is known to no review, so that no later run asks for it either: the hint names another way.
+/// What a step gives is read before the run, as far as the run does not make it.
 #[test]
-fn access_that_widens_by_what_a_step_gives_is_refused_with_a_way_out() {
+fn access_that_widens_by_what_a_step_gives_is_asked_for() {
     let sandbox = Sandbox::started();
     let (stacks, steps) = project::REPLICATED;
     let role = |of: &str| {
@@ -136,9 +136,91 @@ fn access_that_widens_by_what_a_step_gives_is_refused_with_a_way_out() {
     project::write_with_steps(&sandbox, &role("text"), steps);
     sandbox.run("deploy").ok();
     project::write_with_steps(&sandbox, &role("{output: s-copies.TableArn}"), steps);
-    let refused = sandbox.run("deploy").code(1).says("s-role-dev in us-east-1 would widen access");
-    refused.says("add --approve never").never_mentions("run the command again");
+    let refused = sandbox.run("deploy").code(2).says("s-role-dev in us-east-1: access widens: Role");
+    refused.says("table/items-dev").says("nothing was changed");
     sandbox.run("deploy --approve never").ok().prints("1 updated");
     // What is deployed by now is asked for no more.
+    sandbox.run("deploy").ok().prints("Nothing changed");
+}
+
+/// A queue's policy whose principal is a parameter of this type.
+fn letting_in(kind: &str) -> String {
+    format!(
+        "\
+Parameters:
+  To: {{{kind}}}
+  Display: {{Type: String, Default: one}}
+Resources:
+  Topic: {{Type: AWS::SNS::Topic, Properties: {{DisplayName: !Ref Display}}}}
+  Queue: {{Type: AWS::SQS::Queue}}
+  Policy:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref Queue]
+      PolicyDocument:
+        Statement: [{{Effect: Allow, Principal: {{AWS: !Ref To}}, Action: 'sqs:SendMessage', Resource: '*'}}]
+"
+    )
+}
+
+/// A stack `up` with a parameter in Systems Manager, and a stack `down` that reads it.
+#[test]
+fn access_that_widens_by_a_value_in_systems_manager_is_asked_for() {
+    let sandbox = Sandbox::started();
+    let stacks = "      up: {template: up.yaml, region: home, parameters: {Account: '111111111111'}}
+      down: {template: down.yaml, region: home, parameters: {To: {output: s-up.Name}}}\n";
+    project::write(&sandbox, stacks);
+    let up = "\
+Parameters: {Account: {Type: String}}
+Resources: {Text: {Type: AWS::SSM::Parameter, Properties: {Name: /partner, Type: String, Value: !Ref Account}}}
+Outputs: {Name: {Value: !Ref Text}}
+";
+    sandbox.write("up.yaml", up);
+    sandbox.write("down.yaml", &letting_in("Type: 'AWS::SSM::Parameter::Value<String>'"));
     sandbox.run("deploy").ok();
+    sandbox.run("deploy -p s-down.Display=two").ok().prints("1 updated");
+    let words = "Allow sqs:SendMessage on * to 111111111111 → Allow sqs:SendMessage on * to 222222222222";
+    // The run itself changes the value: that is seen only once it has.
+    let refused = sandbox.run("deploy -p s-up.Account=222222222222").code(1).says(words);
+    refused.says("s-down-dev in us-west-2 would widen access by a value that this run has changed");
+    let again = sandbox.run("deploy -p s-up.Account=222222222222").code(2).says(words);
+    again.says("s-down-dev in us-west-2: access widens: Policy").says("nothing was changed");
+    sandbox.run("deploy -p s-up.Account=222222222222 --approve never").ok().prints("1 updated");
+    sandbox.run("deploy -p s-up.Account=222222222222").ok().prints("Nothing changed");
+}
+
+#[test]
+fn access_that_depends_on_a_secret_is_asked_for_once_the_secret_changes() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      down: {template: down.yaml, region: home}\n");
+    sandbox.write("down.yaml", &letting_in("Type: String, NoEcho: true"));
+    sandbox.run("deploy -p s-down.To=111111111111").ok();
+    sandbox.run("deploy -p s-down.To=111111111111 -p s-down.Display=two").ok().prints("1 updated");
+    let refused = sandbox.run("deploy -p s-down.To=222222222222 -p s-down.Display=two").code(2);
+    refused
+        .says("access widens: Policy (AWS::SQS::QueuePolicy): cannot be compared: ")
+        .says("the secret parameter To has another value than before")
+        .never_mentions("222222222222");
+    sandbox
+        .run("deploy -p s-down.To=222222222222 -p s-down.Display=two --approve never")
+        .ok()
+        .prints("1 updated");
+}
+
+/// An output that other stacks are given, and that its stack would have no more.
+#[test]
+fn an_output_whose_condition_turns_false_is_reported_before_anything_changes() {
+    let sandbox = behind("Name");
+    let conditional = UP
+        .replace("Resources:", "Conditions: {Has: !Equals [!Ref V, first]}\nResources:")
+        .replace("Name: {Value", "Name: {Condition: Has, Value");
+    sandbox.write("up.yaml", &conditional);
+    sandbox.run("deploy").ok().prints("1 updated");
+    for command in ["plan", "deploy"] {
+        let refused = sandbox.run(&format!("{command} -p s-up.V=second")).code(2);
+        refused
+            .says("s-up-dev in us-west-2 would no longer have the output Name, since its condition is false")
+            .says("remove s-up.Name from the project file");
+    }
+    sandbox.run("outputs").ok().prints("items-first");
 }

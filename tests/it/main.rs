@@ -34,6 +34,7 @@ mod leftovers;
 mod life;
 mod lint;
 mod local;
+mod losses;
 mod lost_answers;
 mod mailbox;
 mod network;

@@ -6,9 +6,15 @@
 
 mod changed;
 mod documents;
+mod forecast;
 mod losses;
+mod lost;
 mod nested;
 mod recheck;
+mod remote;
+mod secrets;
+mod sides;
+mod steps;
 #[cfg(test)]
 mod tests;
 
@@ -21,13 +27,12 @@ use serde::Serialize;
 
 use self::changed::Changed;
 pub(crate) use self::changed::Comparison;
-use self::documents::Library;
-use self::nested::Nesting;
-use super::access::{AccessChange, View, compare};
+use self::sides::Side;
+use super::access::AccessChange;
 use super::deploy::Deploy;
 use super::event::NodeName;
 use super::graph::WantedStack;
-use super::previous::Deployed;
+pub use super::reviewed::{Losses, Scope};
 use crate::aws::changes::ResourceChange;
 use crate::aws::stack::StackState;
 use crate::template::{Names, Template};
@@ -50,14 +55,28 @@ pub struct StackLosses {
     pub node: NodeName,
     pub changes: Vec<ResourceChange>,
     #[serde(skip)]
-    index: usize,
+    pub(crate) index: usize,
 }
 
-/// What is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scope {
-    pub access: bool,
-    pub losses: bool,
+/// What was found in one stack.
+#[derive(Debug, Default)]
+struct Findings {
+    access: Vec<AccessChange>,
+    losses: Vec<ResourceChange>,
+}
+
+impl Findings {
+    fn extend(&mut self, other: Findings) {
+        self.access.extend(other.access);
+        self.losses.extend(other.losses);
+    }
+
+    /// The same as found in a nested stack.
+    fn within(self, nested: &str) -> Self {
+        let access = self.access.into_iter().map(|change| change.within(nested));
+        let losses = self.losses.into_iter().map(|change| change.within(nested));
+        Self { access: access.collect(), losses: losses.collect() }
+    }
 }
 
 /// What was found, stack by stack; stacks without findings are left out.
@@ -95,66 +114,42 @@ impl Deploy<'_> {
         }
     }
 
-    async fn access_of(&self, changed: &Changed<'_>) -> Vec<AccessChange> {
+    /// What is found in a stack and its nested stacks.
+    async fn findings(&self, changed: &Changed<'_>, scope: Scope) -> Findings {
         let secrets = self.run.secrets(changed.index);
-        let changes = match &changed.deployed {
-            Ok(deployed) => self.compared(changed, deployed).await,
-            Err(reason) => vec![unknown(reason)],
+        let mut findings = match changed.sides() {
+            Ok((old, before, after)) => {
+                let new = &changed.packaged.wanted.template;
+                let sides =
+                    [Side { template: old, parameters: &before }, Side { template: new, parameters: &after }];
+                self.between(&changed.packaged, changed.state, sides, scope).await
+            }
+            Err(reason) if scope.access && !changed.is_same() => {
+                Findings { access: vec![unknown(&reason)], losses: Vec::new() }
+            }
+            Err(_) => Findings::default(),
         };
-        changes.into_iter().map(|change| change.map_texts(|text| secrets.shown(text))).collect()
-    }
-
-    async fn compared(&self, changed: &Changed<'_>, deployed: &Deployed) -> Vec<AccessChange> {
-        let stack = &changed.packaged.wanted;
-        if !stack.template.is_read() {
-            let is_same = deployed.source.text.trim() == stack.template.source.text.trim();
-            return if is_same && changed.has_deployed_values() {
-                Vec::new()
-            } else {
-                vec![unknown("it is sent unread")]
-            };
+        if scope.access {
+            findings.access.extend(self.by_secrets(changed).await);
         }
-        let old = match &deployed.template {
-            Ok(old) => old,
-            Err(reason) => return vec![unknown(reason)],
-        };
-        let (before, after) =
-            (old.values(&changed.state.parameters), stack.template.values(&changed.parameters.values));
-        let (old_names, new_names) =
-            (names(old, &before, stack, changed.state), names(&stack.template, &after, stack, changed.state));
-        let old = View::of(old, &old_names);
-        let new = View::of(&stack.template, &new_names);
-        let cloudformation = self.run.cloud.cloudformation(&stack.region);
-        let account = self.run.known_account().ok();
-        let library = Library::of(&changed.packaged.objects, self.run.cloud, account, &stack.region);
-        let nesting = Nesting {
-            cloudformation: &cloudformation,
-            library: &library,
-            previous: &self.previous,
-            is_same: false,
-        };
-        let (before, after) = library.documents(Some(old), new).await;
-        let (old, new) = (old.with(&before), new.with(&after));
-        let mut changes = compare(Some(old), new);
-        changes.extend(nesting.changes(Some(&changed.state.arn), Some(old), new).await);
-        changes
+        if scope.losses == Losses::All {
+            findings.losses.extend(self.losses_of(changed).await);
+        }
+        let access = findings.access.into_iter();
+        let access = access.map(|change| change.map_texts(|text| secrets.shown(text))).collect();
+        Findings { access, ..findings }
     }
 }
 
 impl Comparison<'_, '_> {
     async fn review(&self, index: usize) -> Result<(StackAccess, StackLosses)> {
         let node = self.deploy.run.graph.nodes[index].name.clone();
-        let mut access = StackAccess { node: node.clone(), changes: Vec::new() };
-        let mut losses = StackLosses { node, changes: Vec::new(), index };
-        if let Some(changed) = self.changed(index).await? {
-            if self.scope.access {
-                access.changes = self.deploy.access_of(&changed).await;
-            }
-            if self.scope.losses {
-                losses.changes = self.deploy.losses_of(&changed).await;
-            }
-        }
-        Ok((access, losses))
+        let findings = match self.changed(index).await? {
+            Some(changed) => self.deploy.findings(&changed, self.scope).await,
+            None => Findings::default(),
+        };
+        let losses = StackLosses { node: node.clone(), changes: findings.losses, index };
+        Ok((StackAccess { node, changes: findings.access }, losses))
     }
 }
 

@@ -11,6 +11,7 @@ use super::graph::{Graph, Work};
 use super::packaged::{Packaged, packaged};
 use super::previous::Previous;
 use super::report::RunReport;
+use super::reviewed::Reviewed;
 use super::run::{AtNode, Done, Run, Value};
 use super::runners;
 use super::schedule::{Stop, Task};
@@ -38,8 +39,8 @@ pub struct Deploy<'a> {
     project: &'a Project,
     pub(super) options: DeployOptions,
     pub(super) previous: Previous,
-    /// The known parameters with which each stack's access was reviewed; empty unless access needs an approval.
-    pub(super) reviewed: RefCell<BTreeMap<usize, BTreeMap<String, String>>>,
+    /// What each stack was reviewed with; empty without a review.
+    pub(super) reviewed: RefCell<BTreeMap<usize, Reviewed>>,
 }
 
 impl<'a> Deploy<'a> {

@@ -31,6 +31,7 @@ pub mod project;
 pub mod report;
 pub mod resource_name;
 pub mod retained;
+pub mod reviewed;
 pub mod run;
 mod runners;
 pub mod schedule;

@@ -17,7 +17,7 @@ pub use self::step::Step;
 
 use super::access::View;
 use super::adoption::{Adopted, check};
-use super::approval::{Comparison, Scope, names};
+use super::approval::{Comparison, Losses, Review, Scope, names};
 use super::deploy::Deploy;
 use super::event::Outcome;
 use super::failed::StackFailed;
@@ -39,12 +39,13 @@ impl Deploy<'_> {
     /// Looks at what [`Deploy::execute`] would do. Builds artifacts, since their hashes are part of the answer; changes nothing
     /// in AWS.
     pub async fn plan(&self) -> Result<PlanReport> {
-        let comparison = Comparison::new(self, Scope { access: true, losses: false });
-        let access = self.review_by(&comparison).await?.access;
+        let comparison = Comparison::new(self, Scope { access: true, losses: Losses::Nested });
+        let Review { access, losses } = self.review_by(&comparison).await?;
         let planning = Planning {
             deploy: self,
             run: &self.run,
             comparison,
+            losses: losses.into_iter().map(|stack| (stack.index, stack.changes)).collect(),
             steps: RefCell::default(),
             tables: RefCell::default(),
         };
@@ -73,6 +74,8 @@ struct Planning<'p, 'a> {
     deploy: &'p Deploy<'a>,
     run: &'p Run<'a>,
     comparison: Comparison<'p, 'a>,
+    /// What nested stacks would lose, which change sets do not list, by the node of the stack around them.
+    losses: BTreeMap<usize, Vec<ResourceChange>>,
     /// What would be done to the nodes that were looked at.
     steps: RefCell<BTreeMap<usize, Step>>,
     /// The tables that stacks would adopt.
@@ -284,7 +287,8 @@ impl Planning<'_, '_> {
         let submission = stack.request(&parameters, &fingerprint).await?;
         match stack.preview(&submission.request).await? {
             ChangeSet::Ready(changes) => {
-                let changes = self.detailed(&stack, state, &parameters, changes).await?;
+                let mut changes = self.detailed(&stack, state, &parameters, changes).await?;
+                changes.extend(self.losses.get(&index).cloned().unwrap_or_default());
                 let note = changes.is_empty().then(|| "only outputs, conditions or tags change".to_owned());
                 Ok(self.planned(index, Step::Update, changes, behind.or(note)))
             }

@@ -22,6 +22,7 @@ use super::resource_name::{ResourceName, of_stack};
 use super::run::{Done, Run, Value};
 use super::stuck::Stuck;
 use super::token::new_name;
+use crate::aws::changes::ResourceChange;
 use crate::aws::cloudformation::{LeftBehind, StackRequest, TemplateBody, is_busy};
 use crate::aws::error::AwsError;
 use crate::aws::events::failed_resources;
@@ -43,6 +44,13 @@ pub struct Permissions {
     pub recover: bool,
     /// Resources that a rollback, which got stuck at them, leaves as they are.
     pub skip: Vec<ResourceName>,
+}
+
+impl Permissions {
+    /// Whether a change of a stack that may lose data was allowed.
+    pub fn accepts(&self, node: usize, change: &ResourceChange) -> bool {
+        self.data_loss || self.accepted.contains(&(node, change.logical_id.clone()))
+    }
 }
 
 /// Rounds through the states of a stack before the run gives up: other runs at work on the same stack, or a stack

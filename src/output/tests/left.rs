@@ -22,6 +22,7 @@ fn leftover(stack: &str) -> Leftover {
         reason: None,
         outputs: BTreeMap::new(),
         parameters: BTreeMap::new(),
+        resolved: BTreeMap::new(),
         tags: BTreeMap::new(),
         is_nested: false,
         created: None,

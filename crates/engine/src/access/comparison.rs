@@ -5,6 +5,7 @@ use super::ports::is_egress;
 use super::rewritten::unknown;
 use super::statement::{EVERY_ACCOUNT, EVERYBODY, Effect, Statement};
 use super::{AccessChange, AccessEffect, View};
+use crate::template::begins_open;
 
 /// What a deploy of the new template would change. Without an old one everything is new.
 pub fn compare(old: Option<View<'_>>, new: View<'_>) -> Vec<AccessChange> {
@@ -20,6 +21,13 @@ pub fn compare(old: Option<View<'_>>, new: View<'_>) -> Vec<AccessChange> {
     }
     changes.sort_by(|one, other| (one.effect, &one.logical_id).cmp(&(other.effect, &other.logical_id)));
     changes
+}
+
+/// Whether a parameter is part of what a template grants, or of what it is granted to.
+pub fn mentions(view: View<'_>, parameter: &str) -> bool {
+    let name = format!("${{{parameter}}}");
+    let is_named = |grant: &Grant| grant.statement.to_string().contains(&name);
+    grants(view).iter().any(|(holder, held)| holder.contains(&name) || held.iter().any(is_named))
 }
 
 struct Comparison<'a> {
@@ -123,14 +131,14 @@ fn is_broad(statement: &Statement) -> bool {
     const POWERFUL: [&str; 3] = ["FullAccess", "AdministratorAccess", "PowerUserAccess"];
     let is_wide = |action: &String| {
         action == "*"
-            || is_any(action)
+            || begins_open(action)
             || action.ends_with(":*") && !action.starts_with("policy:")
             || action.starts_with("policy:") && POWERFUL.iter().any(|end| action.ends_with(end))
     };
     match &statement.principals {
         Some(principals) => {
             const ALL: [&str; 4] = [EVERYBODY, EVERY_ACCOUNT, "0.0.0.0/0", "::/0"];
-            let is_everybody = |name: &String| ALL.contains(&name.as_str()) || is_any(name);
+            let is_everybody = |name: &String| ALL.contains(&name.as_str()) || begins_open(name);
             let is_open = principals.is_negated || principals.patterns.iter().any(is_everybody);
             let is_outbound = statement.actions.patterns.iter().all(|action| is_egress(action));
             is_open
@@ -142,12 +150,7 @@ fn is_broad(statement: &Statement) -> bool {
             let has_wide = actions.is_negated || actions.patterns.iter().any(is_wide);
             has_wide
                 && (statement.resources.is_open()
-                    || statement.resources.patterns.iter().any(|pattern| is_any(pattern)))
+                    || statement.resources.patterns.iter().any(|pattern| begins_open(pattern)))
         }
     }
-}
-
-/// Whether a text is an output that is known only during the run, and may be anything.
-fn is_any(text: &str) -> bool {
-    ["${output ", "${parent output "].iter().any(|open| text.starts_with(open))
 }

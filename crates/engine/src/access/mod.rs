@@ -20,8 +20,8 @@ use serde::Serialize;
 use self::grants::NO_DOCUMENTS;
 use crate::template::{Names, Template};
 
-pub use self::comparison::compare;
-pub use self::grants::{Documents, Location, locations};
+pub use self::comparison::{compare, mentions};
+pub use self::grants::{Documents, Location, locations, may_grant};
 pub use self::nested::{Nested, nested};
 pub use self::rewritten::is_rewritten;
 

@@ -23,9 +23,36 @@ pub fn contains(whole: &str, part: &str) -> bool {
     reached[part.len()]
 }
 
+/// A pattern in which `${…}`, which may be any text, is a wildcard.
+pub fn with_wildcards(pattern: &str) -> String {
+    let (mut result, mut rest) = (String::new(), pattern);
+    while let Some((before, after)) = rest.split_once("${") {
+        result.push_str(before);
+        result.push('*');
+        rest = &after[end(after)..];
+    }
+    result + rest
+}
+
+/// Where the brace is closed whose inside a text begins with.
+fn end(text: &str) -> usize {
+    let mut open = 1;
+    for (index, sign) in text.char_indices() {
+        match sign {
+            '{' => open += 1,
+            '}' => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            return index + 1;
+        }
+    }
+    text.len()
+}
+
 /// Whether some text is matched by both.
 pub fn overlap(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<_>, Vec<_>) = (one.chars().collect(), other.chars().collect());
+    let [one, other] = [one, other].map(|pattern| with_wildcards(pattern).chars().collect::<Vec<_>>());
     let width = other.len() + 1;
     let mut meets = vec![false; (one.len() + 1) * width];
     for row in (0..=one.len()).rev() {
@@ -60,6 +87,14 @@ mod tests {
             assert!(whole == part || !contains(part, whole), "{part} {whole}");
         }
         assert!(!contains("a?c", "a*c") && !contains("s3:Get*", "s3:Put*"));
+    }
+
+    #[test]
+    fn what_is_not_known_may_overlap_with_anything() {
+        assert!(overlap("arn:aws:s3:::secret*", "${output up.Bucket}/*"));
+        assert!(overlap("arn:aws:s3:::secret", "arn:aws:s3:::${Fn::Select {\"a\": 1}}"));
+        assert!(!overlap("arn:aws:s3:::secret", "arn:aws:sqs:::${output up.Queue}"));
+        assert_eq!(with_wildcards("a${b{c}d}e${f"), "a*e*");
     }
 
     fn matches(pattern: &[char], text: &[char]) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::pattern::{contains, overlap};
+use super::pattern::{contains, overlap, with_wildcards};
 use super::ports;
 
 /// Statements with more combinations of principal, action and resource than this are compared only as a whole.
@@ -93,7 +93,10 @@ impl Subject {
 
     fn overlap(self, one: &str, other: &str) -> bool {
         match self {
-            Subject::Principal => one == other || one == "*" || other == "*",
+            Subject::Principal => {
+                let is_any = |name: &str| with_wildcards(name).contains('*');
+                one == other || is_any(one) || is_any(other)
+            }
             Subject::Action => overlap(&one.to_lowercase(), &other.to_lowercase()),
             Subject::Resource => overlap(one, other),
         }

@@ -7,19 +7,23 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use anyhow::Result;
-use serde_json::Value;
 use tokio::sync::OnceCell;
 
+use super::forecast::Forecast;
 use super::{Scope, names};
 use crate::access::View;
-use crate::aws::changes::{Effect, ResourceChange};
+use crate::aws::Region;
+use crate::aws::changes::ChangeSet;
 use crate::aws::stack::StackState;
 use crate::deploy::Deploy;
+use crate::failure::Failure;
 use crate::graph::{Input, Node, WantedStack, Work};
 use crate::packaged::{Packaged, packaged};
 use crate::previous::Deployed;
 use crate::retained::{deployed, is_to_be_created};
-use crate::template::{Resource, identifier, settled};
+use crate::reviewed::Reviewed;
+use crate::steps::RegionalOutputs;
+use crate::template::{Template, open_output};
 
 /// A stack that is there and differs from what is wanted.
 pub(crate) struct Changed<'v> {
@@ -27,7 +31,11 @@ pub(crate) struct Changed<'v> {
     pub(super) packaged: Packaged,
     pub(super) state: &'v StackState,
     pub(super) parameters: Parameters,
+    /// The values that CloudFormation would read from Systems Manager.
+    remote: Values,
     pub(super) deployed: Result<Deployed, String>,
+    /// Its change set before the run, once it is asked for.
+    pub(super) change_set: OnceCell<Option<ChangeSet>>,
 }
 
 /// A stack's parameters before the run.
@@ -55,8 +63,11 @@ impl Parameters {
     }
 }
 
+/// Parameters by name.
+type Values = BTreeMap<String, String>;
+
 /// A parameter's value in the run.
-enum After {
+pub(super) enum After {
     Known(String),
     /// The one with which the stack is deployed; without one that of this output.
     Kept(Option<String>),
@@ -64,26 +75,13 @@ enum After {
     Open(String),
 }
 
-/// What stands for an output that is known only during the run.
-fn open(output: String) -> String {
-    format!("${{output {output}}}")
-}
-
-/// An output of a changed stack after the run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Forecast {
-    /// The one it has.
-    Same,
-    Value(String),
-    /// Known only during the run.
-    Open,
-}
-
 /// All stacks of a deploy before its first change, each compared once with what is deployed.
 pub(crate) struct Comparison<'d, 'a> {
     pub(super) deploy: &'d Deploy<'a>,
     pub(super) scope: Scope,
     stacks: Vec<OnceCell<Option<Rc<Changed<'d>>>>>,
+    /// What the steps among the nodes give.
+    pub(super) given: Vec<OnceCell<Option<Rc<RegionalOutputs>>>>,
 }
 
 /// The result of a comparison, boxed since a stack's values depend on other stacks' outputs.
@@ -92,8 +90,10 @@ type Compared<'s, 'd> = Pin<Box<dyn Future<Output = Result<Option<Rc<Changed<'d>
 impl<'d, 'a> Comparison<'d, 'a> {
     /// Compares nothing yet.
     pub fn new(deploy: &'d Deploy<'a>, scope: Scope) -> Self {
-        let stacks = deploy.run.graph.nodes.iter().map(|_| OnceCell::new()).collect();
-        Self { deploy, scope, stacks }
+        let nodes = &deploy.run.graph.nodes;
+        let stacks = nodes.iter().map(|_| OnceCell::new()).collect();
+        let given = nodes.iter().map(|_| OnceCell::new()).collect();
+        Self { deploy, scope, stacks, given }
     }
 
     /// How a stack differs from what is deployed; `None` for one that does not, or is not there.
@@ -113,15 +113,17 @@ impl<'d, 'a> Comparison<'d, 'a> {
         let packaged = packaged(run, stack).await?;
         let wanted = &packaged.wanted;
         let parameters = self.parameters(wanted, state).await?;
-        if self.scope.access {
-            self.deploy.reviewed.borrow_mut().insert(index, parameters.known());
-        }
-        if state.fingerprint == Some(wanted.template.fingerprint(&parameters.values, &wanted.tags)) {
+        let remote = self.deploy.remote(wanted, &parameters.values).await;
+        let reviewed = Reviewed { parameters: parameters.known(), remote: remote.clone(), scope: self.scope };
+        self.deploy.reviewed.borrow_mut().insert(index, reviewed);
+        let fingerprint = wanted.template.fingerprint(&parameters.values, &wanted.tags);
+        if wanted.template.can_be_skipped() && state.fingerprint == Some(fingerprint) {
             return Ok(None);
         }
         let cloudformation = run.cloud.cloudformation(&wanted.region);
         let deployed = self.deploy.previous.deployed(&cloudformation, &state.arn).await;
-        Ok(Some(Rc::new(Changed { index, packaged, state, parameters, deployed })))
+        let change_set = OnceCell::new();
+        Ok(Some(Rc::new(Changed { index, packaged, state, parameters, remote, deployed, change_set })))
     }
 
     async fn parameters(&self, stack: &WantedStack, state: &StackState) -> Result<Parameters> {
@@ -129,13 +131,13 @@ impl<'d, 'a> Comparison<'d, 'a> {
         for (name, input) in &stack.inputs {
             // CloudFormation returns asterisks for a secret.
             let kept = || state.parameters.get(name).filter(|_| !stack.template.is_secret(name)).cloned();
-            let (value, later) = match self.value(input, stack).await? {
+            let (value, later) = match self.value(input, &stack.region).await? {
                 After::Known(value) => (Some(value), None),
                 After::Kept(output) => match kept() {
                     Some(value) => (Some(value), None),
-                    None => (output.map(open), Some(&mut parameters.open)),
+                    None => (output.map(|output| open_output(&output)), Some(&mut parameters.open)),
                 },
-                After::Open(output) => (Some(open(output)), Some(&mut parameters.open)),
+                After::Open(output) => (Some(open_output(&output)), Some(&mut parameters.open)),
             };
             let keys = matches!(input, Input::ArtifactKey { .. }).then_some(&mut parameters.keys);
             later.into_iter().chain(keys).for_each(|names| _ = names.insert(name.clone()));
@@ -144,60 +146,53 @@ impl<'d, 'a> Comparison<'d, 'a> {
         Ok(parameters)
     }
 
-    async fn value(&self, input: &Input, stack: &WantedStack) -> Result<After> {
+    pub(super) async fn value(&self, input: &Input, region: &Region) -> Result<After> {
         let run = &self.deploy.run;
         let (node, output) = match input {
             Input::Text(_) => {
-                return Ok(run.resolve(input, &stack.region)?.map_or(After::Kept(None), After::Known));
+                return Ok(run.resolve(input, region)?.map_or(After::Kept(None), After::Known));
             }
             Input::ArtifactKey { .. } => return Ok(After::Kept(None)),
             Input::Output { node, output } => (*node, output),
         };
         let Node { id, work, .. } = &run.graph.nodes[node];
-        // What a step gives is known only after it.
-        let Work::Stack(giver) = work else { return Ok(After::Kept(Some(format!("{id}.{output}")))) };
+        let named = format!("{id}.{output}");
+        let giver = match work {
+            Work::Stack(giver) => giver,
+            Work::Step(step) => {
+                let Some(given) = self.given(node, step).await? else { return Ok(After::Kept(Some(named))) };
+                let value = given.get(region).and_then(|outputs| outputs.get(output));
+                return Ok(value.map_or(After::Open(named), |value| After::Known(value.clone())));
+            }
+            Work::Build { .. } | Work::Upload { .. } => return Ok(After::Kept(Some(named))),
+        };
         let Some(state) = deployed(giver, &run.views).filter(|_| !is_to_be_created(giver, &run.views)) else {
-            return Ok(After::Open(format!("{id}.{output}")));
+            return Ok(After::Open(named));
         };
         let forecast = self.changed(node).await?.map_or(Forecast::Same, |changed| changed.forecast(output));
         Ok(match (forecast, state.outputs.get(output)) {
             (Forecast::Value(value), _) => After::Known(value),
             (Forecast::Same, Some(value)) => After::Known(value.clone()),
-            (Forecast::Same, None) => After::Kept(Some(format!("{id}.{output}"))),
-            (Forecast::Open, _) => After::Open(format!("{id}.{output}")),
+            (Forecast::Same, None) => After::Kept(Some(named)),
+            (Forecast::Open, _) => After::Open(named),
+            (Forecast::Gone, _) => return Err(self.gone(node, output)),
         })
     }
 }
 
+impl Comparison<'_, '_> {
+    /// An output that is given to something, and that its stack would have no more.
+    fn gone(&self, node: usize, output: &str) -> anyhow::Error {
+        let Node { id, name, .. } = &self.deploy.run.graph.nodes[node];
+        let message =
+            format!("{name} would no longer have the output {output}, since its condition is false");
+        let hint =
+            format!("change what the condition depends on, or remove {id}.{output} from the project file");
+        Failure::usage(message).hint(hint).into()
+    }
+}
+
 impl Changed<'_> {
-    /// The outcome of an output. The attributes of a resource count as the same unless it is another resource afterwards.
-    fn forecast(&self, output: &str) -> Forecast {
-        // What is not understood counts as the same: the deploy compares again once the output is known.
-        self.with_views(|old, new| forecast(old, new, output)).unwrap_or(Forecast::Same)
-    }
-
-    /// The outputs after changes of the stack's resources. One that is known only once they are made is left out.
-    pub(crate) fn outputs(&self, changes: &[ResourceChange]) -> BTreeMap<String, String> {
-        let names = self.packaged.wanted.template.outputs.keys().chain(self.state.outputs.keys());
-        let after = |name: &String| match self.forecast(name) {
-            Forecast::Value(value) => Some(value),
-            Forecast::Same if !self.is_of_replaced(name, changes) => self.state.outputs.get(name).cloned(),
-            Forecast::Same | Forecast::Open => None,
-        };
-        names.filter_map(|name| Some((name.clone(), after(name)?))).collect()
-    }
-
-    /// Whether an output refers to a resource that is replaced, or may be.
-    fn is_of_replaced(&self, output: &str, changes: &[ResourceChange]) -> bool {
-        let value = |_: View<'_>, new: View<'_>| {
-            new.template.outputs.get(output).map(|value| settled(value, new.names))
-        };
-        let referred = referred(&self.with_views(value).flatten());
-        let is_replaced =
-            |change: &ResourceChange| matches!(change.effect, Effect::Replace | Effect::MayReplace);
-        changes.iter().any(|change| is_replaced(change) && referred.contains(&change.logical_id))
-    }
-
     /// Whether the stack is given the parameters with which it is deployed. CloudFormation returns asterisks for a secret, which
     /// counts as the same.
     pub(super) fn has_deployed_values(&self) -> bool {
@@ -208,59 +203,36 @@ impl Changed<'_> {
         self.parameters.values.iter().all(is_deployed)
     }
 
+    /// Whether nothing differs, as far as a template shows that is sent unread.
+    pub(super) fn is_same(&self) -> bool {
+        let wanted = &self.packaged.wanted.template;
+        let deployed = self.deployed.as_ref().is_ok_and(|deployed| {
+            deployed.source.text.trim() == wanted.source.text.trim() && !wanted.is_read()
+        });
+        deployed && self.has_deployed_values()
+    }
+
+    /// The deployed template, and the values of its and of the wanted one's parameters; why they cannot be compared otherwise.
+    pub(super) fn sides(&self) -> Result<(&Template, Values, Values), String> {
+        let deployed = self.deployed.as_ref().map_err(Clone::clone)?;
+        let wanted = &self.packaged.wanted.template;
+        if !wanted.is_read() {
+            return Err("it is sent unread".to_owned());
+        }
+        let old = deployed.template.as_ref().map_err(Clone::clone)?;
+        let (mut before, mut after) =
+            (old.values(&self.state.parameters), wanted.values(&self.parameters.values));
+        before.extend(self.state.resolved.clone());
+        after.extend(self.remote.clone());
+        Ok((old, before, after))
+    }
+
     /// Calls `act` with the deployed and the wanted template. `None` if one of them is not understood.
     pub(super) fn with_views<T>(&self, act: impl FnOnce(View<'_>, View<'_>) -> T) -> Option<T> {
         let wanted = &self.packaged.wanted;
-        let new = wanted.template.is_read().then_some(&*wanted.template)?;
-        let old = self.deployed.as_ref().ok()?.template.as_ref().ok()?;
-        let (before, after) = (old.values(&self.state.parameters), new.values(&self.parameters.values));
-        let (old_names, new_names) =
-            (names(old, &before, wanted, self.state), names(new, &after, wanted, self.state));
-        Some(act(View::of(old, &old_names), View::of(new, &new_names)))
+        let (old, before, after) = self.sides().ok()?;
+        let old_names = names(old, &before, wanted, self.state);
+        let new_names = names(&wanted.template, &after, wanted, self.state);
+        Some(act(View::of(old, &old_names), View::of(&wanted.template, &new_names)))
     }
-}
-
-fn forecast(old: View<'_>, new: View<'_>, output: &str) -> Forecast {
-    let value = |view: View<'_>| view.template.outputs.get(output).map(|value| settled(value, view.names));
-    let after = value(new);
-    if let Some(text) = after.as_ref().and_then(plain) {
-        return Forecast::Value(text);
-    }
-    let is_same = value(old) == after && !referred(&after).iter().any(|id| is_another(old, new, id));
-    if is_same { Forecast::Same } else { Forecast::Open }
-}
-
-/// The text of a settled value that is known to its end.
-fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.contains("${")),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-        _ => None,
-    }
-}
-
-/// The names in the parts of a settled value that are not known.
-fn referred(value: &Option<Value>) -> BTreeSet<String> {
-    let text = value.as_ref().map(Value::to_string).unwrap_or_default();
-    let parts = text.split("${").skip(1).filter_map(|rest| rest.split(['}', '.']).next());
-    parts.map(str::to_owned).collect()
-}
-
-/// Whether a resource is another one afterwards: of another type, under another name, or made where it was not before.
-fn is_another(old: View<'_>, new: View<'_>, id: &str) -> bool {
-    let (before, after) = (old.template.resources.get(id), new.template.resources.get(id));
-    let (Some(before), Some(after)) = (before, after) else { return before.is_some() != after.is_some() };
-    let made = |view: View<'_>, resource: &Resource| view.template.is_made(resource, view.names);
-    before.kind != after.kind
-        || made(old, before) != made(new, after)
-        || own_names(old, before) != own_names(new, after)
-}
-
-/// The values of the properties by which a resource is named: its identifiers, and for example `QueueName` of a queue, whose
-/// identifier is an address.
-fn own_names(view: View<'_>, resource: &Resource) -> Vec<Value> {
-    let noun = resource.kind.rsplit("::").next().unwrap_or_default();
-    let own = [format!("{noun}Name")];
-    let names = own.into_iter().chain(identifier(&resource.kind).map(str::to_owned));
-    names.map(|name| settled(&resource.properties[name], view.names)).collect()
 }

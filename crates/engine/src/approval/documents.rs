@@ -68,7 +68,7 @@ impl<'a> Library<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::approval::Scope;
+    use crate::approval::{Losses, Scope};
     use crate::aws::fake::{Call, Reply, Service, held};
     use crate::testing::{ONE_STACK, Scene};
 
@@ -100,7 +100,7 @@ Resources:
         held(&scene.stacks).has("mail-queue-dev", "CREATE_COMPLETE");
         let place = "{Bucket: provision-artifacts-123456789012-us-west-2, Key: packages/old.json}";
         held(&scene.stacks).template = TEMPLATE.replace("api.json", place);
-        let review = scene.review(Scope { access: true, losses: false }).await;
+        let review = scene.review(Scope { access: true, losses: Losses::Allowed }).await;
         let changes = review.access.into_iter().flat_map(|stack| stack.changes);
         changes.filter(|change| change.needs_approval).map(|change| change.words()).collect()
     }

@@ -1,5 +1,5 @@
 //! Nested stacks: compares their deployed templates with those that were packaged from local files. If one of them
-//! cannot be read, what the nested stack grants is not known.
+//! cannot be read, what the nested stack grants and loses is not known.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -9,12 +9,16 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::documents::Library;
+use super::lost::lost;
+use super::{Findings, Losses, Scope};
 use crate::access::{AccessChange, Nested, View, compare, nested};
+use crate::aws::changes::{Effect, ResourceChange};
 use crate::aws::cloudformation::CloudFormation;
 use crate::document::Source;
 use crate::failure::sentence;
 use crate::previous::Previous;
-use crate::template::{Names, Template};
+use crate::retained::NESTED_STACK;
+use crate::template::{Names, Template, of_parent};
 
 /// Where the templates of nested stacks come from.
 #[derive(Clone, Copy)]
@@ -25,6 +29,7 @@ pub(super) struct Nesting<'a> {
     pub previous: &'a Previous,
     /// Whether the stack's own templates are the same on both sides, and differ only in parameters.
     pub is_same: bool,
+    pub scope: Scope,
 }
 
 /// Both templates of a nested stack.
@@ -35,13 +40,13 @@ struct Pair {
 }
 
 impl<'a> Nesting<'a> {
-    /// How the nested stacks of a stack change who may do what, down to the last.
-    pub fn changes<'f>(
+    /// What was found in the nested stacks of a stack, down to the last.
+    pub fn findings<'f>(
         self,
         arn: Option<&'f str>,
         old: Option<View<'f>>,
         new: View<'f>,
-    ) -> Pin<Box<dyn Future<Output = Vec<AccessChange>> + 'f>>
+    ) -> Pin<Box<dyn Future<Output = Findings> + 'f>>
     where
         'a: 'f,
     {
@@ -52,7 +57,7 @@ impl<'a> Nesting<'a> {
                 Some(arn) => self.cloudformation.resources(arn).await.map_err(|error| sentence(&error)),
                 None => Ok(Vec::new()),
             };
-            let mut changes = Vec::new();
+            let mut findings = Findings::default();
             for one in &found {
                 let arn = match &ids {
                     Ok(ids) => Ok(ids
@@ -61,13 +66,25 @@ impl<'a> Nesting<'a> {
                         .map(|resource| resource.physical_id.clone())),
                     Err(reason) => Err(reason.clone()),
                 };
-                match self.pair(one, arn).await {
-                    Ok(pair) => changes.extend(self.compared(one, &pair, new).await),
-                    Err(reason) => changes.push(AccessChange::unknown(&one.logical_id, &one.kind, reason)),
-                }
+                findings.extend(match self.pair(one, arn).await {
+                    Ok(pair) => self.compared(one, &pair, new).await,
+                    Err(reason) => self.unknown(one, &reason),
+                });
             }
-            changes
+            findings
         })
+    }
+
+    /// What is found in a nested stack whose templates cannot be compared.
+    fn unknown(&self, one: &Nested, reason: &str) -> Findings {
+        let mut findings = Findings::default();
+        if self.scope.access {
+            findings.access.push(AccessChange::unknown(&one.logical_id, &one.kind, reason));
+        }
+        if self.scope.losses != Losses::Allowed && one.old.is_some() {
+            findings.losses.push(of_unknown(&one.logical_id));
+        }
+        findings
     }
 
     async fn pair(&self, one: &Nested, arn: Result<Option<String>, String>) -> Result<Pair, String> {
@@ -88,7 +105,7 @@ impl<'a> Nesting<'a> {
         Ok(Pair { arn, old: if is_same { Some(Rc::clone(&new)) } else { old }, new })
     }
 
-    async fn compared(&self, one: &Nested, pair: &Pair, parent: View<'_>) -> Vec<AccessChange> {
+    async fn compared(&self, one: &Nested, pair: &Pair, parent: View<'_>) -> Findings {
         let stack = format!("{}-{}", parent.names.stack, one.logical_id);
         let values = |template: &Template, parameters: &Value| template.values(&texts(parameters));
         let before = pair.old.as_ref().zip(one.old.as_ref());
@@ -107,12 +124,22 @@ impl<'a> Nesting<'a> {
         let old = pair.old.as_ref().zip(old_names.as_ref());
         let old = old.map(|(template, names)| View::of(template, names));
         let new = View::of(&pair.new, &new_names);
-        let (read_old, read_new) = self.library.documents(old, new).await;
-        let (old, new) = (old.map(|old| old.with(&read_old)), new.with(&read_new));
-        let mut changes = compare(old, new);
-        changes.extend(self.changes(pair.arn.as_deref(), old, new).await);
-        changes.into_iter().map(|change| change.within(&one.logical_id)).collect()
+        let mut findings = Findings::default();
+        if self.scope.access {
+            let (of_old, of_new) = self.library.documents(old, new).await;
+            findings.access = compare(old.map(|old| old.with(&of_old)), new.with(&of_new));
+        }
+        if let Some(old) = old.filter(|_| self.scope.losses != Losses::Allowed) {
+            findings.losses = lost(old, new).unwrap_or_else(|| vec![of_unknown("Transform")]);
+        }
+        findings.extend(self.findings(pair.arn.as_deref(), old, new).await);
+        findings.within(&one.logical_id)
     }
+}
+
+/// What stands for the resources of a nested stack that are not known.
+fn of_unknown(id: &str) -> ResourceChange {
+    ResourceChange::bare(id, NESTED_STACK, Effect::MayReplace, false)
 }
 
 fn read(one: &Nested, bytes: &[u8]) -> Result<Template, String> {
@@ -133,5 +160,5 @@ fn texts(parameters: &Value) -> BTreeMap<String, String> {
         value => value.to_string(),
     };
     let entries = parameters.as_object().into_iter().flatten();
-    entries.map(|(name, value)| (name.clone(), text(value).replace("${", "${parent "))).collect()
+    entries.map(|(name, value)| (name.clone(), of_parent(&text(value)))).collect()
 }

@@ -1,15 +1,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Review, Scope};
+use super::{Losses, Review, Scope};
 use crate::access::AccessChange;
+use crate::aws::changes::ResourceChange;
 use crate::aws::fake::stacks::Verdict;
 use crate::aws::fake::{Call, Reply, Service, held};
 use crate::stack::Permissions;
 use crate::testing::{ONE_STACK, Scene};
 
 const STACK: &str = "mail-queue-dev";
-const ACCESS: Scope = Scope { access: true, losses: false };
-const LOSSES: Scope = Scope { access: false, losses: true };
+const ACCESS: Scope = Scope { access: true, losses: Losses::Allowed };
+const LOSSES: Scope = Scope { access: false, losses: Losses::All };
 
 const ROLE: &str = "Resources: {Role: {Type: AWS::IAM::Role, Properties: {Policies: [{PolicyDocument: {Statement: \
      {Effect: Allow, Action: '*', Resource: '*'}}}]}}}\n";
@@ -206,11 +207,17 @@ async fn removed_tables_and_templates_that_a_macro_makes_are_looked_at() {
     }
 }
 
+/// What is lost, as `EFFECT ID (TYPE)`.
+async fn lost(scene: &Scene) -> Vec<String> {
+    let losses = scene.review(LOSSES).await.losses;
+    losses.iter().flat_map(|stack| &stack.changes).map(ResourceChange::words).collect()
+}
+
 #[tokio::test(start_paused = true)]
-async fn a_change_set_that_fails_leaves_the_check_to_the_deploy() {
+async fn without_a_change_set_the_templates_show_what_is_lost() {
     let scene = changed(&data("id", "one"), &data("number", "one"));
     held(&scene.stacks).verdicts.push_back(Verdict::Failed("AWS::EarlyValidation"));
-    assert!(scene.review(LOSSES).await.losses.is_empty());
+    assert_eq!(lost(&scene).await, ["may replace Table (AWS::DynamoDB::Table)"]);
     held(&scene.stacks).verdicts.push_back(replacing());
     let (_, error) = scene.deploy().await;
     assert!(format!("{:#}", error.unwrap()).contains("may lose data"));
@@ -229,7 +236,7 @@ async fn only_the_accepted_losses_are_executed() {
 
 /// `b` gets the name of its table from `a`, which is not there yet.
 #[tokio::test(start_paused = true)]
-async fn a_value_that_is_not_known_yet_costs_no_change_set() {
+async fn with_a_value_that_is_not_known_yet_the_templates_are_compared() {
     let project = ONE_STACK.replace(
         "      queue: {template: queue.yaml, region: home}\n",
         "      a: {template: queue.yaml, region: home, parameters: {Name: x}}
@@ -240,6 +247,47 @@ async fn a_value_that_is_not_known_yet_costs_no_change_set() {
     let scene = Scene::of(&project, &template, Vec::new());
     held(&scene.stacks).has("mail-b-dev", "CREATE_COMPLETE");
     held(&scene.stacks).template = template.replace("AttributeName: id", "AttributeName: number");
-    assert!(scene.review(LOSSES).await.losses.is_empty());
+    assert_eq!(lost(&scene).await, ["may replace Table (AWS::DynamoDB::Table)"]);
     assert_eq!(scene.changes(), Vec::<String>::new());
+}
+
+const TABLES: &str = "Conditions: {Kept: !Equals [!Ref AWS::Region, us-west-2]}
+Resources:
+  Topic: {Type: AWS::SNS::Topic}
+  Table: {Type: AWS::DynamoDB::Table, Properties: {TableName: one}}
+  Simple: {Type: AWS::Serverless::SimpleTable, Condition: Kept, Properties: {PrimaryKey: {Name: id, Type: String}}}
+  Kept: {Type: AWS::SQS::Queue, DeletionPolicy: Retain}
+";
+
+#[tokio::test(start_paused = true)]
+async fn a_nested_template_shows_which_data_its_stack_loses() {
+    let without = "Resources: {Topic: {Type: AWS::SNS::Topic}}\n";
+    let removed = ["remove Inner/Simple (AWS::DynamoDB::Table)", "remove Inner/Table (AWS::DynamoDB::Table)"];
+    assert_eq!(lost(&nested(TABLES, without)).await, removed);
+    assert_eq!(lost(&nested(without, TABLES)).await, Vec::<String>::new());
+    for (from, to, effect) in [
+        ("TableName: one", "TableName: two", "replace Inner/Table"),
+        ("Name: id", "Name: number", "replace Inner/Simple"),
+        ("!Equals [!Ref AWS::Region, us-west-2]", "!Equals [a, b]", "remove Inner/Simple"),
+        ("!Equals [!Ref AWS::Region, us-west-2]", "!Equals [!ImportValue a, b]", "remove Inner/Simple"),
+    ] {
+        let found = lost(&nested(TABLES, &TABLES.replace(from, to))).await;
+        assert_eq!(found, [format!("{effect} (AWS::DynamoDB::Table)")], "{to}");
+    }
+    let same = TABLES.replace("TableName: one", "TableName: one, BillingMode: PAY_PER_REQUEST");
+    assert!(lost(&nested(TABLES, &same)).await.is_empty());
+    let with_macro = format!("Transform: Mine\n{TABLES}");
+    assert_eq!(
+        lost(&nested(TABLES, &with_macro)).await,
+        ["may replace Inner/Transform (AWS::CloudFormation::Stack)"]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_nested_stack_of_an_unknown_template_loses_is_asked() {
+    let remote = |name: &str| OUTER.replace("inner.yaml", &format!("https://bucket/{name}"));
+    let scene = changed(&remote("one.yaml"), &remote("two.yaml"));
+    held(&scene.stacks).resources = vec![["Inner", INNER, "AWS::CloudFormation::Stack", "CREATE_COMPLETE"]];
+    held(&scene.stacks).nested = BTreeMap::from([(INNER, TABLES.to_owned())]);
+    assert_eq!(lost(&scene).await, ["may replace Inner (AWS::CloudFormation::Stack)"]);
 }

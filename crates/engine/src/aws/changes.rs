@@ -1,5 +1,6 @@
 //! Change sets: what an update would do, before it does it.
 
+mod data;
 mod property;
 mod resource;
 
@@ -7,9 +8,10 @@ use anyhow::Result;
 use aws_sdk_cloudformation::operation::describe_change_set::DescribeChangeSetOutput;
 use aws_sdk_cloudformation::types::{ChangeSetStatus, ChangeSetType};
 
+pub use self::data::{holds_data, replacing};
 pub use self::property::{Cause, KNOWN_LATER, PROPERTIES, PropertyChange, Recreation, Source};
 use self::resource::resource_change;
-pub use self::resource::{Effect, ResourceChange, holds_data};
+pub use self::resource::{Effect, ResourceChange};
 use super::cloudformation::{CAPABILITIES, CloudFormation, StackRequest, is_busy, is_missing};
 use super::error::{AwsError, explain, inspect};
 

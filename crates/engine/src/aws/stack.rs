@@ -18,6 +18,8 @@ pub struct StackState {
     pub reason: Option<String>,
     pub outputs: BTreeMap<String, String>,
     pub parameters: BTreeMap<String, String>,
+    /// The values that CloudFormation read from Systems Manager for those parameters that name one there.
+    pub resolved: BTreeMap<String, String>,
     pub tags: BTreeMap<String, String>,
     /// Whether another stack made it as one of its resources.
     pub is_nested: bool,
@@ -136,6 +138,11 @@ impl From<Stack> for StackState {
             .iter()
             .filter_map(|item| Some((item.parameter_key()?.to_owned(), item.parameter_value()?.to_owned())))
             .collect();
+        let resolved = stack
+            .parameters()
+            .iter()
+            .filter_map(|item| Some((item.parameter_key()?.to_owned(), item.resolved_value()?.to_owned())))
+            .collect();
         let tags = stack
             .tags()
             .iter()
@@ -156,6 +163,7 @@ impl From<Stack> for StackState {
             role: stack.role_arn().map(str::to_owned),
             outputs,
             parameters,
+            resolved,
         }
     }
 }

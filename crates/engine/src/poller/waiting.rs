@@ -108,6 +108,7 @@ pub fn gone(arn: &str) -> StackState {
         reason: None,
         outputs: Default::default(),
         parameters: Default::default(),
+        resolved: Default::default(),
         tags: Default::default(),
         is_nested: false,
         created: None,

@@ -181,18 +181,12 @@ impl StackDeploy<'_, '_> {
     /// Refuses changes that lose data, unless that was allowed. Most were found before the run; this also finds what depends
     /// on stacks that the run itself has changed.
     fn weigh(&self, changes: &[ResourceChange]) -> Result<()> {
-        let is_accepted = |change: &ResourceChange| {
-            self.permissions.accepted.contains(&(self.index, change.logical_id.clone()))
-        };
-        let losses: Vec<_> =
-            changes.iter().filter(|change| change.loses_data() && !is_accepted(change)).collect();
-        if losses.is_empty() || self.permissions.data_loss {
+        let is_refused =
+            |change: &&ResourceChange| change.loses_data() && !self.permissions.accepts(self.index, change);
+        let list: Vec<_> = changes.iter().filter(is_refused).map(ResourceChange::words).collect();
+        if list.is_empty() {
             return Ok(());
         }
-        let word = |change: &&ResourceChange| {
-            format!("{} {} ({})", change.effect.word(), change.logical_id, change.kind)
-        };
-        let list: Vec<_> = losses.iter().map(word).collect();
         let (stack, region) = (&self.wanted.name, &self.wanted.region);
         Err(Failure::failed(format!("updating stack {stack} in {region} may lose data: {}", list.join(", ")))
             .hint("check `provision plan`; to accept the loss, add --allow-data-loss")

@@ -42,6 +42,8 @@ pub trait Step {
     fn table(&self) -> Option<(&Input, &Region)>;
     /// The regions in which its data is found now, wherever the project file wants it.
     async fn data_regions(&self, lookup: &impl Lookup) -> Result<Vec<Region>>;
+    /// The outputs that it has and keeps in a deploy; those that it makes only then are left out.
+    async fn known_outputs(&self, site: &impl Site) -> Result<RegionalOutputs>;
     /// What [`Step::deploy`] would do, from one look. `needs_creation` where something that it needs is yet to be created.
     async fn plan(&self, site: &impl Site, needs_creation: bool) -> Result<Forecast>;
     /// Does the work; what is done already is left alone. A step that only waits ends with an error when the run is to stop.
@@ -159,6 +161,10 @@ impl Step for AnyStep {
 
     async fn data_regions(&self, lookup: &impl Lookup) -> Result<Vec<Region>> {
         each!(self, step => step.data_regions(lookup).await)
+    }
+
+    async fn known_outputs(&self, site: &impl Site) -> Result<RegionalOutputs> {
+        each!(self, step => step.known_outputs(site).await)
     }
 
     async fn plan(&self, site: &impl Site, needs_creation: bool) -> Result<Forecast> {

@@ -214,6 +214,14 @@ impl Copies {
         self.regional.get(region)?.as_ref().map(|table| table.status.as_str())
     }
 
+    /// What the table and its usable replicas offer to stacks.
+    pub fn known_outputs(&self) -> BTreeMap<Region, BTreeMap<String, String>> {
+        let usable = self.regional.iter().filter(|(region, _)| self.is_usable(region));
+        let usable =
+            usable.filter_map(|(region, table)| Some((region.clone(), table_outputs(table.as_ref()?))));
+        usable.chain([(self.home.clone(), table_outputs(&self.source))]).collect()
+    }
+
     /// What the table offers to stacks in each region: the outputs of the step.
     pub fn outputs(&self) -> Result<BTreeMap<Region, BTreeMap<String, String>>> {
         let mut outputs = BTreeMap::from([(self.home.clone(), table_outputs(&self.source))]);

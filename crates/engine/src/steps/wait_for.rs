@@ -14,7 +14,7 @@ use serde::Serialize;
 use tokio::time::{Instant, sleep};
 
 use self::target::{Look, Target};
-use super::{Deployed, Forecast, Lookup, Placing, Removal, Site, Step, StepStatus};
+use super::{Deployed, Forecast, Lookup, Placing, RegionalOutputs, Removal, Site, Step, StepStatus};
 use crate::aws::Region;
 use crate::event::{Action, Outcome};
 use crate::failure::{Failure, sentence};
@@ -151,6 +151,10 @@ impl Step for WaitFor {
 
     async fn data_regions(&self, _: &impl Lookup) -> Result<Vec<Region>> {
         Ok(Vec::new())
+    }
+
+    async fn known_outputs(&self, _: &impl Site) -> Result<RegionalOutputs> {
+        Ok(RegionalOutputs::new())
     }
 
     async fn plan(&self, site: &impl Site, needs_creation: bool) -> Result<Forecast> {

@@ -104,6 +104,14 @@ impl Template {
         resource.map_or(Disposal::Undecided, |resource| names.disposal(&resource.deletion_policy, DEEPEST))
     }
 
+    /// Whether a stack has an output; `None` when only CloudFormation knows.
+    pub fn has_output(&self, output: &str, names: &Names<'_>) -> Option<bool> {
+        match &self.body["Outputs"][output]["Condition"] {
+            Value::String(condition) => names.condition(condition, DEEPEST),
+            _ => Some(true),
+        }
+    }
+
     /// Whether a resource is made; `None` when only CloudFormation knows.
     pub fn is_made(&self, resource: &Resource, names: &Names<'_>) -> Option<bool> {
         let Some(condition) = &resource.condition else { return Some(true) };

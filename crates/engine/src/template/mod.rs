@@ -12,6 +12,7 @@ mod form;
 mod identifier;
 mod limits;
 mod names;
+mod open;
 mod package;
 mod parameter;
 mod references;
@@ -28,6 +29,7 @@ pub use condition::Disposal;
 pub use exports::SharedName;
 pub use identifier::identifier;
 pub use names::{Names, resolve};
+pub use open::{begins_open, is_open, of_parent, open_output, open_parameter};
 pub use package::{LocalPath, Stored, local_paths, with_references};
 pub use parameter::Parameter;
 pub use sent::FINGERPRINT_OUTPUT;
@@ -159,12 +161,16 @@ impl Template {
         !self.is_read() || self.parameters.get(parameter).is_some_and(|parameter| parameter.is_secret)
     }
 
+    /// Whether CloudFormation reads a parameter's value from Systems Manager, where what is given for it names it.
+    pub fn is_remote(&self, parameter: &str) -> bool {
+        let parameter = self.parameters.get(parameter);
+        parameter.is_some_and(|parameter| parameter.kind.starts_with("AWS::SSM::Parameter::Value"))
+    }
+
     /// Whether a parameter's value is what is given for it: no secret, and not read from Systems Manager.
     pub fn is_plain(&self, parameter: &str) -> bool {
-        let is_open = |parameter: &Parameter| {
-            !parameter.is_secret && !parameter.kind.starts_with("AWS::SSM::Parameter::Value")
-        };
-        self.parameters.get(parameter).is_some_and(is_open)
+        self.parameters.get(parameter).is_some_and(|parameter| !parameter.is_secret)
+            && !self.is_remote(parameter)
     }
 
     /// Whether stacks of this template may find resources that an earlier stack left behind: retained ones that

@@ -8,6 +8,9 @@ use serde_json::{Map, Value, json};
 use super::names::{DEEPEST, Names, resolve};
 
 const IF: &str = "Fn::If";
+const CONDITION_FUNCTIONS: [&str; 4] = ["Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not"];
+/// How deep the definitions of conditions that name others are followed.
+const DEEPEST_CONDITION: usize = 5;
 const NO_VALUE: &str = "${AWS::NoValue}";
 
 /// The value without functions, but for an `Fn::If` whose condition is not known: it holds the condition's definition
@@ -49,10 +52,33 @@ pub fn alternatives(value: &Value) -> Vec<(Option<(String, bool)>, &Value)> {
 }
 
 impl Names<'_> {
-    /// The definition of a condition as text, by which two templates' conditions are compared.
+    /// The definition of a condition as text, with those of the conditions that it names, by which two templates' conditions are
+    /// compared.
     pub fn definition(&self, condition: &str) -> String {
+        self.defined(condition, DEEPEST_CONDITION)
+    }
+
+    fn defined(&self, condition: &str, depth: usize) -> String {
         let definition = self.body.get("Conditions").and_then(|conditions| conditions.get(condition));
-        definition.map_or_else(|| condition.to_owned(), |definition| settled(definition, self).to_string())
+        match (definition, depth.checked_sub(1)) {
+            (Some(definition), Some(depth)) => self.described(definition, depth),
+            _ => condition.to_owned(),
+        }
+    }
+
+    /// A part of a definition, in the form of YAML's short functions.
+    fn described(&self, part: &Value, depth: usize) -> String {
+        match part.as_object().and_then(|entries| entries.iter().next()) {
+            Some((function, Value::String(name))) if function == "Condition" => self.defined(name, depth),
+            Some((function, Value::Array(parts))) if CONDITION_FUNCTIONS.contains(&function.as_str()) => {
+                let parts: Vec<_> = parts.iter().map(|part| self.described(part, depth)).collect();
+                format!("{} [{}]", function.replace("Fn::", "!"), parts.join(", "))
+            }
+            _ => match settled(part, self) {
+                Value::String(text) => text,
+                value => value.to_string(),
+            },
+        }
     }
 }
 
@@ -62,7 +88,8 @@ fn list(function: &str, argument: &Value, names: &Names<'_>) -> Option<Value> {
         "Ref" => {
             let name = argument.as_str()?;
             let kind = names.body["Parameters"][name]["Type"].as_str()?;
-            let is_list = kind == "CommaDelimitedList" || kind.starts_with("List<");
+            // Also one that is read from Systems Manager: `AWS::SSM::Parameter::Value<List<String>>`.
+            let is_list = kind.contains("CommaDelimitedList") || kind.contains("List<");
             let text = names.parameters.get(name).filter(|_| is_list)?;
             Some(text.split(',').map(str::trim).collect())
         }
@@ -231,6 +258,24 @@ mod tests {
         assert_ne!(settled(&later, &names), json!("x"));
         let missing = json!({"Fn::FindInMap": ["Rights", "prod", "Actions", {"DefaultValue": "x"}]});
         assert_eq!(settled(&missing, &names), json!("x"));
+    }
+
+    #[test]
+    fn a_definition_holds_those_of_the_conditions_that_it_names() {
+        let definition = |of: &str| {
+            let body = json!({"Conditions": {
+                "Outer": {"Fn::Not": [{"Condition": "Inner"}]},
+                "Inner": {"Fn::Equals": [{"Fn::ImportValue": of}, "yes"]},
+                "Endless": {"Fn::Not": [{"Condition": "Endless"}]},
+            }});
+            let parameters = BTreeMap::new();
+            let (region, account, stack) = ("us-west-2", "123456789012", "s");
+            let names = Names { parameters: &parameters, region, account, stack, body: &body };
+            assert!(names.definition("Endless").starts_with("!Not [!Not ["));
+            names.definition("Outer")
+        };
+        assert_ne!(definition("one"), definition("two"));
+        assert_eq!(definition("one"), r#"!Not [!Equals [${Fn::ImportValue "one"}, yes]]"#);
     }
 
     #[test]

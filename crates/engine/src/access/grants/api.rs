@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Reader, Reported, Source, whole};
 use crate::access::policy::{each_or, texts};
 use crate::access::statement::{EVERYBODY, Set, Statement};
-use crate::template::settled;
+use crate::template::{begins_open, settled};
 
 /// What is held for itself although it belongs to an API: `method ${Api} GET /items`.
 pub const METHOD: &str = "method";
@@ -127,11 +127,11 @@ pub fn call(operation: &str) -> Statement {
     }
 }
 
-/// Who may call a method with these properties.
+/// Who may call a method with these properties. A type of authorization that is known only during the run may be none.
 fn authorized(operation: &str, properties: &Value) -> Vec<Statement> {
     each_or(&properties["AuthorizationType"], &Value::from("NONE"), &|kind| {
         let mut statement = call(operation);
-        for kind in texts(kind).into_iter().filter(|kind| kind != "NONE") {
+        for kind in texts(kind).into_iter().filter(|kind| kind != "NONE" && !begins_open(kind)) {
             statement = statement.when("AuthorizationType", kind);
             for authorizer in texts(&properties["AuthorizerId"]) {
                 statement = statement.when("AuthorizerId", authorizer);

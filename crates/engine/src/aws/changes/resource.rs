@@ -3,6 +3,7 @@
 use aws_sdk_cloudformation::types::{Change, ChangeAction, PolicyAction, Replacement};
 use serde::Serialize;
 
+use super::data::holds_data;
 use super::property::{PropertyChange, property_changes};
 
 /// What a change set would do to one resource.
@@ -51,25 +52,6 @@ impl Effect {
     }
 }
 
-/// Resource types whose loss is a loss of data.
-const DATA: [&str; 10] = [
-    "AWS::DynamoDB::Table",
-    "AWS::DynamoDB::GlobalTable",
-    "AWS::S3::Bucket",
-    "AWS::SQS::Queue",
-    "AWS::Kinesis::Stream",
-    "AWS::RDS::DBInstance",
-    "AWS::RDS::DBCluster",
-    "AWS::EFS::FileSystem",
-    "AWS::SecretsManager::Secret",
-    "AWS::KMS::Key",
-];
-
-/// Whether a resource of this type holds data that is lost with it.
-pub fn holds_data(kind: &str) -> bool {
-    DATA.contains(&kind)
-}
-
 impl ResourceChange {
     /// A resource that a new stack comes with.
     pub fn added(logical_id: &str, kind: &str) -> Self {
@@ -92,13 +74,28 @@ impl ResourceChange {
         }
     }
 
+    /// A change of an existing resource of which no more is known than its effect.
+    pub fn bare(logical_id: &str, kind: &str, effect: Effect, retained: bool) -> Self {
+        Self { effect, retained, ..Self::added(logical_id, kind) }
+    }
+
+    /// The change as one of a resource of a nested stack.
+    pub fn within(self, nested: &str) -> Self {
+        Self { logical_id: format!("{nested}/{}", self.logical_id), ..self }
+    }
+
+    /// The change in a few words, without the resource's physical id.
+    pub fn words(&self) -> String {
+        format!("{} {} ({})", self.effect.word(), self.logical_id, self.kind)
+    }
+
     /// Whether data may be lost by it. A replaced table that is retained counts: the stack uses an empty one from then on. A nested
     /// stack may hold anything.
     pub fn loses_data(&self) -> bool {
-        let is_nested = self.kind == "AWS::CloudFormation::Stack";
         match self.effect {
-            Effect::MayReplace => holds_data(&self.kind),
-            Effect::Replace | Effect::Remove => is_nested || holds_data(&self.kind),
+            Effect::MayReplace | Effect::Replace | Effect::Remove => {
+                self.kind == "AWS::CloudFormation::Stack" || holds_data(&self.kind)
+            }
             Effect::Add | Effect::Import | Effect::Modify | Effect::Release => false,
         }
     }

@@ -14,7 +14,7 @@ use crate::graph::input::Input;
 use crate::plan::step::Step as Planned;
 use crate::project::TableReplicasFile;
 use crate::schedule::Stop;
-use crate::steps::{Deployed, Forecast, Lookup, Placing, Removal, Site, Step, StepStatus};
+use crate::steps::{Deployed, Forecast, Lookup, Placing, RegionalOutputs, Removal, Site, Step, StepStatus};
 
 /// A table's copies in other regions.
 #[derive(Debug)]
@@ -113,6 +113,12 @@ impl Step for Replicas {
         Ok(state.into_iter().flat_map(|state| state.replicas).map(|copy| copy.0).collect())
     }
 
+    async fn known_outputs(&self, site: &impl Site) -> Result<RegionalOutputs> {
+        let Some(name) = site.value(&self.table, &self.source)? else { return Ok(RegionalOutputs::new()) };
+        let copies = self.global_table(name, site).look(&self.regions).await?;
+        Ok(copies.known_outputs())
+    }
+
     async fn plan(&self, site: &impl Site, needs_creation: bool) -> Result<Forecast> {
         let name = site.value(&self.table, &self.source)?.filter(|_| !needs_creation);
         let replicate = |note, outputs| Ok(Forecast { step: Planned::Replicate, note: Some(note), outputs });
@@ -132,7 +138,7 @@ impl Step for Replicas {
         let copies = table.look(&self.regions).await?;
         let missing = copies.missing(&self.regions);
         if !missing.is_empty() {
-            return replicate(to(&missing), None);
+            return replicate(to(&missing), Some(copies.known_outputs()));
         }
         let outputs = Some(copies.outputs()?);
         match self.lacking(&table, &copies).await? {
