@@ -192,8 +192,7 @@ impl Check<'_> {
         let names = match function {
             "Ref" => std::slice::from_ref(argument),
             "Condition" if scope.is_condition => std::slice::from_ref(argument),
-            "GetAtt" | "FindInMap" => argument.items(),
-            "If" => argument.items().get(..1).unwrap_or_default(),
+            "GetAtt" | "FindInMap" | "If" => argument.items().get(..1).unwrap_or_default(),
             _ => &[],
         };
         if names.iter().filter(|name| self.refuse_boolean(function, name)).count() > 0 {
