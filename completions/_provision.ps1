@@ -309,7 +309,7 @@ Register-ArgumentCompleter -Native -CommandName 'provision' -ScriptBlock {
             break
         }
         'provision;outputs' {
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Format of the text; does not affect --output json')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Format of the text [default: table]; cannot be combined with --output json')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage to work on, one of those in the project file')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Home region; if it is the only region option, everything is deployed there')
             [CompletionResult]::new('--workflow-region', '--workflow-region', [CompletionResultType]::ParameterName, 'Region of the workflows [default: the home region if --region is given, otherwise the project file''s]')

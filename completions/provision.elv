@@ -297,7 +297,7 @@ set edit:completion:arg-completer[provision] = {|@words|
             cand --version 'Print version'
         }
         &'provision;outputs'= {
-            cand --format 'Format of the text; does not affect --output json'
+            cand --format 'Format of the text [default: table]; cannot be combined with --output json'
             cand --stage 'Stage to work on, one of those in the project file'
             cand --region 'Home region; if it is the only region option, everything is deployed there'
             cand --workflow-region 'Region of the workflows [default: the home region if --region is given, otherwise the project file''s]'

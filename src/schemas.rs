@@ -23,8 +23,9 @@ use crate::output::{DeployReport, TeardownReport};
 use crate::systems;
 use engine::doctor::DoctorReport;
 use engine::event::Event;
+use engine::outputs::Outputs;
 use engine::plan::PlanReport;
-use engine::status::{OutputsReport, StatusReport};
+use engine::status::StatusReport;
 
 const REFRESH: &str = "refresh it: PROVISION_BLESS=1 cargo test generated";
 
@@ -52,7 +53,7 @@ fn of_stages() -> Printed {
         .line("build", final_report::<BuildReport>())
         .line("doctor", report::<DoctorReport>())
         .line("status", report::<StatusReport>())
-        .line("outputs", report::<OutputsReport>())
+        .line("outputs", report::<Outputs>())
         .line("output", report::<OutputReport<'_>>())
         .line("template", report::<TemplateReport>())
         .line("teardown", final_report::<TeardownReport>())

@@ -1,5 +1,7 @@
 """CloudFormation: operations that AWS rejects before they start are rejected."""
 
+import json
+
 from ministack.services import cloudformation
 from ministack.services.cloudformation import changesets, engine, handlers
 from ministack.services.cloudformation import stacks as operations
@@ -111,3 +113,26 @@ def resolve_parameters(original, template, provided, *args, **kwargs):
     if unknown:
         raise ValueError(f"Parameters: [{', '.join(unknown)}] do not exist in the template")
     return original(template, provided, *args, **kwargs)
+
+
+def foreign_key(value, path=""):
+    """Where a map has a key that YAML 1.1 reads as something other than text, with AWS's name for its kind; else nothing."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                kind = "boolean" if isinstance(key, bool) else "null" if key is None else "numeric"
+                return f"[{path}] map keys must be strings; received {kind} [{json.dumps(key, default=str)}] instead"
+            if found := foreign_key(inner, f"{path}/{key}"):
+                return found
+    if isinstance(value, list):
+        return next(filter(None, (foreign_key(inner, f"{path}/{index}") for index, inner in enumerate(value))), None)
+    return None
+
+
+@patch("cloudformation.engine", "_parse_template")
+def parse_template(original, body):
+    """Rejects keys such as an unquoted `On` or `200`; the original keeps them, and then cannot describe the stack."""
+    template = original(body)
+    if found := foreign_key(template):
+        raise ValueError(found)
+    return template

@@ -302,6 +302,18 @@ def an_unknown_parameter_is_refused(emulator):
 
 
 @check
+def keys_that_yaml_reads_as_something_else_than_text_are_refused(emulator):
+    cloud = emulator.client("cloudformation")
+    for written, kind in [("On", "boolean [true]"), ("no", "boolean [false]"), ("~", "null [null]"), ("200", "numeric [200]")]:
+        body = f"Parameters:\n  {written}: {{Type: String, Default: a}}\nResources: {json.dumps(TOPIC)}\n"
+        refused(lambda body=body: cloud.create_stack(StackName=unique("stack"), TemplateBody=body), "ValidationError",
+                f"Template format error: [/Parameters] map keys must be strings; received {kind} instead")
+        stack, quoted = unique("stack"), body.replace(f"  {written}:", f"  '{written}':")
+        cloud.create_stack(StackName=stack, TemplateBody=quoted)
+        assert settled(cloud, stack)["Parameters"] == [{"ParameterKey": written, "ParameterValue": "a"}]
+
+
+@check
 def a_bucket_that_holds_something_is_not_deleted(emulator):
     cloud, s3, name = emulator.client("cloudformation"), emulator.client("s3"), unique("bucket")
     stack, _ = create(cloud, {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": name}}})

@@ -44,6 +44,9 @@ pub struct BuildReport {
     folder: PathBuf,
     /// The artifacts, one for each set of functions.
     artifacts: Vec<Built>,
+    /// The names of the selected systems, for the text.
+    #[serde(skip)]
+    systems: String,
 }
 
 #[derive(Serialize)]
@@ -66,6 +69,12 @@ impl Report for BuildReport {
         };
         let table = Table::new(["ARTIFACT", "RESULT", "SIZE", "SHA-256"]).right(2);
         let folder = self.folder.display();
+        if self.artifacts.is_empty() {
+            return match self.systems.is_empty() {
+                true => "Nothing to build: the project file has no systems.".to_owned(),
+                false => format!("Nothing to build: the stacks of {} need no artifacts.", self.systems),
+            };
+        }
         format!("{}\n\nThe artifacts are in {folder}.", table.rows(self.artifacts.iter().map(row)).to_text())
     }
 }
@@ -79,7 +88,10 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
             .hint("run in a checkout of the sources, where provision.yaml is, or name the file with --config")
             .into());
     };
-    context.ui.note(&format!("building the functions of {}", selection.target.systems.join(", ")));
+    let systems = selection.target.systems.join(", ");
+    if selection.graph.artifacts().next().is_some() {
+        context.ui.note(&format!("building the functions of {systems}"));
+    }
     let origin = Origin::Sources { folder, builds: Builds::default() };
     let observe = |event: Event| context.ui.event(&event);
     let interrupted = || Failure::interrupted("interrupted before everything was built; nothing was written");
@@ -90,7 +102,7 @@ pub async fn run(context: &Context, args: Args) -> Result<()> {
         let bytes = bundle.read()?.len() as u64;
         Ok(Built { artifact, outcome: outcome(&bundle), bytes, sha256: bundle.sha256 })
     });
-    let report = BuildReport { folder: args.out, artifacts: artifacts.collect::<Result<_>>()? };
+    let report = BuildReport { folder: args.out, artifacts: artifacts.collect::<Result<_>>()?, systems };
     context.ui.final_report(&report)
 }
 

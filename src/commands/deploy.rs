@@ -56,7 +56,9 @@ pub struct DeployArgs {
 
     /// When to ask for an approval before the first change [default: broadening, or the stage's `approve`]
     ///
-    /// Access widens where a changed stack allows more actions, resources or principals, or denies less, than the deployed one.
+    /// Access widens where a changed stack allows more, or denies less, than the deployed one: in IAM policies and roles, roles of
+    /// services, resource policies and permissions, authorization of APIs, public access to buckets and databases, security
+    /// groups, shares and IAM Identity Center (provision docs project-file lists all of it).
     /// Without a terminal such a deploy ends with exit code 2 unless this is `never`. The loss of data needs an approval in any
     /// case, or --allow-data-loss.
     #[arg(long, value_enum, value_name = "WHEN")]

@@ -10,11 +10,13 @@ use super::env::Variables;
 use super::selection::Selection;
 use crate::context::Context;
 use crate::names::Names;
+use engine::aws::Region;
 use engine::event::Event;
 use engine::failure::Failure;
 use engine::graph::WantedStack;
+use engine::outputs::{Outputs, StackOutputs};
 use engine::project::stack_name;
-use engine::status::{self, OutputsReport};
+use engine::status;
 
 /// Show systems, every stack in its region, table replicas, ages, and why a stack is stuck or was rolled back
 ///
@@ -47,12 +49,14 @@ Examples:
   provision outputs --output json")]
 pub struct OutputsArgs {
     /// System or stack whose outputs are printed; or one output, as STACK.OUTPUT, whose value alone is printed
+    ///
+    /// Of a stack in several replica regions, --replica-region chooses the one whose value is printed.
     #[arg(value_name = "SYSTEM|STACK[.OUTPUT]", add = Names::Outputs)]
     name: Option<String>,
 
-    /// Format of the text; does not affect --output json
-    #[arg(long, value_name = "FORM", default_value = "table")]
-    format: OutputsFormat,
+    /// Format of the text [default: table]; cannot be combined with --output json
+    #[arg(long, value_name = "FORM")]
+    format: Option<OutputsFormat>,
 }
 
 /// The form in which outputs are printed.
@@ -60,7 +64,8 @@ pub struct OutputsArgs {
 enum OutputsFormat {
     /// A table
     Table,
-    /// Shell assignments, STACK_OUTPUT='value'; stack__Output where two outputs would have the same name
+    /// Shell assignments, STACK_OUTPUT='value'; STACK_REGION_OUTPUT for a stack in several regions, and stack__Output where two
+    /// outputs would have the same name
     Env,
 }
 
@@ -79,6 +84,7 @@ pub async fn status(context: &Context, args: StatusArgs) -> Result<()> {
 
 /// Prints all outputs, or one.
 pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
+    check_format(context, args.format)?;
     let selection = Selection::new(context, &[], &[])?;
     let parts =
         |name| str::split_once(name, '.').map_or((name, None), |(stack, output)| (stack, Some(output)));
@@ -89,27 +95,38 @@ pub async fn outputs(context: &Context, args: OutputsArgs) -> Result<()> {
     let silent = |_: Event| {};
     let views = selection.glance(&cloud, &silent).await?;
     let mut report = status::outputs(&selection.graph, &views);
-    for value in report.stacks.values_mut().flat_map(|outputs| outputs.values_mut()) {
+    for value in report.values_mut() {
         *value = model::public_url(value, cloud.endpoint());
     }
     let variables = Variables::of(&report, &selection.target.stage);
-    report.stacks.retain(|stack, _| meant.as_ref().is_none_or(|names| names.contains(stack)));
-    if report.stacks.is_empty() && named.is_none_or(|(_, output)| output.is_none()) {
+    report.retain_stacks(|stack| meant.as_ref().is_none_or(|names| names.contains(&stack.stack)));
+    if report.is_empty() && named.is_none_or(|(_, output)| output.is_none()) {
         context.ui.note(&no_outputs(&selection));
     }
+    let is_env = args.format == Some(OutputsFormat::Env);
     if let Some((stack, Some(output))) = named {
-        if args.format == OutputsFormat::Table || context.ui.is_json() {
+        if !is_env {
             return one_output(context, &selection, &report, stack, output);
         }
-        report.stacks.values_mut().for_each(|outputs| outputs.retain(|name, _| name == output));
+        report.retain(|_, name| name == output);
     }
-    match args.format {
-        OutputsFormat::Env if !context.ui.is_json() => {
-            variables.shared(&report).iter().for_each(|sentence| context.ui.warning(sentence));
-            context.ui.line(&variables.assignments(&report))
-        }
-        _ => context.ui.report(&report),
+    if !is_env {
+        return context.ui.report(&report);
     }
+    variables.shared(&report).iter().for_each(|sentence| context.ui.warning(sentence));
+    context.ui.line(&variables.assignments(&report))
+}
+
+/// Refuses a format of text together with JSON.
+fn check_format(context: &Context, format: Option<OutputsFormat>) -> Result<()> {
+    let Some(format) = format.filter(|_| context.ui.is_json()) else { return Ok(()) };
+    let word = match format {
+        OutputsFormat::Table => "table",
+        OutputsFormat::Env => "env",
+    };
+    Err(Failure::usage(format!("--format {word} cannot be combined with --output json"))
+        .hint("leave out one of them; PROVISION_OUTPUT=json counts as --output json")
+        .into())
 }
 
 /// Why there is nothing to print.
@@ -131,6 +148,8 @@ fn no_outputs(selection: &Selection) -> String {
 pub struct OutputReport<'a> {
     /// Name of the stack.
     stack: &'a str,
+    /// Region of the stack.
+    region: &'a Region,
     /// Name of the output.
     output: &'a str,
     /// Its value.
@@ -141,22 +160,36 @@ pub struct OutputReport<'a> {
 fn one_output(
     context: &Context,
     selection: &Selection,
-    report: &OutputsReport,
+    report: &Outputs,
     stack: &str,
     output: &str,
 ) -> Result<()> {
-    let stage = &selection.target.stage;
-    let full = stack_name(stack, stage);
-    let found = report.stacks.get_key_value(&full).or_else(|| report.stacks.get_key_value(stack));
-    match found.and_then(|(stack, outputs)| Some((stack, outputs.get(output)?))) {
-        Some((stack, value)) if context.ui.is_json() => {
-            context.ui.report_json(&OutputReport { stack, output, value })
+    let with_value = |stack| -> Option<(&StackOutputs, &String)> { Some((stack, stack.values.get(output)?)) };
+    let found: Vec<_> = report.iter().filter_map(with_value).collect();
+    match &found[..] {
+        [] => {
+            let stage = &selection.target.stage;
+            Err(Failure::failed(format!("there is no output '{stack}.{output}' in stage {stage}"))
+                .hint("`provision outputs` lists the existing ones; `provision deploy` creates them")
+                .into())
         }
-        Some((_, value)) => context.ui.line(value),
-        None => Err(Failure::failed(format!("there is no output '{stack}.{output}' in stage {stage}"))
-            .hint("`provision outputs` lists the existing ones; `provision deploy` creates them")
-            .into()),
+        [(stack, value)] if context.ui.is_json() => {
+            let StackOutputs { stack, region, .. } = stack;
+            context.ui.report_json(&OutputReport { stack, region, output, value })
+        }
+        [(_, value)] => context.ui.line(value),
+        several => Err(ambiguous(several, stack, output).into()),
     }
+}
+
+/// The failure for one output of a stack that is in several regions.
+fn ambiguous(found: &[(&StackOutputs, &String)], stack: &str, output: &str) -> Failure {
+    let regions: Vec<_> = found.iter().map(|(stack, _)| stack.region.to_string()).collect();
+    Failure::usage(format!("'{stack}.{output}' is an output in several regions: {}", regions.join(", ")))
+        .hint(format!(
+            "choose one with --replica-region {}, or print all of them with `provision outputs {stack}`",
+            regions[0]
+        ))
 }
 
 /// The names of the stacks that a name means: those of a system, or the stack itself.

@@ -37,7 +37,7 @@ impl DeployReport {
     /// Addresses are shown in the form in which they can be called from here.
     pub fn new(run: &RunReport, project: &Project, target: &Target, graph: &Graph, cloud: &Cloud) -> Self {
         let mut run = run.clone();
-        for value in run.outputs.values_mut().flat_map(|outputs| outputs.values_mut()) {
+        for value in run.outputs.values_mut() {
             *value = model::public_url(value, cloud.endpoint());
         }
         let done = run.failure.is_none() && !run.interrupted;
@@ -165,12 +165,7 @@ pub(super) fn nodes(nodes: &[NodeReport]) -> Table {
 
 /// The addresses, or every output.
 fn outputs(run: &RunReport, all: bool) -> Table {
-    let rows = run.outputs.iter().flat_map(|(stack, outputs)| {
-        let values = outputs.iter().filter(|(name, _)| !is_notice(name));
-        let values = values.filter(move |(_, value)| all || is_address(value));
-        values.map(move |(name, value)| [stack.clone(), name.clone(), value.clone()])
-    });
-    Table::new(["STACK", "OUTPUT", "VALUE"]).rows(rows)
+    super::status::outputs(&run.outputs, |name, value| !is_notice(name) && (all || is_address(value)))
 }
 
 fn is_address(value: &str) -> bool {

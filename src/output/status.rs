@@ -9,8 +9,9 @@ use super::leftovers::leftovers;
 use super::table::{Details, Table};
 use super::view::View;
 use engine::notice::Notice;
+use engine::outputs::Outputs;
 use engine::status::{
-    Condition, GateStatus, OutputsReport, StackStatus, StatusReport, SystemState, SystemStatus, TableStatus,
+    Condition, GateStatus, StackStatus, StatusReport, SystemState, SystemStatus, TableStatus,
 };
 
 impl Report for StatusReport {
@@ -180,9 +181,10 @@ fn gates(gates: &[GateStatus]) -> String {
 
 /// One line for each notice, with all stacks that have it; empty without any.
 pub fn notes(notices: &[Notice]) -> String {
-    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
-    for Notice { stack, text } in notices {
-        match lines.iter_mut().find(|(known, _)| known == text) {
+    let mut lines: Vec<(&str, Vec<String>)> = Vec::new();
+    for notice in notices {
+        let (stack, text) = (notice.place(notices), notice.text.as_str());
+        match lines.iter_mut().find(|(known, _)| *known == text) {
             Some((_, stacks)) => stacks.push(stack),
             None => lines.push((text, vec![stack])),
         }
@@ -191,13 +193,30 @@ pub fn notes(notices: &[Notice]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-impl Report for OutputsReport {
+impl Report for Outputs {
     fn text(&self) -> String {
-        let rows = self.stacks.iter().flat_map(|(stack, outputs)| {
-            outputs.iter().map(move |(name, value)| [stack.clone(), name.clone(), value.clone()])
-        });
-        Table::new(["STACK", "OUTPUT", "VALUE"]).rows(rows).to_text()
+        outputs(self, |_, _| true).to_text()
     }
+}
+
+/// The outputs whose name and value are shown, with their regions where a stack is in several.
+pub(super) fn outputs(outputs: &Outputs, is_shown: impl Fn(&str, &str) -> bool) -> Table {
+    let has_regions = outputs.iter().any(|stack| stack.is_in_several_regions);
+    let mut head = vec!["STACK", "OUTPUT", "VALUE"];
+    if has_regions {
+        head.insert(1, "REGION");
+    }
+    let mut rows = Vec::new();
+    for stack in outputs.iter() {
+        for (name, value) in stack.values.iter().filter(|(name, value)| is_shown(name, value)) {
+            let mut row = vec![stack.stack.clone(), name.clone(), value.clone()];
+            if has_regions {
+                row.insert(1, stack.region.to_string());
+            }
+            rows.push(row);
+        }
+    }
+    Table::new(head).rows(rows)
 }
 
 #[cfg(test)]

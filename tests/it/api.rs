@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::harness::{Sandbox, project};
 
-/// An API that answers by itself, without an output that tells its address.
+/// An API with a mock integration, without an output that has its address.
 const API: &str = r#"
 Parameters:
   Stage: {Type: String}

@@ -94,7 +94,7 @@ fn access_that_widens_by_an_unforeseen_output_is_refused_until_it_is_approved() 
     sandbox.run("deploy -p s-up.V=third --approve never").ok().prints("2 updated");
 }
 
-/// A new policy with a principal that may be anybody, and one whose queue becomes another queue that exists.
+/// A new policy with a principal that may be any caller, and one whose queue becomes another queue that exists.
 #[test]
 fn an_open_output_counts_as_any_value_and_as_something_that_exists() {
     let sandbox = Sandbox::started();

@@ -331,7 +331,7 @@ fn a_literal_placeholder_arrives_as_it_is_meant() {
         .never_mentions("hunter2");
 }
 
-/// Such a stack has no fingerprint of ours, and its author's output stays.
+/// Such a stack has no fingerprint of ours, and the author's output is kept.
 #[test]
 fn an_output_that_is_called_like_ours_is_left_alone() {
     let sandbox = Sandbox::started();

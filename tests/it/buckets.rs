@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::harness::{Sandbox, project};
 
 const HOME: &str = "us-west-2";
-/// Its name is made from everything that only a run can tell.
+/// Its name is built from everything that is known only during a run.
 const KEPT: &str = "kept-dev-000000000000-us-west-2";
 
 /// A versioned bucket that outlives its stack, and a queue that does not.
@@ -57,7 +57,7 @@ fn a_bucket_outlives_its_stack_is_taken_in_again_and_goes_when_that_is_asked_for
     let aws = sandbox.aws();
     let all = fill(&sandbox, KEPT);
 
-    // Not asked for: the stack goes, and not one version.
+    // Without --delete-data, the stack is deleted, but no version of an object.
     sandbox
         .run("teardown --confirm s")
         .ok()

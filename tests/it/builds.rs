@@ -63,12 +63,31 @@ fn a_failed_build_shows_both_streams_and_stops_the_run() {
     }
 }
 
+#[test]
+fn a_build_of_nothing_says_so_in_one_line() {
+    let sandbox = Sandbox::new();
+    sandbox.write("provision.yaml", &format!("{}systems: {{}}\n", project::HEAD));
+    let output = sandbox.run("build").ok();
+    assert_eq!(
+        (output.stdout.as_str(), output.stderr.as_str()),
+        ("Nothing to build: the project file has no systems.\n", "")
+    );
+    project::write(&sandbox, project::TWO_TOPICS);
+    let output = sandbox.run("build s --out functions").ok();
+    assert_eq!(
+        (output.stdout.as_str(), output.stderr.as_str()),
+        ("Nothing to build: the stacks of s need no artifacts.\n", "")
+    );
+    // What was built, if only a manifest, can be deployed.
+    assert!(sandbox.path("project/functions/artifacts.json").exists());
+}
+
 /// Waits until the build command has run once.
 fn until_it_builds(sandbox: &Sandbox) {
     until(|| (lines(sandbox, "log") == 1).then_some(()).ok_or_else(|| "nothing is built".to_owned()));
 }
 
-/// A build that goes on until the file `go` is there, or the project is gone.
+/// A build that runs until the file `go` exists or the project is removed.
 const GATED: &str = "echo built >> log; while [ -e src ] && [ ! -e go ]; do sleep 0.05; done; cp src/main out.$$ && mv out.$$ out";
 
 #[test]

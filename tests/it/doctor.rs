@@ -1,4 +1,4 @@
-//! `provision doctor`: what stands in the way is found, all of it at once, and nothing is changed.
+//! `provision doctor`: all problems are found at once, and nothing is changed.
 
 use crate::harness::{Sandbox, project};
 

@@ -1,4 +1,4 @@
-//! Runs that are told to stop, and runs that are stopped.
+//! Runs that are asked to stop, and runs that are killed.
 
 use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -66,7 +66,7 @@ fn a_teardown_can_be_interrupted_and_finished_later() {
     assert!(sandbox.aws().stacks("us-west-2").is_empty() && sandbox.aws().stacks("us-east-1").is_empty());
 }
 
-/// Holds the first call that fits, before or after it has arrived: tells when it is held, and lets it go when the
+/// Holds the first call that fits, before or after it has arrived: reports when it is held, and releases it when the
 /// other end is dropped.
 fn hold(
     proxy: &Proxy,

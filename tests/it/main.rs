@@ -39,6 +39,7 @@ mod lost_answers;
 mod mailbox;
 mod network;
 mod order;
+mod outputs;
 mod packages;
 mod plan;
 mod policy;

@@ -198,7 +198,7 @@ fn a_changed_value_in_an_integration_makes_a_new_deployment_of_the_api() {
     }
 }
 
-/// CloudFormation deploys an API anew only under a new logical id, whatever file the API is written in.
+/// CloudFormation deploys an API again only under a new logical id, whatever file the API is written in.
 #[test]
 fn a_changed_file_with_an_apis_body_makes_a_new_deployment_of_the_api() {
     let sandbox = Sandbox::started();

@@ -57,7 +57,7 @@ fn the_deploy_policy_allows_the_calls_of_the_sources_and_no_other() {
     for action in hotswap_actions() {
         assert!(needed.remove(&action), "{action}");
     }
-    // Signed HTTP; a missing object told as missing instead of as denied; the tags of a stack.
+    // Signed HTTP; a missing object that is reported as missing instead of as denied; the tags of a stack.
     let further =
         ["execute-api:Invoke", "s3:ListBucket", "cloudformation:TagResource", "cloudformation:UntagResource"];
     needed.extend(further.map(str::to_owned));

@@ -13,7 +13,7 @@ fn finished(output: &Output) -> Vec<String> {
     output.events().iter().filter_map(end).collect()
 }
 
-/// Stacks and steps only: when an artifact is uploaded is nobody's concern.
+/// Stacks and steps only: when an artifact is uploaded does not matter.
 fn systems(output: &Output) -> Vec<String> {
     finished(output).into_iter().filter(|line| !line.starts_with("artifact")).collect()
 }

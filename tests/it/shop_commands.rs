@@ -139,7 +139,7 @@ fn what_cannot_be_had_is_refused_with_its_reason(shop: &Shop) {
     shop.run(&format!("shop order checkout {empty}")).code(1).says(text).says("is empty");
     assert_eq!((shop.credit(&poor), shop.credit(&rich), shop.stock(&item)), (100, 100_000, 3));
 
-    // A refused order can be mended and checked out after all.
+    // A rejected order can be corrected and checked out after all.
     shop.run(&format!("shop order remove {many} {item} 2")).ok();
     shop.run(&format!("shop order checkout {many}")).ok().prints("State  paid");
     assert_eq!((shop.credit(&rich), shop.stock(&item)), (100_000 - 202, 1));
@@ -245,7 +245,7 @@ fn one_order_checked_out_twice_at_once_is_paid_once() {
     let order = shop.order(&user, &item, 2);
     let both = [(); 2].map(|()| shop.start(&format!("shop order checkout {order}")));
     for one in both.map(Running::end) {
-        // Whoever comes when all is done hears that it is paid already.
+        // The later of the two may get the response that the order is paid already.
         assert!(one.code == Some(0) || one.stderr.contains("is paid already"), "{one}");
     }
     assert_eq!((shop.credit(&user), shop.stock(&item)), (400, 7));

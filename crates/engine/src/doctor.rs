@@ -15,7 +15,7 @@ use tokio::process::Command;
 use super::failed::StackFailed;
 use super::graph::{Graph, Target, Work};
 use super::leftovers::{Owner, Search};
-use super::notice::notices;
+use super::notice::{Notice, notices};
 use super::sender;
 use super::snapshot::{Extent, RegionView, Views, look_at};
 use super::status::outputs;
@@ -193,9 +193,10 @@ impl Doctor<'_> {
                 }
             }
         });
-        let notices = notices(&outputs(self.graph, views).stacks).into_iter();
-        let notices = notices.map(|notice| Finding::new("notice", notice.stack, Grade::Warning, notice.text));
-        broken.chain(notices).collect()
+        let notices = notices(&outputs(self.graph, views));
+        let finding =
+            |notice: &Notice| Finding::new("notice", notice.place(&notices), Grade::Warning, &notice.text);
+        broken.chain(notices.iter().map(finding)).collect()
     }
 
     /// Service roles that stacks keep from earlier deploys although the stage names none any more.

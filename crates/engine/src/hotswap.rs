@@ -23,7 +23,7 @@ pub use self::behind::{Behind, behind};
 
 use self::align::Swap;
 use super::deploy::Deploy;
-use super::event::{Action, NodeName, Outcome};
+use super::event::{Action, Outcome};
 use super::failure::Failure;
 use super::graph::{WantedStack, Work};
 use super::notice::Notice;
@@ -72,8 +72,9 @@ impl Deploy<'_> {
         for (index, (_, swap)) in &hotswap.swaps {
             let was_tried = !matches!(report.nodes[*index].end, NodeEnd::Skipped { .. });
             if swap.is_behind && was_tried {
-                let NodeName { name, .. } = &self.run.graph.nodes[*index].name;
-                report.notices.push(Notice { stack: name.clone(), text: BEHIND.to_owned() });
+                let Work::Stack(stack) = &self.run.graph.nodes[*index].work else { continue };
+                let (stack, region) = (stack.name.clone(), stack.region.clone());
+                report.notices.push(Notice { stack, region, text: BEHIND.to_owned() });
             }
         }
         (report, error)

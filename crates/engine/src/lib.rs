@@ -22,6 +22,7 @@ pub mod graph;
 pub mod hotswap;
 pub mod leftovers;
 pub mod notice;
+pub mod outputs;
 pub mod pace;
 mod packaged;
 pub mod plan;

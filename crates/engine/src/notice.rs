@@ -2,9 +2,10 @@
 //!
 //! An output is read on every run, so a notice is repeated until its reason is removed, and any template can have one.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
+
+use super::outputs::{Outputs, StackOutputs};
+use crate::aws::Region;
 
 const SUFFIX: &str = "Notice";
 
@@ -13,8 +14,21 @@ const SUFFIX: &str = "Notice";
 pub struct Notice {
     /// Name of the stack.
     pub stack: String,
+    /// Its region.
+    pub region: Region,
     /// The sentence.
     pub text: String,
+}
+
+impl Notice {
+    /// The stack, with its region where these notices are about the stack in several regions.
+    pub fn place(&self, notices: &[Notice]) -> String {
+        let is_elsewhere = |other: &Notice| other.stack == self.stack && other.region != self.region;
+        match notices.iter().any(is_elsewhere) {
+            true => format!("{} in {}", self.stack, self.region),
+            false => self.stack.clone(),
+        }
+    }
 }
 
 /// Whether an output of this name is a notice.
@@ -22,27 +36,37 @@ pub fn is_notice(output: &str) -> bool {
     output.ends_with(SUFFIX)
 }
 
-/// The notices among the outputs of stacks, by stack.
-pub fn notices<'a>(
-    stacks: impl IntoIterator<Item = (&'a String, &'a BTreeMap<String, String>)>,
-) -> Vec<Notice> {
-    let of = |(stack, outputs): (&'a String, &'a BTreeMap<String, String>)| {
-        let texts = outputs.iter().filter(|(name, _)| is_notice(name));
-        texts.map(|(_, text)| Notice { stack: stack.clone(), text: text.clone() })
+/// The notices among the outputs of stacks, by stack and region.
+pub fn notices(outputs: &Outputs) -> Vec<Notice> {
+    let of = |stack: &StackOutputs| {
+        let texts = stack.values.iter().filter(|(name, _)| is_notice(name));
+        let notices = texts.map(|(_, text)| {
+            let (stack, region) = (stack.stack.clone(), stack.region.clone());
+            Notice { stack, region, text: text.clone() }
+        });
+        notices.collect::<Vec<_>>()
     };
-    stacks.into_iter().flat_map(of).collect()
+    outputs.iter().flat_map(of).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
     fn only_outputs_of_that_name_are_notices() {
         let output = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let outputs = BTreeMap::from([output("ApiUrl", "https://x"), output("DeliveryNotice", "no partner")]);
-        let stacks = BTreeMap::from([("cake-workers-dev".to_owned(), outputs)]);
-        let expected = Notice { stack: "cake-workers-dev".to_owned(), text: "no partner".to_owned() };
-        assert_eq!(notices(&stacks), [expected]);
+        let values = BTreeMap::from([output("ApiUrl", "https://x"), output("DeliveryNotice", "no partner")]);
+        let (stack, region) = ("cake-workers-dev".to_owned(), Region::new("us-west-2"));
+        let outputs = StackOutputs {
+            stack: stack.clone(),
+            region: region.clone(),
+            is_in_several_regions: false,
+            values,
+        };
+        let expected = Notice { stack, region, text: "no partner".to_owned() };
+        assert_eq!(notices(&[outputs].into_iter().collect()), [expected]);
     }
 }

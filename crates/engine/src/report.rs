@@ -1,12 +1,11 @@
 //! The result of a run: one serialisable struct for users and programs.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::cause::Cause;
 use super::event::{NodeName, Outcome, SkipCause};
 use super::notice::Notice;
+use super::outputs::Outputs;
 use crate::aws::Region;
 
 /// How a whole run ended.
@@ -14,8 +13,8 @@ use crate::aws::Region;
 pub struct RunReport {
     pub stage: String,
     pub nodes: Vec<NodeReport>,
-    /// Outputs of the existing stacks, by stack.
-    pub outputs: BTreeMap<String, BTreeMap<String, String>>,
+    /// Outputs of the existing stacks, by stack; by `STACK@REGION` for a stack in several regions.
+    pub outputs: Outputs,
     /// Notices of the stacks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,

@@ -15,6 +15,7 @@ use super::cause::Cause;
 use super::event::{Action, Event, NodeName, Observer, Outcome, SkipCause};
 use super::graph::{ACCOUNT, ARTIFACT_BUCKET, Graph, Input, Work, depends_on_account};
 use super::notice::notices;
+use super::outputs::Outputs;
 use super::report::{FailureReport, NodeEnd, NodeReport, RunReport};
 use super::schedule::{End, Stop, Task, schedule};
 use super::secrets::Secrets;
@@ -270,17 +271,15 @@ impl<'a> Run<'a> {
     /// The nodes in their order and the outputs of the stacks.
     fn report(&self) -> RunReport {
         let ends = self.ends.borrow();
-        let named = || ends.iter().map(|(node, ended)| (&self.graph.nodes[*node].name, ended));
-        let nodes = named().map(|(name, Ended { end, seconds, .. })| NodeReport {
-            node: name.clone(),
+        let nodes = ends.iter().map(|(node, Ended { end, seconds, .. })| NodeReport {
+            node: self.graph.nodes[*node].name.clone(),
             end: end.clone(),
             seconds: *seconds,
         });
-        let outputs = named().filter_map(|(name, ended)| match &ended.value {
-            Value::Outputs(outputs) => Some((name.name.clone(), outputs.clone())),
+        let outputs = Outputs::of(self.graph, |index, _, _| match &ends.get(&index)?.value {
+            Value::Outputs(outputs) => Some(outputs.clone()),
             _ => None,
         });
-        let outputs = outputs.collect();
         let (nodes, notices) = (nodes.collect(), notices(&outputs));
         RunReport { stage: self.graph.stage.clone(), nodes, notices, outputs, ..RunReport::default() }
     }

@@ -73,7 +73,7 @@ async fn notice(run: &Run<'_>, stack: String, region: &Region, sender: &str) -> 
             )
         }
     };
-    Some(Notice { stack, text })
+    Some(Notice { stack, region: region.clone(), text })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod systems;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use anyhow::Result;
@@ -17,6 +17,7 @@ use super::graph::{Graph, WantedStack, Work};
 use super::hotswap::behind;
 use super::leftovers::Leftovers;
 use super::notice::{Notice, notices};
+use super::outputs::Outputs;
 use super::retained::Estate;
 use super::snapshot::Views;
 pub use super::steps::{GateStatus, TableStatus};
@@ -90,13 +91,6 @@ pub enum Condition {
     Stuck,
 }
 
-/// Outputs of the existing stacks.
-#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
-#[serde(transparent)]
-pub struct OutputsReport {
-    pub stacks: BTreeMap<String, BTreeMap<String, String>>,
-}
-
 /// Looks at every stack and table of the plan, and reads the events of the stacks that are broken.
 pub async fn status(
     cloud: &Cloud,
@@ -118,7 +112,7 @@ pub async fn status(
             StepStatus::Gate(gate) => gates.push(gate),
         }
     }
-    let mut notices = notices(&outputs(graph, views).stacks);
+    let mut notices = notices(&outputs(graph, views));
     notices.extend(behind_notices(cloud, graph, views).await);
     let stacks = graph.stacks().map(|(_, stack)| {
         let state = views.get(&stack.region).and_then(|view| view.stacks.get(&stack.name));
@@ -152,7 +146,7 @@ async fn behind_notices(cloud: &Cloud, graph: &Graph, views: &Views<'_>) -> Vec<
             Ok(behind) => behind?.words(),
             Err(error) => format!("it is not known whether it is behind a hotswap: {}", sentence(&error)),
         };
-        Some(Notice { stack: stack.name.clone(), text })
+        Some(Notice { stack: stack.name.clone(), region: stack.region.clone(), text })
     });
     join_all(looks).await.into_iter().flatten().collect()
 }
@@ -182,11 +176,10 @@ fn condition(state: &StackState) -> Condition {
 }
 
 /// The outputs of every stack that is there.
-pub fn outputs(graph: &Graph, views: &Views<'_>) -> OutputsReport {
-    let stacks = graph.stacks().filter_map(|(_, stack)| {
-        let mut outputs = views.get(&stack.region)?.stacks.get(&stack.name)?.outputs.clone();
+pub fn outputs(graph: &Graph, views: &Views<'_>) -> Outputs {
+    Outputs::of(graph, |_, stack, region| {
+        let mut outputs = views.get(region)?.stacks.get(stack)?.outputs.clone();
         outputs.remove(FINGERPRINT_OUTPUT);
-        Some((stack.name.clone(), outputs))
-    });
-    OutputsReport { stacks: stacks.collect() }
+        Some(outputs)
+    })
 }

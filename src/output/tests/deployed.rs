@@ -8,6 +8,7 @@ use super::*;
 use engine::aws::Region;
 use engine::cause::Cause;
 use engine::event::SkipCause;
+use engine::outputs::{Outputs, StackOutputs};
 use engine::report::FailureReport;
 
 fn node(name: &str, region: &str, kind: NodeKind, end: NodeEnd) -> NodeReport {
@@ -25,7 +26,13 @@ fn report(nodes: Vec<NodeReport>) -> DeployReport {
         ("Url", "https://a1b2c3d4e5.execute-api.us-west-2.amazonaws.com/dev"),
     ];
     let outputs = outputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let outputs = BTreeMap::from([("mailbox-api-dev".to_owned(), BTreeMap::from(outputs))]);
+    let outputs = StackOutputs {
+        stack: "mailbox-api-dev".to_owned(),
+        region: Region::new("us-west-2"),
+        is_in_several_regions: false,
+        values: BTreeMap::from(outputs),
+    };
+    let outputs = Outputs::from_iter([outputs]);
     let run = RunReport { stage: "dev".to_owned(), nodes, outputs, seconds: 41.0, ..RunReport::default() };
     let unchanged = run.is_unchanged();
     DeployReport { unchanged, run, next: Vec::new(), identity: None, all_outputs: false }

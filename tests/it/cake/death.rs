@@ -1,5 +1,5 @@
-//! Workers that die in the middle of a batch. Each is killed, as by a lost machine, at the worst moment: after somebody
-//! was told, and before that could be written down.
+//! Workers that die in the middle of a batch. Each is killed, as by a lost machine, at the worst moment: after a partner
+//! was notified, and before that was recorded.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -103,7 +103,7 @@ fn repeat_every_message(cakes: &Cakes, partner: &Partner, id: &str, order: &Valu
         cakes.until_worker_logged(handler, "already notified");
     }
     cakes.until_worker_logged("send-for-delivery", "sent before");
-    // The last ones, too: an event that is sent back goes the same way, and comes after all others.
+    // The last ones too: an event that is sent again takes the same path, after all others.
     cakes.send_message("Event", &json!({"eventType": "order_placed", "order": order}).to_string());
     cakes.until_queues_are_empty();
     until(|| {

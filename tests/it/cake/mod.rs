@@ -36,7 +36,7 @@ impl Deref for Cakes {
 }
 
 impl Cakes {
-    /// Deployed, with nobody to be told.
+    /// Deployed without partners to notify.
     fn deployed() -> Self {
         Self::deployed_in(Sandbox::shipped("cake"), "")
     }

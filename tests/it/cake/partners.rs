@@ -67,7 +67,7 @@ fn what_nobody_can_take_is_put_aside_with_its_reason_and_can_be_redone() {
     let broken = json!({"eventType": "order_placed", "order": {"orderId": "17"}}).to_string();
     cakes.put_record(&broken);
     assert_eq!(cakes.dead_letter("Event").0, broken);
-    // So is one about an order that nobody knows, and it can be announced again.
+    // So is one about an unknown order, and it can be sent again.
     let mut unknown = cakes.order(&ids[0]);
     unknown["orderId"] = json!(id_of(99));
     cakes.put_record(&json!({"eventType": "order_placed", "order": unknown}).to_string());
@@ -94,7 +94,7 @@ fn without_partners_everything_else_works_and_the_deploy_says_so() {
     assert_eq!(text(&order["orderState"]), "delivered");
     assert!(order["deliveryCompanyToldAt"].is_null() && order["reviewReportedAt"].is_null(), "{order}");
 
-    // A partner that comes later is told what happens from then on.
+    // A partner that is configured later is notified of what happens from then on.
     let partner = Partner::new();
     cakes.run(&format!("{} {}", super::QUICK, super::partners(&partner))).ok();
     let later = cakes.sent_for_delivery(2..3);

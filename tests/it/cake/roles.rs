@@ -26,7 +26,7 @@ const TABLE_STREAM: [&str; 8] = [
     "sqs:ReceiveMessage",
 ];
 
-/// The API's functions: their caller is told that the data cannot be reached.
+/// The API's functions: the response to their caller is that the data cannot be reached.
 fn deny_the_api(cakes: &Cakes, denials: &mut Denials<'_>, id: &str) {
     let list = "/orders".to_owned();
     let requests = [
@@ -71,7 +71,7 @@ fn deny_the_workers(cakes: &Cakes, denials: &mut Denials<'_>) {
             cakes.fulfil(&id);
             cakes.until_refused(handler, &id);
         });
-        // The company may have been told before the order says that it was sent.
+        // The company may have been notified before the order is marked as sent.
         cakes.until_marked(std::slice::from_ref(&id), "sentForDeliveryAt");
         cakes.until_marked(&[id], "deliveryCompanyToldAt");
     }

@@ -17,7 +17,7 @@ fn the_same_order_sent_twice_is_placed_once_and_answered_alike() {
     }
     coffee.run(&words).ok().prints("1 × Latte");
 
-    // By the API alone, while there is nobody to compare: the same words after the execution has ended, whatever was ordered.
+    // By the API alone, which compares nothing: the same response after the execution has ended, whatever was ordered.
     let first = coffee.post(&order(ANOTHER_ID, "Mocha"));
     let failed = coffee.heard(ANOTHER_ID);
     assert_eq!(failed["error"], "order-active");

@@ -23,7 +23,7 @@ fn an_order_without_an_invoice_is_taken_back_and_the_topic_says_why() {
     assert!(heard["reason"].as_str().unwrap().starts_with("NoSuchBucket"), "{heard}");
     coffee.run(&format!("coffee get {ADA}")).code(1).says("no active order");
 
-    // Mended, the next order goes through.
+    // With the bucket restored, the next order succeeds.
     let place = format!(
         "<CreateBucketConfiguration><LocationConstraint>{REGION}</LocationConstraint></CreateBucketConfiguration>"
     );
@@ -48,7 +48,7 @@ fn an_order_of_which_nobody_is_told_stands() {
 #[test]
 fn an_order_that_the_api_lets_through_and_the_function_does_not_is_taken_back_at_once() {
     let coffee = Coffee::deployed();
-    // Whoever may start the workflow goes past the API's model.
+    // A client that may start the workflow directly bypasses the API's model.
     let input = json!({"orderid": ID, "accountid": "ada", "vendorid": "corner",
         "items": [{"name": "a\u{7}b", "quantity": 1}]});
     let start = json!({"stateMachineArn": machine_arn(MACHINE, REGION), "name": ID,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{ADA, ANOTHER_ID, API, Coffee, ID, JSON, MACHINE, REGION, order};
 use crate::harness::{Message, machine_arn};
 
-/// Values that nobody can mean, and what is wrong with each.
+/// Invalid values, and what is wrong with each.
 fn nonsense() -> Vec<(&'static str, String, &'static str)> {
     let bad_id = "must be 1 to 64 letters, digits, hyphens or underscores";
     vec![

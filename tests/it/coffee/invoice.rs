@@ -1,4 +1,4 @@
-//! Invoices: as they are told, written to files and opened.
+//! Invoices: printed, written to files and opened.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -26,7 +26,7 @@ const ANOTHER_ID: &str = "7b0c6c1e-2d3f-4a5b-8c9d-0e1f2a3b4c5d";
 /// Who most tests order as, and from whom.
 const ADA: &str = "--account ada --vendor corner";
 
-/// A sandbox in which the coffee system is deployed, and a queue that hears what its topic is told.
+/// A sandbox in which the coffee system is deployed, and a queue that is subscribed to its topic.
 struct Coffee {
     sandbox: Sandbox,
 }
@@ -52,7 +52,7 @@ impl Coffee {
         coffee
     }
 
-    /// ARN of the topic that hears every outcome.
+    /// ARN of the topic to which every outcome is published.
     fn topic(&self) -> String {
         let told =
             self.aws().cloudformation(REGION, "DescribeStacks", &[("StackName", "coffee-workflow-dev")]);
@@ -72,7 +72,7 @@ impl Coffee {
         assert_eq!(status, 200, "{text}");
     }
 
-    /// What the topic was told of an order, once it was told.
+    /// What was published about an order, once it was.
     #[track_caller]
     fn heard(&self, id: &str) -> Value {
         until(|| {
@@ -82,7 +82,7 @@ impl Coffee {
         })
     }
 
-    /// Everything that the topic was told.
+    /// Everything that was published.
     fn all_heard(&self) -> Vec<Value> {
         let queues = self.send("GET /_ministack/sqs/messages", &[], "").text();
         let queues: Value = serde_json::from_str(&queues).unwrap();

@@ -1,4 +1,4 @@
-//! From an order to its collection, and what is in the way of a second one.
+//! From an order to its collection, and what prevents a second one.
 
 use serde_json::json;
 
@@ -38,7 +38,7 @@ fn an_order_is_placed_invoiced_collected_and_placed_again() {
     // Another vendor is another place.
     coffee.run("coffee order --account ada --vendor station --item Mocha").ok().says("execution tail");
 
-    // Collected: the order goes, the invoice stays, and the same again is told the same.
+    // Collected: the order is deleted, the invoice is kept, and a repeated request gets the same response.
     coffee
         .run(&format!("coffee collect {ADA}"))
         .ok()

@@ -73,7 +73,7 @@ fn deny_the_invoice(coffee: &Coffee, denials: &mut Denials<'_>) {
     });
 }
 
-/// Between the invoice's two objects: the first one goes, too.
+/// Between the invoice's two objects: the first one is deleted too.
 fn deny_half_an_invoice(coffee: &Coffee) {
     let role =
         coffee.function_roles(&STACKS).into_iter().find(|role| role.function == "WriteInvoice").unwrap();

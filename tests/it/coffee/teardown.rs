@@ -1,4 +1,4 @@
-//! What outlives the system: orders and invoices, until somebody says otherwise.
+//! What outlives the system: orders and invoices, unless --delete-data is given.
 
 use super::{ADA, BUCKET, Coffee, REGION};
 use crate::harness::text;

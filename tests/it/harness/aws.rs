@@ -34,7 +34,7 @@ impl Aws {
         &self.address
     }
 
-    /// Whether anybody listens there.
+    /// Whether a process listens there.
     pub fn answers(&self) -> bool {
         TcpStream::connect(&self.address).is_ok()
     }

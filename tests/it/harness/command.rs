@@ -108,7 +108,7 @@ impl Invocation {
     }
 }
 
-/// A process that goes on beside the test. Dropped, it is ended by force.
+/// A process that runs beside the test. It is killed when dropped.
 pub struct Running {
     child: Child,
     stdout: Stream,
@@ -147,7 +147,7 @@ impl Running {
         self.child.wait().unwrap();
     }
 
-    /// Waits for its end. Whatever it did, it must have said so in words for people.
+    /// Waits for its end. Its output must be readable for users, whatever it did.
     pub fn end(mut self) -> Output {
         let began = Instant::now();
         for stream in [&self.stdout, &self.stderr] {
@@ -191,7 +191,7 @@ struct Heard {
 }
 
 impl Default for Stream {
-    /// A stream that nobody reads.
+    /// A stream without a reader.
     fn default() -> Self {
         Self(Arc::new((Mutex::new(Heard { bytes: Vec::new(), closed: true }), Condvar::new())))
     }

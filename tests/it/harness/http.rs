@@ -99,11 +99,11 @@ impl Message {
     /// Sends it; the connection ends with it.
     pub fn write(&self, stream: &mut impl Write) -> io::Result<()> {
         let mut head = format!("{}\r\n", self.first);
-        // The body is sent whole, and nobody waits for leave to send it.
+        // The body is sent whole, without waiting for `100 Continue`.
         let dropped = ["connection", "transfer-encoding", "expect", "keep-alive"];
         let has_length = self.header("content-length").is_some();
         for (name, value) in self.headers.iter().filter(|(name, _)| !dropped.contains(&name.as_str())) {
-            // A HEAD's answer tells a length without having a body; otherwise the two agree.
+            // The response to HEAD has a length but no body; otherwise the two agree.
             let told = if name == "content-length" && !self.body.is_empty() {
                 self.body.len().to_string()
             } else {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::{Message, SOON};
 
-/// What becomes of a request.
+/// How a request is answered.
 pub enum Reply {
     /// A status such as `503 Out Of Order`, and a body of JSON.
     Answer(String, String),
@@ -45,7 +45,7 @@ impl Held {
 
 type Rule = Arc<dyn Fn(&Message) -> Reply + Send + Sync>;
 
-/// The server, each connection of which has a thread of its own. Nobody listens any more once it is dropped.
+/// The server, each connection of which has a thread of its own. It stops listening when it is dropped.
 pub struct Partner {
     port: u16,
     shared: Arc<Shared>,
@@ -142,7 +142,7 @@ impl Shared {
                 thread::sleep(pause);
                 waiting.answer(&status, &body);
             }
-            // The test may be over, and then nobody takes it.
+            // The test may be over, and then there is no receiver.
             Reply::Hold => _ = held.send(waiting),
             Reply::Drop => {}
         }

@@ -40,7 +40,7 @@ impl Sandbox {
         sandbox
     }
 
-    /// Runs a command in the name of somebody who may do nothing.
+    /// Runs a command as a user without permissions.
     pub fn run_as_stranger(&self, words: &str) -> Output {
         let key = self.new_user("stranger");
         let command = key.iter().fold(self.command(words), |command, (name, value)| command.env(name, value));

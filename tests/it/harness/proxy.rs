@@ -60,7 +60,7 @@ impl Call {
     }
 }
 
-/// What becomes of a call.
+/// How a call is handled.
 pub enum Verdict {
     Forward,
     /// An answer in the emulator's place, such as [`refusal`].
@@ -71,7 +71,7 @@ pub enum Verdict {
     Drop,
     /// The call arrives, its answer does not.
     LoseAnswer,
-    /// The call arrives; then this is run, and only then the answer goes back.
+    /// The call arrives; then this is run, and only then the answer is returned.
     ForwardThen(Box<dyn FnOnce() + Send>),
 }
 

@@ -1,4 +1,4 @@
-//! What a deployed system is asked and told beside the program's commands.
+//! Requests to a deployed system other than those of the program's commands.
 
 use serde_json::{Value, json};
 

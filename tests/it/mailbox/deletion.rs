@@ -12,7 +12,7 @@ fn asked(mailboxes: &Mailboxes, username: &str) -> (String, Running) {
     (id, deletion)
 }
 
-/// The form that the page behind a link has: where it goes, and what it sends.
+/// The form that the page behind a link has: its target, and what it sends.
 fn form_of(link: &str) -> (&str, String) {
     let (page, query) = link.split_once('?').unwrap();
     (page, query.to_owned())
@@ -93,7 +93,7 @@ fn an_operator_answers_in_the_contacts_place(mailboxes: &Mailboxes) {
         .code(1)
         .says(&format!("no approval is pending for mailbox {id}, its status is delete-rejected"));
 
-    // The same mailbox is asked about again, and this time it goes.
+    // The deletion of the same mailbox is requested again, and this time it is approved.
     let deletion = mailboxes.start(&format!("mailbox delete {id} --follow"));
     deletion.until("waiting for an answer");
     let approved = mailboxes.json(&format!("mailbox approve {id}"));

@@ -9,7 +9,7 @@ use crate::harness::{Message, Sandbox, text};
 
 const ID: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
 
-/// Values that nobody can mean, and what is wrong with each.
+/// Invalid values, and what is wrong with each.
 fn nonsense() -> Vec<(&'static str, String, &'static str)> {
     vec![
         ("--username", String::new(), "must not be empty"),
@@ -129,7 +129,7 @@ fn the_api_names_the_field_that_is_wrong(mailboxes: &Mailboxes) {
         |letters: usize| format!(r#"{{"username": "{}", "domain": "example.com"}}"#, "a".repeat(letters));
     assert_eq!(post("application/json", &long(2000)).0, 400);
     assert_eq!(post("application/json", &long(100_000)).0, 400);
-    // Another content type goes round the model; the function looks all the same.
+    // Another content type bypasses the model; the function validates the body nevertheless.
     for (body, field) in
         [("{", "body"), (r#"{"username": 7, "domain": "e.com"}"#, "username"), (&long(5000), "body")]
     {
@@ -144,7 +144,7 @@ fn the_api_names_the_field_that_is_wrong(mailboxes: &Mailboxes) {
     }
     assert!(mailboxes.json("mailbox list")["mailboxes"].as_array().unwrap().is_empty());
 
-    // Nobody without a signature, and nobody on other paths.
+    // Unsigned requests are rejected, and so are other paths.
     let url = format!("{}/mailboxes", mailboxes.api(API));
     let unsigned = mailboxes.request("POST", &url, "application/json", good);
     assert_eq!(unsigned.status(), 403, "{}", unsigned.text());

@@ -24,7 +24,7 @@ const API: (&str, &str) = ("mailbox-api-dev", HOME);
 const QUICK: &str = "deploy mailbox -p mailbox-provisioning.WaitSeconds=0 -p mailbox-deletion.WaitSeconds=0";
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// A sandbox in which the mailbox system is deployed, without the pauses that let people follow along.
+/// A sandbox in which the mailbox system is deployed, without the pauses that let users follow along.
 struct Mailboxes {
     sandbox: Sandbox,
 }
@@ -61,13 +61,13 @@ impl Mailboxes {
         text(&mailbox["id"])
     }
 
-    /// The status that the API tells.
+    /// The status that the API returns.
     #[track_caller]
     fn status(&self, id: &str) -> String {
         text(&self.json(&format!("mailbox get {id}"))["mailboxStatus"])
     }
 
-    /// Waits until the API tells this status.
+    /// Waits until the API returns this status.
     #[track_caller]
     fn until_status_is(&self, id: &str, status: &str) {
         until(|| {

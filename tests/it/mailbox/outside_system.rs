@@ -12,7 +12,7 @@ fn ordering() -> (Partner, Mailboxes) {
     (outside, Mailboxes::deployed_with(&url))
 }
 
-/// What makes an order the same when it comes again.
+/// What identifies an order when it is repeated.
 fn key(order: &Message) -> String {
     order.header("idempotency-key").unwrap_or_default().to_owned()
 }
@@ -76,7 +76,7 @@ fn an_order_that_the_outside_system_does_not_understand_is_tried_three_times() {
     keys.dedup();
     assert_eq!(keys.len(), 1, "{keys:?}");
 
-    // Out of reach: nobody listens any more.
+    // Out of reach: no server listens any more.
     let id = text(&mailboxes.json("mailbox list")["mailboxes"][0]["id"]);
     drop(outside);
     let update = mailboxes.run(&format!("mailbox update {id} --follow")).code(1);

@@ -38,7 +38,7 @@ fn use_everything(mailboxes: &Mailboxes) {
     }
 }
 
-/// The API's functions: their caller, who tries for a while, is told that the data cannot be reached.
+/// The API's functions: their caller retries for a while, and then gets the response that the data cannot be reached.
 fn deny_the_api(mailboxes: &Mailboxes, denials: &mut Denials<'_>) {
     let id = mailboxes.provisioned("--username eve");
     let commands = [

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use super::{ID, Orders};
 use crate::harness::Sandbox;
 
-/// Values that nobody can mean, and what is wrong with each.
+/// Invalid values, and what is wrong with each.
 fn nonsense() -> Vec<(&'static str, String, &'static str)> {
     vec![
         ("--name", String::new(), "must not be empty"),

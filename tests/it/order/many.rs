@@ -47,7 +47,7 @@ fn a_bad_line_is_named_and_stops_no_other(orders: &Orders) {
         .says("4 of 7 orders were not placed");
     assert!(first.stdout.contains("Placed   3") && first.stdout.contains("Refused  4"), "{first}");
     assert_eq!(orders.names(), ["Ada", "Ada", "Émile O'Neil"]);
-    // Mended and with a line more on top, the rest is placed and nothing twice.
+    // With the lines corrected and one more on top, the rest is placed, and nothing twice.
     let mended = [line("Zoe"), line("Émile O'Neil"), line("Bob"), line("Ada"), line("Eve"), line("Ada")];
     orders.sandbox.write("orders.ndjson", &mended.join("\n"));
     let again = orders.run(PLACE).ok().says("to place them as new orders, use --batch NAME");

@@ -1,4 +1,4 @@
-//! Messages that were given up, and what becomes of them.
+//! Messages in the dead-letter queues, and their redrive.
 
 use serde_json::json;
 
@@ -56,7 +56,7 @@ fn messages_are_shown_and_put_back_when_that_is_asked_for() {
     let done = orders.run("order redrive --yes --output json");
     let delivery = &done.json()["queues"][0];
     assert_eq!(delivery["moved"], 2, "{done}");
-    // The function acknowledges the order, as there is no partner, and gives up what nobody can read, with the reason.
+    // The function acknowledges the order, as there is no partner, and dead-letters what cannot be parsed, with the reason.
     let shown = until(|| {
         let shown = waiting(&orders, "delivery");
         if shown["count"] == 1 { Ok(shown) } else { Err(shown.to_string()) }

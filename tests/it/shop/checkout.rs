@@ -24,7 +24,7 @@ fn paid_once(shop: &Shop) {
     assert_eq!((status, &paid["paid"], &paid["total_cost"]), (200, &json!(true), &json!(35)), "{paid}");
     assert_eq!((shop.credit(&user), shop.stock(&item), shop.stock(&other)), (65, 3, 0));
     assert_eq!(shop.post(&format!("/payment/status/{user}/{order}")).1, json!({"paid": true}));
-    // The request whose answer was lost gets it again; another one is told that there is nothing left to pay.
+    // The request whose response was lost gets it again; another one is rejected, because the order is paid already.
     assert_eq!(shop.post_once(&path, &key), (200, paid));
     let (status, again) = shop.checkout(&order);
     assert!(status == 409 && text(&again["message"]).contains("is paid already"), "{status} {again}");
@@ -93,7 +93,7 @@ fn the_same_checkout_comes_many_times_at_once(shop: &Shop) {
         _ => shop.post(&path),
     });
     for (number, (status, answer)) in answers.iter().enumerate() {
-        // Whoever comes when it is paid already, and not for the second time, is refused.
+        // A first request for an order that is paid already is rejected.
         let may_be_late = *status == 409 && text(&answer["message"]).contains("is paid already");
         assert!(*status == 200 || may_be_late, "{number}: {status} {answer}");
     }

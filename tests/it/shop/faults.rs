@@ -1,7 +1,7 @@
 //! Functions that die: each step of the saga in turn, before its write and after it, and the checkout's own request.
 //!
-//! A function is sent to a proxy instead of DynamoDB or Step Functions. When the call in question comes, its process is
-//! killed: before the call goes on, or after it did its work and before the answer is back.
+//! A function calls a proxy instead of DynamoDB or Step Functions. When the call in question arrives, the function's process
+//! is killed: before the call is forwarded, or after it was executed and before its response is returned.
 
 use std::fs;
 use std::sync::Arc;
@@ -255,7 +255,7 @@ fn steps_come_late_and_twice(shop: &Shop) {
     }
 }
 
-/// Both steps are done, and then nobody carries the checkout on. The next request undoes it, once it is surely lost.
+/// Both steps are done, and then no execution continues the checkout. The next request undoes it, once it is certainly lost.
 fn an_execution_is_lost(shop: &Shop) {
     let (user, item) = (shop.user(10), shop.item(10, 1));
     let order = shop.order(&user, &[(&item, 1)]);

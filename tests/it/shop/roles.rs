@@ -128,8 +128,8 @@ fn fails(shop: &Shop, function: &str, event: &Value) {
     assert!(is_refused, "{function}: {answer}");
 }
 
-/// First it cannot call one of its steps, and gives back what the others took; then it cannot write to the order, and nobody
-/// knows how that will end.
+/// First it cannot call one of its steps, and undoes the others; then it cannot write to the order, and the result is not
+/// known.
 fn a_workflow_that_is_kept_from_its_work_makes_no_promise(shop: &Shop, order: &str) {
     let [role] = shop.roles_of("shop-checkout-dev").try_into().unwrap();
     let checkout = request("POST", "/orders/checkout/{order_id}", json!({"order_id": order}));

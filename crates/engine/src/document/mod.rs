@@ -23,7 +23,7 @@ use serde::de::DeserializeOwned;
 pub use decode::Spanned;
 pub use near::{distance, near};
 pub use needs::Needs;
-pub use node::{Content, Node, Scalar};
+pub use node::{Content, Node, Scalar, plain};
 pub use span::parse_span;
 pub use write::to_yaml;
 

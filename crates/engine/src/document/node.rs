@@ -140,7 +140,8 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-fn plain(text: &str) -> Value {
+/// What a text without quotes and tag is.
+pub fn plain(text: &str) -> Value {
     if is_null(text) {
         return Value::Null;
     }

@@ -10,6 +10,7 @@ mod edit;
 mod exports;
 mod form;
 mod identifier;
+mod keys;
 mod limits;
 mod names;
 mod open;
@@ -104,7 +105,8 @@ impl Template {
         };
         check_resources(&source, resources)?;
         let parameters = read_parameters(&source, &root)?;
-        let mut problems = form::check(&source, &root);
+        let mut problems = keys::check(&source, &root);
+        problems.extend(form::check(&source, &root));
         problems.extend(limits::check(&source, &root));
         problems.extend(references::check(&source, &root));
         let mut body = root.to_json();

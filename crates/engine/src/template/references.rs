@@ -189,6 +189,15 @@ impl Check<'_> {
 
     fn function(&mut self, function: &str, argument: &Node, scope: &Scope) {
         self.count(function, argument);
+        let names = match function {
+            "Ref" => std::slice::from_ref(argument),
+            "Condition" if scope.is_condition => std::slice::from_ref(argument),
+            "GetAtt" | "FindInMap" | "If" => argument.items().get(..1).unwrap_or_default(),
+            _ => &[],
+        };
+        if names.iter().filter(|name| self.refuse_boolean(function, name)).count() > 0 {
+            return;
+        }
         match function {
             "Ref" => self.reference(argument, scope),
             "GetAtt" if scope.is_condition => {
@@ -204,6 +213,18 @@ impl Check<'_> {
         }
     }
 
+    /// Reports a name that is a boolean because it has no quotes.
+    fn refuse_boolean(&mut self, place: &str, node: &Node) -> bool {
+        let written = node.written().unwrap_or_default();
+        let is_boolean = node.value().is_boolean();
+        if is_boolean {
+            let message =
+                format!("{place}: the unquoted name {written} is a boolean; write '{written}' in quotes");
+            self.report(node.line, message, None);
+        }
+        is_boolean
+    }
+
     /// How many arguments a function takes, where they are written as a list.
     fn count(&mut self, function: &str, argument: &Node) {
         let Content::List(items) = &argument.content else { return };
@@ -217,7 +238,7 @@ impl Check<'_> {
     }
 
     fn depends(&mut self, node: &Node, scope: &Scope) {
-        let Some(name) = certain(node) else { return };
+        let Some(name) = certain(node).filter(|_| !self.refuse_boolean("DependsOn", node)) else { return };
         self.dependencies.add(scope, name, node.line);
         if !self.declared.resources.has(name) {
             let near = near(name, self.declared.resources.names());
@@ -226,7 +247,9 @@ impl Check<'_> {
     }
 
     fn condition(&mut self, node: &Node, scope: &Scope) {
-        let Some(name) = certain_argument(node) else { return };
+        let Some(name) = certain_argument(node).filter(|_| !self.refuse_boolean("Condition", node)) else {
+            return;
+        };
         if scope.is_condition {
             self.dependencies.add(scope, name, node.line);
         }

@@ -65,6 +65,45 @@ fn every_dangling_reference_is_found_with_its_line_and_a_near_name() {
 }
 
 #[test]
+fn a_name_that_is_a_boolean_without_quotes_is_refused() {
+    let text = |on: &str| {
+        format!(
+            "Parameters: {{'On': {{Type: String}}}}
+Mappings: {{'Yes': {{a: {{b: c}}}}}}
+Conditions:
+  'Off': !Equals [a, Ref: {on}]
+  D: {{Condition: {off}}}
+Resources:
+  'No': {{Type: X}}
+  A: {{Type: X, DependsOn: [{no}], Condition: {off}}}
+  B: {{Type: X, Properties: {{P: !If [{off}, !Ref On, !GetAtt [{no}, Arn]]}}}}
+  C: {{Type: X, Properties: {{P: !FindInMap [{yes}, a, b], Q: !Sub '${{On}}'}}}}
+",
+            on = on,
+            off = on.replace("On", "Off"),
+            no = on.replace("On", "No"),
+            yes = on.replace("On", "Yes"),
+        )
+    };
+    assert_eq!(problems(&text("'On'")), Vec::<String>::new());
+    let refused = |line: u64, place: &str, name: &str| {
+        format!("t.yaml:{line}: {place}: the unquoted name {name} is a boolean; write '{name}' in quotes")
+    };
+    assert_eq!(
+        problems(&text("On")),
+        [
+            refused(4, "Ref", "On"),
+            refused(5, "Condition", "Off"),
+            refused(8, "Condition", "Off"),
+            refused(8, "DependsOn", "No"),
+            refused(9, "GetAtt", "No"),
+            refused(9, "If", "Off"),
+            refused(10, "FindInMap", "Yes"),
+        ]
+    );
+}
+
+#[test]
 fn references_outside_of_properties_are_found() {
     for (rest, line, expected) in [
         (
