@@ -348,7 +348,9 @@ fn the_program_names_a_system_in_its_folder_only() {
         .collect();
     assert!(found.is_empty(), "{found:?}");
     let list = fs::read_to_string(repository().join("src/systems/mod.rs")).unwrap();
-    assert!(systems().iter().all(|system| list.contains(&format!("pub mod {system};"))));
+    // A system without commands has no folder here.
+    let has_commands = |system: &&String| repository().join("src/systems").join(system).exists();
+    assert!(systems().iter().filter(has_commands).all(|system| list.contains(&format!("pub mod {system};"))));
 }
 
 #[test]
