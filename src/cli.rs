@@ -4,7 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::local::Local;
 use crate::commands::{
-    api, build, completion, deploy, docs, doctor, execution, status, teardown, template, validate,
+    api, build, completion, deploy, docs, doctor, execution, outputs, plan, status, teardown, template,
+    validate,
 };
 use crate::settings::Settings;
 use crate::systems::SystemCommand;
@@ -25,13 +26,13 @@ pub struct Cli {
 pub enum Command {
     Deploy(deploy::DeployArgs),
     #[command(visible_alias = "diff")]
-    Plan(deploy::PlanArgs),
+    Plan(plan::PlanArgs),
     Template(template::Args),
     Build(build::Args),
     Doctor(doctor::Args),
     #[command(visible_alias = "list")]
     Status(status::StatusArgs),
-    Outputs(status::OutputsArgs),
+    Outputs(outputs::OutputsArgs),
     Api(api::Args),
     #[command(visible_alias = "destroy")]
     Teardown(teardown::Args),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::commands::build::BuildReport;
 use crate::commands::docs::{PageReport, PagesReport};
 use crate::commands::execution::{LogEvent, TailLine};
-use crate::commands::status::OutputReport;
+use crate::commands::outputs::OutputReport;
 use crate::commands::template::TemplateReport;
 use crate::commands::validate::ValidReport;
 use crate::local::mail::Mail;

@@ -22,6 +22,7 @@ mod lines;
 mod log;
 mod messages;
 pub mod meter;
+mod outputs;
 mod pager;
 mod plan;
 mod progress;

@@ -165,7 +165,7 @@ pub(super) fn nodes(nodes: &[NodeReport]) -> Table {
 
 /// The addresses, or every output.
 fn outputs(run: &RunReport, all: bool) -> Table {
-    super::status::outputs(&run.outputs, |name, value| !is_notice(name) && (all || is_address(value)))
+    super::outputs::outputs(&run.outputs, |name, value| !is_notice(name) && (all || is_address(value)))
 }
 
 fn is_address(value: &str) -> bool {

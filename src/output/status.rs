@@ -9,7 +9,6 @@ use super::leftovers::leftovers;
 use super::table::{Details, Table};
 use super::view::View;
 use engine::notice::Notice;
-use engine::outputs::Outputs;
 use engine::status::{
     Condition, GateStatus, StackStatus, StatusReport, SystemState, SystemStatus, TableStatus,
 };
@@ -191,32 +190,6 @@ pub fn notes(notices: &[Notice]) -> String {
     }
     let lines = lines.into_iter().map(|(text, stacks)| format!("Note: {}: {text}", stacks.join(", ")));
     lines.collect::<Vec<_>>().join("\n")
-}
-
-impl Report for Outputs {
-    fn text(&self) -> String {
-        outputs(self, |_, _| true).to_text()
-    }
-}
-
-/// The outputs whose name and value are shown, with their regions where a stack is in several.
-pub(super) fn outputs(outputs: &Outputs, is_shown: impl Fn(&str, &str) -> bool) -> Table {
-    let has_regions = outputs.iter().any(|stack| stack.is_in_several_regions);
-    let mut head = vec!["STACK", "OUTPUT", "VALUE"];
-    if has_regions {
-        head.insert(1, "REGION");
-    }
-    let mut rows = Vec::new();
-    for stack in outputs.iter() {
-        for (name, value) in stack.values.iter().filter(|(name, value)| is_shown(name, value)) {
-            let mut row = vec![stack.stack.clone(), name.clone(), value.clone()];
-            if has_regions {
-                row.insert(1, stack.region.to_string());
-            }
-            rows.push(row);
-        }
-    }
-    Table::new(head).rows(rows)
 }
 
 #[cfg(test)]

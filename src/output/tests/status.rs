@@ -1,6 +1,6 @@
 //! What `status` shows on terminals of several widths.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use insta::assert_snapshot;
 
@@ -8,7 +8,6 @@ use super::*;
 use crate::output::color::painted;
 use engine::aws::{Identity, Region};
 use engine::leftovers::Leftovers;
-use engine::outputs::StackOutputs;
 
 fn stack(name: &str, region: &str, status: &str, condition: Condition, age: Option<u64>) -> StackStatus {
     StackStatus {
@@ -258,26 +257,4 @@ fn notice(stack: &str, region: &str) -> Notice {
 fn a_notice_of_a_stack_in_several_regions_names_them() {
     let notices = [notice("a", "us-east-1"), notice("a", "us-west-2"), notice("b", "us-east-1")];
     assert_eq!(notes(&notices), "Note: a in us-east-1, a in us-west-2, b: no partner is configured");
-}
-
-#[test]
-fn outputs_of_a_stack_in_several_regions_are_shown_with_their_region() {
-    let stack = |stack: &str, region: &str, is_in_several_regions| StackOutputs {
-        stack: stack.to_owned(),
-        region: Region::new(region),
-        is_in_several_regions,
-        values: BTreeMap::from([("Url".to_owned(), format!("https://{region}.test"))]),
-    };
-    let one = stack("a-dev", "us-west-2", false);
-    assert_snapshot!(Outputs::from_iter([one.clone()]).text(), @r"
-    STACK  OUTPUT  VALUE
-    a-dev  Url     https://us-west-2.test
-    ");
-    let several = [stack("b-dev", "us-east-1", true), one, stack("b-dev", "eu-west-1", true)];
-    assert_snapshot!(Outputs::from_iter(several).text(), @r"
-    STACK  REGION     OUTPUT  VALUE
-    a-dev  us-west-2  Url     https://us-west-2.test
-    b-dev  eu-west-1  Url     https://eu-west-1.test
-    b-dev  us-east-1  Url     https://us-east-1.test
-    ");
 }
