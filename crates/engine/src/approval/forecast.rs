@@ -74,7 +74,7 @@ fn condition(view: View<'_>, output: &str) -> Option<String> {
 }
 
 /// The text of a settled value that is known to its end.
-fn plain(value: &Value) -> Option<String> {
+pub(super) fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()).filter(|text| !text.contains("${")),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),

@@ -6,6 +6,7 @@
 
 use serde_json::Value;
 
+use super::forecast::plain;
 use crate::access::{View, is_rewritten};
 use crate::aws::changes::{Effect, ResourceChange, holds_data, replacing};
 use crate::retained::{NESTED_STACK, TABLE};
@@ -74,13 +75,19 @@ fn replacement(old: View<'_>, new: View<'_>, before: &Resource, after: &Resource
         true => of_simple_table.to_vec(),
         false => replacing(&before.kind).collect(),
     };
+    // The whole map, since a property that comes to `AWS::NoValue` is none.
+    let (before, after) = (settled(&before.properties, old.names), settled(&after.properties, new.names));
     let effect = |(property, effect): (&str, Effect)| {
-        let value = |view: View<'_>, of: &Resource| settled(&of.properties[property], view.names);
-        let wanted = value(new, after);
+        let wanted = &after[property];
         let effect = if is_open(&wanted.to_string()) { Effect::MayReplace } else { effect };
-        (value(old, before) != wanted).then_some(effect)
+        (!is_same(&before[property], wanted)).then_some(effect)
     };
     properties.into_iter().filter_map(effect).max()
+}
+
+/// Whether two values are one to CloudFormation, which reads `'false'` and `false` alike.
+fn is_same(one: &Value, other: &Value) -> bool {
+    one == other || plain(one).is_some_and(|text| plain(other) == Some(text))
 }
 
 fn is_kept(view: View<'_>, id: &str, policy: &str) -> bool {

@@ -274,7 +274,15 @@ async fn a_nested_template_shows_which_data_its_stack_loses() {
         let found = lost(&nested(TABLES, &TABLES.replace(from, to))).await;
         assert_eq!(found, [format!("{effect} (AWS::DynamoDB::Table)")], "{to}");
     }
-    let same = TABLES.replace("TableName: one", "TableName: one, BillingMode: PAY_PER_REQUEST");
+    let none = "!If [Kept, !Ref AWS::NoValue, x]";
+    let same = TABLES
+        .replace("{Type: AWS::SQS::Queue,", "{Type: AWS::SQS::Queue, Properties: {FifoQueue: 'false'},");
+    let before = same.replace("'false'", "false");
+    assert!(lost(&nested(&before, &same)).await.is_empty());
+    let same = TABLES.replace(
+        "TableName: one",
+        &format!("TableName: one, BillingMode: PAY_PER_REQUEST, ImportSourceSpecification: {none}"),
+    );
     assert!(lost(&nested(TABLES, &same)).await.is_empty());
     let with_macro = format!("Transform: Mine\n{TABLES}");
     assert_eq!(
