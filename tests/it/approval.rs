@@ -199,7 +199,7 @@ fn access_that_depends_on_a_secret_is_asked_for_once_the_secret_changes() {
     let refused = sandbox.run("deploy -p s-down.To=222222222222 -p s-down.Display=two").code(2);
     refused
         .says("access widens: Policy (AWS::SQS::QueuePolicy): cannot be compared: ")
-        .says("the secret parameter To has another value than before")
+        .says("it depends on the secret parameter To, whose value may have changed")
         .never_mentions("222222222222");
     sandbox
         .run("deploy -p s-down.To=222222222222 -p s-down.Display=two --approve never")
@@ -223,4 +223,46 @@ fn an_output_whose_condition_turns_false_is_reported_before_anything_changes() {
             .says("remove s-up.Name from the project file");
     }
     sandbox.run("outputs").ok().prints("items-first");
+}
+
+/// A secret that decides by a condition, that is handed to a nested stack, and that names a table.
+#[test]
+fn what_a_secret_decides_is_asked_for() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      a: {template: a.yaml, region: home}\n");
+    let inner = letting_in("Type: String, NoEcho: true");
+    let a = "\
+Parameters:
+  Open: {Type: String, NoEcho: true}
+  Partner: {Type: String, NoEcho: true}
+  Name: {Type: String, NoEcho: true}
+Conditions: {IsOpen: !Equals [!Ref Open, 'yes']}
+Resources:
+  Queue: {Type: AWS::SQS::Queue}
+  Policy:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref Queue]
+      PolicyDocument:
+        Statement:
+          - {Effect: Allow, Principal: {AWS: !If [IsOpen, '*', '111111111111']}, Action: 'sqs:SendMessage', Resource: '*'}
+  Inner: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml, Parameters: {To: !Ref Partner}}}
+  Literal: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml, Parameters: {To: '222222222222'}}}
+  Other: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Name}}
+";
+    sandbox.write("a.yaml", a).write("inner.yaml", &inner);
+    let deploy = |open: &str, partner: &str, name: &str| {
+        sandbox.run(&format!("deploy -p s-a.Open={open} -p s-a.Partner={partner} -p s-a.Name={name}"))
+    };
+    deploy("no", "333333333333", "one").ok();
+    deploy("no", "333333333333", "one").ok();
+    deploy("yes", "333333333333", "one").code(2).says("access widens: Policy").says("nothing was changed");
+    deploy("no", "444444444444", "one").code(2).says("access widens: Inner").never_mentions("444444444444");
+    deploy("no", "333333333333", "two")
+        .code(2)
+        .says("data may be lost: replace Other")
+        .says("nothing was changed");
+    sandbox.write("a.yaml", &a.replace("222222222222", "555555555555"));
+    let refused = deploy("no", "333333333333", "one").code(2).says("access widens: Literal/Policy");
+    refused.says("nothing was changed").never_mentions("555555555555");
 }

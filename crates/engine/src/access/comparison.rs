@@ -23,13 +23,6 @@ pub fn compare(old: Option<View<'_>>, new: View<'_>) -> Vec<AccessChange> {
     changes
 }
 
-/// Whether a parameter is part of what a template grants, or of what it is granted to.
-pub fn mentions(view: View<'_>, parameter: &str) -> bool {
-    let name = format!("${{{parameter}}}");
-    let is_named = |grant: &Grant| grant.statement.to_string().contains(&name);
-    grants(view).iter().any(|(holder, held)| holder.contains(&name) || held.iter().any(is_named))
-}
-
 struct Comparison<'a> {
     old: View<'a>,
     before: Grants,

@@ -5,6 +5,7 @@
 //! is compared as text.
 
 mod comparison;
+mod dependence;
 mod grants;
 mod nested;
 mod pattern;
@@ -20,7 +21,8 @@ use serde::Serialize;
 use self::grants::NO_DOCUMENTS;
 use crate::template::{Names, Template};
 
-pub use self::comparison::{compare, mentions};
+pub use self::comparison::compare;
+pub use self::dependence::{depends_on, is_conditional_on};
 pub use self::grants::{Documents, Location, locations, may_grant};
 pub use self::nested::{Nested, nested};
 pub use self::rewritten::is_rewritten;

@@ -83,14 +83,14 @@ pub(super) fn plain(value: &Value) -> Option<String> {
 }
 
 /// The names in the parts of a settled value that are not known.
-fn referred(value: &Option<Value>) -> BTreeSet<String> {
+pub(super) fn referred(value: &Option<Value>) -> BTreeSet<String> {
     let text = value.as_ref().map(Value::to_string).unwrap_or_default();
     let parts = text.split("${").skip(1).filter_map(|rest| rest.split(['}', '.']).next());
     parts.map(str::to_owned).collect()
 }
 
 /// Whether a resource is another one afterwards: of another type, under another name, or made where it was not before.
-fn is_another(old: View<'_>, new: View<'_>, id: &str) -> bool {
+pub(super) fn is_another(old: View<'_>, new: View<'_>, id: &str) -> bool {
     let (before, after) = (old.template.resources.get(id), new.template.resources.get(id));
     let (Some(before), Some(after)) = (before, after) else { return before.is_some() != after.is_some() };
     let made = |view: View<'_>, resource: &Resource| view.template.is_made(resource, view.names);

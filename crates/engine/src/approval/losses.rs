@@ -2,7 +2,7 @@
 //! stack whose templates differ in a resource that holds data, and deleted again. Where none can be made, the templates are
 //! compared. Other stacks cost no call.
 
-use crate::access::{View, is_rewritten};
+use crate::access::{View, depends_on, is_rewritten};
 use crate::aws::changes::{ChangeSet, ResourceChange, holds_data};
 use crate::aws::stack::Phase;
 use crate::deploy::Deploy;
@@ -84,6 +84,10 @@ fn differs(old: View<'_>, new: View<'_>, id: &str, before: &Resource) -> bool {
         return true;
     };
     if made(new, after) == Some(false) || definition(old, before) != definition(new, after) {
+        return true;
+    }
+    // The value with which it is deployed is not known.
+    if new.template.parameters.iter().any(|(name, secret)| secret.is_secret && depends_on(new, after, name)) {
         return true;
     }
     // A nested stack is only lost as a whole; its own change is not in the change set.

@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::forecast::plain;
+use super::forecast::{is_another, plain, referred};
 use crate::access::{View, is_rewritten};
 use crate::aws::changes::{Effect, ResourceChange, holds_data, replacing};
 use crate::retained::{NESTED_STACK, TABLE};
@@ -80,7 +80,12 @@ fn replacement(old: View<'_>, new: View<'_>, before: &Resource, after: &Resource
     let effect = |(property, effect): (&str, Effect)| {
         let wanted = &after[property];
         let effect = if is_open(&wanted.to_string()) { Effect::MayReplace } else { effect };
-        (!is_same(&before[property], wanted)).then_some(effect)
+        if !is_same(&before[property], wanted) {
+            return Some(effect);
+        }
+        // The same reference, to a resource that becomes another.
+        let is_moved = referred(&Some(wanted.clone())).iter().any(|id| is_another(old, new, id));
+        is_moved.then_some(Effect::MayReplace)
     };
     properties.into_iter().filter_map(effect).max()
 }

@@ -107,11 +107,16 @@ impl<'a> Nesting<'a> {
 
     async fn compared(&self, one: &Nested, pair: &Pair, parent: View<'_>) -> Findings {
         let stack = format!("{}-{}", parent.names.stack, one.logical_id);
-        let values = |template: &Template, parameters: &Value| template.values(&texts(parameters));
-        let before = pair.old.as_ref().zip(one.old.as_ref());
-        let before =
-            before.map(|(template, inputs)| values(template, &inputs.parameters)).unwrap_or_default();
-        let after = values(&pair.new, &one.new.parameters);
+        let given = one.old.as_ref().map(|inputs| texts(&inputs.parameters)).unwrap_or_default();
+        let wanted = texts(&one.new.parameters);
+        let mut before = pair.old.as_ref().map(|template| template.values(&given)).unwrap_or_default();
+        let mut after = pair.new.values(&wanted);
+        // Neither value is shown.
+        let is_changed = |name: &&String| given.contains_key(*name) && given.get(*name) != wanted.get(*name);
+        for name in wanted.keys().filter(|name| pair.new.is_secret(name)).filter(is_changed) {
+            before.insert(name.clone(), format!("${{former {name}}}"));
+            after.insert(name.clone(), format!("${{{name}}}"));
+        }
         let names = |body, parameters| Names {
             parameters,
             region: parent.names.region,

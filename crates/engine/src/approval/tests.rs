@@ -253,8 +253,9 @@ async fn with_a_value_that_is_not_known_yet_the_templates_are_compared() {
 
 const TABLES: &str = "Conditions: {Kept: !Equals [!Ref AWS::Region, us-west-2]}
 Resources:
-  Topic: {Type: AWS::SNS::Topic}
+  Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: one}}
   Table: {Type: AWS::DynamoDB::Table, Properties: {TableName: one}}
+  Of: {Type: AWS::DynamoDB::Table, Properties: {TableName: !GetAtt Topic.TopicName}}
   Simple: {Type: AWS::Serverless::SimpleTable, Condition: Kept, Properties: {PrimaryKey: {Name: id, Type: String}}}
   Kept: {Type: AWS::SQS::Queue, DeletionPolicy: Retain}
 ";
@@ -262,13 +263,14 @@ Resources:
 #[tokio::test(start_paused = true)]
 async fn a_nested_template_shows_which_data_its_stack_loses() {
     let without = "Resources: {Topic: {Type: AWS::SNS::Topic}}\n";
-    let removed = ["remove Inner/Simple (AWS::DynamoDB::Table)", "remove Inner/Table (AWS::DynamoDB::Table)"];
+    let removed = ["Of", "Simple", "Table"].map(|id| format!("remove Inner/{id} (AWS::DynamoDB::Table)"));
     assert_eq!(lost(&nested(TABLES, without)).await, removed);
     assert_eq!(lost(&nested(without, TABLES)).await, Vec::<String>::new());
     for (from, to, effect) in [
         ("TableName: one", "TableName: two", "replace Inner/Table"),
         ("Name: id", "Name: number", "replace Inner/Simple"),
         ("!Equals [!Ref AWS::Region, us-west-2]", "!Equals [a, b]", "remove Inner/Simple"),
+        ("TopicName: one", "TopicName: two", "may replace Inner/Of"),
         ("!Equals [!Ref AWS::Region, us-west-2]", "!Equals [!ImportValue a, b]", "remove Inner/Simple"),
     ] {
         let found = lost(&nested(TABLES, &TABLES.replace(from, to))).await;
