@@ -99,3 +99,41 @@ Outputs: {Other: {Value: !Ref Other}}
     sandbox.run("outputs").ok().never_mentions("Other");
     sandbox.run("deploy --allow-data-loss").ok().prints("2 updated");
 }
+
+/// A nested stack whose output another one is given, as the name of its table, and the stack around both as a principal.
+#[test]
+fn a_changed_output_of_a_nested_stack_is_followed_to_where_it_is_used() {
+    let sandbox = Sandbox::started();
+    project::write(&sandbox, "      a: {template: outer.yaml, region: home}\n");
+    let one = |name: &str| {
+        format!(
+            "Resources: {{Topic: {{Type: AWS::SNS::Topic}}}}\nOutputs: {{Name: {{Value: {name}}}, To: {{Value: '111111111111'}}}}\n"
+        )
+    };
+    let outer = "\
+Resources:
+  One: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: one.yaml}}
+  Inner: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml, Parameters: {Name: !GetAtt One.Outputs.Name}}}
+  Queue: {Type: AWS::SQS::Queue}
+  Policy:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref Queue]
+      PolicyDocument:
+        Statement: [{Effect: Allow, Principal: {AWS: !GetAtt One.Outputs.To}, Action: 'sqs:SendMessage', Resource: '*'}]
+";
+    sandbox.write("outer.yaml", outer).write("one.yaml", &one("first")).write("inner.yaml", INNER);
+    sandbox.run("deploy").ok();
+    sandbox.run("deploy").ok().prints("Nothing changed");
+    sandbox
+        .write("one.yaml", &one("first").replace("SNS::Topic}", "SNS::Topic, Properties: {DisplayName: x}}"));
+    sandbox.run("deploy").ok().prints("1 updated");
+    sandbox.write("one.yaml", &one("second"));
+    let lost =
+        sandbox.run("deploy").code(2).says("data may be lost: replace Inner/Table (AWS::DynamoDB::Table)");
+    lost.says("nothing was changed");
+    sandbox.write("one.yaml", &one("first").replace("'111111111111'", "'*'"));
+    let widened = sandbox.run("deploy").code(2).says("access widens: Policy").says("nothing was changed");
+    widened.says("Allow sqs:SendMessage on * to 111111111111 → Allow sqs:SendMessage on * to *");
+    assert_eq!(sandbox.aws().tables("us-west-2"), ["first"]);
+}

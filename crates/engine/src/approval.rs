@@ -7,8 +7,10 @@
 mod changed;
 mod documents;
 mod forecast;
+mod level;
 mod losses;
 mod lost;
+mod moved;
 mod nested;
 mod recheck;
 mod remote;

@@ -10,6 +10,8 @@ use anyhow::Result;
 use tokio::sync::OnceCell;
 
 use super::forecast::Forecast;
+use super::level::Moved;
+use super::sides::Side;
 use super::{Scope, names};
 use crate::access::View;
 use crate::aws::Region;
@@ -33,6 +35,8 @@ pub(crate) struct Changed<'v> {
     pub(super) parameters: Parameters,
     /// The values that CloudFormation would read from Systems Manager.
     remote: Values,
+    /// Outputs of its nested stacks that have other values than before.
+    moved: Moved,
     pub(super) deployed: Result<Deployed, String>,
     /// Its change set before the run, once it is asked for.
     pub(super) change_set: OnceCell<Option<ChangeSet>>,
@@ -123,7 +127,17 @@ impl<'d, 'a> Comparison<'d, 'a> {
         let cloudformation = run.cloud.cloudformation(&wanted.region);
         let deployed = self.deploy.previous.deployed(&cloudformation, &state.arn).await;
         let change_set = OnceCell::new();
-        Ok(Some(Rc::new(Changed { index, packaged, state, parameters, remote, deployed, change_set })))
+        let moved = Moved::default();
+        let mut changed = Changed { index, packaged, state, parameters, remote, moved, deployed, change_set };
+        changed.moved = self.moved_outputs(&changed).await;
+        Ok(Some(Rc::new(changed)))
+    }
+
+    async fn moved_outputs(&self, changed: &Changed<'_>) -> Moved {
+        let Ok((old, before, after)) = changed.sides() else { return Moved::default() };
+        let new = &changed.packaged.wanted.template;
+        let sides = [Side { template: old, parameters: &before }, Side { template: new, parameters: &after }];
+        self.deploy.moved_outputs(&changed.packaged, changed.state, sides, self.scope).await
     }
 
     async fn parameters(&self, stack: &WantedStack, state: &StackState) -> Result<Parameters> {
@@ -223,7 +237,9 @@ impl Changed<'_> {
         let (mut before, mut after) =
             (old.values(&self.state.parameters), wanted.values(&self.parameters.values));
         before.extend(self.state.resolved.clone());
+        before.extend(self.moved.before.clone());
         after.extend(self.remote.clone());
+        after.extend(self.moved.after.clone());
         Ok((old, before, after))
     }
 

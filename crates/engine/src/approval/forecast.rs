@@ -51,7 +51,7 @@ impl Changed<'_> {
     }
 }
 
-fn forecast(old: View<'_>, new: View<'_>, output: &str) -> Forecast {
+pub(super) fn forecast(old: View<'_>, new: View<'_>, output: &str) -> Forecast {
     let value = |view: View<'_>| view.template.outputs.get(output).map(|value| settled(value, view.names));
     let after = value(new);
     match new.template.has_output(output, new.names) {

@@ -45,6 +45,10 @@ impl Deploy<'_> {
         before.extend(expected);
         after.extend(read);
         let sides = [&before, &after].map(|parameters| Side { template, parameters });
+        let moved = self.moved_outputs(packaged, state, sides, scope).await;
+        before.extend(moved.before);
+        after.extend(moved.after);
+        let sides = [&before, &after].map(|parameters| Side { template, parameters });
         let mut found = self.between(packaged, state, sides, scope).await;
         found.access.retain(|change| change.needs_approval);
         found.losses.retain(|change| !self.options.permissions.accepts(index, change));

@@ -8,6 +8,7 @@ use crate::aws::partition::Partition;
 
 /// What `Ref` and `Sub` may name.
 pub struct Names<'a> {
+    /// Also outputs of nested stacks that are known, by their attributes such as `Inner.Outputs.Name`.
     pub parameters: &'a BTreeMap<String, String>,
     pub region: &'a str,
     pub account: &'a str,
@@ -51,6 +52,14 @@ pub fn resolve(value: &Value, names: &Names<'_>) -> Option<String> {
     resolve_within(value, names, DEEPEST)
 }
 
+/// The attribute that `Fn::GetAtt` names, in either form.
+fn attribute(argument: &Value) -> Option<String> {
+    match argument {
+        Value::Array(path) => Some(path.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?.join(".")),
+        path => path.as_str().map(str::to_owned),
+    }
+}
+
 pub(super) fn resolve_within(value: &Value, names: &Names<'_>, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     match value {
@@ -60,6 +69,7 @@ pub(super) fn resolve_within(value: &Value, names: &Names<'_>, depth: usize) -> 
             let (function, argument) = entries.iter().next()?;
             match function.as_str() {
                 "Ref" => names.lookup(argument.as_str()?),
+                "Fn::GetAtt" => names.parameters.get(&attribute(argument)?).cloned(),
                 "Fn::Sub" => substitute(argument, names, depth),
                 "Fn::Join" => {
                     let parts = argument.get(1)?.as_array()?.iter();
