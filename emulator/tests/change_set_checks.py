@@ -198,3 +198,16 @@ def a_cancelled_update_does_not_wait(emulator):
 @check
 def a_cancelled_update_does_not_wait_for_a_nested_stack(emulator):
     assert "Resource update cancelled" in cancelled(emulator, nested(emulator, {"Inner": WAIT}))
+
+
+@check
+def a_parameter_of_systems_manager_has_its_name_and_its_value(emulator):
+    name = f"/{unique('partner')}"
+    emulator.client("ssm").put_parameter(Name=name, Value="one & two", Type="String")
+    kind = "AWS::SSM::Parameter::Value<String>"
+    body = json.dumps({"Parameters": {"To": {"Type": kind}, "Plain": {"Type": "String", "Default": "one & two"}},
+                       "Resources": {"Topic": {**TOPIC, "Properties": {"DisplayName": {"Ref": "To"}}}}})
+    cloud, stack = deployed(emulator, body, To=name)
+    found = {one["ParameterKey"]: one for one in cloud.describe_stacks(StackName=stack)["Stacks"][0]["Parameters"]}
+    assert (found["To"]["ParameterValue"], found["To"]["ResolvedValue"]) == (name, "one & two"), found
+    assert found["Plain"] == {"ParameterKey": "Plain", "ParameterValue": "one & two"}, found

@@ -7,8 +7,12 @@ use crate::template::{Resource, settled};
 
 /// Whether a resource refers to a parameter, in its properties or by a condition.
 pub fn depends_on(view: View<'_>, resource: &Resource, parameter: &str) -> bool {
-    let properties = settled(&resource.properties, view.names).to_string();
-    properties.contains(&named(parameter)) || is_made_on(view, resource, parameter)
+    refers_to(&settled(&resource.properties, view.names), parameter) || is_made_on(view, resource, parameter)
+}
+
+/// Whether a settled value refers to a parameter.
+pub fn refers_to(value: &Value, parameter: &str) -> bool {
+    value.to_string().contains(&named(parameter))
 }
 
 /// Whether a condition on a parameter decides about a resource, or about a part of its properties.

@@ -22,7 +22,7 @@ use self::grants::NO_DOCUMENTS;
 use crate::template::{Names, Template};
 
 pub use self::comparison::compare;
-pub use self::dependence::{depends_on, is_conditional_on};
+pub use self::dependence::{depends_on, is_conditional_on, refers_to};
 pub use self::grants::{Documents, Location, locations, may_grant};
 pub use self::nested::{Nested, nested};
 pub use self::rewritten::is_rewritten;

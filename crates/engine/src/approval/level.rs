@@ -57,6 +57,11 @@ impl<'t> Level<'t> {
         self.old.map(|template| self.names(template, &self.before))
     }
 
+    /// The deployed template with these names.
+    pub fn old_view<'v>(&'v self, names: Option<&'v Names<'v>>) -> Option<View<'v>> {
+        self.old.zip(names).map(|(template, names)| View::of(template, names))
+    }
+
     pub fn new_names(&self) -> Names<'_> {
         self.names(self.new, &self.after)
     }

@@ -2,8 +2,10 @@
 //! stack whose templates differ in a resource that holds data, and deleted again. Where none can be made, the templates are
 //! compared. Other stacks cost no call.
 
-use crate::access::{View, depends_on, is_rewritten};
-use crate::aws::changes::{ChangeSet, ResourceChange, holds_data};
+use serde_json::Value;
+
+use crate::access::{View, is_conditional_on, is_rewritten, refers_to};
+use crate::aws::changes::{ChangeSet, ResourceChange, holds_data, replacing};
 use crate::aws::stack::Phase;
 use crate::deploy::Deploy;
 use crate::failure::sentence;
@@ -86,11 +88,21 @@ fn differs(old: View<'_>, new: View<'_>, id: &str, before: &Resource) -> bool {
     if made(new, after) == Some(false) || definition(old, before) != definition(new, after) {
         return true;
     }
-    // The value with which it is deployed is not known.
-    if new.template.parameters.iter().any(|(name, secret)| secret.is_secret && depends_on(new, after, name)) {
+    let wanted = settled(&after.properties, new.names);
+    if depends_on_secret(new, after, &wanted) {
         return true;
     }
     // A nested stack is only lost as a whole; its own change is not in the change set.
-    listed_kind(&before.kind) != NESTED_STACK
-        && settled(&before.properties, old.names) != settled(&after.properties, new.names)
+    listed_kind(&before.kind) != NESTED_STACK && settled(&before.properties, old.names) != wanted
+}
+
+/// Whether a secret decides if a resource is made or replaced: the value with which it is deployed is not known.
+fn depends_on_secret(view: View<'_>, resource: &Resource, properties: &Value) -> bool {
+    let secrets = view.template.parameters.iter().filter(|(_, parameter)| parameter.is_secret);
+    let mut names = secrets.map(|(name, _)| name);
+    names.any(|name| {
+        let mut replacing = replacing(listed_kind(&resource.kind));
+        is_conditional_on(view, resource, name)
+            || replacing.any(|(property, _)| refers_to(&properties[property], name))
+    })
 }

@@ -14,13 +14,10 @@ const PASSES: usize = 4;
 /// What was found, boxed since nested stacks may be nested further.
 type Found<'f> = Pin<Box<dyn Future<Output = Moved> + 'f>>;
 
-impl<'a> Nesting<'a> {
+impl Nesting<'_> {
     /// The outputs of a stack's nested stacks that have other values than before, by their attributes such as
     /// `Inner.Outputs.Name`. Values are followed through further nested stacks.
-    pub fn moved<'f>(&'f self, level: &'f Level<'f>) -> Found<'f>
-    where
-        'a: 'f,
-    {
+    pub fn moved<'f>(&'f self, level: &'f Level<'f>) -> Found<'f> {
         Box::pin(async move {
             let mut moved = Moved::default();
             for _ in 0..PASSES {

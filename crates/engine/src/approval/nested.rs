@@ -11,39 +11,38 @@ use super::lost::lost;
 use super::{Findings, Losses, Scope};
 use crate::access::{AccessChange, Nested, View, compare, nested};
 use crate::aws::changes::{Effect, ResourceChange};
-use crate::aws::cloudformation::{CloudFormation, StackResource};
+use crate::aws::cloudformation::CloudFormation;
 use crate::document::Source;
-use crate::failure::sentence;
 use crate::previous::Previous;
 use crate::retained::NESTED_STACK;
 use crate::template::Template;
 
 /// Where the templates of nested stacks come from.
-#[derive(Clone, Copy)]
 pub(super) struct Nesting<'a> {
-    pub cloudformation: &'a CloudFormation,
+    pub cloudformation: CloudFormation,
     /// What was packed, with the nested templates, and OpenAPI documents.
-    pub library: &'a Library<'a>,
+    pub library: Library<'a>,
     pub previous: &'a Previous,
     /// Whether the stack's own templates are the same on both sides, and differ only in parameters.
     pub is_same: bool,
     pub scope: Scope,
 }
 
-impl<'a> Nesting<'a> {
-    /// What was found in the nested stacks of a stack, down to the last.
-    pub fn findings<'f>(
-        self,
-        arn: Option<&'f str>,
-        old: Option<View<'f>>,
-        new: View<'f>,
-    ) -> Pin<Box<dyn Future<Output = Findings> + 'f>>
-    where
-        'a: 'f,
-    {
+/// What is found, boxed since nested stacks may be nested further.
+type Found<'f> = Pin<Box<dyn Future<Output = Findings> + 'f>>;
+
+impl Nesting<'_> {
+    /// How access differs in a stack and its nested stacks, down to the last, and which data the nested stacks would lose.
+    pub fn findings<'f>(&'f self, level: &'f Level<'f>) -> Found<'f> {
         Box::pin(async move {
+            let (old_names, new_names) = (level.old_names(), level.new_names());
+            let (old, new) = (level.old_view(old_names.as_ref()), View::of(level.new, &new_names));
             let mut findings = Findings::default();
-            for (one, pair) in self.pairs(arn, old, new).await {
+            if self.scope.access {
+                let (of_old, of_new) = self.library.documents(old, new).await;
+                findings.access = compare(old.map(|old| old.with(&of_old)), new.with(&of_new));
+            }
+            for (one, pair) in self.pairs(level.arn, old, new).await {
                 findings.extend(match pair {
                     Ok(pair) => self.compared(&one, &pair, new).await,
                     Err(reason) => self.unknown(&one, &reason),
@@ -63,15 +62,13 @@ impl<'a> Nesting<'a> {
         let found = nested(old, new);
         let is_there = found.iter().any(|one| one.old.is_some());
         let ids = match arn.filter(|_| is_there) {
-            Some(arn) => self.cloudformation.resources(arn).await.map_err(|error| sentence(&error)),
-            None => Ok(Vec::new()),
+            Some(arn) => self.previous.nested(&self.cloudformation, arn).await,
+            None => Ok(Rc::default()),
         };
         let mut pairs = Vec::new();
         for one in found {
-            let is_one =
-                |resource: &&StackResource| resource.logical_id == one.logical_id && resource.is_there();
-            let arn = ids.as_ref().map_err(Clone::clone).map(|ids| ids.iter().find(is_one));
-            let pair = self.pair(&one, arn.map(|one| one.map(|one| one.physical_id.clone()))).await;
+            let arn = ids.as_ref().map_err(Clone::clone).map(|ids| ids.get(&one.logical_id).cloned());
+            let pair = self.pair(&one, arn).await;
             pairs.push((one, pair));
         }
         pairs
@@ -92,7 +89,7 @@ impl<'a> Nesting<'a> {
     async fn pair(&self, one: &Nested, arn: Result<Option<String>, String>) -> Result<Pair, String> {
         let arn = arn?.filter(|_| one.old.is_some());
         let old = match &arn {
-            Some(arn) => Some(self.previous.template(self.cloudformation, arn).await?),
+            Some(arn) => Some(self.previous.template(&self.cloudformation, arn).await?),
             None => None,
         };
         let address = one.new.address.as_str().unwrap_or_default();
@@ -111,19 +108,13 @@ impl<'a> Nesting<'a> {
         let mut level = Level::new(one, pair, parent);
         let moved = self.moved(&level).await;
         level.extend(moved);
+        let mut findings = self.findings(&level).await;
         let (old_names, new_names) = (level.old_names(), level.new_names());
-        let old = level.old.zip(old_names.as_ref());
-        let old = old.map(|(template, names)| View::of(template, names));
-        let new = View::of(level.new, &new_names);
-        let mut findings = Findings::default();
-        if self.scope.access {
-            let (of_old, of_new) = self.library.documents(old, new).await;
-            findings.access = compare(old.map(|old| old.with(&of_old)), new.with(&of_new));
-        }
+        let old = level.old_view(old_names.as_ref());
         if let Some(old) = old.filter(|_| self.scope.losses != Losses::Allowed) {
-            findings.losses = lost(old, new).unwrap_or_else(|| vec![of_unknown("Transform")]);
+            let lost = lost(old, View::of(level.new, &new_names));
+            findings.losses.extend(lost.unwrap_or_else(|| vec![of_unknown("Transform")]));
         }
-        findings.extend(self.findings(pair.arn.as_deref(), old, new).await);
         findings.within(&one.logical_id)
     }
 }

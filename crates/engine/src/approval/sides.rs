@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::documents::Library;
 use super::level::{Level, Moved};
 use super::nested::Nesting;
-use super::{Findings, Scope, names};
-use crate::access::{View, compare};
+use super::{Findings, Scope};
 use crate::aws::stack::StackState;
 use crate::deploy::Deploy;
 use crate::packaged::Packaged;
@@ -26,51 +25,48 @@ impl Deploy<'_> {
         &self,
         packaged: &Packaged,
         state: &StackState,
-        [before, after]: [Side<'_>; 2],
+        sides: [Side<'_>; 2],
         scope: Scope,
     ) -> Findings {
-        let (wanted, cloud) = (&packaged.wanted, self.run.cloud);
-        let old_names = names(before.template, before.parameters, wanted, state);
-        let new_names = names(after.template, after.parameters, wanted, state);
-        let (old, new) = (View::of(before.template, &old_names), View::of(after.template, &new_names));
-        let cloudformation = cloud.cloudformation(&wanted.region);
-        let library = Library::of(&packaged.objects, cloud, self.run.known_account().ok(), &wanted.region);
-        let is_same = std::ptr::eq(before.template, after.template);
-        let (cloudformation, library, previous) = (&cloudformation, &library, &self.previous);
-        let nesting = Nesting { cloudformation, library, previous, is_same, scope };
-        let mut findings = Findings::default();
-        if scope.access {
-            let (of_old, of_new) = library.documents(Some(old), new).await;
-            findings.access = compare(Some(old.with(&of_old)), new.with(&of_new));
-        }
-        findings.extend(nesting.findings(Some(&state.arn), Some(old), new).await);
-        findings
+        let level = level(packaged, state, sides);
+        self.nesting(packaged, &level, scope).findings(&level).await
     }
+
     /// The outputs of a stack's nested stacks that have other values after the run, by their attributes. Costs calls only where nested
     /// stacks differ.
     pub(super) async fn moved_outputs(
         &self,
         packaged: &Packaged,
         state: &StackState,
-        [before, after]: [Side<'_>; 2],
+        sides: [Side<'_>; 2],
         scope: Scope,
     ) -> Moved {
-        let (wanted, cloud) = (&packaged.wanted, self.run.cloud);
-        let cloudformation = cloud.cloudformation(&wanted.region);
-        let library = Library::of(&packaged.objects, cloud, self.run.known_account().ok(), &wanted.region);
-        let is_same = std::ptr::eq(before.template, after.template);
-        let (cloudformation, library, previous) = (&cloudformation, &library, &self.previous);
-        let nesting = Nesting { cloudformation, library, previous, is_same, scope };
-        let level = Level {
-            arn: Some(&state.arn),
-            old: Some(before.template),
-            new: after.template,
-            before: before.parameters.clone(),
-            after: after.parameters.clone(),
-            region: wanted.region.as_str(),
-            account: state.account(),
-            stack: wanted.name.clone(),
-        };
-        nesting.moved(&level).await
+        let level = level(packaged, state, sides);
+        self.nesting(packaged, &level, scope).moved(&level).await
+    }
+
+    fn nesting<'n>(&'n self, packaged: &'n Packaged, level: &Level<'_>, scope: Scope) -> Nesting<'n> {
+        let (region, account) = (&packaged.wanted.region, self.run.known_account().ok());
+        Nesting {
+            cloudformation: self.run.cloud.cloudformation(region),
+            library: Library::of(&packaged.objects, self.run.cloud, account, region),
+            previous: &self.previous,
+            is_same: level.old.is_some_and(|old| std::ptr::eq(old, level.new)),
+            scope,
+        }
+    }
+}
+
+fn level<'t>(packaged: &'t Packaged, state: &'t StackState, [before, after]: [Side<'t>; 2]) -> Level<'t> {
+    let wanted = &packaged.wanted;
+    Level {
+        arn: Some(&state.arn),
+        old: Some(before.template),
+        new: after.template,
+        before: before.parameters.clone(),
+        after: after.parameters.clone(),
+        region: wanted.region.as_str(),
+        account: state.account(),
+        stack: wanted.name.clone(),
     }
 }
