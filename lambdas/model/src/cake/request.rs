@@ -42,15 +42,12 @@ impl NewOrder {
     /// Reads and validates a body.
     pub fn from_json(body: &str) -> Result<Self, Invalid> {
         let fields = object(body, BODY_BYTES, &[ORDER_ID, NAME, ADDRESS, PRODUCT_ID, QUANTITY])?;
-        let new = NewOrder {
-            order_id: text(&fields, ORDER_ID)?.map(|id| OrderId::parse(&id)).transpose()?,
-            name: required_text(&fields, NAME)?,
-            address: required_text(&fields, ADDRESS)?,
-            product_id: required_text(&fields, PRODUCT_ID)?,
-            quantity: quantity(&fields)?,
-        };
-        new.validate()?;
-        Ok(new)
+        let order_id = text(&fields, ORDER_ID)?.map(|id| OrderId::parse(&id)).transpose()?;
+        let name = required_text(&fields, NAME)?;
+        let address = required_text(&fields, ADDRESS)?;
+        let product_id = required_text(&fields, PRODUCT_ID)?;
+        validate_words(&name, &address, &product_id)?;
+        Ok(NewOrder { order_id, name, address, product_id, quantity: quantity(&fields)? })
     }
 
     /// The request's body.
@@ -69,9 +66,7 @@ impl NewOrder {
 
     /// Validates every field; the error names the first invalid one.
     pub fn validate(&self) -> Result<(), Invalid> {
-        validation::line(NAME, &self.name, NAME_CHARS)?;
-        validation::paragraph(ADDRESS, &self.address, ADDRESS_CHARS)?;
-        validation::code(PRODUCT_ID, &self.product_id)?;
+        validate_words(&self.name, &self.address, &self.product_id)?;
         if (1..=MOST_CAKES).contains(&self.quantity) { Ok(()) } else { Err(wrong_quantity()) }
     }
 }
@@ -158,6 +153,12 @@ impl Delivery {
     }
 }
 
+fn validate_words(name: &str, address: &str, product_id: &str) -> Result<(), Invalid> {
+    validation::line(NAME, name, NAME_CHARS)?;
+    validation::paragraph(ADDRESS, address, ADDRESS_CHARS)?;
+    validation::code(PRODUCT_ID, product_id)
+}
+
 fn quantity(fields: &Map<String, Value>) -> Result<u16, Invalid> {
     let number = required_number(fields, QUANTITY, MOST_CAKES.into())?;
     u16::try_from(number).map_err(|_| wrong_quantity())
@@ -232,6 +233,19 @@ mod tests {
         for broken in ["", "[]", "{", "null", "{\"name\":"] {
             assert_eq!(NewOrder::from_json(broken).unwrap_err().to_string(), "body must be a JSON object");
         }
+    }
+
+    #[test]
+    fn of_several_wrong_fields_the_body_and_the_order_name_the_same_one() {
+        let new = NewOrder {
+            order_id: None,
+            name: "Ann".to_owned(),
+            address: "\n".to_owned(),
+            product_id: "a b".to_owned(),
+            quantity: 1001,
+        };
+        assert_eq!(new.validate().unwrap_err().to_string(), "address must not be empty");
+        assert_eq!(NewOrder::from_json(&new.to_json().to_string()), Err(new.validate().unwrap_err()));
     }
 
     #[test]

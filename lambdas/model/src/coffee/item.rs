@@ -1,6 +1,6 @@
 //! One line of an order.
 
-use crate::body::required_number;
+use crate::body::{required_number, required_text};
 use crate::validation::{self, Invalid};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -40,14 +40,10 @@ impl Item {
         if let Some(unknown) = fields.keys().find(|key| ![NAME, QUANTITY].contains(&key.as_str())) {
             return Err(Invalid::unknown_field(unknown));
         }
-        let name = fields.get(NAME).ok_or_else(|| Invalid::new(NAME, "is missing"))?;
+        let name = required_text(fields, NAME)?;
+        validation::line(NAME, &name, NAME_CHARS)?;
         let quantity = required_number(fields, QUANTITY, MOST_OF_ONE.into())?;
-        let item = Item {
-            name: name.as_str().ok_or_else(|| Invalid::new(NAME, "must be a string"))?.to_owned(),
-            quantity: u8::try_from(quantity).map_err(|_| too_many())?,
-        };
-        item.validate()?;
-        Ok(item)
+        Ok(Item { name, quantity: u8::try_from(quantity).map_err(|_| too_many())? })
     }
 }
 

@@ -33,26 +33,21 @@ impl NewOrder {
     pub fn from_json(text: &str) -> Result<Self, Invalid> {
         let fields = object(text, ORDER_BYTES, &[OrderId::FIELD, AccountId::FIELD, VendorId::FIELD, ITEMS])?;
         let items = match fields.get(ITEMS) {
-            Some(Value::Array(items)) => items.iter().map(Item::from_json).collect::<Result<_, _>>()?,
+            Some(Value::Array(items)) => items,
             Some(_) => return Err(Invalid::new(ITEMS, "must be a list")),
             None => return Err(Invalid::new(ITEMS, "are missing")),
         };
-        let new = NewOrder {
+        Ok(NewOrder {
             orderid: OrderId::parse(&required_text(&fields, OrderId::FIELD)?)?,
             accountid: AccountId::parse(&required_text(&fields, AccountId::FIELD)?)?,
             vendorid: VendorId::parse(&required_text(&fields, VendorId::FIELD)?)?,
-            items,
-        };
-        new.validate()?;
-        Ok(new)
+            items: validate_count(items)?.iter().map(Item::from_json).collect::<Result<_, _>>()?,
+        })
     }
 
     /// Checks the items; the ids cannot be wrong.
     pub fn validate(&self) -> Result<(), Invalid> {
-        if !(1..=MOST_ITEMS).contains(&self.items.len()) {
-            return Err(Invalid::new(ITEMS, format!("must be 1 to {MOST_ITEMS}")));
-        }
-        self.items.iter().try_for_each(Item::validate)
+        validate_count(&self.items)?.iter().try_for_each(Item::validate)
     }
 
     /// The body of the request: the order, and the state machine that it is for.
@@ -64,6 +59,14 @@ impl NewOrder {
     pub fn into_order(self, placedat: &str) -> Order {
         let NewOrder { orderid, accountid, vendorid, items } = self;
         Order { orderid, accountid, vendorid, items, placedat: placedat.to_owned() }
+    }
+}
+
+fn validate_count<T>(items: &[T]) -> Result<&[T], Invalid> {
+    if (1..=MOST_ITEMS).contains(&items.len()) {
+        Ok(items)
+    } else {
+        Err(Invalid::new(ITEMS, format!("must be 1 to {MOST_ITEMS}")))
     }
 }
 
@@ -105,6 +108,22 @@ mod tests {
         let many = format!("[{}]", vec![r#"{"name":"Latte","quantity":1}"#; 21].join(","));
         assert_eq!(refused(&with_items(&many)), "items must be 1 to 20");
         assert!(refused(&with_items(&format!("[\"{}\"]", "a".repeat(30_000)))).contains("longer than"));
+    }
+
+    #[test]
+    fn of_several_wrong_fields_the_body_and_the_order_name_the_same_one() {
+        let wrong = Item { name: " ".to_owned(), quantity: 101 };
+        for (items, words) in [(1, "name must not be empty"), (21, "items must be 1 to 20")] {
+            let new = NewOrder {
+                orderid: OrderId::parse(ID).unwrap(),
+                accountid: AccountId::parse("a1").unwrap(),
+                vendorid: VendorId::parse("v1").unwrap(),
+                items: vec![wrong.clone(); items],
+            };
+            assert_eq!(new.validate().unwrap_err().to_string(), words);
+            let body = new.to_request("arn");
+            assert_eq!(NewOrder::from_json(&body["order"].to_string()), Err(new.validate().unwrap_err()));
+        }
     }
 
     #[test]
