@@ -148,7 +148,7 @@ def a_missing_parameter_is_refused(emulator):
 
 
 @check
-def a_validator_changes_in_place_and_goes_when_the_template_drops_it(emulator):
+def a_validator_changes_in_place_and_is_deleted_with_its_resource(emulator):
     cloud, stack, api_id, resources = deployed_api(emulator, {"ValidateRequestBody": False})
     assert post(emulator, api_id, "{}")[0] == 200
     resources["Validator"]["Properties"]["ValidateRequestBody"] = True

@@ -128,7 +128,7 @@ def a_document_takes_the_place_of_resources_and_methods(emulator):
 
 def refused_documents():
     """What AWS does not import, each with what it says."""
-    for schema, told in (
+    for schema, reason_part in (
             ({"type": "object", "example": {}}, 'Unsupported keyword(s): ["example"]'),
             ({"type": "string", "nullable": True}, 'Unsupported keyword(s): ["nullable"]'),
             ({"type": "object", "properties": {"a": {"type": "integer", "default": 1}}}, 'Unsupported keyword(s): ["default"]'),
@@ -137,26 +137,26 @@ def refused_documents():
             ({"type": "array", "items": {"$ref": "#/components/schemas/Gone"}}, "Reference to model 'Gone' not found")):
         body = document({"/x": {"post": operation()}})
         body["components"]["schemas"]["Wrong"] = schema
-        yield body, told
+        yield body, reason_part
     named = document({"/x": {"post": operation()}})
     named["components"]["schemas"]["not_a_name"] = {"type": "object"}
     yield named, "Model name must be alphanumeric: not_a_name"
-    for more, told in (
+    for more, reason_part in (
             ({"x-amazon-apigateway-request-validator": "none"}, "Invalid request validator specified: none"),
             ({"responses": {"200": {"description": "Another."}}}, "Invalid Response status code specified: 201"),
             ({"responses": {"2XX": {"description": "Any."}}}, "it must be a status code")):
-        yield document({"/x": {"post": operation(**more)}}), told
+        yield document({"/x": {"post": operation(**more)}}), reason_part
     yield document({"x": {"post": operation()}}), "Resource x should start with /"
 
 
 @check
 def a_document_that_aws_does_not_import_fails_the_stack(emulator):
     cloud = emulator.client("cloudformation")
-    for body, told in refused_documents():
+    for body, reason_part in refused_documents():
         stack, found = create(cloud, resources(body))
-        assert found["StackStatus"] == "ROLLBACK_COMPLETE", told
+        assert found["StackStatus"] == "ROLLBACK_COMPLETE", reason_part
         reason = failed_reason(cloud, stack, "Api")
-        assert "found during import:" in reason and told in reason, reason
+        assert "found during import:" in reason and reason_part in reason, reason
 
 
 @check

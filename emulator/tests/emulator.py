@@ -97,10 +97,10 @@ def refused(call, code, *texts):
     try:
         call()
     except ClientError as error:
-        told = error.response["Error"]
-        assert told["Code"] == code, told
+        refusal = error.response["Error"]
+        assert refusal["Code"] == code, refusal
         for text in texts:
-            assert text in told["Message"], told
+            assert text in refusal["Message"], refusal
         return
     raise AssertionError(f"{code} was expected and the call succeeded")
 

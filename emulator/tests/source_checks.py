@@ -90,10 +90,10 @@ def streaming(emulator, ids, **options):
 @check
 def a_bad_kinesis_record_is_split_off_and_handed_on(emulator):
     name, url, stream = streaming(emulator, ["a", "b", "poison", "c"], MaximumRetryAttempts=1, BisectBatchOnFunctionError=True)
-    told = taken(emulator, url, 1)[0]
-    batch = told["KinesisBatchInfo"]
-    assert told["requestContext"]["condition"] == "RetryAttemptsExhausted", told
-    assert told["requestContext"]["approximateInvokeCount"] == 2, told
+    record = taken(emulator, url, 1)[0]
+    batch = record["KinesisBatchInfo"]
+    assert record["requestContext"]["condition"] == "RetryAttemptsExhausted", record
+    assert record["requestContext"]["approximateInvokeCount"] == 2, record
     assert (batch["batchSize"], batch["streamArn"]) == (1, stream), batch
     # The record can be found again with what the destination receives.
     kinesis = emulator.client("kinesis")
@@ -106,11 +106,11 @@ def a_bad_kinesis_record_is_split_off_and_handed_on(emulator):
 
 
 @check
-def kinesis_records_from_the_lowest_failed_one_come_again(emulator):
+def kinesis_records_from_the_lowest_failed_one_are_redelivered(emulator):
     name, url, _ = streaming(emulator, ["a", "bad", "b", "bad-2"], MaximumRetryAttempts=1,
                              FunctionResponseTypes=["ReportBatchItemFailures"])
-    told = taken(emulator, url, 1)[0]
-    assert told["KinesisBatchInfo"]["batchSize"] == 3, told
+    record = taken(emulator, url, 1)[0]
+    assert record["KinesisBatchInfo"]["batchSize"] == 3, record
     # The call from the failed record on is the one retry of it. It is logged a little after its end.
     calls = eventually(emulator, lambda: (lambda found: found if len(found) > 1 else None)(seen(emulator, name)))
     assert calls == [["a", "bad", "b", "bad-2"], ["bad", "b", "bad-2"]], calls
@@ -123,8 +123,8 @@ def kinesis_records_that_are_too_old_are_given_up(emulator):
     functions = emulator.client("lambda")
     mapping = functions.list_event_source_mappings()["EventSourceMappings"][-1]["UUID"]
     functions.update_event_source_mapping(UUID=mapping, MaximumRecordAgeInSeconds=2)
-    told = taken(emulator, url, 1)[0]
-    assert told["requestContext"]["condition"] == "MaxRecordAgeExceeded", told
+    record = taken(emulator, url, 1)[0]
+    assert record["requestContext"]["condition"] == "MaxRecordAgeExceeded", record
 
 
 def consuming(emulator, asks, timeout=3, most=2, **options):
@@ -149,7 +149,7 @@ def left(emulator, url):
 
 
 @check
-def a_report_that_names_nobody_fails_the_whole_batch(emulator):
+def a_report_that_names_no_record_fails_the_whole_batch(emulator):
     for wrong in ("nonsense", "blank"):
         name, url, dead = consuming(emulator, [{"id": "a"}, {"id": "b", "do": wrong}], timeout=1)
         assert sorted(one["id"] for one in taken(emulator, dead, 2)) == ["a", "b"]
@@ -157,7 +157,7 @@ def a_report_that_names_nobody_fails_the_whole_batch(emulator):
 
 
 @check
-def a_message_that_the_filter_leaves_out_goes_though_the_function_fails(emulator):
+def a_message_that_the_filter_leaves_out_is_deleted_though_the_function_fails(emulator):
     chosen = {"Filters": [{"Pattern": json.dumps({"body": {"id": ["a"]}})}]}
     _, url, dead = consuming(emulator, [{"id": "a", "do": "crash"}, {"id": "z"}], timeout=20, most=5, FilterCriteria=chosen)
     eventually(emulator, lambda: left(emulator, url) == 1)

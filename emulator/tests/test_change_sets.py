@@ -55,7 +55,7 @@ def test_a_property_without_a_value_is_none(emulator):
     assert changed(emulator, body(absent), Keep="false")["Topic"]["Replacement"] == "True"
 
 
-def test_a_change_goes_on_to_what_refers_to_it(emulator):
+def test_a_change_propagates_to_what_refers_to_it(emulator):
     parameter = {"Type": "AWS::SSM::Parameter", "Properties": {"Type": "String", "Value": {"Ref": "Topic"}}}
     body = template({"Topic": {**TOPIC, "Properties": {"TopicName": {"Fn::Sub": "of-${Name}"}}}, "Parameter": parameter})
     changes = changed(emulator, body, Name="two")

@@ -133,7 +133,7 @@ def test_new_code_lets_calls_under_way_finish(functions):
     assert {invoked(functions, "third", {})[1]["version"] for _ in range(5)} == {2}
 
 
-def test_a_task_takes_one_answer_whoever_gives_it(survivor):
+def test_a_task_takes_one_answer_from_any_caller(survivor):
     states, queues = survivor.client("stepfunctions"), survivor.client("sqs")
     url = queues.create_queue(QueueName="asked")["QueueUrl"]
     machine = states.create_state_machine(name="asks", roleArn=ROLE, definition=json.dumps({"StartAt": "Ask", "States": {

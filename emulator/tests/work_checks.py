@@ -160,9 +160,9 @@ def given_up(emulator, ids, **options):
     sizes = []
     while len(sizes) < sum("poison" in one for one in ids):
         for message in eventually(emulator, lambda: queues.receive_message(QueueUrl=queue).get("Messages")):
-            told = json.loads(message["Body"])
-            assert told["requestContext"]["condition"] == "RetryAttemptsExhausted", told
-            sizes.append(told["DDBStreamBatchInfo"]["batchSize"])
+            record = json.loads(message["Body"])
+            assert record["requestContext"]["condition"] == "RetryAttemptsExhausted", record
+            sizes.append(record["DDBStreamBatchInfo"]["batchSize"])
             queues.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
     return sizes
 

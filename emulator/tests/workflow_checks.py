@@ -71,8 +71,8 @@ def a_workflow_meets_the_error_names_of_storage(emulator):
 @check
 def a_workflow_meets_the_error_names_of_topics(emulator):
     absent = "arn:aws:sns:us-east-1:000000000000:absent"
-    told = outcome(emulator, caught("sns:publish", {"TopicArn": absent, "Message": "m"}, "SNS.NotFoundException"))
-    assert told == {"caught": "SNS.NotFoundException"}, told
+    result = outcome(emulator, caught("sns:publish", {"TopicArn": absent, "Message": "m"}, "SNS.NotFoundException"))
+    assert result == {"caught": "SNS.NotFoundException"}, result
 
 
 @check
@@ -94,6 +94,6 @@ def a_task_may_do_what_the_role_of_its_machine_may(emulator):
          "Lambda.AWSLambdaException"),
     ):
         friend, stranger = (role_for(emulator, "states", action, place) for place in (target, target.rstrip("/*") + "x"))
-        told = outcome(emulator, task(resource, arguments, TimeoutSeconds=30), friend)
-        assert isinstance(told, dict), (resource, told)
+        result = outcome(emulator, task(resource, arguments, TimeoutSeconds=30), friend)
+        assert isinstance(result, dict), (resource, result)
         assert outcome(emulator, task(resource, arguments, TimeoutSeconds=30), stranger) == error, resource

@@ -44,13 +44,14 @@ pub fn without_hidden(command: Command) -> Command {
     if !command.get_arguments().any(Arg::is_hide_set) {
         return command.mut_subcommands(without_hidden);
     }
-    let anew =
+    let rebuilt =
         Command::new(command.get_name().to_owned()).disable_help_flag(true).disable_help_subcommand(true);
-    let anew = anew.bin_name(command.get_bin_name().unwrap_or_default().to_owned());
-    let anew = anew.about(command.get_about().cloned().unwrap_or_default());
+    let rebuilt = rebuilt.bin_name(command.get_bin_name().unwrap_or_default().to_owned());
+    let rebuilt = rebuilt.about(command.get_about().cloned().unwrap_or_default());
     let is_shown =
         |argument: &&Arg| !argument.is_hide_set() && !matches!(argument.get_action(), ArgAction::Version);
-    anew.args(command.get_arguments().filter(is_shown))
+    rebuilt
+        .args(command.get_arguments().filter(is_shown))
         .subcommands(command.get_subcommands().cloned().map(without_hidden))
 }
 

@@ -325,13 +325,13 @@ async fn find(context: &Context, executions: &Executions<'_>, text: &str) -> Res
 async fn find_soon(context: &Context, executions: &Executions<'_>, text: &str) -> Result<ExecutionArn> {
     let deadline = Deadline::after(START);
     let mut pace = Pace::new();
-    let mut told = false;
+    let mut is_announced = false;
     loop {
         match find(context, executions, text).await {
             Err(error) if error.is::<NotFound>() && begins_with_id(text) && !deadline.has_passed() => {
-                if !told {
+                if !is_announced {
                     context.ui.note(&format!("no execution for {text} yet, looking for {}", elapsed(START)));
-                    told = true;
+                    is_announced = true;
                 }
             }
             end => return end,

@@ -22,7 +22,7 @@ use engine::resource_name::ResourceName;
 use engine::schedule::Stop;
 use engine::shell::{option, quoted};
 use engine::snapshot::{self, Views};
-use engine::teardown::{Fate, Inventory, Teardown, TeardownOptions};
+use engine::teardown::{Disposition, Inventory, Teardown, TeardownOptions};
 
 /// Remove systems, in the reverse of the order in which they were deployed
 ///
@@ -236,8 +236,8 @@ async fn announce(
     args: &Args,
     inventory: &Inventory,
 ) -> Result<()> {
-    let removes = inventory.entries.iter().any(|entry| entry.goes);
-    if removes || inventory.entries.iter().any(|entry| entry.fate == Fate::Foreign) {
+    let removes = inventory.entries.iter().any(|entry| entry.disposition.may_delete());
+    if removes || inventory.entries.iter().any(|entry| entry.disposition == Disposition::Foreign) {
         context.ui.show(inventory);
         context.ui.note("");
     }
@@ -265,7 +265,9 @@ async fn confirm(
         return Ok(());
     }
     // Its stacks may be gone, and its data not.
-    let has = |system: &str| inventory.entries.iter().any(|entry| entry.goes && entry.system == system);
+    let has = |system: &str| {
+        inventory.entries.iter().any(|entry| entry.disposition.may_delete() && entry.system == system)
+    };
     let open = systems.iter().filter(|system| !args.confirm.contains(system) && has(system));
     let open: Vec<_> = open.map(String::as_str).collect();
     let (word, question) = match open.as_slice() {

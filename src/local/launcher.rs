@@ -86,7 +86,7 @@ pub fn write(launcher: &Path) -> Result<()> {
     if launcher.is_dir() {
         return Ok(());
     }
-    write_anew(launcher).map_err(|error| {
+    rewrite(launcher).map_err(|error| {
         Failure::usage(format!("cannot write {}: {error}", launcher.display()))
             .hint("make the folder writable, or set XDG_CACHE_HOME to another")
             .into()
@@ -94,7 +94,7 @@ pub fn write(launcher: &Path) -> Result<()> {
 }
 
 /// Writes beside and renames, so that a run that is killed leaves no half launcher.
-fn write_anew(launcher: &Path) -> std::io::Result<()> {
+fn rewrite(launcher: &Path) -> std::io::Result<()> {
     let partial = launcher.with_extension("partial");
     remove_folder(&partial)?;
     for (name, text) in FILES {
@@ -133,8 +133,8 @@ mod tests {
         let mut checks = Command::new(&installation.python);
         checks.args(["-I", "-B", script]).arg(&installation.launcher).args(options).stdin(Stdio::null());
         let output = checks.output().unwrap();
-        let told = [output.stdout, output.stderr].concat();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&told));
+        let printed = [output.stdout, output.stderr].concat();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&printed));
     }
 
     #[tokio::test]
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_launcher_that_was_not_finished_is_written_anew() {
+    fn a_launcher_that_was_not_finished_is_rewritten() {
         let folder = tempfile::tempdir().unwrap();
         let launcher = place(folder.path());
         fs::create_dir(launcher.with_extension("partial")).unwrap();

@@ -119,15 +119,15 @@ mod tests {
                 "Subject": "Second", "BodyText": "", "BodyHtml": null, "Timestamp": 1767312000.25}],
             "111111111111": [{"MessageId": "a", "Timestamp": 1767225600, "Type": "SendEmail"}]}}"#;
         let mails = inbox(serde_json::from_str(page).unwrap());
-        let told: Vec<_> = mails.iter().map(|mail| (mail.number, mail.id.as_str())).collect();
-        assert_eq!(told, [(1, "a"), (2, "b")]);
+        let found: Vec<_> = mails.iter().map(|mail| (mail.number, mail.id.as_str())).collect();
+        assert_eq!(found, [(1, "a"), (2, "b")]);
         assert_eq!(mails[1].to, ["b@x", "c@x"]);
         assert_eq!(mails[1].html, None);
         assert_eq!(mails[1].sent_at, "2026-01-02T00:00:00.250Z");
     }
 
     #[test]
-    fn links_are_found_in_text_and_html_and_told_once() {
+    fn links_are_found_in_text_and_html_and_returned_once() {
         let found = links(
             "Approve: http://127.0.0.1:1/ok?a=1&b=2\n(or deny: https://x.test/no.)",
             Some(r#"<a href="http://127.0.0.1:1/ok?a=1&amp;b=2">Approve</a> <a href='https://x.test/p'>"#),

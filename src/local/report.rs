@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_status_tells_all_it_knows() {
+    fn a_status_prints_everything_known() {
         let record = Record {
             pid: -7,
             port: 4566,

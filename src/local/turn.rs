@@ -24,16 +24,16 @@ impl Turn {
         };
         let file = File::options().append(true).create(true).open(path).map_err(cannot)?;
         let mut pause = Pause::until(deadline);
-        let mut told = false;
+        let mut is_announced = false;
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(Self { _file: file }),
                 Err(TryLockError::Error(error)) => return Err(cannot(error).into()),
                 Err(TryLockError::WouldBlock) => {}
             }
-            if !told && pause.elapsed() > Duration::from_millis(500) {
+            if !is_announced && pause.elapsed() > Duration::from_millis(500) {
                 ui.note("waiting for another provision process that is using the emulator …");
-                told = true;
+                is_announced = true;
             }
             if !pause.rest().await {
                 return Err(Failure::failed(format!(

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_stays_one_harmless_word() {
+    fn a_value_remains_one_harmless_word() {
         assert_eq!(quote(Shell::Sh, "x'; rm *"), r"'x'\''; rm *'");
         assert_eq!(quote(Shell::Fish, r"a\'b"), r"'a\\\'b'");
         assert_eq!(quote(Shell::Powershell, "a'b"), "'a''b'");

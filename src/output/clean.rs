@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_stays_one_line() {
+    fn a_line_remains_one_line() {
         assert_eq!(line("one\r\ntwo\tthree\n"), "one two three");
     }
 }

@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fixed_clock_moves_only_when_told() {
+    fn a_fixed_clock_moves_only_when_advanced() {
         let clock = Clock::fixed();
         assert_eq!(clock.timestamp(), "2026-01-02T03:04:05.678Z");
         clock.clone().advance(Duration::from_millis(1500));

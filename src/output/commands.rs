@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_like_a_flag_stays_a_value() {
+    fn a_value_like_a_flag_remains_a_value() {
         let config = Flag { name: "--config".to_owned(), value: Some("-x y.yaml".to_owned()) };
         assert_eq!(missing("status", &[config]), " --config='-x y.yaml'");
     }

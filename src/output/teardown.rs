@@ -15,7 +15,7 @@ use engine::counted::counted;
 use engine::event::{NodeKind, Outcome};
 use engine::leftovers::Leftovers;
 use engine::report::{NodeEnd, NodeReport, RunReport};
-use engine::teardown::{Entry, Fate, Inventory, Left, Tally, Totals};
+use engine::teardown::{Disposition, Entry, Inventory, Left, Tally, Totals};
 
 /// What a cell shows where nothing is left.
 const NONE: &str = "none";
@@ -27,7 +27,7 @@ impl Report for Inventory {
                 entry.kind.clone(),
                 entry.name.clone(),
                 entry.region.to_string(),
-                action(entry.fate),
+                action(entry.disposition),
                 entry.detail.clone(),
             ]
         };
@@ -40,14 +40,14 @@ impl Report for Inventory {
     }
 }
 
-fn action(fate: Fate) -> String {
-    let paint = match fate {
-        Fate::Goes => Paint::Red,
-        Fate::Stays => Paint::Green,
-        Fate::Undecided => Paint::Yellow,
-        Fate::Foreign => Paint::Dim,
+fn action(disposition: Disposition) -> String {
+    let paint = match disposition {
+        Disposition::Delete => Paint::Red,
+        Disposition::Keep => Paint::Green,
+        Disposition::Undecided => Paint::Yellow,
+        Disposition::Foreign => Paint::Dim,
     };
-    paint.mark(fate.words())
+    paint.mark(disposition.words())
 }
 
 /// The data that is deleted and the data that is kept, then everything else.

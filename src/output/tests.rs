@@ -304,7 +304,7 @@ fn quiet_leaves_the_result_and_the_errors() {
 }
 
 #[test]
-fn a_failure_tells_its_causes_and_one_hint() {
+fn a_failure_shows_its_causes_and_one_hint() {
     let (ui, _, err) = captured();
     let failure = Failure::failed("AccessDenied: not allowed to \x07sing").hint("run 'provision doctor'");
     let error = anyhow::Error::from(failure).context("creating stack mailbox-api-dev in us-west-2");

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn the_variable_goes_before_the_option() {
+    fn the_variable_precedes_the_option() {
         let shows =
             |verbose, filter, level| levels(verbose, filter).unwrap().would_enable("engine::run", level);
         assert!(

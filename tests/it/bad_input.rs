@@ -193,12 +193,12 @@ fn project_files_that_are_wrong() {
     );
     sandbox.write("broken.yaml", "Resources:\n  A: {Type: [\n");
     sandbox.write("empty.yaml", "Description: nothing in it\n");
-    for (what, text, told) in files() {
+    for (what, text, parts) in files() {
         sandbox.write("provision.yaml", &text);
         for words in ["validate", "deploy", "status"] {
             let output = sandbox.run(words);
             assert_eq!(output.code, Some(2), "{what}: {output}");
-            for part in told {
+            for part in parts {
                 assert!(output.stderr.contains(part), "{what}: '{part}' is not in {output}");
             }
             assert!(output.stdout.is_empty(), "{what}: {output}");
@@ -379,7 +379,7 @@ fn a_home_that_cannot_be_written() {
 }
 
 #[test]
-fn a_question_without_anybody_to_answer_is_an_error() {
+fn a_prompt_without_a_terminal_is_an_error() {
     let sandbox = Sandbox::started();
     sandbox.run("local reset").code(2).says("--yes");
     sandbox.run("local reset --no-input").code(2).says("--yes");

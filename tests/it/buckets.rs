@@ -52,7 +52,7 @@ fn fill(sandbox: &Sandbox, bucket: &str) -> usize {
 }
 
 #[test]
-fn a_bucket_outlives_its_stack_is_taken_in_again_and_goes_when_that_is_asked_for() {
+fn a_retained_bucket_is_adopted_again_and_deleted_on_request() {
     let sandbox = kept();
     let aws = sandbox.aws();
     let all = fill(&sandbox, KEPT);
@@ -87,7 +87,7 @@ fn a_bucket_outlives_its_stack_is_taken_in_again_and_goes_when_that_is_asked_for
 }
 
 #[test]
-fn a_bucket_that_an_earlier_teardown_left_goes_only_after_the_question() {
+fn a_bucket_that_an_earlier_teardown_left_is_deleted_only_after_the_question() {
     let sandbox = kept();
     sandbox.aws().s3(HOME, &format!("PUT /{KEPT}/one"), "x");
     sandbox.run("teardown --confirm s").ok();
@@ -154,7 +154,7 @@ fn a_bucket_that_is_not_kept_stops_the_teardown_unless_its_deletion_was_asked_fo
 }
 
 #[test]
-fn what_is_under_a_legal_hold_stays_and_is_named() {
+fn objects_under_a_legal_hold_are_kept_and_named() {
     let sandbox = kept();
     let aws = sandbox.aws();
     // The emulator's CloudFormation drops ObjectLockEnabled.

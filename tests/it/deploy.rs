@@ -27,7 +27,7 @@ fn an_output_crosses_regions_and_the_summary_shows_what_was_made() {
 }
 
 #[test]
-fn a_parameter_on_the_command_line_goes_before_the_project_file() {
+fn a_parameter_on_the_command_line_overrides_the_project_file() {
     let sandbox = Sandbox::started();
     project::write(&sandbox, project::TWO_TOPICS);
     sandbox.run("deploy -p s-a.Name=other --outputs").ok().prints("us-west-2:000000000000:other");
@@ -149,7 +149,7 @@ fn fail_fast_starts_nothing_after_the_first_failure() {
 }
 
 #[test]
-fn a_template_too_large_for_a_call_goes_through_s3() {
+fn a_template_too_large_for_a_call_is_uploaded_to_s3() {
     let sandbox = Sandbox::started();
     project::write(&sandbox, "      big: {template: big.yaml, region: home}\n");
     let topics: String = (0..400)

@@ -40,7 +40,7 @@ fn a_stage_without_trouble_is_well() {
 }
 
 #[test]
-fn everything_that_stands_in_the_way_is_told_at_once() {
+fn all_problems_are_reported_at_once() {
     let sandbox = Sandbox::started();
     let uses_code =
         "      a: {template: mailing.yaml, region: home, parameters: {SenderAddress: me@example.com}}\n";
@@ -92,7 +92,7 @@ fn a_deploy_ends_with_what_is_left_to_do_for_its_sender() {
 }
 
 #[test]
-fn an_address_where_nobody_answers_is_a_finding_of_every_check() {
+fn an_address_without_a_server_is_a_finding_of_every_check() {
     let sandbox = Sandbox::new();
     project::write(&sandbox, project::TWO_TOPICS);
     sandbox.set("PROVISION_ENDPOINT_URL", "http://127.0.0.1:9");

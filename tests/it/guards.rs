@@ -195,7 +195,7 @@ fn access_widens_only_with_an_approval() {
 }
 
 #[test]
-fn a_stage_stays_in_its_account() {
+fn a_stage_is_bound_to_its_account() {
     let sandbox = Sandbox::started();
     project::write(&sandbox, project::TWO_TOPICS);
     let file = std::fs::read_to_string(sandbox.path("project/provision.yaml")).unwrap();

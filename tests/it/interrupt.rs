@@ -24,7 +24,7 @@ fn held() -> (Sandbox, Running) {
 }
 
 #[test]
-fn the_first_signal_lets_what_goes_on_finish_and_starts_nothing_new() {
+fn the_first_signal_finishes_what_is_in_progress_and_starts_nothing_new() {
     for signal in [Signal::INT, Signal::TERM] {
         let (sandbox, running) = held();
         running.signal(signal).until("interrupted: nothing new is started");
@@ -73,15 +73,15 @@ fn hold(
     fits: impl Fn(&Call) -> bool + Send + Sync + 'static,
     arrived: bool,
 ) -> (Receiver<()>, Sender<()>) {
-    let (tell, reached) = channel();
+    let (begun, reached) = channel();
     let (release, wait) = channel::<()>();
-    let ends = Arc::new(Mutex::new(Some((tell, wait))));
+    let ends = Arc::new(Mutex::new(Some((begun, wait))));
     proxy.rule(move |call| {
-        let Some((tell, wait)) = fits(call).then(|| ends.lock().unwrap().take()).flatten() else {
+        let Some((begun, wait)) = fits(call).then(|| ends.lock().unwrap().take()).flatten() else {
             return Verdict::Forward;
         };
         let held = move || {
-            tell.send(()).unwrap();
+            begun.send(()).unwrap();
             // Ends with an error when the test lets go.
             let _ = wait.recv();
         };

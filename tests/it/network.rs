@@ -93,13 +93,13 @@ fn a_refusal_names_the_call_the_region_and_what_to_do() {
         ] {
             proxy.rule(move |call| {
                 if call.action == action {
-                    refusal(call, status, code, "told by the test")
+                    refusal(call, status, code, "scripted by the test")
                 } else {
                     Verdict::Forward
                 }
             });
             let output = sandbox.run(words).code(exit).says(call_name);
-            output.says(&format!("{code}: told by the test")).says(hint);
+            output.says(&format!("{code}: scripted by the test")).says(hint);
             assert!(sandbox.aws().stacks("us-west-2").is_empty());
         }
     }
@@ -124,7 +124,7 @@ fn a_denied_call_in_the_middle_leaves_what_is_done_and_names_the_permission() {
 }
 
 #[test]
-fn an_address_where_nobody_is_is_told() {
+fn an_address_without_a_server_is_reported() {
     let sandbox = Sandbox::new();
     project::write(&sandbox, project::TWO_TOPICS);
     sandbox.set("AWS_ACCESS_KEY_ID", "test");

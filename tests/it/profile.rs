@@ -127,7 +127,7 @@ fn a_source_that_gives_no_credentials_is_named_with_its_cause_and_the_way_out() 
 }
 
 #[test]
-fn a_session_that_has_expired_is_told_apart_from_one_that_never_was() {
+fn an_expired_session_is_distinguished_from_a_missing_one() {
     let sandbox = with_profiles(BROKEN);
     let cache = sandbox.path("home/.aws/sso/cache");
     fs::create_dir_all(&cache).unwrap();

@@ -34,7 +34,7 @@ fn with_yes_a_ruin_is_deleted_and_the_stack_created() {
 }
 
 #[test]
-fn a_failed_update_is_told_and_the_next_deploy_goes_on_from_it() {
+fn a_failed_update_is_reported_and_the_next_deploy_continues_from_it() {
     let sandbox = Sandbox::started();
     project::write(&sandbox, "      x: {template: topic.yaml, region: home}\n");
     sandbox.run("deploy").ok();

@@ -108,10 +108,10 @@ fn a_reader_that_has_gone_is_no_failure() {
     for words in
         ["deploy", "status", "outputs", "plan", "validate", "--help", "completion bash", "local status"]
     {
-        sandbox.command(words).with_nobody_reading().run().ok();
+        sandbox.command(words).with_a_closed_pipe().run().ok();
     }
     assert_eq!(sandbox.aws().stacks("us-west-2").len(), 1, "the deploy went on");
-    sandbox.command("teardown --confirm s --output json").with_nobody_reading().run().ok();
+    sandbox.command("teardown --confirm s --output json").with_a_closed_pipe().run().ok();
     assert!(sandbox.aws().stacks("us-west-2").is_empty());
 }
 
@@ -119,12 +119,12 @@ fn a_reader_that_has_gone_is_no_failure() {
 fn a_reader_that_has_gone_does_not_turn_a_failure_into_a_success() {
     let sandbox = Sandbox::started();
     project::write(&sandbox, "      x: {template: failing.yaml, region: home}\n");
-    sandbox.command("deploy").with_nobody_reading().run().code(1);
-    sandbox.command("deploy --yes --output json").with_nobody_reading().run().code(1);
+    sandbox.command("deploy").with_a_closed_pipe().run().code(1);
+    sandbox.command("deploy --yes --output json").with_a_closed_pipe().run().code(1);
 }
 
 #[test]
-fn a_full_disk_is_told() {
+fn a_full_disk_is_reported() {
     let sandbox = Sandbox::started();
     project::write(&sandbox, project::TWO_TOPICS);
     for words in ["validate", "status", "deploy", "--version"] {

@@ -60,7 +60,7 @@ fn a_deploy_keeps_the_documented_order_and_the_next_one_only_looks() {
 }
 
 #[test]
-fn a_teardown_without_data_leaves_a_table_that_the_next_deploy_takes_in() {
+fn a_teardown_without_data_leaves_a_table_that_the_next_deploy_adopts() {
     let sandbox = Sandbox::shipped("mailbox");
     let aws = sandbox.aws();
     sandbox.run("deploy mailbox").ok();
@@ -174,13 +174,13 @@ fn alarms_reach_the_topic_that_is_asked_for_and_the_api_logs_when_it_may() {
     let aws = sandbox.aws();
     let topic = "arn:aws:sns:us-west-2:000000000000:alarms";
     let actions = || {
-        let told = sandbox.call(
+        let answer = sandbox.call(
             "monitoring",
             "us-west-2",
             "GraniteServiceVersion20100801.DescribeAlarms",
             &json!({}),
         );
-        let alarms = told["MetricAlarms"].as_array().unwrap().iter();
+        let alarms = answer["MetricAlarms"].as_array().unwrap().iter();
         alarms.filter(|alarm| alarm["AlarmActions"] == json!([topic])).count()
     };
     let logs = || {

@@ -10,7 +10,7 @@ use crate::harness::{Running, Sandbox, Verdict};
 
 const HOME: &str = "us-west-2";
 /// An id that nothing has.
-const NOBODY: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
+const ABSENT: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
 
 /// A sandbox in which the shop is deployed.
 struct Shop {
@@ -153,19 +153,19 @@ fn what_is_not_there_is_named(shop: &Shop) {
     let user = shop.user(1);
     let order = shop.text(&format!("shop order create {user}"), "order_id");
     let cases = [
-        (format!("user get {NOBODY}"), "user"),
-        (format!("user fund {NOBODY} 1"), "user"),
-        (format!("item get {NOBODY}"), "item"),
-        (format!("item add {NOBODY} 1"), "item"),
-        (format!("order create {NOBODY}"), "user"),
-        (format!("order get {NOBODY}"), "order"),
-        (format!("order add {order} {NOBODY} 1"), "item"),
-        (format!("order remove {order} {NOBODY} 1"), "item"),
-        (format!("order delete {NOBODY}"), "order"),
-        (format!("order checkout {NOBODY}"), "order"),
+        (format!("user get {ABSENT}"), "user"),
+        (format!("user fund {ABSENT} 1"), "user"),
+        (format!("item get {ABSENT}"), "item"),
+        (format!("item add {ABSENT} 1"), "item"),
+        (format!("order create {ABSENT}"), "user"),
+        (format!("order get {ABSENT}"), "order"),
+        (format!("order add {order} {ABSENT} 1"), "item"),
+        (format!("order remove {order} {ABSENT} 1"), "item"),
+        (format!("order delete {ABSENT}"), "order"),
+        (format!("order checkout {ABSENT}"), "order"),
     ];
     for (words, noun) in cases {
-        shop.run(&format!("shop {words}")).code(1).says(&format!("there is no {noun} {NOBODY}"));
+        shop.run(&format!("shop {words}")).code(1).says(&format!("there is no {noun} {ABSENT}"));
     }
 }
 
@@ -176,18 +176,18 @@ fn nonsense() -> Vec<(String, &'static str, &'static str)> {
     let mut cases = Vec::new();
     for wrong in ["0", "-1", "1.5", "1e3", "1000000001", "99999999999999999999", "many"] {
         cases.push((format!("user create --credit {wrong}"), "--credit", number));
-        cases.push((format!("user fund {NOBODY} {wrong}"), "AMOUNT", number));
+        cases.push((format!("user fund {ABSENT} {wrong}"), "AMOUNT", number));
         cases.push((format!("item create {wrong}"), "PRICE", number));
         cases.push((format!("item create 5 --stock={wrong}"), "--stock", number));
-        cases.push((format!("item subtract {NOBODY} {wrong}"), "N", number));
-        cases.push((format!("order add {NOBODY} {NOBODY} {wrong}"), "N", number));
+        cases.push((format!("item subtract {ABSENT} {wrong}"), "N", number));
+        cases.push((format!("order add {ABSENT} {ABSENT} {wrong}"), "N", number));
     }
     cases.push(("user get nobody".to_owned(), "USER", id));
     cases.push(("item add 1 1".to_owned(), "ITEM", id));
-    cases.push((format!("order add {NOBODY} 1 1"), "ITEM", id));
-    cases.push((format!("order remove 1 {NOBODY} 1"), "ORDER", id));
+    cases.push((format!("order add {ABSENT} 1 1"), "ITEM", id));
+    cases.push((format!("order remove 1 {ABSENT} 1"), "ORDER", id));
     cases.push(("order checkout ../find".to_owned(), "ORDER", id));
-    cases.push((format!("order checkout {NOBODY} --timeout 0s"), "--timeout", "is not a duration"));
+    cases.push((format!("order checkout {ABSENT} --timeout 0s"), "--timeout", "is not a duration"));
     cases
 }
 
@@ -274,7 +274,7 @@ fn a_lost_reply_doubles_nothing() {
 }
 
 #[test]
-fn an_audit_finds_what_somebody_changed_behind_the_services() {
+fn an_audit_finds_what_was_changed_behind_the_services() {
     let shop = Shop::deployed();
     let (user, item) = (shop.user(1000), shop.item(300, 9));
     let order = shop.order(&user, &item, 1);
@@ -282,12 +282,12 @@ fn an_audit_finds_what_somebody_changed_behind_the_services() {
     shop.run("shop audit").ok();
 
     shop.falsify("payment", &format!("user#{user}"), "UpdateItem", adding("balance", 50));
-    let told = format!(
+    let sentence = format!(
         "user {user} was given 1000 and has a credit of 750, so 250 should be taken by orders, but their payments add up \
          to 300"
     );
-    assert_eq!(shop.disagreements(), [told.as_str()]);
-    shop.run("shop audit").code(1).prints("1 disagreement").prints(&told);
+    assert_eq!(shop.disagreements(), [sentence.as_str()]);
+    shop.run("shop audit").code(1).prints("1 disagreement").prints(&sentence);
     shop.falsify("payment", &format!("user#{user}"), "UpdateItem", adding("balance", -50));
     shop.run("shop audit").ok();
 
@@ -317,7 +317,7 @@ fn an_audit_finds_what_somebody_changed_behind_the_services() {
 #[test]
 fn a_shop_that_is_not_deployed_is_named_with_the_command_that_deploys_it() {
     let sandbox = Sandbox::started();
-    for words in ["user create", "item create 5", &format!("order get {NOBODY}"), "audit"] {
+    for words in ["user create", "item create 5", &format!("order get {ABSENT}"), "audit"] {
         sandbox
             .run(&format!("shop {words} --stage prod"))
             .code(2)

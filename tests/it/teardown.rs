@@ -11,7 +11,7 @@ fn deployed(words: &str) -> Sandbox {
 }
 
 #[test]
-fn without_the_systems_name_nothing_goes() {
+fn without_the_systems_name_nothing_is_deleted() {
     let sandbox = deployed("");
     sandbox.run("teardown").code(2).says("hint:").says("--confirm s");
     sandbox.run("teardown --confirm other").code(2).says("'other', which is not to be removed");
@@ -20,7 +20,7 @@ fn without_the_systems_name_nothing_goes() {
 }
 
 #[test]
-fn a_protected_stage_goes_only_by_force() {
+fn a_protected_stage_is_deleted_only_by_force() {
     let sandbox = deployed("--stage prod");
     sandbox
         .run("teardown --stage prod --confirm s")
@@ -54,7 +54,7 @@ fn a_replica_that_was_never_made_is_no_obstacle() {
 }
 
 #[test]
-fn a_protected_table_that_goes_with_its_stack_stops_the_teardown_before_anything_is_deleted() {
+fn a_protected_table_that_is_deleted_with_its_stack_stops_the_teardown_before_anything_is_deleted() {
     let sandbox = Sandbox::started();
     let template = project::TABLE
         .replace("    DeletionPolicy: Retain\n    UpdateReplacePolicy: Retain\n", "")

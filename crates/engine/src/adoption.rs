@@ -162,7 +162,11 @@ impl StackDeploy<'_, '_> {
     }
 
     /// Reports what a stack that was just created has adopted, as it lists it, and returns whether there was anything.
-    pub(super) async fn tell_adopted(&self, state: &StackState, changes: &[ResourceChange]) -> Result<bool> {
+    pub(super) async fn report_adopted(
+        &self,
+        state: &StackState,
+        changes: &[ResourceChange],
+    ) -> Result<bool> {
         let is_import = |change: &&ResourceChange| change.effect == Effect::Import;
         let imports: Vec<_> = changes.iter().filter(is_import).map(|change| &change.logical_id).collect();
         if imports.is_empty() {

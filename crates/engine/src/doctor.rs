@@ -309,7 +309,7 @@ async fn tool(program: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::Grade;
-    use crate::aws::fake::stacks::Fate;
+    use crate::aws::fake::stacks::Reaction;
     use crate::aws::fake::{Call, Reply, held};
     use crate::testing::{ONE_STACK, QUEUE, Scene};
 
@@ -349,7 +349,7 @@ mod tests {
     async fn a_broken_stack_is_found_with_the_reason_that_cloudformation_gave() {
         let found = async |path: &'static [&'static str]| {
             let scene = Scene::of(ONE_STACK, QUEUE, vec![Box::new(others)]);
-            held(&scene.stacks).fates.push_back(Fate::Goes(path, Some("Name is taken")));
+            held(&scene.stacks).reactions.push_back(Reaction::Statuses(path, Some("Name is taken")));
             assert!(scene.deploy().await.1.is_some());
             let findings = scene.doctor().await.findings.into_iter();
             let found = findings.filter(|finding| finding.check == "stack");

@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cause_already_told_is_not_told_twice() {
+    fn a_cause_is_not_printed_twice() {
         let error = anyhow::anyhow!("refused").context("connecting: refused");
         assert_eq!(sentence(&error), "connecting: refused");
     }

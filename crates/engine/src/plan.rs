@@ -126,8 +126,8 @@ impl Planning<'_, '_> {
         }
         for input in inputs {
             let Input::Output { node, output } = input else { continue };
-            let stays_as_it_is = matches!(steps.get(node), Some(Step::Unchanged | Step::Recover));
-            if stays_as_it_is && self.run.resolve(input, region)?.is_none() {
+            let is_unchanged = matches!(steps.get(node), Some(Step::Unchanged | Step::Recover));
+            if is_unchanged && self.run.resolve(input, region)?.is_none() {
                 let Node { id, name, .. } = &nodes[*node];
                 return Ok(Some(format!("needs the output {id}.{output}, which {name} does not have")));
             }

@@ -232,7 +232,7 @@ impl<'a> StackDeploy<'_, 'a> {
             self.set_protection(&state).await?;
         }
         let outcome =
-            if self.tell_adopted(&state, &changes).await? { Outcome::Adopted } else { Outcome::Created };
+            if self.report_adopted(&state, &changes).await? { Outcome::Adopted } else { Outcome::Created };
         Ok(Round::Done(outcome, state))
     }
 
@@ -254,7 +254,7 @@ impl<'a> StackDeploy<'_, 'a> {
         if state.status.phase() != Phase::Complete {
             return Err(self.failed(&state, false).await);
         }
-        self.tell_orphans(&state, &changes).await;
+        self.report_orphans(&state, &changes).await;
         Ok(Round::Done(Outcome::Updated, state))
     }
 

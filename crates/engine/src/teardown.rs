@@ -35,7 +35,7 @@ use crate::template::Disposal;
 use self::tables::StepTeardown;
 use self::throttled::Turns;
 
-pub use self::inventory::{Entry, Fate, Held, Inventory};
+pub use self::inventory::{Disposition, Entry, Held, Inventory};
 pub use self::left::Left;
 pub use self::totals::{Tally, Totals};
 

@@ -301,7 +301,7 @@ impl Scene {
     /// What is there before a teardown, as a table of kind, name, action and detail.
     pub async fn inventory(&self, options: TeardownOptions) -> Vec<[String; 4]> {
         let entries = self.whole_inventory(options).await.entries.into_iter();
-        entries.map(|one| [one.kind, one.name, one.fate.words().to_owned(), one.detail]).collect()
+        entries.map(|one| [one.kind, one.name, one.disposition.words().to_owned(), one.detail]).collect()
     }
 
     /// The same as the engine reports it.

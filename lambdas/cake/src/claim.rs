@@ -133,7 +133,7 @@ mod tests {
             refused(Some(&found), notification, "mine".to_owned())
         };
         assert_eq!(refused(None, notification, "mine".to_owned()), Claim::Unknown);
-        assert_eq!(with("cakeMakerToldAt", "2026"), Claim::Done);
+        assert_eq!(with("cakeMakerNotifiedAt", "2026"), Claim::Done);
         assert_eq!(with("cakeMakerClaim", "another's"), Claim::Busy);
         assert_eq!(with("cakeMakerClaim", "mine"), Claim::Mine(Held("mine".to_owned())));
     }

@@ -26,7 +26,7 @@ pub fn function(environment: &Environment) -> Result<Function, String> {
             Function::of_events(Notifier::new(configuration, environment)?, Notifier::handle)
         }
         "send-for-delivery" => Function::of_events(Sender::new(configuration, environment)?, Sender::handle),
-        "tell-delivery-company" => {
+        "notify-delivery-company" => {
             let notification = Notification::DeliveryCompany;
             let notifier =
                 PartnerNotifier::new(configuration, environment, notification, "the delivery company")?;

@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn every_errand_of_an_order_has_a_key_of_its_own() {
+    fn every_notification_of_an_order_has_its_own_key() {
         let id = OrderId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap();
         let keys: std::collections::HashSet<_> =
             Notification::ALL.map(|notification| idempotency_key(notification, &id)).into();

@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_got_no_answer_comes_again() {
+    fn what_got_no_answer_is_redelivered() {
         let due = |identifier: &str| Due {
             identifier: identifier.to_owned(),
             order: an_order().order_id,

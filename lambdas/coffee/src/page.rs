@@ -41,7 +41,7 @@ mod tests {
     use model::coffee::NewOrder;
 
     #[test]
-    fn the_page_tells_the_order_and_runs_nothing_of_it() {
+    fn the_page_shows_the_order_and_runs_nothing_of_it() {
         let new = r#"{"orderid":"3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f","accountid":"a1","vendorid":"v1",
             "items":[{"name":"<script>alert('x')</script>","quantity":2},{"name":"قهوة","quantity":3}]}"#;
         let page = invoice(&NewOrder::from_json(new).unwrap().into_order("2026-10-09T10:11:12.013Z"));

@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_refusal_says_what_to_mend_and_keeps_the_inside_to_itself() {
+    fn a_refusal_says_what_to_correct_and_reveals_no_internals() {
         let invalid = Refusal::from(Invalid::new("username", "is missing"));
         assert_eq!(invalid.reply().status(), 400);
         assert_eq!(invalid.reply().body(), &json!({"message": "username is missing", "field": "username"}));

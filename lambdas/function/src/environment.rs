@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_variable_is_absent_and_told_by_name() {
+    fn an_empty_variable_is_absent_and_reported_by_name() {
         let environment = Environment::of([("_HANDLER", "place-order"), ("TABLE_NAME", "")]);
         assert_eq!(environment.handler(), "place-order");
         assert_eq!(environment.endpoint(), None);

@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_used_or_late_token_is_told_from_trouble() {
+    fn a_used_or_late_token_is_distinguished_from_an_error() {
         let failed = |error| SdkError::service_error(error, ());
         assert!(is_over(&failed(SendTaskSuccessError::TaskTimedOut(TaskTimedOut::builder().build()))));
         assert!(!is_over(&failed(SendTaskSuccessError::InvalidOutput(InvalidOutput::builder().build()))));

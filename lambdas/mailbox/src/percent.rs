@@ -26,7 +26,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_goes_in_comes_out(value in "(?s).{0,60}") {
+        fn encoding_and_decoding_are_inverse(value in "(?s).{0,60}") {
             let form = format!("x=1&token={}", encode(&value));
             prop_assert_eq!(form_field(&form, "token"), Some(value));
         }

@@ -64,10 +64,10 @@ pub struct Order {
     pub delivered_at: Option<String>,
     /// When the cake maker was sent the e-mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cake_maker_told_at: Option<String>,
+    pub cake_maker_notified_at: Option<String>,
     /// When the delivery company accepted the order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delivery_company_told_at: Option<String>,
+    pub delivery_company_notified_at: Option<String>,
     /// When customer service accepted the review.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review_reported_at: Option<String>,

@@ -31,7 +31,7 @@ mod tests {
     const URL: &str = "https://a1b2c3.execute-api.us-west-2.amazonaws.com/dev/mailboxes?limit=2";
 
     #[test]
-    fn on_aws_the_address_stays() {
+    fn on_aws_the_address_is_unchanged() {
         assert_eq!(public_url(URL, None), URL);
         assert_eq!(public_url(URL, Some("")), URL);
     }

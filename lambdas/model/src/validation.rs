@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn words_and_codes_are_told_what_is_wrong() {
+    fn wrong_words_and_codes_are_refused_with_a_reason() {
         let text = |result: Result<(), Invalid>| result.unwrap_err().to_string();
         for name in ["O'Neil", "Żółć", "李雷", "محمد"] {
             assert_eq!(line("name", name, 10), Ok(()), "{name}");

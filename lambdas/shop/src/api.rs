@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_status_tells_the_class() {
+    fn the_status_gives_the_class() {
         let status = |refused: Refused| refusal(refused).reply().status();
         assert_eq!(status(Refused::from(Invalid::new("n", "is wrong"))), 400);
         assert_eq!(status(Refused::unknown("item", "item_id", &random_id())), 404);

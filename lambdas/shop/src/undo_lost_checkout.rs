@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_checkout_and_a_lost_undoing_are_told_apart() {
+    fn a_lost_checkout_and_a_lost_undoing_are_distinguished() {
         let checkout = json!({"order_id": ID, "attempt": 1, "revision": 2, "checkout_key": ID, "run": ID,
             "began_at": 5, "user_id": ID, "amount": 3, "lines": {ID: 1}});
         let undo = json!({"order_id": ID, "attempt": 1, "undo": "paid", "reason": "why"});

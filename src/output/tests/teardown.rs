@@ -11,14 +11,13 @@ use engine::aws::Region;
 use engine::retained::buckets::Content;
 use engine::teardown::Held;
 
-fn entry(kind: &str, name: &str, fate: Fate, detail: &str, held: Held) -> Entry {
+fn entry(kind: &str, name: &str, disposition: Disposition, detail: &str, held: Held) -> Entry {
     Entry {
         system: name.split('-').next().unwrap().to_owned(),
         kind: kind.to_owned(),
         name: name.to_owned(),
         region: Region::new("us-west-2"),
-        goes: matches!(fate, Fate::Goes | Fate::Undecided),
-        fate,
+        disposition,
         detail: detail.to_owned(),
         held,
         stops: false,
@@ -29,39 +28,45 @@ fn inventory() -> Inventory {
     let content = Content { objects: 12, older: 3, bytes: 3_400_000, ..Content::default() };
     let table = |items, replicas| Held::Table { items, replicas };
     let entries = vec![
-        entry("stack", "mailbox-table-staging", Fate::Goes, "CREATE_COMPLETE", Held::Stack),
-        entry("stack", "coffee-files-staging", Fate::Goes, "UPDATE_COMPLETE, protected", Held::Stack),
+        entry("stack", "mailbox-table-staging", Disposition::Delete, "CREATE_COMPLETE", Held::Stack),
+        entry(
+            "stack",
+            "coffee-files-staging",
+            Disposition::Delete,
+            "UPDATE_COMPLETE, protected",
+            Held::Stack,
+        ),
         entry(
             "table",
             "mailbox-staging",
-            Fate::Goes,
+            Disposition::Delete,
             "about 120 items, replicas in us-east-1",
             table(120, 1),
         ),
-        entry("table", "coffee-orders-staging", Fate::Stays, "about 30 items", table(30, 0)),
+        entry("table", "coffee-orders-staging", Disposition::Keep, "about 30 items", table(30, 0)),
         entry(
             "bucket",
             "coffee-invoices-staging-123456789012-us-west-2",
-            Fate::Goes,
+            Disposition::Delete,
             "12 objects, 3 older versions, 3.4 MB",
             Held::Bucket { content: Some(content) },
         ),
         entry(
             "bucket",
             "coffee-logs-staging",
-            Fate::Goes,
+            Disposition::Delete,
             "its contents are unknown",
             Held::Bucket { content: None },
         ),
         entry(
             "queue",
             "mailbox-failed-staging",
-            Fate::Goes,
+            Disposition::Delete,
             "about 4 messages",
             Held::Queue { messages: Some(4) },
         ),
-        entry("stream", "coffee-events-staging", Fate::Undecided, "with what is in it", Held::Other),
-        entry("table", "coffee-foreign", Fate::Foreign, "it carries no tags", Held::Other),
+        entry("stream", "coffee-events-staging", Disposition::Undecided, "with what is in it", Held::Other),
+        entry("table", "coffee-foreign", Disposition::Foreign, "it carries no tags", Held::Other),
     ];
     Inventory { stage: "staging".to_owned(), entries }
 }
@@ -199,7 +204,7 @@ fn with_colour_the_words_are_the_same() {
 #[test]
 fn a_teardown_that_deletes_no_data_says_so() {
     let mut inventory = inventory();
-    inventory.entries.retain(|entry| entry.kind == "stack" || entry.fate == Fate::Stays);
+    inventory.entries.retain(|entry| entry.kind == "stack" || entry.disposition == Disposition::Keep);
     let text = inventory.text();
     let totals = text.split("\n\n").next().unwrap();
     assert_snapshot!(totals, @r"
@@ -211,9 +216,9 @@ fn a_teardown_that_deletes_no_data_says_so() {
 
 #[test]
 fn one_item_and_one_message_are_no_plural() {
-    let table = entry("table", "a-b", Fate::Goes, "", Held::Table { items: 1, replicas: 2 });
-    let queue = entry("queue", "a-c", Fate::Goes, "", Held::Queue { messages: Some(1) });
-    let policies = ["a-d", "a-e"].map(|name| entry("policy", name, Fate::Goes, "", Held::Other));
+    let table = entry("table", "a-b", Disposition::Delete, "", Held::Table { items: 1, replicas: 2 });
+    let queue = entry("queue", "a-c", Disposition::Delete, "", Held::Queue { messages: Some(1) });
+    let policies = ["a-d", "a-e"].map(|name| entry("policy", name, Disposition::Delete, "", Held::Other));
     let entries = [table, queue].into_iter().chain(policies).collect();
     let text = Inventory { stage: "dev".to_owned(), entries }.text();
     assert_snapshot!(text.split("\n\n").next().unwrap(), @r"
@@ -227,7 +232,7 @@ fn one_item_and_one_message_are_no_plural() {
 fn stacks_of_one_name_keep_their_regions() {
     let east = Entry {
         region: Region::new("ap-southeast-2"),
-        ..entry("stack", "mailbox-replicas-staging", Fate::Goes, "CREATE_COMPLETE", Held::Stack)
+        ..entry("stack", "mailbox-replicas-staging", Disposition::Delete, "CREATE_COMPLETE", Held::Stack)
     };
     let west = Entry { region: Region::new("us-west-2"), ..east.clone() };
     let inventory = Inventory { stage: "staging".to_owned(), entries: vec![east, west] };

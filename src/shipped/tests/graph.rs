@@ -50,7 +50,7 @@ fn in_a_single_region_there_is_nothing_to_copy_and_one_upload() {
 }
 
 #[test]
-fn a_value_from_the_command_line_goes_before_the_file_and_is_checked() {
+fn a_value_from_the_command_line_overrides_the_file_and_is_checked() {
     let given = |stack: &str, name: &str, value: &str| {
         let overrides = BTreeMap::from([((stack.to_owned(), name.to_owned()), value.to_owned())]);
         plan_of(&[], &RegionFlags::default(), overrides)

@@ -50,12 +50,12 @@ pub async fn place(context: &Context, args: PlaceArgs) -> Result<()> {
     }
     let began = Instant::now();
     let mut screen = Screen { context, bytes: source.bytes, began, only: None, only_bad_input: true };
-    let ended = place_until_told(context, &orders, readings, &args, &mut screen).await?;
+    let ended = place_until_interrupted(context, &orders, readings, &args, &mut screen).await?;
     if ended.tally.total() == 0 && ended.stopped.is_none() {
         context.ui.note(&format!("no orders in {}", source.name));
     }
     screen.report(&ended.tally)?;
-    if ended.tally.were_there > 0 && ended.tally.total() > 1 && args.batch.is_none() {
+    if ended.tally.existing > 0 && ended.tally.total() > 1 && args.batch.is_none() {
         context
             .ui
             .note("existing orders are not placed again; to place them as new orders, use --batch NAME");
@@ -105,7 +105,7 @@ async fn follow_one(
 }
 
 /// The first signal lets the orders on their way arrive; the second leaves at once.
-async fn place_until_told(
+async fn place_until_interrupted(
     context: &Context,
     orders: &Orders,
     readings: Receiver<Result<Reading>>,
@@ -150,7 +150,7 @@ impl Screen<'_> {
         self.only_bad_input &= match &done.outcome {
             Outcome::Refused(failure) => failure.kind == Kind::Usage,
             Outcome::Failed(_) => false,
-            Outcome::Placed(_) | Outcome::WasThere(_) => true,
+            Outcome::Placed(_) | Outcome::Existing(_) => true,
         };
         let report = LineReport::new(done);
         ui.happened("order", &report)?;
@@ -167,7 +167,7 @@ impl Screen<'_> {
         let ui = &self.context.ui;
         let seconds = rounded(self.began.elapsed());
         match self.only.as_ref().map(|done| &done.outcome) {
-            Some(Outcome::Placed(order) | Outcome::WasThere(order)) if !ui.is_json() => {
+            Some(Outcome::Placed(order) | Outcome::Existing(order)) if !ui.is_json() => {
                 ui.final_report(&OrderReport(order.clone()))
             }
             Some(_) if !ui.is_json() => Ok(()),

@@ -67,7 +67,7 @@ async fn place(context: &Context, args: PlaceArgs) -> Result<()> {
 async fn place_one(context: &Context, orders: &Orders, new: &NewOrder, stay: &StayArgs) -> Result<()> {
     let order = match orders.place(new).await.map_err(|error| unsure(error, new))? {
         Placing::Placed(order) => order,
-        Placing::WasThere(order) => {
+        Placing::Existing(order) => {
             context.ui.note(&format!("order {} was placed before", order.order_id));
             order
         }

@@ -32,16 +32,16 @@ pub async fn run(context: &Context, args: &RedriveArgs) -> Result<()> {
         }
         return Err(Failure::declined("the redrive was not confirmed: nothing was moved").into());
     }
-    for (queue, told) in queues.iter().zip(&mut report.queues) {
-        told.redriven = Some(unless_interrupted(queue.redrive(), left).await?);
+    for (queue, reported) in queues.iter().zip(&mut report.queues) {
+        reported.redriven = Some(unless_interrupted(queue.redrive(), left).await?);
     }
     ui.report(&report)?;
-    let came_back: u64 = report.queues.iter().filter_map(|queue| Some(queue.redriven?.came_back)).sum();
-    if came_back == 0 {
+    let returned: u64 = report.queues.iter().filter_map(|queue| Some(queue.redriven?.returned)).sum();
+    if returned == 0 {
         return Ok(());
     }
-    let came_back = counted(came_back, "message");
-    let text = format!("{came_back} failed again at once and returned to the dead-letter queue");
+    let returned = counted(returned, "message");
+    let text = format!("{returned} failed again at once and returned to the dead-letter queue");
     Err(Failure::partial(text).hint("`provision order redrive --dry-run` shows why").into())
 }
 

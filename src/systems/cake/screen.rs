@@ -40,10 +40,10 @@ impl Report for OrderReport {
             .maybe("Company", order.delivery_company_id.as_deref())
             .maybe("Review", order.order_review.as_deref())
             .entry("Placed", &order.placed_at)
-            .maybe("Cake maker notified", order.cake_maker_told_at.as_deref())
+            .maybe("Cake maker notified", order.cake_maker_notified_at.as_deref())
             .maybe("Fulfilled", order.fulfilled_at.as_deref())
             .maybe("Sent for delivery", order.sent_for_delivery_at.as_deref())
-            .maybe("Delivery company notified", order.delivery_company_told_at.as_deref())
+            .maybe("Delivery company notified", order.delivery_company_notified_at.as_deref())
             .maybe("Delivered", order.delivered_at.as_deref())
             .maybe("Review reported", order.review_reported_at.as_deref())
             .to_text()
@@ -54,8 +54,8 @@ impl Report for OrderReport {
 pub fn step_line(step: &Step<'_>) -> String {
     let words = match step.event {
         Event::Reached(state) => state.as_str(),
-        Event::CakeMakerTold => "the cake maker is notified",
-        Event::DeliveryCompanyTold => "the delivery company is notified",
+        Event::CakeMakerNotified => "the cake maker is notified",
+        Event::DeliveryCompanyNotified => "the delivery company is notified",
         Event::ReviewReported => "customer service has the review",
     };
     format!("{}  {words}", step.at)
@@ -103,7 +103,7 @@ pub struct LineReport<'a> {
     /// Id of the order; absent if the line is not an order.
     #[serde(skip_serializing_if = "Option::is_none")]
     order_id: Option<&'a OrderId>,
-    /// `placed`, `was-there` (placed before), `refused` or `failed`.
+    /// `placed`, `existing` (placed before), `refused` or `failed`.
     outcome: &'static str,
     /// Why it was refused or has failed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,7 +115,7 @@ impl<'a> LineReport<'a> {
     pub fn new(done: &'a Done) -> Self {
         let (outcome, reason) = match &done.outcome {
             Outcome::Placed(_) => ("placed", None),
-            Outcome::WasThere(_) => ("was-there", None),
+            Outcome::Existing(_) => ("existing", None),
             Outcome::Refused(failure) => ("refused", Some(failure.message.as_str())),
             Outcome::Failed(reason) => ("failed", Some(reason.as_str())),
         };
@@ -142,8 +142,7 @@ impl ManyReport {
     /// The counts so far on one line, for a screen that moves.
     pub fn line(tally: &Tally, spent: Duration) -> String {
         let rate = tally.total() as f64 / spent.as_secs_f64().max(0.001);
-        let parts =
-            [(tally.were_there, "there before"), (tally.refused, "refused"), (tally.failed, "failed")];
+        let parts = [(tally.existing, "placed before"), (tally.refused, "refused"), (tally.failed, "failed")];
         let parts =
             parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!(", {count} {word}"));
         format!("{} placed{}, {rate:.0} a second", tally.placed, parts.collect::<String>())
@@ -152,13 +151,13 @@ impl ManyReport {
 
 impl Report for ManyReport {
     fn text(&self) -> String {
-        let Tally { placed, were_there, refused, failed } = self.tally;
+        let Tally { placed, existing, refused, failed } = self.tally;
         let spent = Duration::from_secs_f64(self.seconds);
         let rate = self.tally.total() as f64 / self.seconds.max(0.001);
         let maybe = |count: u64| (count > 0).then(|| count.to_string());
         Details::new()
             .entry("Placed", placed.to_string())
-            .maybe("There before", maybe(were_there))
+            .maybe("Placed before", maybe(existing))
             .maybe("Refused", maybe(refused))
             .maybe("Failed", maybe(failed))
             .entry("Time", format!("{}, {rate:.0} orders a second", took(spent)))

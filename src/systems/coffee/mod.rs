@@ -157,7 +157,7 @@ impl<'a> Session<'a> {
             Outcome::Unannounced(_, reason) | Outcome::Failed(reason) => {
                 Err(Failure::failed(format!("order {id}: {reason}")).into())
             }
-            Outcome::StillGoing => Err(Failure::partial(format!(
+            Outcome::InProgress => Err(Failure::partial(format!(
                 "order {id} is accepted and not written yet, or no longer active"
             ))
             .hint(format!("`provision execution tail {id}`"))
@@ -187,7 +187,7 @@ impl<'a> Session<'a> {
                 let failure = Failure::failed(format!("order {id} was not placed{reason}"));
                 Err(failure.hint(format!("`provision execution show {id}`")).into())
             }
-            Outcome::StillGoing => {
+            Outcome::InProgress => {
                 let text = format!("order {id} is still being placed after {}", elapsed(timeout));
                 Err(Failure::partial(text).hint(format!("`provision execution tail {id}`")).into())
             }

@@ -179,7 +179,7 @@ impl<'a> Session<'a> {
         let (wanted, id) = (doing(request.wanted), &request.mailbox.id);
         match followed.outcome {
             Outcome::Provisioned | Outcome::Removed => Ok(()),
-            Outcome::StillGoing => {
+            Outcome::InProgress => {
                 let minutes = elapsed(timeout);
                 Err(Failure::partial(format!("{wanted} {id} is still in progress after {minutes}"))
                     .hint(format!("`provision execution tail {}`", request.execution.name()))

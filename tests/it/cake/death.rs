@@ -19,13 +19,13 @@ fn a_publisher_and_a_sender_that_die_are_made_up_for() {
     cakes.set_endpoint((WORKERS, HOME), "PublishEvents", "KINESIS", &proxy);
     let killed = cakes.die_after(&proxy, "publish-events", "PutRecords", 1);
     let ids: Vec<_> = (0..ORDERS).map(|number| cakes.place(number)).collect();
-    cakes.until_marked(&ids, "cakeMakerToldAt");
+    cakes.until_marked(&ids, "cakeMakerNotifiedAt");
     assert_eq!(killed.load(Ordering::SeqCst), 1);
 
     cakes.set_endpoint((WORKERS, HOME), "SendForDelivery", "SQS", &proxy);
     let killed = cakes.die_after(&proxy, "send-for-delivery", "SendMessage", 2);
     ids.iter().for_each(|id| cakes.fulfil(id));
-    cakes.until_marked(&ids, "deliveryCompanyToldAt");
+    cakes.until_marked(&ids, "deliveryCompanyNotifiedAt");
     assert_eq!(killed.load(Ordering::SeqCst), 1);
     cakes.until_queues_are_empty();
     assert_eq!(cakes.mails(), once(&ids));
@@ -46,7 +46,7 @@ fn a_notifier_that_dies_before_ses_has_the_mail_sends_it_later_once() {
         _ => Verdict::Forward,
     });
     let ids: Vec<_> = (0..ORDERS).map(|number| cakes.place(number)).collect();
-    cakes.until_marked(&ids, "cakeMakerToldAt");
+    cakes.until_marked(&ids, "cakeMakerNotifiedAt");
     assert_eq!(cakes.mails(), once(&ids));
 }
 
@@ -58,7 +58,7 @@ fn a_notifier_that_dies_after_ses_has_the_mail_sends_that_one_again_and_no_other
     cakes.set_endpoint((WORKERS, HOME), "NotifyCakeMaker", "SESV2", &proxy);
     let killed = cakes.die_after(&proxy, "notify-cake-maker", "POST /v2/email/outbound-emails", 3);
     let ids: Vec<_> = (0..ORDERS).map(|number| cakes.place(number)).collect();
-    cakes.until_marked(&ids, "cakeMakerToldAt");
+    cakes.until_marked(&ids, "cakeMakerNotifiedAt");
     assert_eq!(killed.load(Ordering::SeqCst), 1);
     let mails = cakes.mails();
     assert_eq!(mails.keys().cloned().collect::<Vec<_>>(), ids);
@@ -66,13 +66,13 @@ fn a_notifier_that_dies_after_ses_has_the_mail_sends_that_one_again_and_no_other
 }
 
 #[test]
-fn tellers_that_die_while_a_partner_thinks_tell_it_later_once() {
+fn notifiers_that_die_while_a_partner_thinks_notify_it_later_once() {
     let partner = Partner::new();
     let cakes = Cakes::deployed_with(&partner);
     partner.hold();
     let ids = cakes.sent_for_delivery(0..ORDERS);
-    let answered = cakes.die_while_held(&partner, "tell-delivery-company", "/deliveries");
-    cakes.until_marked(&ids, "deliveryCompanyToldAt");
+    let answered = cakes.die_while_held(&partner, "notify-delivery-company", "/deliveries");
+    cakes.until_marked(&ids, "deliveryCompanyNotifiedAt");
     cakes.until_queues_are_empty();
     assert_eq!(*answered.lock().unwrap(), once(&ids));
 
@@ -114,14 +114,14 @@ impl Cakes {
         time: usize,
     ) -> Arc<AtomicUsize> {
         let (seen, killed) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
-        let (address, told) = (self.aws().address().to_owned(), Arc::clone(&killed));
+        let (address, killed_here) = (self.aws().address().to_owned(), Arc::clone(&killed));
         proxy.rule(move |call| {
             if call.action != action || seen.fetch_add(1, Ordering::SeqCst) + 1 != time {
                 return Verdict::Forward;
             }
-            let (address, told) = (address.clone(), Arc::clone(&told));
+            let (address, killed_here) = (address.clone(), Arc::clone(&killed_here));
             Verdict::ForwardThen(Box::new(move || {
-                told.fetch_add(kill_function(handler, &address), Ordering::SeqCst);
+                killed_here.fetch_add(kill_function(handler, &address), Ordering::SeqCst);
             }))
         });
         killed

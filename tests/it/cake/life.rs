@@ -6,18 +6,18 @@ use super::{API, Cakes, asked, delivery, fulfilment, id_of, new_order, once};
 use crate::harness::{Partner, until};
 
 #[test]
-fn an_order_lives_until_its_review_and_everybody_hears_of_it_once() {
+fn an_order_lives_until_its_review_and_everyone_is_notified_once() {
     let partner = Partner::new();
     let cakes = Cakes::deployed_with(&partner);
     let id = cakes.place(7);
     assert_eq!(id, id_of(7));
-    cakes.until_marked(std::slice::from_ref(&id), "cakeMakerToldAt");
+    cakes.until_marked(std::slice::from_ref(&id), "cakeMakerNotifiedAt");
 
     // Not every step fits every state.
     let (status, refusal) = cakes.ask("POST", "/order/delivered", &delivery(&id));
     assert_eq!((status, &refusal["state"]), (409, &json!("order_placed")), "{refusal}");
     cakes.fulfil(&id);
-    cakes.until_marked(std::slice::from_ref(&id), "deliveryCompanyToldAt");
+    cakes.until_marked(std::slice::from_ref(&id), "deliveryCompanyNotifiedAt");
     cakes.deliver(&id);
     cakes.until_marked(std::slice::from_ref(&id), "reviewReportedAt");
 
@@ -28,7 +28,7 @@ fn an_order_lives_until_its_review_and_everybody_hears_of_it_once() {
     let times = ["placedAt", "fulfilledAt", "sentForDeliveryAt", "deliveredAt"]
         .map(|name| order[name].as_str().unwrap());
     assert!(times.is_sorted(), "{order}");
-    check_what_was_told(&cakes, &partner, &id);
+    check_notifications(&cakes, &partner, &id);
     repeat_every_request(&cakes, &id, &order);
     repeat_every_message(&cakes, &partner, &id, &order);
 
@@ -39,7 +39,7 @@ fn an_order_lives_until_its_review_and_everybody_hears_of_it_once() {
     assert_eq!(cakes.order(&id), order, "nothing of this changed the order");
 }
 
-fn check_what_was_told(cakes: &Cakes, partner: &Partner, id: &str) {
+fn check_notifications(cakes: &Cakes, partner: &Partner, id: &str) {
     let inbox = cakes.json("local mail");
     let mail = inbox["mails"][0].to_string();
     for word in ["8 x choc-cake", "Zoë O'Neil 李", "1 Main St"] {
@@ -52,9 +52,9 @@ fn check_what_was_told(cakes: &Cakes, partner: &Partner, id: &str) {
         assert_eq!(request.header("idempotency-key"), Some(key.as_str()));
         serde_json::from_slice(&request.body).unwrap()
     };
-    let told = document("/deliveries");
-    assert_eq!(told["fulfillmentId"], fulfilment(id)["fulfillmentId"]);
-    assert_eq!((&told["quantity"], &told["address"]), (&json!(8), &new_order(7)["address"]));
+    let notified = document("/deliveries");
+    assert_eq!(notified["fulfillmentId"], fulfilment(id)["fulfillmentId"]);
+    assert_eq!((&notified["quantity"], &notified["address"]), (&json!(8), &new_order(7)["address"]));
     assert_eq!(document("/reviews")["orderReview"], delivery(id)["orderReview"]);
 }
 
@@ -99,7 +99,7 @@ fn repeat_every_message(cakes: &Cakes, partner: &Partner, id: &str, order: &Valu
         }
     }
     cakes.until_queues_are_empty();
-    for handler in ["notify-cake-maker", "tell-delivery-company", "report-review"] {
+    for handler in ["notify-cake-maker", "notify-delivery-company", "report-review"] {
         cakes.until_worker_logged(handler, "already notified");
     }
     cakes.until_worker_logged("send-for-delivery", "sent before");
@@ -110,7 +110,7 @@ fn repeat_every_message(cakes: &Cakes, partner: &Partner, id: &str, order: &Valu
         let group = json!({"logGroupName": "/provision/cake/dev/notify-cake-maker"});
         let log = cakes.call("logs", super::HOME, "Logs_20140328.FilterLogEvents", &group).to_string();
         // Three by themselves and one that was sent back.
-        let told: usize = log
+        let repetitions: usize = log
             .split(" already notified")
             .skip(1)
             .zip(log.split(" already notified"))
@@ -119,6 +119,6 @@ fn repeat_every_message(cakes: &Cakes, partner: &Partner, id: &str, order: &Valu
                 digits.chars().rev().collect::<String>().parse::<usize>().unwrap_or(0)
             })
             .sum();
-        if told >= 4 { Ok(()) } else { Err(format!("{told} repetitions of {id} were seen")) }
+        if repetitions >= 4 { Ok(()) } else { Err(format!("{repetitions} repetitions of {id} were seen")) }
     });
 }

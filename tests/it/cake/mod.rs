@@ -87,7 +87,7 @@ impl Cakes {
         order
     }
 
-    /// Waits until all these orders carry a mark, such as `cakeMakerToldAt`.
+    /// Waits until all these orders carry a mark, such as `cakeMakerNotifiedAt`.
     #[track_caller]
     fn until_marked(&self, ids: &[String], mark: &str) {
         until(|| {
@@ -121,9 +121,9 @@ impl Cakes {
     /// An output of a stack.
     #[track_caller]
     fn output(&self, stack: &str, key: &str) -> String {
-        let told = self.aws().cloudformation(HOME, "DescribeStacks", &[("StackName", stack)]);
-        let rest = told.split(&format!("<OutputKey>{key}</OutputKey>")).nth(1);
-        let rest = rest.unwrap_or_else(|| panic!("no {key} in {told}"));
+        let answer = self.aws().cloudformation(HOME, "DescribeStacks", &[("StackName", stack)]);
+        let rest = answer.split(&format!("<OutputKey>{key}</OutputKey>")).nth(1);
+        let rest = rest.unwrap_or_else(|| panic!("no {key} in {answer}"));
         rest.split("<OutputValue>").nth(1).and_then(|rest| rest.split('<').next()).unwrap().to_owned()
     }
 
@@ -156,11 +156,11 @@ impl Cakes {
             let url = self.output(WORKERS, &format!("{queue}QueueUrl"));
             let ask = json!({"QueueUrl": url, "AttributeNames": ["All"]});
             until(|| {
-                let told = self.call("sqs", HOME, "AmazonSQS.GetQueueAttributes", &ask);
-                let count = |name: &str| told["Attributes"][name] == "0";
+                let answer = self.call("sqs", HOME, "AmazonSQS.GetQueueAttributes", &ask);
+                let count = |name: &str| answer["Attributes"][name] == "0";
                 let is_empty =
                     count("ApproximateNumberOfMessages") && count("ApproximateNumberOfMessagesNotVisible");
-                if is_empty { Ok(()) } else { Err(format!("{url}: {told}")) }
+                if is_empty { Ok(()) } else { Err(format!("{url}: {answer}")) }
             });
         }
     }

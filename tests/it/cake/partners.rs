@@ -23,15 +23,15 @@ fn what_a_partner_missed_while_it_was_away_it_gets_once_in_the_end() {
     for words in
         ["503 Service Unavailable", "did not respond in time", "is unreachable", "429 Too Many Requests"]
     {
-        cakes.until_worker_logged("tell-delivery-company", words);
+        cakes.until_worker_logged("notify-delivery-company", words);
     }
     for id in &ids {
-        assert_eq!(cakes.order(id)["deliveryCompanyToldAt"], Value::Null);
+        assert_eq!(cakes.order(id)["deliveryCompanyNotifiedAt"], Value::Null);
     }
 
     let before = partner.requests().len();
     partner.answer("200 OK", "{}");
-    cakes.until_marked(&ids, "deliveryCompanyToldAt");
+    cakes.until_marked(&ids, "deliveryCompanyNotifiedAt");
     cakes.until_queues_are_empty();
     let mut answered = std::collections::BTreeMap::new();
     for request in &partner.requests()[before..] {
@@ -45,7 +45,7 @@ fn what_a_partner_missed_while_it_was_away_it_gets_once_in_the_end() {
 }
 
 #[test]
-fn what_nobody_can_take_is_put_aside_with_its_reason_and_can_be_redone() {
+fn undeliverable_messages_are_put_aside_with_their_reason_and_can_be_redriven() {
     let partner = Partner::new();
     let cakes = Cakes::deployed_with(&partner);
     partner.answer("422 What Is This", "");
@@ -55,7 +55,7 @@ fn what_nobody_can_take_is_put_aside_with_its_reason_and_can_be_redone() {
     assert_eq!(reason, "the delivery company responded with 422 Unprocessable Entity");
     partner.answer("200 OK", "{}");
     cakes.send_message("Delivery", &body);
-    cakes.until_marked(&ids, "deliveryCompanyToldAt");
+    cakes.until_marked(&ids, "deliveryCompanyNotifiedAt");
 
     for (queue, broken) in [("Delivery", "no JSON"), ("Review", r#"{"orderId":"17"}"#), ("Event", "[]")] {
         cakes.send_message(queue, broken);
@@ -75,7 +75,7 @@ fn what_nobody_can_take_is_put_aside_with_its_reason_and_can_be_redone() {
     assert_eq!(reason, format!("there is no order {}", id_of(99)));
     cakes.place(99);
     cakes.send_message("Event", &event);
-    cakes.until_marked(&[id_of(99)], "cakeMakerToldAt");
+    cakes.until_marked(&[id_of(99)], "cakeMakerNotifiedAt");
     cakes.until_queues_are_empty();
     assert_eq!(cakes.mails(), once(&[ids[0].clone(), id_of(99)]));
 }
@@ -86,18 +86,18 @@ fn without_partners_everything_else_works_and_the_deploy_says_so() {
     cakes.run("status cake").ok().prints("No delivery company is notified of orders");
     let ids = cakes.sent_for_delivery(1..2);
     cakes.deliver(&ids[0]);
-    for handler in ["tell-delivery-company", "report-review"] {
+    for handler in ["notify-delivery-company", "report-review"] {
         cakes.until_worker_logged(handler, "acknowledged: no partner configured");
     }
     cakes.until_queues_are_empty();
     let order = cakes.order(&ids[0]);
     assert_eq!(text(&order["orderState"]), "delivered");
-    assert!(order["deliveryCompanyToldAt"].is_null() && order["reviewReportedAt"].is_null(), "{order}");
+    assert!(order["deliveryCompanyNotifiedAt"].is_null() && order["reviewReportedAt"].is_null(), "{order}");
 
     // A partner that is configured later is notified of what happens from then on.
     let partner = Partner::new();
     cakes.run(&format!("{} {}", super::QUICK, super::partners(&partner))).ok();
     let later = cakes.sent_for_delivery(2..3);
-    cakes.until_marked(&later, "deliveryCompanyToldAt");
+    cakes.until_marked(&later, "deliveryCompanyNotifiedAt");
     assert_eq!(asked(&partner, "/deliveries"), once(&later));
 }

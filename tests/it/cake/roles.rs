@@ -57,13 +57,13 @@ fn deny_the_workers(cakes: &Cakes, denials: &mut Denials<'_>) {
             let id = cakes.place(number);
             cakes.until_refused(handler, &id);
         });
-        cakes.until_marked(&[id_of(number)], "cakeMakerToldAt");
+        cakes.until_marked(&[id_of(number)], "cakeMakerNotifiedAt");
     }
     let before_the_delivery = [
         ("SendForDelivery", "send-for-delivery", "dynamodb:GetItem"),
         ("SendForDelivery", "send-for-delivery", "dynamodb:UpdateItem"),
         ("SendForDelivery", "send-for-delivery", "sqs:SendMessage"),
-        ("TellDeliveryCompany", "tell-delivery-company", "dynamodb:UpdateItem"),
+        ("NotifyDeliveryCompany", "notify-delivery-company", "dynamodb:UpdateItem"),
     ];
     for (number, (function, handler, action)) in (110..).zip(before_the_delivery) {
         let id = cakes.place(number);
@@ -73,7 +73,7 @@ fn deny_the_workers(cakes: &Cakes, denials: &mut Denials<'_>) {
         });
         // The company may have been notified before the order is marked as sent.
         cakes.until_marked(std::slice::from_ref(&id), "sentForDeliveryAt");
-        cakes.until_marked(&[id], "deliveryCompanyToldAt");
+        cakes.until_marked(&[id], "deliveryCompanyNotifiedAt");
     }
     let id = id_of(110);
     denials.deny("DeliverOrder", "dynamodb:UpdateItem", "*", || {
@@ -99,13 +99,13 @@ fn deny_the_tellers(cakes: &Cakes, denials: &mut Denials<'_>, partner: &Partner)
     });
     cakes.place(201);
     cakes.fulfil(&id_of(201));
-    denials.deny("TellDeliveryCompany", "sqs:ChangeMessageVisibility", "*", || {
-        cakes.until_worker_logged("tell-delivery-company", "cannot delay its retry");
+    denials.deny("NotifyDeliveryCompany", "sqs:ChangeMessageVisibility", "*", || {
+        cakes.until_worker_logged("notify-delivery-company", "cannot delay its retry");
     });
     partner.answer("200 OK", "{}");
     cakes.until_marked(&ids, "reviewReportedAt");
     for (function, handler, queue) in [
-        ("TellDeliveryCompany", "tell-delivery-company", "Delivery"),
+        ("NotifyDeliveryCompany", "notify-delivery-company", "Delivery"),
         ("ReportReview", "report-review", "Review"),
     ] {
         denials.deny(function, "sqs:SendMessage", "*", || {
@@ -150,7 +150,7 @@ fn each_function_needs_what_it_is_granted() {
         ("PublishEvents", &TABLE_STREAM),
         ("NotifyCakeMaker", &STREAM),
         ("SendForDelivery", &STREAM),
-        ("TellDeliveryCompany", &QUEUE),
+        ("NotifyDeliveryCompany", &QUEUE),
         ("ReportReview", &QUEUE),
     ]);
     cakes.run("teardown cake --confirm cake --delete-data").ok();

@@ -19,7 +19,7 @@ fn the_same_order_sent_twice_is_placed_once_and_answered_alike() {
 
     // By the API alone, which compares nothing: the same response after the execution has ended, whatever was ordered.
     let first = coffee.post(&order(ANOTHER_ID, "Mocha"));
-    let failed = coffee.heard(ANOTHER_ID);
+    let failed = coffee.message(ANOTHER_ID);
     assert_eq!(failed["error"], "order-active");
     let second = coffee.post(&order(ANOTHER_ID, "Mocha"));
     let third = coffee.post(&order(ID, "Mocha"));
@@ -58,20 +58,20 @@ fn of_many_orders_for_one_place_exactly_one_wins() {
             scope.spawn(|| assert_eq!(exchange(&address, request).unwrap().status(), 202));
         }
     });
-    let heard = until(|| {
-        let heard = coffee.all_heard();
-        if heard.len() == ids.len() {
-            Ok(heard)
+    let messages = until(|| {
+        let messages = coffee.all_messages();
+        if messages.len() == ids.len() {
+            Ok(messages)
         } else {
-            Err(format!("{} of {} are told", heard.len(), ids.len()))
+            Err(format!("{} of {} messages were received", messages.len(), ids.len()))
         }
     });
-    let placed: Vec<_> = heard.iter().filter(|message| message["outcome"] == "placed").collect();
-    assert_eq!(placed.len(), 1, "{heard:?}");
+    let placed: Vec<_> = messages.iter().filter(|message| message["outcome"] == "placed").collect();
+    assert_eq!(placed.len(), 1, "{messages:?}");
     let winner = text(&placed[0]["orderid"]);
     assert_eq!(coffee.stored("ada", "corner").unwrap()["orderid"]["S"], *winner);
     assert_eq!(coffee.objects().len(), 2);
-    for message in heard.iter().filter(|message| message["outcome"] != "placed") {
+    for message in messages.iter().filter(|message| message["outcome"] != "placed") {
         assert_eq!(message["error"], "order-active");
         assert_eq!(
             text(&message["reason"]),

@@ -18,9 +18,9 @@ fn an_order_without_an_invoice_is_taken_back_and_the_topic_says_why() {
         .says("invoice-not-written: NoSuchBucket")
         .says(&format!("hint: provision execution show {ID}"));
     assert_eq!(coffee.stored("ada", "corner"), None);
-    let heard = coffee.heard(ID);
-    assert_eq!((&heard["outcome"], &heard["error"]), (&json!("failed"), &json!("invoice-not-written")));
-    assert!(heard["reason"].as_str().unwrap().starts_with("NoSuchBucket"), "{heard}");
+    let message = coffee.message(ID);
+    assert_eq!((&message["outcome"], &message["error"]), (&json!("failed"), &json!("invoice-not-written")));
+    assert!(message["reason"].as_str().unwrap().starts_with("NoSuchBucket"), "{message}");
     coffee.run(&format!("coffee get {ADA}")).code(1).says("no active order");
 
     // With the bucket restored, the next order succeeds.
@@ -32,7 +32,7 @@ fn an_order_without_an_invoice_is_taken_back_and_the_topic_says_why() {
 }
 
 #[test]
-fn an_order_of_which_nobody_is_told_stands() {
+fn an_order_without_notification_stands() {
     let coffee = Coffee::deployed();
     let (status, text) = coffee.aws().query("sns", REGION, "DeleteTopic", &[("TopicArn", &coffee.topic())]);
     assert_eq!(status, 200, "{text}");
@@ -54,9 +54,9 @@ fn an_order_that_the_api_lets_through_and_the_function_does_not_is_taken_back_at
     let start = json!({"stateMachineArn": machine_arn(MACHINE, REGION), "name": ID,
         "input": input.to_string()});
     coffee.call("states", REGION, "AWSStepFunctions.StartExecution", &start);
-    let heard = coffee.heard(ID);
+    let message = coffee.message(ID);
     assert_eq!(
-        (&heard["error"], &heard["reason"]),
+        (&message["error"], &message["reason"]),
         (&json!("input-invalid"), &json!("name must not contain \\u{7}"))
     );
     assert_eq!(coffee.stored("ada", "corner"), None);

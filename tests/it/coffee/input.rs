@@ -54,14 +54,14 @@ fn nonsense_is_refused_with_the_options_name_and_nothing_is_sent(coffee: &Coffee
 }
 
 fn who_is_not_known_is_named(coffee: &Coffee) {
-    let nobody = "--account nobody --vendor nowhere";
+    let absent = "--account nobody --vendor nowhere";
     let no_order = "account nobody has no active order with vendor nowhere";
-    coffee.run(&format!("coffee get {nobody}")).code(1).says(no_order);
-    coffee.run(&format!("coffee collect {nobody}")).code(1).says(no_order);
-    coffee.run(&format!("coffee collect {nobody} --id {ID}")).code(1).says(no_order);
+    coffee.run(&format!("coffee get {absent}")).code(1).says(no_order);
+    coffee.run(&format!("coffee collect {absent}")).code(1).says(no_order);
+    coffee.run(&format!("coffee collect {absent} --id {ID}")).code(1).says(no_order);
     let no_invoice = "account nobody has no invoice of vendor nowhere";
-    coffee.run(&format!("coffee invoice {nobody}")).code(1).says(no_invoice);
-    coffee.run(&format!("coffee invoice {nobody} --id {ID}")).code(1).says(&format!("for order {ID}"));
+    coffee.run(&format!("coffee invoice {absent}")).code(1).says(no_invoice);
+    coffee.run(&format!("coffee invoice {absent} --id {ID}")).code(1).says(&format!("for order {ID}"));
 }
 
 /// A refusal's status and the field that it names.
@@ -216,7 +216,7 @@ fn hostile_and_foreign_names_arrive_as_they_are() {
     let items: Vec<_> = names.iter().map(|name| json!({"name": name, "quantity": 2})).collect();
     let sent = with("/items", json!(items));
     assert_eq!(coffee.post(&sent).status(), 202);
-    assert_eq!(coffee.heard(ID)["outcome"], "placed");
+    assert_eq!(coffee.message(ID)["outcome"], "placed");
     let invoice = coffee.json(&format!("coffee invoice {ADA}"));
     assert_eq!(invoice["items"], sent["items"]);
     assert_eq!(coffee.json(&format!("coffee get {ADA}"))["items"], sent["items"]);

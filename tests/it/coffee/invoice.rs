@@ -9,7 +9,7 @@ use super::{ADA, Coffee, ID};
 use crate::harness::text;
 
 #[test]
-fn an_invoice_is_told_written_to_a_file_and_opened() {
+fn an_invoice_is_printed_written_to_a_file_and_opened() {
     let coffee = Coffee::deployed();
     coffee.shell(&format!("provision coffee order {ADA} --item 'O'\\''Neil & <b>söns</b>:2' --item '珈琲' --id {ID} --follow")).ok();
 

@@ -54,9 +54,9 @@ impl Coffee {
 
     /// ARN of the topic to which every outcome is published.
     fn topic(&self) -> String {
-        let told =
+        let answer =
             self.aws().cloudformation(REGION, "DescribeStacks", &[("StackName", "coffee-workflow-dev")]);
-        let outputs = told.split("<member>").find(|output| output.contains("<OutputKey>TopicArn<"));
+        let outputs = answer.split("<member>").find(|output| output.contains("<OutputKey>TopicArn<"));
         outputs.and_then(|output| tag(output, "OutputValue")).unwrap().to_owned()
     }
 
@@ -74,21 +74,21 @@ impl Coffee {
 
     /// What was published about an order, once it was.
     #[track_caller]
-    fn heard(&self, id: &str) -> Value {
+    fn message(&self, id: &str) -> Value {
         until(|| {
-            let all = self.all_heard();
+            let all = self.all_messages();
             let of_order = all.iter().find(|message| message["orderid"] == id);
             of_order.cloned().ok_or_else(|| format!("nothing of {id} in {all:?}"))
         })
     }
 
     /// Everything that was published.
-    fn all_heard(&self) -> Vec<Value> {
+    fn all_messages(&self) -> Vec<Value> {
         let queues = self.send("GET /_ministack/sqs/messages", &[], "").text();
         let queues: Value = serde_json::from_str(&queues).unwrap();
-        let mut heard = Vec::new();
-        collect_messages(&queues, &mut heard);
-        heard
+        let mut messages = Vec::new();
+        collect_messages(&queues, &mut messages);
+        messages
     }
 
     /// Places an order and waits for its outcome, which must be good; the order.
@@ -134,14 +134,14 @@ impl Coffee {
 }
 
 /// The bodies of messages wherever they are in the emulator's answer; in them lies what was published.
-fn collect_messages(value: &Value, heard: &mut Vec<Value>) {
+fn collect_messages(value: &Value, messages: &mut Vec<Value>) {
     match value {
-        Value::Object(members) => members.values().for_each(|member| collect_messages(member, heard)),
-        Value::Array(several) => several.iter().for_each(|one| collect_messages(one, heard)),
+        Value::Object(members) => members.values().for_each(|member| collect_messages(member, messages)),
+        Value::Array(several) => several.iter().for_each(|one| collect_messages(one, messages)),
         Value::String(body) => {
             let envelope: Option<Value> = serde_json::from_str(body).ok();
             let message = envelope.and_then(|envelope| envelope.get("Message").map(text));
-            heard.extend(message.map(|message| serde_json::from_str::<Value>(&message).unwrap()));
+            messages.extend(message.map(|message| serde_json::from_str::<Value>(&message).unwrap()));
         }
         _ => {}
     }

@@ -22,7 +22,7 @@ fn an_order_is_placed_invoiced_collected_and_placed_again() {
     let key = format!("ada/corner/{time}_{id}");
     assert_eq!(coffee.objects(), [format!("{key}.html"), format!("{key}.json")]);
     assert_eq!(
-        coffee.heard(&id),
+        coffee.message(&id),
         json!({"outcome": "placed", "orderid": id, "accountid": "ada", "vendorid": "corner",
             "invoice": format!("{key}.json")})
     );
@@ -68,18 +68,18 @@ fn an_order_is_placed_invoiced_collected_and_placed_again() {
 }
 
 #[test]
-fn without_following_an_order_is_told_as_soon_as_it_is_written() {
+fn without_following_an_order_is_printed_as_soon_as_it_is_written() {
     let coffee = Coffee::deployed();
     let order = coffee.json(&format!("coffee order {ADA} --item Latte"));
     assert_eq!(coffee.stored("ada", "corner").unwrap()["orderid"]["S"], order["orderid"]);
     let id = text(&order["orderid"]);
     coffee.run(&format!("execution tail {id}")).ok();
-    assert_eq!(coffee.heard(&id)["outcome"], "placed");
+    assert_eq!(coffee.message(&id)["outcome"], "placed");
     coffee.run(&format!("execution show {id}")).ok().prints("WriteInvoice");
 }
 
 #[test]
-fn whoever_shall_hear_of_orders_is_said_to_have_to_confirm_it() {
+fn subscribers_of_orders_are_said_to_have_to_confirm() {
     let sandbox = Sandbox::shipped("coffee");
     let deployed = sandbox.run("deploy coffee -p coffee-workflow.NotificationEmail=owner@example.com").ok();
     deployed.prints("Note: coffee-workflow-dev: SNS has sent owner@example.com an e-mail with a link.");

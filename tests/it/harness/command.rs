@@ -96,7 +96,7 @@ impl Invocation {
     }
 
     /// Gives it a pipe as standard output whose reader has gone, as after `| head -1`.
-    pub fn with_nobody_reading(self) -> Self {
+    pub fn with_a_closed_pipe(self) -> Self {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         self.stdout(writer)
@@ -163,7 +163,7 @@ impl Running {
             stderr: self.stderr.text(),
             shown: self.shown.clone(),
         };
-        output.is_for_people();
+        output.is_for_readers();
         if let (Some(words), Some(code)) = (&self.words, output.code) {
             check_printed(words, code, &output.stdout, &output.stderr)
                 .unwrap_or_else(|problem| panic!("{problem}\nin {output}"));
@@ -182,10 +182,10 @@ impl Drop for Running {
 
 /// What has come out of a stream so far.
 #[derive(Clone)]
-struct Stream(Arc<(Mutex<Heard>, Condvar)>);
+struct Stream(Arc<(Mutex<Received>, Condvar)>);
 
 #[derive(Default)]
-struct Heard {
+struct Received {
     bytes: Vec<u8>,
     closed: bool,
 }
@@ -193,7 +193,7 @@ struct Heard {
 impl Default for Stream {
     /// A stream without a reader.
     fn default() -> Self {
-        Self(Arc::new((Mutex::new(Heard { bytes: Vec::new(), closed: true }), Condvar::new())))
+        Self(Arc::new((Mutex::new(Received { bytes: Vec::new(), closed: true }), Condvar::new())))
     }
 }
 
@@ -205,9 +205,9 @@ impl Stream {
             let mut buffer = [0; 8192];
             loop {
                 let count = source.read(&mut buffer).unwrap_or(0);
-                let mut heard = shared.0.lock().unwrap();
-                heard.bytes.extend_from_slice(&buffer[..count]);
-                heard.closed = count == 0;
+                let mut received = shared.0.lock().unwrap();
+                received.bytes.extend_from_slice(&buffer[..count]);
+                received.closed = count == 0;
                 shared.1.notify_all();
                 if count == 0 {
                     return;
@@ -226,11 +226,11 @@ impl Stream {
     }
 
     fn changed(&self, at_most: Duration) {
-        let heard = self.0.0.lock().unwrap();
-        if !heard.closed {
-            drop(self.0.1.wait_timeout(heard, at_most).unwrap());
+        let received = self.0.0.lock().unwrap();
+        if !received.closed {
+            drop(self.0.1.wait_timeout(received, at_most).unwrap());
         } else {
-            drop(heard);
+            drop(received);
             thread::sleep(at_most.min(Duration::from_millis(5)));
         }
     }
@@ -295,7 +295,7 @@ impl Output {
     }
 
     /// Neither a panic nor what only a programmer reads.
-    fn is_for_people(&self) {
+    fn is_for_readers(&self) {
         for sign in ["panicked", "RUST_BACKTRACE", "SdkError", "Unhandled(", "ServiceError", "Some(", "Os {"]
         {
             assert!(!self.stderr.contains(sign), "'{sign}' is in {self}");

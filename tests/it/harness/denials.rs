@@ -97,11 +97,11 @@ impl Sandbox {
     #[track_caller]
     pub fn compare_workflow(&self, machine: &str, region: &str) {
         let input = json!({"stateMachineArn": machine_arn(machine, region)});
-        let told = self.call("states", region, "AWSStepFunctions.DescribeStateMachine", &input);
-        let definition: Value = serde_json::from_str(&text(&told["definition"])).unwrap();
+        let answer = self.call("states", region, "AWSStepFunctions.DescribeStateMachine", &input);
+        let definition: Value = serde_json::from_str(&text(&answer["definition"])).unwrap();
         let mut needed = BTreeSet::from(LOG_DELIVERY.map(str::to_owned));
         collect_actions(&definition, &mut needed);
-        let arn = text(&told["roleArn"]);
+        let arn = text(&answer["roleArn"]);
         let role = arn.rsplit('/').next().unwrap();
         assert_eq!(allowed(&self.policy_of(role)), needed, "{machine}");
     }
@@ -142,7 +142,7 @@ mod tests {
                 "One": {"Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken"}}}},
             "Both": {"Type": "Parallel", "Branches": [
                 {"States": {"Put": {"Resource": "arn:aws:states:::aws-sdk:s3:putObject"}}},
-                {"States": {"Tell": {"Resource": "arn:aws:states:::sns:publish", "Arguments": {"Resource": "x"}}}}]},
+                {"States": {"Notify": {"Resource": "arn:aws:states:::sns:publish", "Arguments": {"Resource": "x"}}}}]},
             "End": {"Type": "Succeed"}}});
         let mut actions = BTreeSet::new();
         collect_actions(&definition, &mut actions);

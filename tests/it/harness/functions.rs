@@ -12,8 +12,8 @@ impl Sandbox {
     /// Lets a function of a stack, given by name and region, reach one service through the proxy only.
     pub fn set_endpoint(&self, (stack, region): (&str, &str), function: &str, service: &str, proxy: &Proxy) {
         let resource = [("StackName", stack), ("LogicalResourceId", &format!("{function}Function"))];
-        let told = self.aws().cloudformation(region, "DescribeStackResource", &resource);
-        let name = tag(&told, "PhysicalResourceId").unwrap();
+        let answer = self.aws().cloudformation(region, "DescribeStackResource", &resource);
+        let name = tag(&answer, "PhysicalResourceId").unwrap();
         let path = format!("/2015-03-31/functions/{name}/configuration");
         let scope = credential("lambda", region);
         let headers = [("content-type", "application/json"), ("authorization", scope.as_str())];

@@ -104,12 +104,12 @@ impl Message {
         let has_length = self.header("content-length").is_some();
         for (name, value) in self.headers.iter().filter(|(name, _)| !dropped.contains(&name.as_str())) {
             // The response to HEAD has a length but no body; otherwise the two agree.
-            let told = if name == "content-length" && !self.body.is_empty() {
+            let value = if name == "content-length" && !self.body.is_empty() {
                 self.body.len().to_string()
             } else {
                 value.clone()
             };
-            head += &format!("{name}: {told}\r\n");
+            head += &format!("{name}: {value}\r\n");
         }
         if !has_length {
             head += &format!("content-length: {}\r\n", self.body.len());

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_partner_fails_and_recovers_as_told_and_remembers_what_was_asked() {
+    fn a_partner_fails_and_recovers_as_scripted_and_records_its_requests() {
         let partner = Partner::new();
         let port = partner.port;
         partner.answer("503 Out Of Order", "");
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_partner_serves_others_while_one_waits_and_nobody_once_it_is_gone() {
+    fn a_partner_serves_others_while_one_waits_and_none_once_it_is_gone() {
         let partner = Partner::new();
         let port = partner.port;
         let pause = Duration::from_millis(200);

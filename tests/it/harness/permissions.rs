@@ -81,8 +81,8 @@ impl Sandbox {
 
     /// Whether functions may take on a role; others are for workflows and APIs.
     fn is_for_functions(&self, role: &str) -> bool {
-        let told = self.iam("GetRole", &[("RoleName", role)]);
-        decoded(&element(&told, "AssumeRolePolicyDocument")).contains("lambda.amazonaws.com")
+        let answer = self.iam("GetRole", &[("RoleName", role)]);
+        decoded(&element(&answer, "AssumeRolePolicyDocument")).contains("lambda.amazonaws.com")
     }
 
     /// What the role's own policy says, which our templates call `work`.

@@ -41,8 +41,8 @@ impl Sandbox {
     /// The address below which the API of a stack, given by name and region, answers here.
     pub fn api(&self, (stack, region): (&str, &str)) -> String {
         let aws = self.aws();
-        let told = aws.cloudformation(region, "DescribeStacks", &[("StackName", stack)]);
-        let id = told.split(".execute-api.").next().and_then(|before| before.rsplit('/').next()).unwrap();
+        let answer = aws.cloudformation(region, "DescribeStacks", &[("StackName", stack)]);
+        let id = answer.split(".execute-api.").next().and_then(|before| before.rsplit('/').next()).unwrap();
         format!("http://{}/_aws/execute-api/{id}/dev", aws.address())
     }
 

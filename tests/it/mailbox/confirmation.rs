@@ -21,7 +21,7 @@ fn dies_while_asking(
     mailboxes: &Mailboxes,
     proxy: &Proxy,
     times: usize,
-    mail_goes_out: bool,
+    mail_is_sent: bool,
 ) -> Arc<AtomicUsize> {
     let (calls, deaths) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
     let (address, count) = (mailboxes.aws().address().to_owned(), Arc::clone(&deaths));
@@ -33,7 +33,7 @@ fn dies_while_asking(
         let die = move || {
             count.fetch_add(kill_function("ask-for-confirmation", &address), Ordering::SeqCst);
         };
-        if mail_goes_out {
+        if mail_is_sent {
             return Verdict::ForwardThen(Box::new(die));
         }
         die();
@@ -55,14 +55,14 @@ fn approve_links(mailboxes: &Mailboxes, contact: &str, count: usize) -> Vec<Stri
 }
 
 #[test]
-fn asking_survives_functions_that_die_and_every_link_that_was_sent_stays_good() {
+fn asking_survives_functions_that_die_and_every_link_that_was_sent_remains_valid() {
     let mailboxes = Mailboxes::deployed();
     let proxy = Proxy::before(&mailboxes.aws());
     mailboxes.set_endpoint(STACK, "AskForConfirmation", "SESV2", &proxy);
-    for (username, times, mail_goes_out, mails) in [("ada", 1, true, 2), ("bob", 3, false, 1)] {
+    for (username, times, mail_is_sent, mails) in [("ada", 1, true, 2), ("bob", 3, false, 1)] {
         let contact = format!("{username}@contacts.example");
         let id = mailboxes.provisioned(&format!("--username {username} --contact {contact}"));
-        let deaths = dies_while_asking(&mailboxes, &proxy, times, mail_goes_out);
+        let deaths = dies_while_asking(&mailboxes, &proxy, times, mail_is_sent);
         let deletion = mailboxes.start(&format!("mailbox delete {id} --follow"));
         let links = approve_links(&mailboxes, &contact, mails);
         assert_eq!(deaths.load(Ordering::SeqCst), times);

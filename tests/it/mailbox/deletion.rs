@@ -18,7 +18,7 @@ fn form_of(link: &str) -> (&str, String) {
     (page, query.to_owned())
 }
 
-fn a_mailbox_without_a_contact_goes_at_once(mailboxes: &Mailboxes) {
+fn a_mailbox_without_a_contact_is_deleted_at_once(mailboxes: &Mailboxes) {
     let id = mailboxes.provisioned("--username ada");
     let gone = mailboxes.json(&format!("mailbox delete {id} --follow"));
     assert_eq!((text(&gone["id"]), text(&gone["mailboxStatus"])), (id.clone(), "removed".to_owned()));
@@ -116,7 +116,7 @@ fn a_mailbox_that_is_being_deleted_takes_no_other_request(mailboxes: &Mailboxes)
 }
 
 #[test]
-fn a_mailbox_stays_when_nobody_answers() {
+fn a_mailbox_is_kept_without_an_answer() {
     let mailboxes = Mailboxes::deployed_with("-p mailbox-deletion.ConfirmationTimeoutSeconds=1");
     let id = mailboxes.provisioned("--username ada --contact ada@contacts.example");
     mailboxes
@@ -132,15 +132,15 @@ fn a_mailbox_stays_when_nobody_answers() {
 }
 
 #[test]
-fn a_mailbox_goes_when_its_contact_agrees() {
+fn a_mailbox_is_deleted_when_its_contact_agrees() {
     let mailboxes = Mailboxes::deployed();
-    a_mailbox_without_a_contact_goes_at_once(&mailboxes);
+    a_mailbox_without_a_contact_is_deleted_at_once(&mailboxes);
     the_contact_approves_on_the_page_and_only_once(&mailboxes);
     the_contact_denies_on_the_page(&mailboxes);
 }
 
 #[test]
-fn somebody_else_can_answer_and_nobody_can_interfere() {
+fn another_user_can_answer_and_none_can_interfere() {
     let mailboxes = Mailboxes::deployed();
     an_operator_answers_in_the_contacts_place(&mailboxes);
     a_mailbox_that_is_being_deleted_takes_no_other_request(&mailboxes);

@@ -11,8 +11,8 @@ const MACHINE: &str = "mailbox-provisioning-dev";
 /// The name of the role of the provisioning workflow.
 fn role(mailboxes: &Mailboxes) -> String {
     let input = json!({"stateMachineArn": machine_arn(MACHINE, WORKFLOW)});
-    let told = mailboxes.call("states", WORKFLOW, "AWSStepFunctions.DescribeStateMachine", &input);
-    text(&told["roleArn"]).rsplit('/').next().unwrap().to_owned()
+    let answer = mailboxes.call("states", WORKFLOW, "AWSStepFunctions.DescribeStateMachine", &input);
+    text(&answer["roleArn"]).rsplit('/').next().unwrap().to_owned()
 }
 
 /// Waits until an attempt of the only execution was refused.
@@ -21,9 +21,13 @@ fn until_refused(mailboxes: &Mailboxes) {
     let machine = machine_arn(MACHINE, WORKFLOW).replace(":stateMachine:", ":execution:");
     let input = json!({"executionArn": format!("{machine}:{name}")});
     until(|| {
-        let told =
+        let answer =
             mailboxes.call("states", WORKFLOW, "AWSStepFunctions.GetExecutionHistory", &input).to_string();
-        if told.contains("is not authorized to perform: dynamodb:UpdateItem") { Ok(()) } else { Err(told) }
+        if answer.contains("is not authorized to perform: dynamodb:UpdateItem") {
+            Ok(())
+        } else {
+            Err(answer)
+        }
     });
 }
 

@@ -13,9 +13,9 @@ const STATES: [&str; 7] = [
 ];
 
 /// The states in the order in which the lines of a following name them first.
-fn states_in(told: &str) -> Vec<&str> {
+fn states_in(printed: &str) -> Vec<&str> {
     let mut states: Vec<&str> = Vec::new();
-    for word in told.lines().filter_map(|line| line.split_whitespace().nth(2)) {
+    for word in printed.lines().filter_map(|line| line.split_whitespace().nth(2)) {
         let state = word.trim_end_matches(':');
         if !states.contains(&state) {
             states.push(state);
@@ -26,8 +26,9 @@ fn states_in(told: &str) -> Vec<&str> {
 
 fn a_mailbox_lives_through_the_documented_states(mailboxes: &Mailboxes) {
     let output = mailboxes.run("mailbox create --username ada --domain example.com --follow").ok();
-    let told: Vec<_> = states_in(&output.stderr).into_iter().filter(|word| STATES.contains(word)).collect();
-    assert_eq!(told, STATES, "{output}");
+    let printed: Vec<_> =
+        states_in(&output.stderr).into_iter().filter(|word| STATES.contains(word)).collect();
+    assert_eq!(printed, STATES, "{output}");
     let output = output.prints("ada@example.com").prints("provisioning-completed").says("SUCCEEDED");
     let id = output.stdout.lines().find_map(|line| line.strip_prefix("Id ")).unwrap().trim().to_owned();
 
@@ -54,8 +55,8 @@ fn a_mailbox_lives_through_the_documented_states(mailboxes: &Mailboxes) {
 fn an_outside_system_that_is_out_of_order_is_asked_four_times(mailboxes: &Mailboxes) {
     let output = mailboxes.run("mailbox create --username fail1 --domain example.com --follow").code(1);
     for attempt in 1..=3 {
-        let told = format!("attempt {attempt} of 4 failed, next in");
-        assert!(output.stderr.contains(&told), "'{told}' is not said by {output}");
+        let printed = format!("attempt {attempt} of 4 failed, next in");
+        assert!(output.stderr.contains(&printed), "'{printed}' is not said by {output}");
     }
     let output = output
         .says("attempt 4 failed, continues in ExplainFailure: external-failure")

@@ -102,7 +102,7 @@ fn deny_the_deletion(mailboxes: &Mailboxes, denials: &mut Denials<'_>, id: &str)
 }
 
 #[test]
-fn somebody_without_the_policy_is_told_what_is_missing_and_where_it_is_written() {
+fn a_user_without_the_policy_learns_what_is_missing_and_where_it_is_documented() {
     Sandbox::with_permissions()
         .run_as_stranger("status mailbox")
         .code(1)

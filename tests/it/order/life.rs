@@ -15,10 +15,10 @@ fn an_order_is_followed_until_it_is_delivered(orders: &Orders) {
     let review = "Light_as_a_feather";
     let delivered = orders.json(&format!("order deliver {ID} --company swift --review {review}"));
     assert_eq!((&delivered["orderState"], &delivered["orderReview"]), (&"delivered".into(), &review.into()));
-    let told = following.end().ok().prints("State                delivered").prints("2 × sacher").stderr;
+    let printed = following.end().ok().prints("State                delivered").prints("2 × sacher").stderr;
     let order = ["order_placed", "order_fulfilled", "sent_for_delivery", "delivered"];
-    let places: Vec<_> = order.iter().map(|state| told.find(&format!("Z  {state}")).unwrap()).collect();
-    assert!(places.is_sorted(), "{told}");
+    let places: Vec<_> = order.iter().map(|state| printed.find(&format!("Z  {state}")).unwrap()).collect();
+    assert!(places.is_sorted(), "{printed}");
     orders.run(&format!("order get {ID} --follow")).ok().says("sent_for_delivery").prints("delivered");
 }
 
@@ -49,7 +49,7 @@ fn an_illegal_step_names_the_state_and_the_next_one(orders: &Orders) {
         .says(&format!("hint: provision order fulfil {id}"));
 }
 
-fn a_follower_leaves_when_its_time_is_over_or_it_is_told_to(orders: &Orders) {
+fn a_follower_ends_at_its_deadline_or_when_it_is_interrupted(orders: &Orders) {
     let id = orders.placed();
     let again = format!("provision order get {id} --follow");
     orders
@@ -130,7 +130,7 @@ fn an_order_lives_from_command_to_command() {
     an_order_is_followed_until_it_is_delivered(&orders);
     every_request_can_be_repeated(&orders);
     an_illegal_step_names_the_state_and_the_next_one(&orders);
-    a_follower_leaves_when_its_time_is_over_or_it_is_told_to(&orders);
+    a_follower_ends_at_its_deadline_or_when_it_is_interrupted(&orders);
     lists_are_newest_first_and_come_in_pages(&orders);
     a_lost_answer_is_no_lost_order(&orders);
     an_id_may_be_cut_short(&orders);

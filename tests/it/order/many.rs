@@ -48,10 +48,13 @@ fn a_bad_line_is_named_and_stops_no_other(orders: &Orders) {
     assert!(first.stdout.contains("Placed   3") && first.stdout.contains("Refused  4"), "{first}");
     assert_eq!(orders.names(), ["Ada", "Ada", "Émile O'Neil"]);
     // With the lines corrected and one more on top, the rest is placed, and nothing twice.
-    let mended = [line("Zoe"), line("Émile O'Neil"), line("Bob"), line("Ada"), line("Eve"), line("Ada")];
-    orders.sandbox.write("orders.ndjson", &mended.join("\n"));
+    let corrected = [line("Zoe"), line("Émile O'Neil"), line("Bob"), line("Ada"), line("Eve"), line("Ada")];
+    orders.sandbox.write("orders.ndjson", &corrected.join("\n"));
     let again = orders.run(PLACE).ok().says("to place them as new orders, use --batch NAME");
-    assert!(again.stdout.contains("Placed        3") && again.stdout.contains("There before  3"), "{again}");
+    assert!(
+        again.stdout.contains("Placed         3") && again.stdout.contains("Placed before  3"),
+        "{again}"
+    );
     assert_eq!(orders.names(), ["Ada", "Ada", "Bob", "Eve", "Zoe", "Émile O'Neil"]);
     orders.run(&format!("{PLACE} --batch tuesday")).ok().prints("Placed  6");
     assert_eq!(orders.names().len(), 12);
@@ -66,11 +69,11 @@ fn orders_come_from_standard_input_too(orders: &Orders) {
         .ok()
         .prints("State    order_placed");
     assert!(one.stdout.contains("Uma"), "{one}");
-    let told =
+    let events =
         orders.sandbox.shell("cat one.json | provision order place --from - --output json").ok().events();
-    assert_eq!(told[0]["event"], "order");
-    assert_eq!((&told[0]["line"], &told[0]["outcome"]), (&json!(1), &json!("was-there")));
-    assert_eq!((&told[1]["event"], &told[1]["wereThere"]), (&json!("report"), &json!(1)));
+    assert_eq!(events[0]["event"], "order");
+    assert_eq!((&events[0]["line"], &events[0]["outcome"]), (&json!(1), &json!("existing")));
+    assert_eq!((&events[1]["event"], &events[1]["existing"]), (&json!("report"), &json!(1)));
     assert_eq!(orders.names().len(), count + 1);
     orders
         .sandbox
@@ -123,11 +126,11 @@ fn killed_in_the_middle_everything_is_there_once_after_another_run(orders: &Orde
     drop(hold);
     proxy.forward_all();
     let again = orders.run(PLACE).ok();
-    assert!(again.stdout.contains("There before"), "{again}");
+    assert!(again.stdout.contains("Placed before"), "{again}");
     let mut wanted = [before, customers(120)].concat();
     wanted.sort();
     assert_eq!(orders.names(), wanted);
-    let last = orders.run(PLACE).ok().prints("There before  120").prints("Placed        0");
+    let last = orders.run(PLACE).ok().prints("Placed before  120").prints("Placed         0");
     assert_eq!(last.code, Some(0));
 }
 
@@ -138,13 +141,13 @@ fn the_first_signal_lets_orders_arrive_and_sends_no_more(orders: &Orders) {
     let running = orders.start(&format!("{PLACE} --concurrency 4 --output json"));
     running.until("\"line\":20");
     running.signal(Signal::INT).until("no further order is sent");
-    let told = running.end().code(130).says("it places only what is missing").events();
-    let placed = told.last().unwrap()["placed"].as_u64().unwrap();
+    let events = running.end().code(130).says("it places only what is missing").events();
+    let placed = events.last().unwrap()["placed"].as_u64().unwrap();
     assert!((20..500).contains(&placed), "{placed}");
     assert_eq!(orders.names().len(), count + usize::try_from(placed).unwrap());
     let rest = orders.run(&format!("{PLACE} --output json")).ok().events();
     let rest = rest.last().unwrap();
-    assert_eq!((&rest["wereThere"], &rest["placed"]), (&json!(placed), &json!(500 - placed)));
+    assert_eq!((&rest["existing"], &rest["placed"]), (&json!(placed), &json!(500 - placed)));
     assert_eq!(orders.names().len(), count + 500);
 }
 
@@ -169,8 +172,8 @@ fn an_api_that_is_down_is_left_alone_after_a_few_orders(orders: &Orders) {
         "five tries of twelve at most"
     );
     proxy.forward_all();
-    let told = orders.run(&format!("{PLACE} --output json")).ok().events();
-    assert_eq!(told.last().unwrap()["placed"], 100);
+    let events = orders.run(&format!("{PLACE} --output json")).ok().events();
+    assert_eq!(events.last().unwrap()["placed"], 100);
 }
 
 fn lost_answers_place_nothing_twice(orders: &Orders) {
@@ -188,9 +191,9 @@ fn lost_answers_place_nothing_twice(orders: &Orders) {
         }
         Verdict::Forward
     });
-    let told = orders.run(&format!("{PLACE} --output json")).ok().events();
-    let report: &Value = told.last().unwrap();
-    assert_eq!((&report["placed"], &report["wereThere"]), (&json!(30), &json!(0)));
+    let events = orders.run(&format!("{PLACE} --output json")).ok().events();
+    let report: &Value = events.last().unwrap();
+    assert_eq!((&report["placed"], &report["existing"]), (&json!(30), &json!(0)));
     assert_eq!(orders.names().len(), count + 30);
 }
 

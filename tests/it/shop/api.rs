@@ -1,6 +1,6 @@
 //! Every path, and what is refused: unknown ids, senseless amounts, and what is not possible as things stand.
 
-use super::{Answer, NOBODY, Shop, new_key};
+use super::{ABSENT, Answer, Shop, new_key};
 use crate::harness::text;
 use serde_json::json;
 
@@ -21,7 +21,7 @@ fn the_services_do_what_their_paths_say_and_refuse_everything_else() {
     senseless_requests_are_refused(&shop);
     sums_do_not_overflow(&shop);
     the_same_request_is_done_once(&shop);
-    nobody_comes_in_without_a_signature(&shop);
+    requests_without_a_signature_are_rejected(&shop);
     assert_eq!(shop.audit(), 0);
 }
 
@@ -50,8 +50,8 @@ fn credit_counts(shop: &Shop) {
     assert_eq!(shop.post(&format!("/payment/pay/{user}/30")).1["credit"], 70);
     refused(shop.post(&format!("/payment/pay/{user}/71")), 409, "a credit of 70, but 71 are needed");
     assert_eq!(shop.get(&find).1["credit"], 70);
-    assert_eq!(shop.post(&format!("/payment/status/{user}/{NOBODY}")), (200, json!({"paid": false})));
-    refused(shop.post(&format!("/payment/cancel/{user}/{NOBODY}")), 404, "paid nothing for order");
+    assert_eq!(shop.post(&format!("/payment/status/{user}/{ABSENT}")), (200, json!({"paid": false})));
+    refused(shop.post(&format!("/payment/cancel/{user}/{ABSENT}")), 404, "paid nothing for order");
 }
 
 fn orders_change_while_they_are_open(shop: &Shop) {
@@ -117,10 +117,10 @@ fn senseless_requests_are_refused(shop: &Shop) {
             refused(shop.ask(method, &path), 400, "must be a UUID");
         }
     }
-    for (method, path) in of_unknown(NOBODY, &item) {
+    for (method, path) in of_unknown(ABSENT, &item) {
         refused(shop.ask(method, &path), 404, "");
     }
-    refused(shop.post(&format!("/orders/addItem/{order}/{NOBODY}/1")), 404, "there is no item");
+    refused(shop.post(&format!("/orders/addItem/{order}/{ABSENT}/1")), 404, "there is no item");
     refused(shop.get("/stock/audit?next=nonsense"), 400, "next");
     assert_eq!((shop.stock(&item), shop.credit(&user)), (10, 10));
     assert_eq!(shop.done("GET", &format!("/orders/find/{order}"))["total_cost"], 1);
@@ -208,7 +208,7 @@ fn the_same_request_is_done_once(shop: &Shop) {
     refused(shop.post_once(&create, &key), 409, "already exists or was deleted");
 }
 
-fn nobody_comes_in_without_a_signature(shop: &Shop) {
+fn requests_without_a_signature_are_rejected(shop: &Shop) {
     for ((_, stage), path) in shop.stages.iter().zip(["/stock/audit", "/payment/audit", "/orders/audit"]) {
         let answer = shop.sandbox.request(
             "GET",

@@ -31,8 +31,8 @@ pub struct Watched<'a> {
 impl<'a> Watched<'a> {
     pub fn new(shop: &'a Shop, function: &str, service: &str) -> Self {
         let function = shop.function_name(function);
-        let told = shop.call_lambda("GET", &format!("/2015-03-31/functions/{function}/configuration"), "");
-        let variables = told["Environment"]["Variables"].clone();
+        let answer = shop.call_lambda("GET", &format!("/2015-03-31/functions/{function}/configuration"), "");
+        let variables = answer["Environment"]["Variables"].clone();
         let watched = Self { shop, function, proxy: Proxy::before(&shop.sandbox.aws()), variables };
         let mut redirected = watched.variables.clone();
         redirected[format!("AWS_ENDPOINT_URL_{service}")] = json!(watched.proxy.endpoint());
@@ -43,8 +43,8 @@ impl<'a> Watched<'a> {
     fn configure(&self, variables: &Value) {
         let path = format!("/2015-03-31/functions/{}/configuration", self.function);
         let wanted = json!({"Environment": {"Variables": variables}}).to_string();
-        let told = self.shop.call_lambda("PUT", &path, &wanted);
-        assert_eq!(told["Environment"]["Variables"], *variables, "{told}");
+        let answer = self.shop.call_lambda("PUT", &path, &wanted);
+        assert_eq!(answer["Environment"]["Variables"], *variables, "{answer}");
     }
 
     /// The function dies the next `times` times that it makes this call. Counts its deaths, not the calls.

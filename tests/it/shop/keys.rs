@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
 
-use super::{NOBODY, Shop, new_key};
+use super::{ABSENT, Shop, new_key};
 use crate::harness::text;
 
 #[test]
@@ -125,8 +125,8 @@ fn another_request_may_not_have_the_key(shop: &Shop) {
 fn a_key_that_is_none_is_refused_everywhere(shop: &Shop) {
     let mut requests: Vec<_> =
         ["stock", "payment", "orders"].into_iter().flat_map(|service| of_service(shop, service)).collect();
-    requests.push(("POST", format!("/payment/status/{NOBODY}/{NOBODY}")));
-    requests.push(("GET", format!("/orders/find/{NOBODY}")));
+    requests.push(("POST", format!("/payment/status/{ABSENT}/{ABSENT}")));
+    requests.push(("GET", format!("/orders/find/{ABSENT}")));
     for (method, path) in requests {
         for key in ["1", "nonsense", "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5g"] {
             let (status, document) = shop.ask_with(method, &path, &[("idempotency-key", key)]);

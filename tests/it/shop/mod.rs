@@ -24,7 +24,7 @@ const STACKS: [(&str, &str); 4] = [
     ("shop-orders-dev", REGION),
 ];
 /// An id that nothing has.
-const NOBODY: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
+const ABSENT: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
 
 /// A sandbox in which the shop is deployed.
 struct Shop {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{NOBODY, REGION, STACKS, Shop};
+use super::{ABSENT, REGION, STACKS, Shop};
 use crate::harness::{Denials, Sandbox, text, texts, until};
 
 /// A function, an action of its role, and an event for which it needs that.
@@ -80,7 +80,7 @@ fn needs<'a>(user: &str, item: &str, order: &str, paid: &str) -> Vec<Need<'a>> {
     let post = |resource, parameters| request("POST", resource, parameters);
     let of_user = json!({"user_id": user, "n": "1", "order_id": paid});
     let of_item = json!({"item_id": item, "n": "1", "order_id": order, "price": "1"});
-    let fresh = NOBODY;
+    let fresh = ABSENT;
     let goods = json!({"order_id": fresh, "attempt": 1, "lines": {item: 1}});
     let money = json!({"order_id": fresh, "attempt": 1, "user_id": user, "amount": 1});
     // The payment of an order that is paid, given back, is a write of both kinds.

@@ -81,7 +81,7 @@ fn change_of(grant: &Grant, effect: AccessEffect, needs_approval: bool) -> Acces
 
 /// A statement of something new. It needs an approval only where it is as wide as can be.
 fn first(grant: &Grant) -> Option<AccessChange> {
-    let is_reported = matches!(grant.reported, Reported::Always | Reported::NewNeverAsks);
+    let is_reported = matches!(grant.reported, Reported::Always | Reported::UnlessNew);
     let needs_approval = grant.reported == Reported::Always && is_broad(&grant.statement);
     let is_allowed = grant.statement.effect == Effect::Allow;
     (is_reported && is_allowed).then(|| change_of(grant, AccessEffect::New, needs_approval))

@@ -37,7 +37,7 @@ pub enum Reported {
     /// Always; one of something new asks if it is as wide as can be.
     Always,
     /// Always, but one of something new never asks.
-    NewNeverAsks,
+    UnlessNew,
     /// Only as one of something that was there before.
     OnlyWidened,
     /// The same; AWS grants it where the template has no policy.

@@ -150,7 +150,7 @@ impl Statement {
             actions.iter().all(|actions| {
                 resources.iter().all(|resources| {
                     others.iter().any(|other| {
-                        other.takes_in(principals.as_ref(), actions, resources)
+                        other.includes(principals.as_ref(), actions, resources)
                             && other.applies_wherever(self)
                     })
                 })
@@ -159,11 +159,11 @@ impl Statement {
     }
 
     fn covers(&self, other: &Statement) -> bool {
-        self.takes_in(other.principals.as_ref(), &other.actions, &other.resources)
+        self.includes(other.principals.as_ref(), &other.actions, &other.resources)
             && self.applies_wherever(other)
     }
 
-    fn takes_in(&self, principals: Option<&Set>, actions: &Set, resources: &Set) -> bool {
+    fn includes(&self, principals: Option<&Set>, actions: &Set, resources: &Set) -> bool {
         let has_principals = match (&self.principals, principals) {
             (Some(own), Some(principals)) => own.covers(principals, Subject::Principal),
             (None, None) => true,

@@ -337,7 +337,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_busy_stack_is_told_from_other_refusals() {
+    fn a_busy_stack_is_distinguished_from_other_refusals() {
         let refused = |message: &str| AwsError {
             call: "cloudformation:CreateChangeSet",
             region: Region::new("us-west-2"),

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn the_root_cause_is_the_first_failure_that_nobody_else_caused() {
+    fn the_root_cause_is_the_first_failure_without_another_cause() {
         let events = [
             event("A", "CREATE_IN_PROGRESS", "", false),
             event("B", "CREATE_FAILED", "Resource creation cancelled", false),

@@ -38,7 +38,7 @@ impl Logs {
     /// takes by default.
     pub async fn group_of(&self, cloud: &Cloud, function: &str) -> Result<String> {
         let client = aws_sdk_lambda::Client::new(&cloud.config(&self.region));
-        let told = match client.get_function_configuration().function_name(function).send().await {
+        let configured = match client.get_function_configuration().function_name(function).send().await {
             Ok(reply) => reply.logging_config().and_then(|logging| logging.log_group()).map(str::to_owned),
             Err(error) => {
                 let error = error::inspect(error, "lambda:GetFunctionConfiguration", &self.region);
@@ -49,7 +49,7 @@ impl Logs {
             }
         };
         let name = function.split_once(":function:").map_or(function, |(_, name)| name);
-        Ok(told.unwrap_or_else(|| format!("/aws/lambda/{}", name.split(':').next().unwrap_or(name))))
+        Ok(configured.unwrap_or_else(|| format!("/aws/lambda/{}", name.split(':').next().unwrap_or(name))))
     }
 
     /// The lines of a log group between two moments, oldest first; `None` when there is no such group.

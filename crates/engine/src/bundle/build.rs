@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_build_that_goes_on_shows_its_last_line_every_half_minute() {
+    async fn a_long_build_shows_its_last_line_every_half_minute() {
         let tail = RefCell::new(Tail::default());
         let shown = RefCell::new(Vec::new());
         let observe = |event: BuildEvent<'_>| {

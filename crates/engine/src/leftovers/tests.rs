@@ -37,7 +37,7 @@ async fn name_and_tags_must_agree() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn tags_of_the_project_tell_it_from_others() {
+async fn tags_of_the_project_distinguish_it_from_others() {
     let scene =
         Scene::of(&ONE_STACK.replace("systems:", "tags: {project: mine}\nsystems:"), QUEUE, Vec::new());
     has(&scene, "mail-plain-dev", "mail", "dev");

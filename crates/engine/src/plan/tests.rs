@@ -173,7 +173,7 @@ async fn properties_are_shown_with_their_values_and_causes() {
 async fn a_stuck_stack_is_shown_with_cloudformations_reason() {
     let scene = Scene::new();
     held(&scene.stacks).has("mail-queue-dev", "ROLLBACK_COMPLETE");
-    held(&scene.stacks).tell("mail-queue-dev", "Queue", "CREATE_FAILED", "The name is taken");
+    held(&scene.stacks).report("mail-queue-dev", "Queue", "CREATE_FAILED", "The name is taken");
     let report = scene.plan_report().await;
     let node = &report.nodes[0];
     assert_eq!(node.step, Step::Recover);

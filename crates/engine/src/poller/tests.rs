@@ -111,7 +111,7 @@ async fn a_deleted_stack_is_known_by_its_arn_though_the_name_means_another_one()
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_network_that_comes_back_is_outlived_and_one_that_stays_away_is_not() {
+async fn a_short_outage_of_the_network_is_survived_and_a_long_one_is_not() {
     for (failures, survives) in [(40, true), (1000, false)] {
         let scene = Scene::new();
         updating(&scene, &["a-dev"], &["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE"]);

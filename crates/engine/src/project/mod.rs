@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_stages_and_systems_are_told_with_those_there_are() {
+    fn unknown_stages_and_systems_are_reported_with_the_existing_ones() {
         let file =
             "version: 1\ndefault-stage: dev\nregions: {home: us-west-2}\nstages: {dev: {}}\nsystems: {}\n";
         let project = project(&[(FILE_NAME, file)]).unwrap();

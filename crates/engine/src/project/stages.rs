@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn an_external_id_goes_with_a_role_to_assume() {
+    fn an_external_id_needs_a_role_to_assume() {
         let role = "    assume-role: arn:aws:iam::123456789012:role/deploy\n";
         assert_eq!(prod(&format!("{role}    external-id: team/7\n")), "");
         let error = prod("    external-id: team/7\n");

@@ -29,7 +29,7 @@ const ROUNDS: usize = 5;
 /// Refusals after which more of them would show nothing new.
 const REFUSALS: usize = 1000;
 /// Refusals that are listed one by one.
-const TOLD: usize = 3;
+const SHOWN: usize = 3;
 
 /// What a bucket holds, counted up to a point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -155,7 +155,7 @@ impl Emptying<'_> {
 
     /// Deletes every version, every delete marker and every unfinished upload, and returns whether the bucket is there.
     pub async fn empty(&self) -> Result<bool> {
-        let Some(content) = self.told(count(self.buckets, self.name).await)? else { return Ok(false) };
+        let Some(content) = self.unless_gone(count(self.buckets, self.name).await)? else { return Ok(false) };
         let total = (!content.more).then(|| content.total());
         let mut gone = 0;
         for _ in 0..ROUNDS {
@@ -173,7 +173,7 @@ impl Emptying<'_> {
     /// Reads all pages once. A page's place in the listing is its last version, so the page behind it is requested
     /// before its deletion begins, and while those in front of it are deleted.
     async fn walk(&self, before: u64, total: Option<u64>) -> Result<Walk> {
-        let first = self.told(self.buckets.page(self.name, None).await)?;
+        let first = self.unless_gone(self.buckets.page(self.name, None).await)?;
         let pages = try_unfold(first, |page| async {
             let Some(page) = page.filter(|_| !self.stop.is_set()) else { return Ok(None) };
             let next = match &page.next {
@@ -188,7 +188,7 @@ impl Emptying<'_> {
         });
         let mut blocks = pin!(blocks.try_buffer_unordered(BLOCKS));
         let mut walk = Walk::default();
-        while let Some((versions, refused)) = self.told(blocks.try_next().await)? {
+        while let Some((versions, refused)) = self.unless_gone(blocks.try_next().await)? {
             walk.deleted += versions.saturating_sub(refused.len()) as u64;
             walk.refused.extend(refused);
             if versions > 0 {
@@ -204,21 +204,21 @@ impl Emptying<'_> {
 
     async fn abort_uploads(&self) -> Result<()> {
         for _ in 0..UPLOAD_PAGES {
-            let uploads = self.told(self.buckets.uploads(self.name).await)?;
+            let uploads = self.unless_gone(self.buckets.uploads(self.name).await)?;
             if uploads.is_empty() {
                 return Ok(());
             }
             let mut aborted =
                 iter(&uploads).map(|upload| self.buckets.abort(self.name, upload)).buffer_unordered(UPLOADS);
             while let Some(answer) = aborted.next().await {
-                self.told(answer)?;
+                self.unless_gone(answer)?;
             }
         }
         Err(self.busy())
     }
 
     /// Names the bucket beside S3's refusal.
-    fn told<T>(&self, answer: Result<T>) -> Result<T> {
+    fn unless_gone<T>(&self, answer: Result<T>) -> Result<T> {
         answer.map_err(|error| error.context(format!("emptying bucket {}", self.name)))
     }
 
@@ -237,18 +237,18 @@ impl Emptying<'_> {
         if walk.refused.is_empty() {
             return Ok(());
         }
-        let told = walk.refused.iter().take(TOLD).map(|one| {
+        let shown = walk.refused.iter().take(SHOWN).map(|one| {
             let version = one.id.as_ref().map(|id| format!(" (version {id})")).unwrap_or_default();
             format!("{}{version}: {}: {}", one.key, one.code, one.message)
         });
-        let told: Vec<_> = told.collect();
-        let more = walk.refused.len() - told.len();
+        let shown: Vec<_> = shown.collect();
+        let more = walk.refused.len() - shown.len();
         let more = if more == 0 { String::new() } else { format!("; and {more} more") };
         let message = format!(
             "{} in bucket {} cannot be deleted: {}{more}",
             counted(walk.refused.len(), "version"),
             self.name,
-            told.join("; ")
+            shown.join("; ")
         );
         let hint = "end what holds them (a legal hold, a retention time, a bucket policy), then run the same command again";
         Err(Failure::failed(message).hint(hint).into())

@@ -4,7 +4,7 @@ use tokio::time::sleep;
 
 use super::Run;
 use crate::aws::Region;
-use crate::aws::fake::stacks::Fate;
+use crate::aws::fake::stacks::Reaction;
 use crate::aws::fake::{ACCOUNT, held};
 use crate::event::{Event, Outcome, SkipCause};
 use crate::graph::Input;
@@ -43,7 +43,7 @@ fn only_end(report: &RunReport) -> &NodeEnd {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_deploy_stopped_in_its_last_layer_reports_what_became_of_its_stack() {
+async fn a_deploy_stopped_in_its_last_layer_reports_the_state_of_its_stack() {
     let scene = Scene::new();
     held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
     let ((report, error), ()) = tokio::join!(scene.deploy(), stop_soon(&scene));
@@ -54,7 +54,7 @@ async fn a_deploy_stopped_in_its_last_layer_reports_what_became_of_its_stack() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_teardown_stopped_in_its_last_layer_reports_what_became_of_its_stack() {
+async fn a_teardown_stopped_in_its_last_layer_reports_the_state_of_its_stack() {
     let scene = Scene::new();
     held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
     let teardown = scene.tear_down(TeardownOptions::default());
@@ -89,15 +89,16 @@ fn blamed(names: &[&str], failed: &str) -> Vec<(String, String)> {
     names.iter().map(|name| ((*name).to_owned(), because.clone())).collect()
 }
 
-const SUCCEEDS: Fate = Fate::Goes(&["CREATE_IN_PROGRESS", "CREATE_COMPLETE"], None);
-const FAILS: Fate = Fate::Goes(&["CREATE_IN_PROGRESS", "ROLLBACK_COMPLETE"], Some("no such queue"));
-const GOES: Fate = Fate::Goes(&["DELETE_IN_PROGRESS", "DELETE_COMPLETE"], None);
-const REMAINS: Fate = Fate::Goes(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some("it is in use"));
+const SUCCEEDS: Reaction = Reaction::Statuses(&["CREATE_IN_PROGRESS", "CREATE_COMPLETE"], None);
+const FAILS: Reaction =
+    Reaction::Statuses(&["CREATE_IN_PROGRESS", "ROLLBACK_COMPLETE"], Some("no such queue"));
+const DELETED: Reaction = Reaction::Statuses(&["DELETE_IN_PROGRESS", "DELETE_COMPLETE"], None);
+const REMAINS: Reaction = Reaction::Statuses(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some("it is in use"));
 
 #[tokio::test(start_paused = true)]
 async fn a_deploy_blames_the_stack_that_failed_in_events_and_report() {
     let scene = Scene::of(CHAIN, QUEUE, Vec::new());
-    held(&scene.stacks).fates.extend([SUCCEEDS, FAILS]);
+    held(&scene.stacks).reactions.extend([SUCCEEDS, FAILS]);
     let (report, _) = scene.deploy().await;
     assert_eq!(skips(&scene, &report), blamed(&["mail-c-dev", "mail-d-dev"], "mail-b-dev"));
     let failure = report.failure.unwrap();
@@ -111,7 +112,7 @@ async fn a_teardown_blames_the_stack_that_failed_in_events_and_report() {
     for name in ["a", "b", "c", "d"] {
         held(&scene.stacks).has(&format!("mail-{name}-dev"), "CREATE_COMPLETE");
     }
-    held(&scene.stacks).fates.extend([GOES, REMAINS]);
+    held(&scene.stacks).reactions.extend([DELETED, REMAINS]);
     let (report, _) = scene.tear_down(TeardownOptions::default()).await;
     assert_eq!(skips(&scene, &report), blamed(&["mail-a-dev", "mail-b-dev"], "mail-c-dev"));
     assert_eq!(report.failure.unwrap().node, "mail-c-dev");
@@ -146,7 +147,7 @@ async fn a_secret_in_the_reason_of_a_service_is_not_shown() {
     let project = ONE_STACK.replace("region: home}", "region: home, parameters: {Pin: hunter2}}");
     let scene = Scene::of(&project, template, Vec::new());
     let path = &["CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"];
-    held(&scene.stacks).fates.push_back(Fate::Goes(path, Some("'hunter2' is not a valid pin")));
+    held(&scene.stacks).reactions.push_back(Reaction::Statuses(path, Some("'hunter2' is not a valid pin")));
     let (report, error) = scene.deploy().await;
     assert_eq!(report.failure.as_ref().unwrap().cause.reason, "'****' is not a valid pin");
     let shown = format!("{report:?} {:?} {:?}", error.unwrap(), scene.events.borrow());

@@ -141,7 +141,7 @@ fn under_fail_fast_the_first_failure_skips_everything_that_has_not_started() {
 }
 
 #[test]
-fn a_stopped_run_finishes_what_goes_on_and_starts_nothing_new() {
+fn a_stopped_run_finishes_what_is_in_progress_and_starts_nothing_new() {
     let needs = [vec![], vec![0]];
     let scenario =
         Scenario { needs: &needs, seconds: &[5, 5], stop_after: Some(1000), ..Scenario::default() };

@@ -201,7 +201,7 @@ impl StackDeploy<'_, '_> {
     }
 
     /// An update can succeed although something old could not be deleted; it then remains, and costs.
-    pub(super) async fn tell_orphans(&self, state: &StackState, changes: &[ResourceChange]) {
+    pub(super) async fn report_orphans(&self, state: &StackState, changes: &[ResourceChange]) {
         let removes = |change: &ResourceChange| {
             matches!(change.effect, Effect::Remove | Effect::Replace | Effect::MayReplace)
         };

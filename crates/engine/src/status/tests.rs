@@ -1,7 +1,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::{Condition, StatusReport, SystemState};
-use crate::aws::fake::stacks::Fate;
+use crate::aws::fake::stacks::Reaction;
 use crate::aws::fake::{ACCOUNT, Reply, held};
 use crate::testing::Scene;
 
@@ -20,7 +20,7 @@ async fn reason(scene: &Scene) -> Option<String> {
 async fn a_stack_that_was_never_created_has_the_reason_of_the_resource_that_failed_first() {
     let scene = Scene::new();
     let path = &["CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"];
-    held(&scene.stacks).fates.push_back(Fate::Goes(path, Some("Name is\n  taken")));
+    held(&scene.stacks).reactions.push_back(Reaction::Statuses(path, Some("Name is\n  taken")));
     assert!(scene.deploy().await.1.is_some());
     let report = status(&scene).await;
     let stack = &report.stacks[0];

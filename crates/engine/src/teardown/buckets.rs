@@ -37,7 +37,7 @@ impl Teardown<'_> {
         if self.options.delete_data {
             return Ok(());
         }
-        for bucket in holdings.iter().filter(|one| one.is_bucket() && goes_with_its_stack(one)) {
+        for bucket in holdings.iter().filter(|one| one.is_bucket() && is_deleted_with_its_stack(one)) {
             let (name, region) = (&bucket.id, &bucket.region);
             let content = count(&self.s3(region), name).await?;
             if let Some(content) = content.filter(|content| content.total() > 0) {
@@ -60,9 +60,9 @@ impl Teardown<'_> {
         let resources = cloudformation.resources(&after.arn).await?;
         let failed = resources.iter().filter(|resource| resource.status == "DELETE_FAILED");
         let own = |name: &str| deletion.holdings.iter().find(|one| one.is_bucket() && one.id == name);
-        let in_the_way: Option<Vec<_>> = failed.map(|resource| own(&resource.physical_id)).collect();
+        let blocking: Option<Vec<_>> = failed.map(|resource| own(&resource.physical_id)).collect();
         let mut has_made_way = false;
-        for bucket in in_the_way.unwrap_or_default() {
+        for bucket in blocking.unwrap_or_default() {
             let buckets = self.s3(&bucket.region);
             let holds_some = count(&buckets, &bucket.id).await?.is_some_and(|content| content.total() > 0);
             // An empty one is kept by something else, which another try would only meet again.
@@ -102,7 +102,7 @@ impl Teardown<'_> {
 }
 
 /// Whether CloudFormation is sure to delete it with its stack.
-pub(super) fn goes_with_its_stack(holding: &Holding) -> bool {
+pub(super) fn is_deleted_with_its_stack(holding: &Holding) -> bool {
     holding.owner == Owner::Stack && holding.disposal == Disposal::Deleted
 }
 

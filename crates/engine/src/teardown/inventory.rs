@@ -6,7 +6,7 @@ use futures_util::stream::iter;
 use serde::Serialize;
 
 use super::Teardown;
-use super::buckets::{UNRETAINED, goes_with_its_stack};
+use super::buckets::{UNRETAINED, is_deleted_with_its_stack};
 use crate::aws::Region;
 use crate::aws::changes::holds_data;
 use crate::aws::tables::TableState;
@@ -25,7 +25,7 @@ const NESTED: &str = "its resources are not listed; its template decides which a
 /// Concurrent reads of resources with data.
 const LOOKS: usize = 10;
 
-/// What is there before a teardown, and what would become of it.
+/// What is there before a teardown, and which of it would be deleted.
 #[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Inventory {
     pub stage: String,
@@ -39,9 +39,7 @@ pub struct Entry {
     pub kind: String,
     pub name: String,
     pub region: Region,
-    /// Whether it is removed, or may be.
-    pub goes: bool,
-    pub fate: Fate,
+    pub disposition: Disposition,
     pub detail: String,
     pub held: Held,
     /// Whether nothing can be removed for its sake, until the user decides otherwise.
@@ -73,23 +71,28 @@ pub enum Held {
 /// The action of a teardown on a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Fate {
-    Goes,
-    Stays,
+pub enum Disposition {
+    Delete,
+    Keep,
     /// Kept or deleted with its stack: only CloudFormation knows which.
     Undecided,
     /// It has the name of something of ours and is not proven ours. It is kept.
     Foreign,
 }
 
-impl Fate {
+impl Disposition {
+    /// Whether the resource is deleted, or may be.
+    pub fn may_delete(self) -> bool {
+        matches!(self, Disposition::Delete | Disposition::Undecided)
+    }
+
     /// The words that an inventory shows.
     pub fn words(self) -> &'static str {
         match self {
-            Fate::Goes => "delete",
-            Fate::Stays => "keep",
-            Fate::Undecided => "keep or delete, as CloudFormation decides",
-            Fate::Foreign => "foreign",
+            Disposition::Delete => "delete",
+            Disposition::Keep => "keep",
+            Disposition::Undecided => "keep or delete, as CloudFormation decides",
+            Disposition::Foreign => "foreign",
         }
     }
 }
@@ -112,7 +115,7 @@ impl Teardown<'_> {
             let state = retained::deployed(stack, &self.run.views)?;
             let protection = if state.is_protected { ", protected" } else { "" };
             let detail = format!("{}{protection}", state.status);
-            Some(entry(stack, "stack", &stack.name, Fate::Goes, detail, Held::Stack))
+            Some(entry(stack, "stack", &stack.name, Disposition::Delete, detail, Held::Stack))
         });
         let mut entries: Vec<_> = stacks.collect();
         let stacks: Vec<_> = self.run.graph.stacks().collect();
@@ -174,21 +177,22 @@ impl Teardown<'_> {
         let Some(table) = holding.table() else { return Ok(self.other(wanted, holding).await) };
         let Some(state) = retained::tables::look(self.run.cloud, &table).await? else { return Ok(None) };
         self.remember_replicas(&state);
-        let fate = if state.is_kept() { Self::fate_by_stack(holding) } else { self.fate(holding) };
+        let disposition =
+            if state.is_kept() { Self::disposition_by_stack(holding) } else { self.disposition(holding) };
         let items = u64::try_from(state.items).unwrap_or_default();
         let held = Held::Table { items, replicas: state.replicas.len() };
-        Ok(Some(entry(wanted, "table", &table.name, fate, of_table(&state), held)))
+        Ok(Some(entry(wanted, "table", &table.name, disposition, of_table(&state), held)))
     }
 
     /// The action on a table or a bucket: deleted with its stack, or after it when all data is to be deleted.
-    fn fate(&self, holding: &Holding) -> Fate {
-        if self.options.delete_data { Fate::Goes } else { Self::fate_by_stack(holding) }
+    fn disposition(&self, holding: &Holding) -> Disposition {
+        if self.options.delete_data { Disposition::Delete } else { Self::disposition_by_stack(holding) }
     }
 
     /// The action on anything that is deleted with its stack or not at all.
-    fn fate_by_stack(holding: &Holding) -> Fate {
+    fn disposition_by_stack(holding: &Holding) -> Disposition {
         match holding.owner {
-            Owner::EarlierStack => Fate::Stays,
+            Owner::EarlierStack => Disposition::Keep,
             _ => of_disposal(holding.disposal),
         }
     }
@@ -197,11 +201,12 @@ impl Teardown<'_> {
     /// alone.
     async fn bucket(&self, wanted: &WantedStack, bucket: &Holding) -> Option<Entry> {
         let of = |detail: String, content: Option<Content>| {
-            entry(wanted, "bucket", &bucket.id, self.fate(bucket), detail, Held::Bucket { content })
+            entry(wanted, "bucket", &bucket.id, self.disposition(bucket), detail, Held::Bucket { content })
         };
         match count(&self.s3(&bucket.region), &bucket.id).await {
             Ok(content) => content.map(|content| {
-                let stops = goes_with_its_stack(bucket) && !self.options.delete_data && content.total() > 0;
+                let stops =
+                    is_deleted_with_its_stack(bucket) && !self.options.delete_data && content.total() > 0;
                 Entry { stops, ..of(content.to_string(), Some(content)) }
             }),
             Err(error) => Some(of(unknown(&error), None)),
@@ -213,7 +218,7 @@ impl Teardown<'_> {
     async fn other(&self, wanted: &WantedStack, holding: &Holding) -> Option<Entry> {
         let id = &holding.id;
         let of = |kind: &str, name: &str, detail: &str, held: Held| {
-            entry(wanted, kind, name, Self::fate_by_stack(holding), detail.to_owned(), held)
+            entry(wanted, kind, name, Self::disposition_by_stack(holding), detail.to_owned(), held)
         };
         let noun = holding.noun();
         Some(match holding.kind.as_str() {
@@ -232,11 +237,11 @@ impl Teardown<'_> {
     }
 }
 
-fn of_disposal(disposal: Disposal) -> Fate {
+fn of_disposal(disposal: Disposal) -> Disposition {
     match disposal {
-        Disposal::Retained => Fate::Stays,
-        Disposal::Deleted => Fate::Goes,
-        Disposal::Undecided => Fate::Undecided,
+        Disposal::Retained => Disposition::Keep,
+        Disposal::Deleted => Disposition::Delete,
+        Disposal::Undecided => Disposition::Undecided,
     }
 }
 
@@ -253,7 +258,7 @@ fn step_table(table: &Table, reason: &str) -> Holding {
 
 fn of_foreign(wanted: &WantedStack, holding: &Holding) -> Entry {
     let reason = why_foreign(holding).to_owned();
-    entry(wanted, &holding.noun(), &holding.id, Fate::Foreign, reason, Held::Other)
+    entry(wanted, &holding.noun(), &holding.id, Disposition::Foreign, reason, Held::Other)
 }
 
 pub(super) fn why_foreign(holding: &Holding) -> &str {
@@ -263,14 +268,20 @@ pub(super) fn why_foreign(holding: &Holding) -> &str {
     }
 }
 
-fn entry(wanted: &WantedStack, kind: &str, name: &str, fate: Fate, detail: String, held: Held) -> Entry {
+fn entry(
+    wanted: &WantedStack,
+    kind: &str,
+    name: &str,
+    disposition: Disposition,
+    detail: String,
+    held: Held,
+) -> Entry {
     Entry {
         system: wanted.system.clone(),
         kind: kind.to_owned(),
         name: name.to_owned(),
         region: wanted.region.clone(),
-        goes: matches!(fate, Fate::Goes | Fate::Undecided),
-        fate,
+        disposition,
         detail,
         held,
         stops: false,

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use super::{Fate, Teardown, TeardownOptions};
-use crate::aws::fake::stacks::Fate as Operation;
+use super::{Disposition, Teardown, TeardownOptions};
+use crate::aws::fake::stacks::Reaction;
 use crate::aws::fake::{ACCOUNT, Call, Reply, held};
 use crate::event::Event;
 use crate::failure::{hint_of, sentence};
@@ -67,7 +67,7 @@ async fn a_replicated_table_that_would_go_with_its_stack_stops_the_teardown() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn replicas_go_before_the_stack_and_the_table_goes_last() {
+async fn replicas_are_deleted_before_the_stack_and_the_table_last() {
     let scene = scene();
     held(&scene.table).has("us-east-1");
     let (_, error) = scene.tear_down(ALL).await;
@@ -113,7 +113,7 @@ async fn an_interrupted_teardown_is_resumed_at_the_deletion_of_the_table() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_protected_table_or_replica_stops_the_teardown_before_the_first_copy_goes() {
+async fn a_protected_table_or_replica_stops_the_teardown_before_the_first_deletion() {
     for region in ["us-west-2", "us-east-1"] {
         let protected = scene();
         held(&protected.table).has("us-east-1");
@@ -147,10 +147,10 @@ async fn a_protected_stack_needs_force() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_deletion_that_failed_is_told_with_its_cause_and_works_the_second_time() {
+async fn a_failed_deletion_is_reported_with_its_cause_and_works_the_second_time() {
     let scene = scene();
-    let fails = Operation::Goes(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some("The bucket is not empty"));
-    held(&scene.stacks).fates.push_back(fails);
+    let fails = Reaction::Statuses(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some("The bucket is not empty"));
+    held(&scene.stacks).reactions.push_back(fails);
     let (_, error) = scene.tear_down(TeardownOptions::default()).await;
     let text = sentence(&error.unwrap());
     assert!(text.ends_with("is DELETE_FAILED: Queue (AWS::SQS::Queue): The bucket is not empty"), "{text}");
@@ -193,22 +193,22 @@ fn sometimes(template: &str, stage: &'static str) -> Scene {
     scene
 }
 
-async fn fate_of_the_table(scene: &Scene, options: TeardownOptions) -> Vec<[String; 2]> {
+async fn action_on_the_table(scene: &Scene, options: TeardownOptions) -> Vec<[String; 2]> {
     let all = scene.inventory(options).await.into_iter().filter(|[kind, ..]| kind == "table");
-    all.map(|[_, name, fate, _]| [name, fate]).collect()
+    all.map(|[_, name, disposition, _]| [name, disposition]).collect()
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_policy_follows_the_values_with_which_the_stack_was_deployed() {
     let undecided = SOMETIMES.replace("[IsProd,", "[IsLucky,");
-    for (template, stage, fate) in [
+    for (template, stage, disposition) in [
         (SOMETIMES, "prod", "keep"),
         (SOMETIMES, "dev", "delete"),
         (&undecided, "prod", "keep or delete, as CloudFormation decides"),
     ] {
         let scene = sometimes(template, stage);
-        let found = fate_of_the_table(&scene, TeardownOptions::default()).await;
-        assert_eq!(found, [["mailbox-dev", fate]], "{stage}");
+        let found = action_on_the_table(&scene, TeardownOptions::default()).await;
+        assert_eq!(found, [["mailbox-dev", disposition]], "{stage}");
     }
 }
 
@@ -216,10 +216,10 @@ async fn a_policy_follows_the_values_with_which_the_stack_was_deployed() {
 async fn the_template_that_was_deployed_counts_and_not_the_file() {
     let scene = sometimes(SOMETIMES, "dev");
     held(&scene.stacks).template = TABLE.to_owned();
-    let found = fate_of_the_table(&scene, TeardownOptions::default()).await;
+    let found = action_on_the_table(&scene, TeardownOptions::default()).await;
     assert_eq!(found, [["mailbox-dev", "keep"]]);
     held(&scene.stacks).template = "no template".to_owned();
-    let found = fate_of_the_table(&scene, TeardownOptions::default()).await;
+    let found = action_on_the_table(&scene, TeardownOptions::default()).await;
     assert_eq!(found, [["mailbox-dev", "keep or delete, as CloudFormation decides"]]);
 }
 
@@ -252,8 +252,8 @@ async fn a_table_that_no_stack_has_and_whose_tags_do_not_name_the_stack_is_forei
 /// The table is announced as foreign for this reason, and left alone whatever the flags.
 async fn is_foreign(scene: &Scene, reason: &str) {
     let all = TeardownOptions { delete_data: true, force: true, ..TeardownOptions::default() };
-    let [_, name, fate, detail] = scene.inventory(all.clone()).await.pop().unwrap();
-    assert_eq!((name.as_str(), fate.as_str()), ("mailbox-dev", "foreign"), "{reason}");
+    let [_, name, disposition, detail] = scene.inventory(all.clone()).await.pop().unwrap();
+    assert_eq!((name.as_str(), disposition.as_str()), ("mailbox-dev", "foreign"), "{reason}");
     assert!(detail.starts_with(reason), "{detail}");
     let left = scene.tear_down_and_look(all).await;
     let home = left.iter().find(|left| left.region.as_str() == "us-west-2").unwrap();
@@ -304,7 +304,7 @@ async fn the_account_is_asked_for_where_a_tag_must_be_compared_with_it() {
     let views = look(&scene.cloud, &graph, &silent, false).await.unwrap();
     let teardown = Teardown::new(&scene.cloud, &graph, views, String::new(), ALL, &silent);
     let inventory = teardown.inventory().await.unwrap();
-    assert_eq!(inventory.entries[0].fate, Fate::Goes);
+    assert_eq!(inventory.entries[0].disposition, Disposition::Delete);
     assert_eq!(scene.calls.of("GetCallerIdentity").len(), 1);
 }
 
@@ -312,8 +312,8 @@ async fn the_account_is_asked_for_where_a_tag_must_be_compared_with_it() {
 async fn a_table_that_an_earlier_stack_left_behind_is_ours_by_its_tags() {
     let scene = Scene::of(WITH_REPLICAS, TABLE, Vec::new());
     held(&scene.table).tags = Some(tags_of(STACK));
-    assert_eq!(fate_of_the_table(&scene, ALL).await, [["mailbox-dev", "delete"]]);
-    assert_eq!(fate_of_the_table(&scene, TeardownOptions::default()).await, [["mailbox-dev", "keep"]]);
+    assert_eq!(action_on_the_table(&scene, ALL).await, [["mailbox-dev", "delete"]]);
+    assert_eq!(action_on_the_table(&scene, TeardownOptions::default()).await, [["mailbox-dev", "keep"]]);
     let left = scene.tear_down_and_look(ALL).await;
     assert!(left.iter().all(|left| left.tables.is_empty() && left.foreign.is_empty()), "{left:?}");
     assert_eq!(accepted(&scene), ["delete the table"]);
@@ -350,7 +350,7 @@ async fn a_resource_whose_condition_does_not_hold_is_not_counted() {
     let scene = sometimes(&template, "dev");
     held(&scene.stacks).resources = Vec::new();
     held(&scene.table).tags = Some(Default::default());
-    assert_eq!(fate_of_the_table(&scene, ALL).await, [["mailbox-dev", "foreign"]]);
+    assert_eq!(action_on_the_table(&scene, ALL).await, [["mailbox-dev", "foreign"]]);
     scene.tear_down_and_look(ALL).await;
     assert_eq!(accepted(&scene), [""; 0]);
 }

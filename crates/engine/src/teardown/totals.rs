@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::inventory::{Entry, Fate, Held, Inventory};
+use super::inventory::{Disposition, Entry, Held, Inventory};
 use crate::retained::buckets::Content;
 
 /// The numbers for each action.
@@ -41,11 +41,11 @@ impl Inventory {
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
         for entry in &self.entries {
-            match entry.fate {
-                Fate::Goes => totals.delete.add(entry),
-                Fate::Stays => totals.keep.add(entry),
-                Fate::Undecided => totals.undecided.add(entry),
-                Fate::Foreign => totals.foreign += 1,
+            match entry.disposition {
+                Disposition::Delete => totals.delete.add(entry),
+                Disposition::Keep => totals.keep.add(entry),
+                Disposition::Undecided => totals.undecided.add(entry),
+                Disposition::Foreign => totals.foreign += 1,
             }
         }
         totals

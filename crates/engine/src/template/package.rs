@@ -25,13 +25,13 @@ enum Form {
 /// What a file is uploaded as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Take {
-    AsItIs,
+    Unchanged,
     /// In a zip, unless it is one.
     Zipped,
 }
 
 use Form::{Object, Uri};
-use Take::{AsItIs, Zipped};
+use Take::{Unchanged, Zipped};
 
 const BUCKET_AND_KEY: Form = Object("Bucket", "Key");
 const LAMBDA: Form = Object("S3Bucket", "S3Key");
@@ -40,35 +40,35 @@ const LAMBDA: Form = Object("S3Bucket", "S3Key");
 const PROPERTIES: [(&str, &str, Form, Take); 27] = [
     ("AWS::Serverless::Function", "CodeUri", Uri, Zipped),
     ("AWS::Serverless::LayerVersion", "ContentUri", Uri, Zipped),
-    ("AWS::Serverless::Api", "DefinitionUri", Uri, AsItIs),
-    ("AWS::Serverless::HttpApi", "DefinitionUri", Uri, AsItIs),
-    ("AWS::Serverless::StateMachine", "DefinitionUri", BUCKET_AND_KEY, AsItIs),
-    ("AWS::Serverless::Application", "Location", Form::Template, AsItIs),
-    ("AWS::Serverless::GraphQLApi", "SchemaUri", Uri, AsItIs),
-    ("AWS::Serverless::GraphQLApi", "Functions.*.CodeUri", Uri, AsItIs),
-    ("AWS::Serverless::GraphQLApi", "Resolvers.*.*.CodeUri", Uri, AsItIs),
+    ("AWS::Serverless::Api", "DefinitionUri", Uri, Unchanged),
+    ("AWS::Serverless::HttpApi", "DefinitionUri", Uri, Unchanged),
+    ("AWS::Serverless::StateMachine", "DefinitionUri", BUCKET_AND_KEY, Unchanged),
+    ("AWS::Serverless::Application", "Location", Form::Template, Unchanged),
+    ("AWS::Serverless::GraphQLApi", "SchemaUri", Uri, Unchanged),
+    ("AWS::Serverless::GraphQLApi", "Functions.*.CodeUri", Uri, Unchanged),
+    ("AWS::Serverless::GraphQLApi", "Resolvers.*.*.CodeUri", Uri, Unchanged),
     ("AWS::Lambda::Function", "Code", LAMBDA, Zipped),
     ("AWS::Lambda::LayerVersion", "Content", LAMBDA, Zipped),
-    ("AWS::ApiGateway::RestApi", "BodyS3Location", BUCKET_AND_KEY, AsItIs),
-    ("AWS::AppSync::GraphQLSchema", "DefinitionS3Location", Uri, AsItIs),
-    ("AWS::AppSync::Resolver", "RequestMappingTemplateS3Location", Uri, AsItIs),
-    ("AWS::AppSync::Resolver", "ResponseMappingTemplateS3Location", Uri, AsItIs),
-    ("AWS::AppSync::Resolver", "CodeS3Location", Uri, AsItIs),
-    ("AWS::AppSync::FunctionConfiguration", "RequestMappingTemplateS3Location", Uri, AsItIs),
-    ("AWS::AppSync::FunctionConfiguration", "ResponseMappingTemplateS3Location", Uri, AsItIs),
-    ("AWS::AppSync::FunctionConfiguration", "CodeS3Location", Uri, AsItIs),
-    ("AWS::ElasticBeanstalk::ApplicationVersion", "SourceBundle", LAMBDA, AsItIs),
-    ("AWS::CloudFormation::Stack", "TemplateURL", Form::Template, AsItIs),
-    ("AWS::CloudFormation::StackSet", "TemplateURL", Form::Template, AsItIs),
-    ("AWS::CloudFormation::ModuleVersion", "ModulePackage", Uri, AsItIs),
-    ("AWS::CloudFormation::ResourceVersion", "SchemaHandlerPackage", Uri, AsItIs),
-    ("AWS::Glue::Job", "Command.ScriptLocation", Uri, AsItIs),
-    ("AWS::StepFunctions::StateMachine", "DefinitionS3Location", BUCKET_AND_KEY, AsItIs),
+    ("AWS::ApiGateway::RestApi", "BodyS3Location", BUCKET_AND_KEY, Unchanged),
+    ("AWS::AppSync::GraphQLSchema", "DefinitionS3Location", Uri, Unchanged),
+    ("AWS::AppSync::Resolver", "RequestMappingTemplateS3Location", Uri, Unchanged),
+    ("AWS::AppSync::Resolver", "ResponseMappingTemplateS3Location", Uri, Unchanged),
+    ("AWS::AppSync::Resolver", "CodeS3Location", Uri, Unchanged),
+    ("AWS::AppSync::FunctionConfiguration", "RequestMappingTemplateS3Location", Uri, Unchanged),
+    ("AWS::AppSync::FunctionConfiguration", "ResponseMappingTemplateS3Location", Uri, Unchanged),
+    ("AWS::AppSync::FunctionConfiguration", "CodeS3Location", Uri, Unchanged),
+    ("AWS::ElasticBeanstalk::ApplicationVersion", "SourceBundle", LAMBDA, Unchanged),
+    ("AWS::CloudFormation::Stack", "TemplateURL", Form::Template, Unchanged),
+    ("AWS::CloudFormation::StackSet", "TemplateURL", Form::Template, Unchanged),
+    ("AWS::CloudFormation::ModuleVersion", "ModulePackage", Uri, Unchanged),
+    ("AWS::CloudFormation::ResourceVersion", "SchemaHandlerPackage", Uri, Unchanged),
+    ("AWS::Glue::Job", "Command.ScriptLocation", Uri, Unchanged),
+    ("AWS::StepFunctions::StateMachine", "DefinitionS3Location", BUCKET_AND_KEY, Unchanged),
     ("AWS::CodeCommit::Repository", "Code.S3", BUCKET_AND_KEY, Zipped),
 ];
 /// The same in the `Globals` section of SAM, by the section's own key.
 const GLOBALS: [(&str, &str, Form, Take); 2] =
-    [("Function", "CodeUri", Uri, Zipped), ("Api", "DefinitionUri", Uri, AsItIs)];
+    [("Function", "CodeUri", Uri, Zipped), ("Api", "DefinitionUri", Uri, Unchanged)];
 
 /// A local path, and where it stands.
 #[derive(Clone, Debug)]
@@ -110,7 +110,7 @@ pub fn local_paths(text: &str, root: &Node) -> Vec<LocalPath> {
     }
     let metadata = root.get("Metadata").and_then(|node| node.get("AWS::ServerlessRepo::Application"));
     for property in ["ReadmeUrl", "LicenseUrl"] {
-        found.property(metadata, "Metadata", property, Uri, AsItIs);
+        found.property(metadata, "Metadata", property, Uri, Unchanged);
     }
     for transform in root.get("Transform").into_iter().flat_map(|node| [node].into_iter().chain(node.items()))
     {
@@ -202,7 +202,7 @@ impl Found<'_> {
         let is_include = transform.get("Name").and_then(Node::text) == Some("AWS::Include");
         let location = transform.get("Parameters").and_then(|parameters| parameters.get("Location"));
         if let Some(location) = location.filter(|_| is_include) {
-            self.value(location, "AWS::Include.Location", Uri, AsItIs, true);
+            self.value(location, "AWS::Include.Location", Uri, Unchanged, true);
         }
     }
 

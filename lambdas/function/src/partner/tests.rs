@@ -28,7 +28,7 @@ async fn serve_once(answer: &'static str) -> (String, tokio::task::JoinHandle<St
 }
 
 #[test]
-fn plain_http_leaves_this_machine_for_nobody() {
+fn plain_http_never_leaves_this_machine() {
     for url in ["http://127.0.0.1:8080/x", "http://localhost/x", "http://[::1]:1/", "https://example.com/x"] {
         assert!(partner(url).is_ok(), "{url}");
     }
@@ -38,7 +38,7 @@ fn plain_http_leaves_this_machine_for_nobody() {
 }
 
 #[test]
-fn trouble_that_may_pass_is_told_from_a_refusal() {
+fn transient_errors_are_distinguished_from_refusals() {
     let partner = partner("http://127.0.0.1:1/").unwrap();
     for status in [200, 201, 204] {
         assert_eq!(partner.judge(status), Ok(()), "{status}");

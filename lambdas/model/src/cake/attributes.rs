@@ -35,8 +35,8 @@ impl Order {
             ("deliveryCompanyId", &self.delivery_company_id),
             ("orderReview", &self.order_review),
             ("deliveredAt", &self.delivered_at),
-            ("cakeMakerToldAt", &self.cake_maker_told_at),
-            ("deliveryCompanyToldAt", &self.delivery_company_told_at),
+            ("cakeMakerNotifiedAt", &self.cake_maker_notified_at),
+            ("deliveryCompanyNotifiedAt", &self.delivery_company_notified_at),
             ("reviewReportedAt", &self.review_reported_at),
         ];
         for (name, value) in optional {
@@ -64,8 +64,8 @@ impl Order {
             delivery_company_id: optional("deliveryCompanyId"),
             order_review: optional("orderReview"),
             delivered_at: optional("deliveredAt"),
-            cake_maker_told_at: optional("cakeMakerToldAt"),
-            delivery_company_told_at: optional("deliveryCompanyToldAt"),
+            cake_maker_notified_at: optional("cakeMakerNotifiedAt"),
+            delivery_company_notified_at: optional("deliveryCompanyNotifiedAt"),
             review_reported_at: optional("reviewReportedAt"),
         })
     }
@@ -97,7 +97,11 @@ pub(super) mod tests {
                 let mut order = new.into_order(id, "2026-10-09T10:11:12.013Z");
                 order.order_state = order_state;
                 [order.fulfillment_id, order.delivery_company_id, order.order_review] = words;
-                [order.cake_maker_told_at, order.delivery_company_told_at, order.review_reported_at] = marks;
+                [
+                    order.cake_maker_notified_at,
+                    order.delivery_company_notified_at,
+                    order.review_reported_at,
+                ] = marks;
                 order
             },
         )
@@ -131,7 +135,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn the_marks_of_errands_are_attributes_of_the_order() {
+    fn the_marks_of_notifications_are_attributes_of_the_order() {
         for notification in Notification::ALL {
             let name = notification.done_attribute();
             let basis = [

@@ -133,8 +133,8 @@ proptest! {
         }
         if let Some(order) = shop.0 {
             let times = [Some(&order.placed_at), order.fulfilled_at.as_ref(), order.sent_for_delivery_at.as_ref(), order.delivered_at.as_ref()];
-            let told: Vec<&String> = times.into_iter().flatten().collect();
-            prop_assert_eq!(told, accepted.iter().collect::<Vec<_>>(), "each state has its time");
+            let times_of_states: Vec<&String> = times.into_iter().flatten().collect();
+            prop_assert_eq!(times_of_states, accepted.iter().collect::<Vec<_>>(), "each state has its time");
             prop_assert_eq!(Some(&order.updated_at), accepted.last());
             prop_assert_eq!(order.list_key(), format!("{}#{ID}", accepted[0]));
         }

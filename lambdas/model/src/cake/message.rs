@@ -89,7 +89,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_message_exists_as_soon_as_there_is_something_to_tell(order in any_order()) {
+        fn a_message_exists_as_soon_as_there_is_something_to_report(order in any_order()) {
             let delivery = order.delivery_message();
             prop_assert_eq!(delivery.is_some(), order.fulfillment_id.is_some());
             if let Some(message) = delivery {

@@ -19,8 +19,8 @@ impl Notification {
     /// The attribute with the time at which it was sent; missing until then.
     pub fn done_attribute(self) -> &'static str {
         match self {
-            Notification::CakeMaker => "cakeMakerToldAt",
-            Notification::DeliveryCompany => "deliveryCompanyToldAt",
+            Notification::CakeMaker => "cakeMakerNotifiedAt",
+            Notification::DeliveryCompany => "deliveryCompanyNotifiedAt",
             Notification::Review => "reviewReportedAt",
         }
     }

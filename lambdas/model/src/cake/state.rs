@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn a_life_goes_through_all_states_once() {
+    fn a_life_passes_through_all_states_once() {
         let life: Vec<_> = std::iter::successors(Some(OrderPlaced), |state| state.next()).collect();
         assert_eq!(life, OrderState::ALL);
         assert!(Delivered.is_final() && !SentForDelivery.is_final());

@@ -36,8 +36,8 @@ impl NewOrder {
             delivery_company_id: None,
             order_review: None,
             delivered_at: None,
-            cake_maker_told_at: None,
-            delivery_company_told_at: None,
+            cake_maker_notified_at: None,
+            delivery_company_notified_at: None,
             review_reported_at: None,
         }
     }

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_tells_no_contact_from_the_same_contact() {
+    fn a_change_distinguishes_no_contact_from_the_same_contact() {
         let contact = |body| MailboxChange::from_json(body).unwrap().contact;
         assert_eq!(contact("{}"), ContactChange::Keep);
         assert_eq!(contact(r#"{"deleteConfirmEmailContact":null}"#), ContactChange::Remove);

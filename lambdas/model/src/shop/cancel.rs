@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_late_duplicate_stays_with_the_checkout_that_it_first_found() {
+    fn a_late_duplicate_belongs_to_the_checkout_that_it_first_found() {
         let asked = Asked { key: id(3), what: "POST /payment/cancel".to_owned(), now_seconds: 1 };
         let enter = |payment: &Reservation, earlier: Option<&Operation>| {
             Cancel::enter(&id(1), &id(2), Some(payment), Some(&asked), earlier)

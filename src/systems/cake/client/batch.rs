@@ -61,7 +61,7 @@ fn reading(record: Record, identities: &mut Identities) -> Reading {
 pub enum Outcome {
     Placed(Order),
     /// An earlier run has placed it, or an earlier line with the same id.
-    WasThere(Order),
+    Existing(Order),
     /// Nothing but another line can help.
     Refused(Failure),
     /// It could not be placed now; the same command tries again.
@@ -87,7 +87,7 @@ pub struct Tally {
     /// Orders that were placed.
     pub placed: u64,
     /// Orders that had been placed before.
-    pub were_there: u64,
+    pub existing: u64,
     /// Lines that are no valid order, or that the API rejected.
     pub refused: u64,
     /// Orders that could not be placed.
@@ -97,18 +97,18 @@ pub struct Tally {
 impl Tally {
     /// Lines that are done, whatever their result.
     pub fn total(&self) -> u64 {
-        self.placed + self.were_there + self.refused + self.failed
+        self.placed + self.existing + self.refused + self.failed
     }
 
     /// Orders that the system has now.
     pub fn there(&self) -> u64 {
-        self.placed + self.were_there
+        self.placed + self.existing
     }
 
     fn count(&mut self, done: &Done) {
         *match done.outcome {
             Outcome::Placed(_) => &mut self.placed,
-            Outcome::WasThere(_) => &mut self.were_there,
+            Outcome::Existing(_) => &mut self.existing,
             Outcome::Refused(_) => &mut self.refused,
             Outcome::Failed(_) => &mut self.failed,
         } += 1;
@@ -179,7 +179,7 @@ impl Troubles {
     fn are_too_many_with(&mut self, done: &Done) -> bool {
         match done.outcome {
             Outcome::Failed(_) => self.0 += 1,
-            Outcome::Placed(_) | Outcome::WasThere(_) => self.0 = 0,
+            Outcome::Placed(_) | Outcome::Existing(_) => self.0 = 0,
             // An invalid line is no sign of a failing API.
             Outcome::Refused(_) => {}
         }
@@ -199,7 +199,7 @@ async fn place_one(orders: &Orders, reading: Reading) -> (Done, Option<String>) 
     };
     let (outcome, hint) = match orders.place(&order).await {
         Ok(Placing::Placed(order)) => (Outcome::Placed(order), None),
-        Ok(Placing::WasThere(order)) => (Outcome::WasThere(order), None),
+        Ok(Placing::Existing(order)) => (Outcome::Existing(order), None),
         Ok(Placing::Refused(failure)) => (Outcome::Refused(failure), None),
         Err(error) => (Outcome::Failed(sentence(&error)), hint_of(&error).map(str::to_owned)),
     };

@@ -113,7 +113,7 @@ pub struct Redriven {
     /// Messages that are in their queue again.
     pub moved: u64,
     /// Messages that failed again at once and were left in the dead-letter queue.
-    pub came_back: u64,
+    pub returned: u64,
 }
 
 impl DeadLetters {
@@ -161,7 +161,7 @@ impl DeadLetters {
             moved += count(&fresh);
         }
         self.release(&back).await.with_context(moving)?;
-        Ok(Redriven { moved, came_back: count(&back) })
+        Ok(Redriven { moved, returned: count(&back) })
     }
 
     async fn put_back(&self, message: &Message) -> Result<()> {

@@ -18,8 +18,8 @@ pub struct Step<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     Reached(OrderState),
-    CakeMakerTold,
-    DeliveryCompanyTold,
+    CakeMakerNotified,
+    DeliveryCompanyNotified,
     ReviewReported,
 }
 
@@ -41,13 +41,13 @@ pub async fn follow(
     deadline: Deadline,
     observe: &dyn Fn(&Step<'_>),
 ) -> Result<Followed> {
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     let mut pace = Pace::new();
     loop {
         for step in steps(&order) {
-            if !told.contains(&step.event) {
+            if !reported.contains(&step.event) {
                 observe(&step);
-                told.push(step.event);
+                reported.push(step.event);
                 pace.quicken();
             }
         }
@@ -65,10 +65,10 @@ pub async fn follow(
 fn steps(order: &Order) -> Vec<Step<'_>> {
     let happened = [
         (Event::Reached(OrderState::OrderPlaced), Some(&order.placed_at)),
-        (Event::CakeMakerTold, order.cake_maker_told_at.as_ref()),
+        (Event::CakeMakerNotified, order.cake_maker_notified_at.as_ref()),
         (Event::Reached(OrderState::OrderFulfilled), order.fulfilled_at.as_ref()),
         (Event::Reached(OrderState::SentForDelivery), order.sent_for_delivery_at.as_ref()),
-        (Event::DeliveryCompanyTold, order.delivery_company_told_at.as_ref()),
+        (Event::DeliveryCompanyNotified, order.delivery_company_notified_at.as_ref()),
         (Event::Reached(OrderState::Delivered), order.delivered_at.as_ref()),
         (Event::ReviewReported, order.review_reported_at.as_ref()),
     ];

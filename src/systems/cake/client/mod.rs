@@ -24,7 +24,7 @@ pub struct Orders {
 pub enum Placing {
     Placed(Order),
     /// The same order was placed before, under the same id.
-    WasThere(Order),
+    Existing(Order),
     /// It cannot be placed, however often it is sent.
     Refused(Failure),
 }
@@ -49,7 +49,7 @@ impl Orders {
                 let order = self.api.document(&reply, &tried)?;
                 // What an earlier try of this very request has placed is new to the caller.
                 let was_there = reply.is_repeat && !reply.after_lost_try;
-                Ok(if was_there { Placing::WasThere(order) } else { Placing::Placed(order) })
+                Ok(if was_there { Placing::Existing(order) } else { Placing::Placed(order) })
             }
         }
     }
@@ -178,16 +178,17 @@ mod tests {
     #[test]
     fn an_illegal_step_names_the_state_and_what_comes_before() {
         let id = OrderId::parse("3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f").unwrap();
-        let told = |state| illegal(&id, &conflict(state), "delivering order X", OrderState::SentForDelivery);
-        let early = told("order_placed");
+        let refusal =
+            |state| illegal(&id, &conflict(state), "delivering order X", OrderState::SentForDelivery);
+        let early = refusal("order_placed");
         assert_eq!(early.message, "delivering order X is not possible while its state is order_placed");
         assert_eq!(early.hint.unwrap(), format!("`provision order fulfil {id}`"));
-        let soon = told("order_fulfilled").hint.unwrap();
+        let soon = refusal("order_fulfilled").hint.unwrap();
         assert_eq!(
             soon,
             format!("wait for it: `provision order get {id} --follow --until sent_for_delivery`")
         );
-        let late = told("delivered").message;
+        let late = refusal("delivered").message;
         assert!(late.contains("done before, with other values; its state is delivered"), "{late}");
     }
 }

@@ -23,7 +23,7 @@ pub enum Outcome {
     /// It was not placed and nothing is left of it; why.
     Failed(String),
     /// The deadline came first; the work continues.
-    StillGoing,
+    InProgress,
 }
 
 /// Hands an order to its workflow, unless a conflict can be seen before: another active order, or other items
@@ -45,7 +45,7 @@ pub async fn until_written(orders: &CoffeeOrders, new: &NewOrder, deadline: Dead
             return Ok(Outcome::Placed(active));
         }
         if deadline.has_passed() {
-            return Ok(Outcome::StillGoing);
+            return Ok(Outcome::InProgress);
         }
         pace.pause(deadline.left()).await;
     }
@@ -66,7 +66,7 @@ pub async fn until_placed(
         Ok(())
     };
     let outcome = match follower.follow(Some(deadline), &observe).await? {
-        Stop::DeadlinePassed => Outcome::StillGoing,
+        Stop::DeadlinePassed => Outcome::InProgress,
         Stop::Absent => Outcome::Failed("its workflow has not begun".to_owned()),
         Stop::Ended => ended(orders, new, &follower).await?,
     };

@@ -28,8 +28,8 @@ enum WaitFor {
     Span(Duration),
     Moment(Timestamp),
     /// Read from the state's input at this path.
-    SpanAt(String),
-    MomentAt(String),
+    SecondsPath(String),
+    TimestampPath(String),
 }
 
 #[derive(Clone, Debug)]
@@ -83,7 +83,8 @@ impl Definition {
 
     /// Whether waits depend on data, which must then be read from the history.
     pub fn needs_data(&self) -> bool {
-        let by_path = |state: &State| matches!(state.wait, Some(WaitFor::SpanAt(_) | WaitFor::MomentAt(_)));
+        let by_path =
+            |state: &State| matches!(state.wait, Some(WaitFor::SecondsPath(_) | WaitFor::TimestampPath(_)));
         self.states.values().any(by_path)
     }
 
@@ -93,8 +94,8 @@ impl Definition {
         match self.states.get(state)?.wait.as_ref()? {
             WaitFor::Span(span) => Some(entered.plus(*span)),
             WaitFor::Moment(moment) => Some(*moment),
-            WaitFor::SpanAt(path) => Some(entered.plus(span_of(at_path(&document()?, path)?)?)),
-            WaitFor::MomentAt(path) => Timestamp::parse(at_path(&document()?, path)?.as_str()?),
+            WaitFor::SecondsPath(path) => Some(entered.plus(span_of(at_path(&document()?, path)?)?)),
+            WaitFor::TimestampPath(path) => Timestamp::parse(at_path(&document()?, path)?.as_str()?),
         }
     }
 
@@ -151,8 +152,8 @@ impl WaitFor {
         if let Some(moment) = text("Timestamp").and_then(Timestamp::parse) {
             return Some(Self::Moment(moment));
         }
-        let span = text("SecondsPath").map(|path| Self::SpanAt(path.to_owned()));
-        span.or_else(|| text("TimestampPath").map(|path| Self::MomentAt(path.to_owned())))
+        let span = text("SecondsPath").map(|path| Self::SecondsPath(path.to_owned()));
+        span.or_else(|| text("TimestampPath").map(|path| Self::TimestampPath(path.to_owned())))
     }
 }
 
@@ -238,7 +239,7 @@ mod tests {
       }}"#;
 
     #[test]
-    fn waits_are_known_where_the_definition_or_the_input_tells() {
+    fn waits_are_known_from_the_definition_or_the_input() {
         let definition = Definition::parse(MACHINE);
         let start = Timestamp::from_millis(0);
         let millis = |state, input| definition.wait_until(state, start, input).map(Timestamp::millis);

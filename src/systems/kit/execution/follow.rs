@@ -235,13 +235,13 @@ mod tests {
             GetExecutionHistoryOutput::builder().events(event).build().unwrap()
         });
         let mut follower = follower(mock_client!(aws_sdk_sfn, RuleMode::MatchAny, [&definition, &history]));
-        let told = RefCell::new(0);
+        let reports = RefCell::new(0);
         let count = |_: &Change| {
-            *told.borrow_mut() += 1;
+            *reports.borrow_mut() += 1;
             Ok(())
         };
         let stop = follower.follow(None, &count).await.unwrap();
-        assert_eq!((stop, *told.borrow()), (Stop::Ended, 1));
+        assert_eq!((stop, *reports.borrow()), (Stop::Ended, 1));
     }
 
     #[tokio::test(start_paused = true)]

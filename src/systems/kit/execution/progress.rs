@@ -217,8 +217,8 @@ impl Progress {
     /// AWS names the event that led to this one; elsewhere the newest open step is the best guess, and the right one
     /// except in parallel branches.
     fn owner_of(&self, event: &HistoryEvent) -> Option<usize> {
-        let told = event.previous.and_then(|previous| self.owners.get(&previous).copied());
-        told.or_else(|| self.steps.iter().rposition(|step| step.left.is_none()))
+        let owner = event.previous.and_then(|previous| self.owners.get(&previous).copied());
+        owner.or_else(|| self.steps.iter().rposition(|step| step.left.is_none()))
     }
 
     fn enter(&mut self, at: Timestamp, state: &str, kind: StateKind, input: Option<&str>) -> What {

@@ -78,7 +78,7 @@ pub enum Outcome {
     /// It was not done; why.
     Failed(String),
     /// The deadline came first; the work continues.
-    StillGoing,
+    InProgress,
 }
 
 /// Where a following ended, with what is then known.
@@ -118,7 +118,7 @@ pub async fn follow(
         }
         let mut outcome = watch.look_at_mailbox().await?.or_else(|| watch.dead_end());
         if outcome.is_none() && deadline.has_passed() {
-            outcome = Some(Outcome::StillGoing);
+            outcome = Some(Outcome::InProgress);
         }
         if let Some(outcome) = outcome {
             return Ok(Followed { outcome, mailbox: watch.mailbox, follower: watch.follower });

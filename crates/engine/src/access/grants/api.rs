@@ -94,7 +94,7 @@ impl Reader<'_> {
         });
         let texts = texts.unwrap_or_default();
         let is_limited = LIMITS.iter().any(|limit| texts.iter().any(|text| text.contains(limit)));
-        let reported = if is_limited { Reported::NewNeverAsks } else { Reported::Always };
+        let reported = if is_limited { Reported::UnlessNew } else { Reported::Always };
         self.add_as(source, METHOD, &format!("{} {operation}", whole(api)), reported, calls);
     }
 

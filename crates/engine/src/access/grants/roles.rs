@@ -57,7 +57,7 @@ impl Reader<'_> {
         let mut roles = statement.resources.patterns.iter();
         let reported = match roles.all(|role| self.referred(role).is_some()) {
             true => Reported::OnlyWidened,
-            false => Reported::NewNeverAsks,
+            false => Reported::UnlessNew,
         };
         self.add_as(source, "code", &source.own(), reported, vec![statement]);
     }

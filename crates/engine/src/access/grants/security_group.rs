@@ -32,7 +32,7 @@ impl Reader<'_> {
             SEPARATE_EGRESS => {
                 for target in texts(&properties["GroupId"]) {
                     let rules = rules("egress", properties);
-                    self.add_as(source, "resource", &target, Reported::NewNeverAsks, rules);
+                    self.add_as(source, "resource", &target, Reported::UnlessNew, rules);
                 }
             }
             _ => {}
@@ -42,7 +42,7 @@ impl Reader<'_> {
     fn group(&mut self, source: &Source<'_>, own: &str) {
         self.add(source, "resource", own, rules("ingress", &source.properties["SecurityGroupIngress"]));
         let egress = &source.properties["SecurityGroupEgress"];
-        self.add_as(source, "resource", own, Reported::NewNeverAsks, rules("egress", egress));
+        self.add_as(source, "resource", own, Reported::UnlessNew, rules("egress", egress));
         if egress.is_null() && !self.has_separate_egress(own) {
             self.add_as(source, "resource", own, Reported::Never, vec![every_way_out()]);
         }

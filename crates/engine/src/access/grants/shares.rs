@@ -74,7 +74,7 @@ impl Reader<'_> {
         };
         // That users may sign up is the default of pools.
         let reported =
-            if source.kind == "AWS::Cognito::UserPool" { Reported::NewNeverAsks } else { Reported::Always };
+            if source.kind == "AWS::Cognito::UserPool" { Reported::UnlessNew } else { Reported::Always };
         self.add_as(source, "resource", &target, reported, statements);
     }
 

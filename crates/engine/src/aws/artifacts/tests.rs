@@ -28,7 +28,7 @@ fn body(calls: &Calls, operation: &str) -> String {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_bucket_is_made_encrypted_and_closed_before_anything_goes_into_it() {
+async fn a_bucket_is_made_encrypted_and_closed_before_the_first_upload() {
     let (cloud, calls) = without_bucket(Reply::ok(""));
     put(&cloud, "us-west-2").await.unwrap();
     let operations: Vec<String> = calls.operations();
@@ -84,7 +84,7 @@ async fn a_bucket_that_another_run_has_just_made_is_ours_too() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn somebody_elses_bucket_of_that_name_is_not_used() {
+async fn a_foreign_bucket_of_that_name_is_not_used() {
     let body = "<Error><Code>BucketAlreadyExists</Code><Message>not available</Message></Error>";
     let (cloud, _) = without_bucket(Reply { status: 409, body: body.to_owned() });
     let error = put(&cloud, "us-west-2").await.unwrap_err();

@@ -165,7 +165,7 @@ async fn with_code(
 }
 
 #[tokio::test]
-async fn the_code_of_a_device_goes_with_the_role_that_needs_it_and_no_other() {
+async fn the_code_of_a_device_is_sent_with_the_role_that_needs_it_and_no_other() {
     let (given, calls, asked) = with_code("beyond", false).await;
     assert_eq!(given.unwrap().access_key_id(), "ASIA2");
     assert_eq!(asked, ["arn:aws:iam::123456789012:mfa/me"]);

@@ -17,18 +17,18 @@ use super::{ACCOUNT, Call, Reply, Service};
 
 /// The outcome of the next operation.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Fate {
+pub enum Reaction {
     /// The statuses that the stack passes through, ending with the last; with the reason of a resource that fails.
-    Goes(&'static [&'static str], Option<&'static str>),
+    Statuses(&'static [&'static str], Option<&'static str>),
     /// The call is accepted and nothing happens.
-    NothingHappens,
+    Nothing,
 }
 
 /// CloudFormation in one region.
 pub struct FakeStacks {
     stacks: Vec<FakeStack>,
     change_sets: Vec<ChangeSet>,
-    pub fates: VecDeque<Fate>,
+    pub reactions: VecDeque<Reaction>,
     pub verdicts: VecDeque<Verdict>,
     /// How long each state of an operation lasts.
     pub takes: Duration,
@@ -66,7 +66,7 @@ impl Default for FakeStacks {
         Self {
             stacks: Vec::new(),
             change_sets: Vec::new(),
-            fates: VecDeque::new(),
+            reactions: VecDeque::new(),
             verdicts: VecDeque::new(),
             takes: Duration::from_secs(20),
             each_takes: BTreeMap::new(),
@@ -126,7 +126,7 @@ impl FakeStacks {
     }
 
     /// Something happens to a resource now.
-    pub fn tell(&mut self, name: &str, logical_id: &str, status: &str, reason: &str) {
+    pub fn report(&mut self, name: &str, logical_id: &str, status: &str, reason: &str) {
         let stack = self.stacks.iter_mut().rev().find(|stack| stack.name == name).unwrap();
         stack.event(Instant::now(), logical_id, status, reason, false);
     }
@@ -189,9 +189,9 @@ impl FakeStacks {
     }
 
     fn operate(&mut self, arn: &str, usual: &'static [&'static str], outputs: BTreeMap<String, String>) {
-        match self.fates.pop_front().unwrap_or(Fate::Goes(usual, None)) {
-            Fate::Goes(statuses, reason) => self.play(arn, statuses, reason, outputs),
-            Fate::NothingHappens => {}
+        match self.reactions.pop_front().unwrap_or(Reaction::Statuses(usual, None)) {
+            Reaction::Statuses(statuses, reason) => self.play(arn, statuses, reason, outputs),
+            Reaction::Nothing => {}
         }
     }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-pub use self::copy::Fate;
+pub use self::copy::CopyOutcome;
 use self::copy::{Copy, seconds};
 use super::{ACCOUNT, Call, Reply, Service};
 
@@ -27,7 +27,7 @@ pub struct FakeTable {
     /// Regions with a table of that name which is no copy.
     pub foreign: BTreeSet<String>,
     /// Outcomes of the next requests; later ones succeed.
-    pub fates: Vec<Fate>,
+    pub outcomes: Vec<CopyOutcome>,
     /// Time that the next creations take.
     pub creation: Duration,
     /// Until then the table is UPDATING for no reason that shows.
@@ -62,7 +62,7 @@ impl FakeTable {
             home: home.to_owned(),
             copies: Vec::new(),
             foreign: BTreeSet::new(),
-            fates: Vec::new(),
+            outcomes: Vec::new(),
             creation: seconds(30),
             updating_until: None,
             is_strong: false,
@@ -106,12 +106,12 @@ impl FakeTable {
 
     /// Another client requests a copy now.
     pub fn add(&mut self, region: &str) {
-        let fate = if self.fates.is_empty() { Fate::Works } else { self.fates.remove(0) };
+        let outcome = if self.outcomes.is_empty() { CopyOutcome::Works } else { self.outcomes.remove(0) };
         let copy = Copy {
             region: region.to_owned(),
             added: Instant::now(),
             removed: None,
-            fate,
+            outcome,
             takes: self.creation,
         };
         self.copies.push(copy);
@@ -122,7 +122,7 @@ impl FakeTable {
         self.add(region);
         if let Some(copy) = self.copies.last_mut() {
             copy.takes = Duration::ZERO;
-            copy.fate = Fate::Works;
+            copy.outcome = CopyOutcome::Works;
         }
         self.settle(region);
     }

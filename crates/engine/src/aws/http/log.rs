@@ -86,8 +86,8 @@ fn of_form(body: &[u8]) -> Option<String> {
 
 /// Which attempt of the SDK this is, as it reports to AWS: `attempt=2; max=5`.
 fn attempt(request: &HttpRequest) -> u32 {
-    let told = request.headers().get("amz-sdk-request").unwrap_or_default();
-    let number = told.split(';').find_map(|part| part.trim().strip_prefix("attempt="));
+    let header = request.headers().get("amz-sdk-request").unwrap_or_default();
+    let number = header.split(';').find_map(|part| part.trim().strip_prefix("attempt="));
     number.and_then(|number| number.parse().ok()).unwrap_or(1)
 }
 

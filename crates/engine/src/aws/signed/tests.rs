@@ -67,7 +67,7 @@ async fn a_busy_api_is_asked_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_api_that_stays_broken_is_believed_in_the_end() {
+async fn an_api_that_remains_broken_is_believed_in_the_end() {
     let (http, client) = scripted(&[500; 5]);
     assert_eq!(http.send(&post()).await.unwrap().status, 500);
     assert_eq!(client.actual_requests().count(), 5);

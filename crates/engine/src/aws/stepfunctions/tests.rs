@@ -30,7 +30,7 @@ fn page(ids: &[i64], next: Option<&str>) -> GetExecutionHistoryOutput {
 }
 
 #[tokio::test]
-async fn a_history_is_read_backwards_page_by_page_and_told_forwards() {
+async fn a_history_is_read_backwards_page_by_page_and_returned_forwards() {
     let first = mock!(Client::get_execution_history)
         .match_requests(|request| request.next_token().is_none() && request.reverse_order() == Some(true))
         .then_output(|| page(&[4, 3], Some("more")));

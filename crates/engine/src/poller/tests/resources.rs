@@ -9,7 +9,7 @@ use crate::poller::ResourceLooks;
 async fn reported(looks: ResourceLooks) -> (Vec<String>, usize) {
     let scene = Scene::new();
     held(&scene.stacks).has("a-dev", "CREATE_COMPLETE");
-    held(&scene.stacks).tell("a-dev", "Queue", "CREATE_COMPLETE", "");
+    held(&scene.stacks).report("a-dev", "Queue", "CREATE_COMPLETE", "");
     sleep(Duration::from_secs(1)).await;
     held(&scene.stacks).begin("a-dev", &["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE"]);
     let cloudformation = scene.cloud.cloudformation(&Region::new("us-west-2"));
@@ -24,10 +24,10 @@ async fn reported(looks: ResourceLooks) -> (Vec<String>, usize) {
     let node = NodeName { name: "stack".to_owned(), region: None, kind: NodeKind::Stack };
     let changes = async {
         sleep(Duration::from_secs(5)).await;
-        held(&scene.stacks).tell("a-dev", "Queue", "UPDATE_IN_PROGRESS", "");
-        held(&scene.stacks).tell("a-dev", "Topic", "UPDATE_IN_PROGRESS", "");
+        held(&scene.stacks).report("a-dev", "Queue", "UPDATE_IN_PROGRESS", "");
+        held(&scene.stacks).report("a-dev", "Topic", "UPDATE_IN_PROGRESS", "");
         sleep(Duration::from_millis(14_990)).await;
-        held(&scene.stacks).tell("a-dev", "Topic", "UPDATE_COMPLETE", "");
+        held(&scene.stacks).report("a-dev", "Topic", "UPDATE_COMPLETE", "");
     };
     tokio::select! {
         () = poller.run() => unreachable!(),

@@ -30,7 +30,7 @@ fn parameters_unknown_or_of_the_wrong_type_are_all_reported() {
 }
 
 #[test]
-fn outputs_nobody_has_are_told_with_those_there_are() {
+fn missing_outputs_are_reported_with_the_existing_ones() {
     let error = error(
         "    stacks:\n      a: {template: t.yaml, region: home, parameters: {Stage: {output: s-b.Nope}}}\n      b: {template: t.yaml, region: home, parameters: {Stage: {output: s-c.Arn}}}\n",
     );
@@ -47,7 +47,7 @@ fn a_circle_is_named_whole() {
 }
 
 #[test]
-fn unknown_keys_roles_placeholders_and_stages_are_told() {
+fn unknown_keys_roles_placeholders_and_stages_are_reported() {
     assert!(error("    stack: {}\n").contains("unknown field `stack`"));
     assert!(
         error("    stacks: {a: {template: t.yaml, region: north}}\n").contains("unknown variant `north`")

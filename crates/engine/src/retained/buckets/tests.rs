@@ -15,7 +15,7 @@ struct Scene {
     buckets: Buckets,
     calls: Calls,
     stop: Stop,
-    told: RefCell<Vec<String>>,
+    progress: RefCell<Vec<String>>,
     /// How many versions are deleted before the user interrupts.
     patience: Option<u64>,
 }
@@ -25,8 +25,8 @@ impl Scene {
         let bucket = Arc::new(Mutex::new(bucket));
         let (cloud, calls) = fake::cloud(vec![Box::new(Arc::clone(&bucket))]);
         let buckets = cloud.buckets(ACCOUNT, &Region::new("us-west-2"));
-        let (stop, told) = (Stop::default(), RefCell::default());
-        Self { bucket, buckets, calls, stop, told, patience: None }
+        let (stop, progress) = (Stop::default(), RefCell::default());
+        Self { bucket, buckets, calls, stop, progress, patience: None }
     }
 
     fn holding(objects: usize) -> Self {
@@ -34,14 +34,14 @@ impl Scene {
     }
 
     async fn delete(&self) -> Result<bool> {
-        let progress_told = |gone: u64, total: Option<u64>| {
-            self.told.borrow_mut().push(progress(gone, total));
+        let record_progress = |gone: u64, total: Option<u64>| {
+            self.progress.borrow_mut().push(progress(gone, total));
             if self.patience.is_some_and(|patience| gone >= patience) {
                 self.stop.set();
             }
         };
         let emptying =
-            Emptying { buckets: &self.buckets, name: NAME, stop: &self.stop, progress: &progress_told };
+            Emptying { buckets: &self.buckets, name: NAME, stop: &self.stop, progress: &record_progress };
         emptying.delete().await
     }
 
@@ -51,11 +51,11 @@ impl Scene {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_bucket_goes_in_blocks_of_a_thousand_and_says_how_far_it_is() {
+async fn a_bucket_is_emptied_in_blocks_of_a_thousand_with_progress() {
     let scene = Scene::holding(2500);
     assert!(scene.delete().await.unwrap());
     assert_eq!(held(&scene.bucket).blocks.len(), 3);
-    assert_eq!(scene.told.borrow().last().unwrap(), "2500 of 2500");
+    assert_eq!(scene.progress.borrow().last().unwrap(), "2500 of 2500");
     assert!(!held(&scene.bucket).is_there);
 }
 
@@ -80,7 +80,7 @@ async fn counting_ends_at_some_thousands() {
     assert_eq!(content.to_string(), "more than 5000 objects and versions");
     assert_eq!(scene.calls.operations().len(), 1 + COUNTED_PAGES);
     assert!(scene.delete().await.unwrap());
-    assert_eq!(scene.told.borrow().last().unwrap(), "7000");
+    assert_eq!(scene.progress.borrow().last().unwrap(), "7000");
 }
 
 #[tokio::test(start_paused = true)]
@@ -93,7 +93,7 @@ async fn a_bucket_that_is_not_there_is_no_failure() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_an_object_lock_holds_is_told_by_key_and_everything_else_goes() {
+async fn locked_objects_are_listed_by_key_and_all_others_are_deleted() {
     let scene = Scene::holding(2500);
     let locked = [3, 1200, 1201, 2400, 2401].map(|number| format!("object {number:05}"));
     held(&scene.bucket).locked.extend(locked);
@@ -131,7 +131,7 @@ async fn versions_that_s3_is_too_busy_for_are_tried_again_alone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_interrupt_ends_the_emptying_and_the_next_run_goes_on() {
+async fn an_interrupt_ends_the_emptying_and_the_next_run_continues() {
     let mut scene = Scene::holding(20_000);
     scene.patience = Some(2000);
     let error = scene.delete().await.unwrap_err();
@@ -163,7 +163,7 @@ async fn a_run_that_is_killed_has_broken_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_written_meanwhile_goes_too() {
+async fn what_is_written_meanwhile_is_deleted_too() {
     let scene = Scene::holding(10);
     held(&scene.bucket).writes.push("late".to_owned());
     assert!(scene.delete().await.unwrap());

@@ -1,4 +1,4 @@
-use crate::aws::fake::stacks::{Fate, Verdict};
+use crate::aws::fake::stacks::{Reaction, Verdict};
 use crate::aws::fake::{Reply, held};
 use crate::failure::{EXIT_FAILED, EXIT_PARTIAL, EXIT_USAGE, hint_of, kind_of, sentence};
 use crate::stack::Permissions;
@@ -68,7 +68,7 @@ async fn a_table_that_was_kept_is_taken_in_when_its_stack_is_created_and_only_th
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_large_template_goes_through_the_regions_bucket() {
+async fn a_large_template_is_uploaded_to_the_regions_bucket() {
     let description = "x".repeat(900);
     let many: String = (0..80)
         .map(|n| format!("  Q{n}: {{Type: AWS::SQS::Queue, Metadata: {{D: {description}}}}}\n"))
@@ -151,12 +151,12 @@ async fn credentials_that_expire_during_the_wait_leave_the_run_done_in_part() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_export_in_use_is_told_in_awss_words() {
+async fn an_export_in_use_is_reported_in_awss_words() {
     let scene = Scene::new();
     let path = &["UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"];
     let reason = "Export mail-Name cannot be updated as it is in use by other-stack";
     held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
-    held(&scene.stacks).fates.push_back(Fate::Goes(path, Some(reason)));
+    held(&scene.stacks).reactions.push_back(Reaction::Statuses(path, Some(reason)));
     assert!(sentence(&scene.deploy().await.1.unwrap()).ends_with(reason));
 }
 

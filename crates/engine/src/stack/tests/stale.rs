@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::aws::fake::held;
-use crate::aws::fake::stacks::Fate;
+use crate::aws::fake::stacks::Reaction;
 use crate::failure::{EXIT_PARTIAL, kind_of, sentence};
 use crate::testing::Scene;
 
@@ -42,7 +42,7 @@ async fn an_update_is_waited_for_also_when_reads_are_half_a_minute_old() {
 #[tokio::test(start_paused = true)]
 async fn an_update_of_which_nothing_is_ever_seen_is_not_reported_as_done() {
     let scene = scene();
-    held(&scene.stacks).fates.push_back(Fate::NothingHappens);
+    held(&scene.stacks).reactions.push_back(Reaction::Nothing);
     let began = Instant::now();
     let error = scene.deploy().await.1.unwrap();
     assert_eq!(
@@ -56,7 +56,7 @@ async fn an_update_of_which_nothing_is_ever_seen_is_not_reported_as_done() {
 #[tokio::test(start_paused = true)]
 async fn the_end_of_another_update_is_not_taken_for_the_end_of_ours() {
     let scene = scene();
-    held(&scene.stacks).fates.push_back(Fate::NothingHappens);
+    held(&scene.stacks).reactions.push_back(Reaction::Nothing);
     followed_by_another(&scene);
     let error = scene.deploy().await.1.unwrap();
     assert_eq!(kind_of(&error).exit_code(), EXIT_PARTIAL, "{error:?}");

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use crate::aws::fake::held;
-use crate::aws::fake::stacks::{Fate, Verdict};
+use crate::aws::fake::stacks::{Reaction, Verdict};
 use crate::event::Outcome;
 use crate::failure::{EXIT_FAILED, hint_of, kind_of, sentence};
 use crate::report::{NodeEnd, RunReport};
@@ -20,7 +20,7 @@ fn outcome(report: &RunReport) -> Outcome {
 #[tokio::test(start_paused = true)]
 async fn every_status_is_led_to_a_whole_stack_by_the_calls_that_aws_takes() {
     let update = ["CreateChangeSet", "ExecuteChangeSet"].as_slice();
-    let anew = ["DeleteStack", "CreateStack"].as_slice();
+    let recreated = ["DeleteStack", "CreateStack"].as_slice();
     let table = [
         ("DELETE_COMPLETE", ["CreateStack"].as_slice(), Outcome::Created),
         ("REVIEW_IN_PROGRESS", update, Outcome::Created),
@@ -29,9 +29,9 @@ async fn every_status_is_led_to_a_whole_stack_by_the_calls_that_aws_takes() {
         ("UPDATE_ROLLBACK_COMPLETE", update, Outcome::Updated),
         ("IMPORT_COMPLETE", update, Outcome::Updated),
         ("IMPORT_ROLLBACK_COMPLETE", update, Outcome::Updated),
-        ("ROLLBACK_COMPLETE", anew, Outcome::Created),
-        ("ROLLBACK_FAILED", anew, Outcome::Created),
-        ("DELETE_FAILED", anew, Outcome::Created),
+        ("ROLLBACK_COMPLETE", recreated, Outcome::Created),
+        ("ROLLBACK_FAILED", recreated, Outcome::Created),
+        ("DELETE_FAILED", recreated, Outcome::Created),
         ("CREATE_FAILED", &["RollbackStack", "CreateChangeSet", "ExecuteChangeSet"], Outcome::Updated),
         ("UPDATE_FAILED", &["RollbackStack", "CreateChangeSet", "ExecuteChangeSet"], Outcome::Updated),
         (
@@ -77,7 +77,7 @@ async fn whatever_others_do_to_a_stack_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stuck_stack_is_left_alone_unless_mending_was_allowed() {
+async fn a_stuck_stack_is_left_alone_unless_recovery_was_allowed() {
     for status in ["ROLLBACK_COMPLETE", "CREATE_FAILED", "UPDATE_ROLLBACK_FAILED", "DELETE_FAILED"] {
         let scene = Scene::new();
         held(&scene.stacks).has(STACK, status);
@@ -88,7 +88,7 @@ async fn a_stuck_stack_is_left_alone_unless_mending_was_allowed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_protected_stack_that_never_came_up_can_be_made_anew() {
+async fn a_protected_stack_that_was_never_created_can_be_created_again() {
     let scene = Scene::new();
     held(&scene.stacks).has(STACK, "ROLLBACK_COMPLETE").is_protected = true;
     let (_, error) = scene.deploy().await;
@@ -109,7 +109,7 @@ async fn an_update_that_was_taken_back_is_a_failure_with_its_root_cause() {
             "UPDATE_FAILED",
             "a failure of last week",
         );
-        stacks.fates.push_back(Fate::Goes(path, Some("Invalid visibility timeout")));
+        stacks.reactions.push_back(Reaction::Statuses(path, Some("Invalid visibility timeout")));
     }
     let (report, error) = scene.deploy().await;
     let error = error.unwrap();
@@ -125,7 +125,7 @@ async fn an_update_that_was_taken_back_is_a_failure_with_its_root_cause() {
 async fn a_creation_that_was_taken_back_is_a_failure_with_its_root_cause() {
     let scene = Scene::new();
     let path = &["CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"];
-    held(&scene.stacks).fates.push_back(Fate::Goes(path, Some("Name is taken")));
+    held(&scene.stacks).reactions.push_back(Reaction::Statuses(path, Some("Name is taken")));
     let (_, error) = scene.deploy().await;
     assert!(
         sentence(&error.unwrap()).ends_with("is ROLLBACK_COMPLETE: Queue (AWS::SQS::Queue): Name is taken")
@@ -152,7 +152,7 @@ async fn reads_that_lag_behind_are_not_taken_for_answers() {
 async fn a_shell_in_which_nothing_ever_begins_is_not_waited_for_for_ever() {
     let scene = Scene::new();
     held(&scene.stacks).has(STACK, "REVIEW_IN_PROGRESS");
-    held(&scene.stacks).fates.push_back(Fate::NothingHappens);
+    held(&scene.stacks).reactions.push_back(Reaction::Nothing);
     let began = tokio::time::Instant::now();
     let (_, error) = scene.deploy().await;
     assert_eq!(
@@ -163,14 +163,14 @@ async fn a_shell_in_which_nothing_ever_begins_is_not_waited_for_for_ever() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_rollback_that_fails_again_is_told_with_the_reason_of_its_last_try() {
+async fn a_rollback_that_fails_again_is_reported_with_its_last_reason() {
     let scene = Scene::new();
     let again = &["UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_FAILED"];
     {
         let mut stacks = held(&scene.stacks);
         let stack = stacks.has(STACK, "UPDATE_ROLLBACK_FAILED");
         stack.had(STACK, "UPDATE_IN_PROGRESS", "").had("Old", "UPDATE_FAILED", "why it was rolled back");
-        stacks.fates.push_back(Fate::Goes(again, Some("Queue was deleted by hand")));
+        stacks.reactions.push_back(Reaction::Statuses(again, Some("Queue was deleted by hand")));
     }
     let (_, error) = scene.deploy().await;
     let error = error.unwrap();
@@ -184,7 +184,7 @@ async fn a_rollback_that_fails_again_is_told_with_the_reason_of_its_last_try() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stuck_rollback_goes_on_without_the_resources_that_are_named() {
+async fn a_stuck_rollback_continues_without_the_named_resources() {
     let scene = Scene::new();
     held(&scene.stacks).has(STACK, "UPDATE_ROLLBACK_FAILED");
     let skip = vec!["mail-queue.Queue".parse().unwrap(), "mail-other.Table".parse().unwrap()];
@@ -198,18 +198,18 @@ async fn a_stuck_rollback_goes_on_without_the_resources_that_are_named() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_an_update_could_not_delete_is_told() {
+async fn what_an_update_could_not_delete_is_reported() {
     let scene = Scene::new();
     let path = &["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_COMPLETE"];
     {
         let mut stacks = held(&scene.stacks);
         stacks.has(STACK, "CREATE_COMPLETE");
         stacks.verdicts.push_back(Verdict::Ready(vec![vec![("Remove", "False", "AWS::SNS::Topic")]]));
-        stacks.fates.push_back(Fate::Goes(path, None));
+        stacks.reactions.push_back(Reaction::Statuses(path, None));
     }
     let (done, ()) = tokio::join!(scene.deploy(), async {
         tokio::time::sleep(Duration::from_secs(5)).await;
-        held(&scene.stacks).tell(STACK, "Bucket", "DELETE_FAILED", "The bucket is not empty");
+        held(&scene.stacks).report(STACK, "Bucket", "DELETE_FAILED", "The bucket is not empty");
     });
     assert!(done.1.is_none());
     assert_eq!(

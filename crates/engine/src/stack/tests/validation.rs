@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::aws::fake::stacks::{Fate, Verdict};
+use crate::aws::fake::stacks::{Reaction, Verdict};
 use crate::aws::fake::{Reply, held};
 use crate::failure::sentence;
 use crate::testing::Scene;
@@ -77,7 +77,7 @@ async fn every_finding_about_a_creation_or_an_update_is_shown_with_its_place() {
         {
             let mut stacks = held(&scene.stacks);
             status.into_iter().for_each(|status| _ = stacks.has(STACK, status));
-            stacks.fates.push_back(Fate::Goes(path, Some(REASON)));
+            stacks.reactions.push_back(Reaction::Statuses(path, Some(REASON)));
             (stacks.findings, stacks.page) = (FINDINGS.to_vec(), 1);
         }
         let text = sentence(&scene.deploy().await.1.unwrap());

@@ -6,7 +6,7 @@ use anyhow::Result;
 use tokio::time::{Instant, sleep};
 
 use super::{Copies, GlobalTable};
-use crate::aws::fake::tables::{FakeTable, Fate};
+use crate::aws::fake::tables::{CopyOutcome, FakeTable};
 use crate::aws::fake::{self, Calls, held};
 use crate::aws::{Cloud, Region};
 use crate::failure::{EXIT_FAILED, hint_of, kind_of, sentence};
@@ -100,18 +100,19 @@ async fn what_is_there_is_left_alone() {
 
 #[tokio::test(start_paused = true)]
 async fn a_request_that_comes_to_nothing_is_made_again() {
-    for fate in [Fate::Aborted, Fate::Ignored] {
+    for outcome in [CopyOutcome::Aborted, CopyOutcome::Ignored] {
         let scene = Scene::new();
-        held(&scene.table).fates = vec![fate];
+        held(&scene.table).outcomes = vec![outcome];
         scene.add(&["us-east-1"]).await.unwrap();
-        assert_eq!(scene.accepted().len(), 2, "{fate:?}");
+        assert_eq!(scene.accepted().len(), 2, "{outcome:?}");
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn requests_that_keep_coming_to_nothing_are_given_up_with_a_reason() {
     let scene = Scene::new();
-    held(&scene.table).fates = vec![Fate::Aborted, Fate::Ignored, Fate::Aborted, Fate::Works];
+    held(&scene.table).outcomes =
+        vec![CopyOutcome::Aborted, CopyOutcome::Ignored, CopyOutcome::Aborted, CopyOutcome::Works];
     let error = scene.add(&["us-east-1"]).await.unwrap_err();
     assert_eq!(
         sentence(&error),
@@ -122,9 +123,9 @@ async fn requests_that_keep_coming_to_nothing_are_given_up_with_a_reason() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failed_creation_is_told_at_once_and_mended_by_the_next_run() {
+async fn a_failed_creation_is_reported_at_once_and_repaired_by_the_next_run() {
     let scene = Scene::new();
-    held(&scene.table).fates = vec![Fate::Fails];
+    held(&scene.table).outcomes = vec![CopyOutcome::Fails];
     let error = scene.add(&["us-east-1"]).await.unwrap_err();
     assert_eq!(sentence(&error), "the replica of table mailbox-dev in us-east-1 is CREATION_FAILED");
     assert!(scene.seconds() < 30);
@@ -199,7 +200,7 @@ async fn a_killed_run_is_resumed_in_whatever_second_it_died() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_replica_that_is_being_removed_is_added_anew_once_its_table_is_gone() {
+async fn a_replica_that_is_being_removed_is_added_again_once_its_table_is_gone() {
     for second in [0, 50, 170, 181, 190, 199] {
         let scene = Scene::new();
         held(&scene.table).has("us-east-1");

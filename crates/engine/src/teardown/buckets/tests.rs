@@ -1,7 +1,7 @@
 use std::sync::{Arc, Mutex};
 
 use crate::aws::fake::buckets::FakeBucket;
-use crate::aws::fake::stacks::Fate;
+use crate::aws::fake::stacks::Reaction;
 use crate::aws::fake::{Call, Reply, Service, held};
 use crate::failure::{hint_of, sentence};
 use crate::teardown::TeardownOptions;
@@ -51,8 +51,8 @@ fn unretained() -> String {
 impl Buckets {
     /// The next deletion fails.
     fn fails_once(&self) {
-        let fails = Fate::Goes(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some(NOT_EMPTY));
-        held(&self.scene.stacks).fates.push_back(fails);
+        let fails = Reaction::Statuses(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some(NOT_EMPTY));
+        held(&self.scene.stacks).reactions.push_back(fails);
     }
 
     fn left(&self) -> usize {
@@ -85,7 +85,7 @@ async fn a_kept_bucket_is_emptied_only_after_its_stack_is_gone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stack_that_stays_for_whatever_reason_costs_no_object() {
+async fn a_stack_that_cannot_be_deleted_costs_no_object() {
     let protected = scene(KEPT, "CREATE_COMPLETE");
     held(&protected.scene.stacks).protect(STACK);
     let refuse = |call: &Call| {
@@ -159,8 +159,8 @@ async fn a_bucket_that_is_not_proven_ours_is_neither_emptied_nor_deleted() {
             held(&all.scene.stacks).begin(STACK, &["DELETE_COMPLETE"]);
         }
         let options = TeardownOptions { delete_data: true, force: true, ..TeardownOptions::default() };
-        let [kind, name, fate, detail] = all.scene.inventory(options.clone()).await.pop().unwrap();
-        assert_eq!((kind.as_str(), name.as_str(), fate.as_str()), ("bucket", NAME, "foreign"));
+        let [kind, name, disposition, detail] = all.scene.inventory(options.clone()).await.pop().unwrap();
+        assert_eq!((kind.as_str(), name.as_str(), disposition.as_str()), ("bucket", NAME, "foreign"));
         assert_eq!(detail, "its tags name the stack other-dev");
         let left = all.scene.tear_down_and_look(options).await;
         assert_eq!(left[0].foreign, [format!("bucket {NAME}: its tags name the stack other-dev")]);

@@ -1,5 +1,5 @@
 use crate::aws::fake::held;
-use crate::aws::fake::stacks::Fate;
+use crate::aws::fake::stacks::Reaction;
 use crate::aws::stack::Phase;
 use crate::event::Event;
 use crate::failure::{hint_of, sentence};
@@ -10,7 +10,7 @@ use crate::teardown::TeardownOptions;
 use crate::testing::Scene;
 
 const STACK: &str = "mail-queue-dev";
-const FAILS: Fate = Fate::Goes(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some("it is in use"));
+const FAILS: Reaction = Reaction::Statuses(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some("it is in use"));
 
 fn retaining(name: &str) -> TeardownOptions {
     let retain: Vec<ResourceName> = vec![name.parse().unwrap()];
@@ -56,7 +56,7 @@ async fn a_stack_whose_deletion_failed_is_deleted_without_the_resources_that_are
 #[tokio::test(start_paused = true)]
 async fn what_fails_is_left_behind_by_force_only_once_it_has_failed() {
     let scene = leaving("CREATE_COMPLETE");
-    held(&scene.stacks).fates.push_back(FAILS);
+    held(&scene.stacks).reactions.push_back(FAILS);
     let force = TeardownOptions { force_delete: true, ..TeardownOptions::default() };
     let (_, error) = scene.tear_down(force).await;
     assert!(error.is_none(), "{error:?}");
@@ -70,7 +70,7 @@ async fn what_fails_is_left_behind_by_force_only_once_it_has_failed() {
 async fn a_failed_deletion_names_the_flags_that_lead_on() {
     let scene = Scene::new();
     held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
-    held(&scene.stacks).fates.push_back(FAILS);
+    held(&scene.stacks).reactions.push_back(FAILS);
     let (report, error) = scene.tear_down(TeardownOptions::default()).await;
     let error = error.unwrap();
     assert_eq!(
@@ -113,7 +113,7 @@ async fn resources_are_named_only_where_that_has_an_effect() {
 async fn what_a_deletion_failed_at_is_found_by_the_next_run() {
     let scene = Scene::new();
     held(&scene.stacks).has(STACK, "CREATE_COMPLETE");
-    held(&scene.stacks).fates.push_back(FAILS);
+    held(&scene.stacks).reactions.push_back(FAILS);
     assert!(scene.tear_down(TeardownOptions::default()).await.1.is_some());
     let graph = scene.graph();
     let views = look(&scene.cloud, &graph, &|_| (), false).await.unwrap();

@@ -37,7 +37,7 @@ fn tables(left: &[Left]) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_retained_global_table_stays_in_all_its_regions() {
+async fn a_retained_global_table_is_kept_in_all_its_regions() {
     let scene = scene(GLOBAL, true);
     let entry = ["table", "mailbox-dev", "keep", "about 3 items, replicas in us-east-1"];
     assert_eq!(announced(&scene, TeardownOptions::default()).await, entry);
@@ -70,7 +70,7 @@ async fn a_global_table_that_is_not_retained_is_left_to_cloudformation() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_protected_copy_stops_the_teardown_before_the_stack_goes() {
+async fn a_protected_copy_stops_the_teardown_before_the_stack_is_deleted() {
     for region in ["us-west-2", "us-east-1"] {
         let scene = scene(GLOBAL, true);
         held(&scene.table).protected.insert(region.to_owned());

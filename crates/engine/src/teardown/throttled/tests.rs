@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use crate::aws::fake::stacks::Fate;
+use crate::aws::fake::stacks::Reaction;
 use crate::aws::fake::{Call, Reply, held};
 use crate::failure::sentence;
 use crate::teardown::TeardownOptions;
@@ -74,8 +74,8 @@ async fn nothing_is_waited_for_where_no_service_complains() {
 #[tokio::test(start_paused = true)]
 async fn a_service_that_never_gives_way_is_named_in_the_end() {
     let (scene, moments) = scene(ONE_STACK);
-    let never = Fate::Goes(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some(REFUSED));
-    held(&scene.stacks).fates.extend(vec![never; 20]);
+    let never = Reaction::Statuses(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some(REFUSED));
+    held(&scene.stacks).reactions.extend(vec![never; 20]);
     let (_, error) = scene.tear_down(TeardownOptions::default()).await;
     let text = sentence(&error.unwrap());
     assert!(text.contains("is DELETE_FAILED") && text.contains("Too Many Requests"), "{text}");
@@ -85,8 +85,8 @@ async fn a_service_that_never_gives_way_is_named_in_the_end() {
 #[tokio::test(start_paused = true)]
 async fn an_interrupt_ends_the_wait_for_a_turn() {
     let (scene, moments) = scene(ONE_STACK);
-    let fails = Fate::Goes(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some(REFUSED));
-    held(&scene.stacks).fates.push_back(fails);
+    let fails = Reaction::Statuses(&["DELETE_IN_PROGRESS", "DELETE_FAILED"], Some(REFUSED));
+    held(&scene.stacks).reactions.push_back(fails);
     let began = Instant::now();
     let ((_, error), ()) = tokio::join!(scene.tear_down(TeardownOptions::default()), async {
         sleep(Duration::from_secs(35)).await;

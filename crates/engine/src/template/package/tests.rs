@@ -76,7 +76,7 @@ fn each_property_gets_its_own_form() {
 }
 
 #[test]
-fn what_is_no_local_path_stays_as_it_is() {
+fn what_is_no_local_path_is_unchanged() {
     for (kind, written) in [
         ("AWS::Serverless::Function", "CodeUri: s3://bucket/key"),
         ("AWS::Serverless::Function", "CodeUri: !Ref Place"),

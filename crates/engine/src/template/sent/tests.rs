@@ -107,7 +107,7 @@ fn an_unread_template_is_sent_as_it_is() {
 proptest::proptest! {
     /// Equal exactly when parameters and tags are equal: no two sets of either run together.
     #[test]
-    fn fingerprints_tell_every_difference(
+    fn fingerprints_differ_for_every_difference(
         one in proptest::collection::btree_map("[a-c]{1,2}", "[a-c=,]{0,3}", 0..3),
         other in proptest::collection::btree_map("[a-c]{1,2}", "[a-c=,]{0,3}", 0..3),
         tags in proptest::collection::btree_map("[a-c]{1,2}", "[a-c]{0,2}", 0..2),

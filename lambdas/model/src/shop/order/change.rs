@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_stays_within_its_limits() {
+    fn an_order_remains_within_its_limits() {
         let full = order(u64::try_from(MOST_LINES).unwrap());
         assert_eq!(add(&full, 100, 1, 1).unwrap().lines[&id(100)].n, 2);
         assert!(add(&full, 500, 1, 1).unwrap_err().message.contains("at most 50 different items"));

@@ -80,7 +80,7 @@ fn retries_are_counted_and_then_the_catcher_takes_over() {
 }
 
 #[test]
-fn a_task_that_waits_for_an_answer_is_told_and_found() {
+fn a_task_that_waits_for_an_answer_is_reported_and_found() {
     let mut history = History::new();
     history.add(enter("Ask", StateKind::Task));
     let parameters = Some("{}".to_owned());
@@ -94,7 +94,7 @@ fn a_task_that_waits_for_an_answer_is_told_and_found() {
 }
 
 #[test]
-fn branches_are_told_apart_where_aws_tells_what_led_to_what() {
+fn branches_are_distinguished_where_aws_links_events() {
     let mut history = History::new();
     history.add(enter("Call", StateKind::Task));
     let call = history.last;
@@ -105,7 +105,7 @@ fn branches_are_told_apart_where_aws_tells_what_led_to_what() {
 }
 
 #[test]
-fn an_event_told_twice_counts_once() {
+fn a_repeated_event_counts_once() {
     let mut history = History::new();
     history.add(enter("Call", StateKind::Task));
     history.last -= 1;

@@ -104,7 +104,7 @@ proptest! {
 }
 
 #[test]
-fn a_disagreement_is_told_in_a_sentence() {
+fn a_disagreement_is_described_in_a_sentence() {
     let mut world = World::after(world::checkout(0));
     assert_eq!(world.count_paid(), 1);
     world.corrupt(Fault::PaymentLost, 0).unwrap();

@@ -10,7 +10,7 @@ pub fn seconds(seconds: u64) -> Duration {
 
 /// The outcome of a request for a copy.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Fate {
+pub enum CopyOutcome {
     Works,
     /// The entry comes and vanishes again.
     Aborted,
@@ -24,7 +24,7 @@ pub struct Copy {
     pub region: String,
     pub added: Instant,
     pub removed: Option<Instant>,
-    pub fate: Fate,
+    pub outcome: CopyOutcome,
     /// How long the creation takes.
     pub takes: Duration,
 }
@@ -36,11 +36,11 @@ impl Copy {
         if let Some(removed) = self.removed {
             return (removed.elapsed() < seconds(180)).then_some("DELETING");
         }
-        match self.fate {
+        match self.outcome {
             _ if age < seconds(6) => None,
-            Fate::Ignored => None,
-            Fate::Aborted => (age < seconds(15)).then_some("CREATING"),
-            Fate::Fails if age > seconds(20) => Some("CREATION_FAILED"),
+            CopyOutcome::Ignored => None,
+            CopyOutcome::Aborted => (age < seconds(15)).then_some("CREATING"),
+            CopyOutcome::Fails if age > seconds(20) => Some("CREATION_FAILED"),
             _ if age < self.takes => Some("CREATING"),
             _ => Some("ACTIVE"),
         }
@@ -51,14 +51,15 @@ impl Copy {
         let age = self.added.elapsed();
         if let Some(removed) = self.removed {
             // Twenty seconds longer than the entry, and without a word about what happens to it.
-            return (removed.elapsed() < seconds(200) && self.fate == Fate::Works).then_some("ACTIVE");
+            return (removed.elapsed() < seconds(200) && self.outcome == CopyOutcome::Works)
+                .then_some("ACTIVE");
         }
-        match self.fate {
-            Fate::Ignored | Fate::Fails => None,
+        match self.outcome {
+            CopyOutcome::Ignored | CopyOutcome::Fails => None,
             _ if age < seconds(10) => None,
-            Fate::Aborted => (age < seconds(15)).then_some("CREATING"),
-            Fate::Works if age < self.takes + seconds(5) => Some("CREATING"),
-            Fate::Works => Some("ACTIVE"),
+            CopyOutcome::Aborted => (age < seconds(15)).then_some("CREATING"),
+            CopyOutcome::Works if age < self.takes + seconds(5) => Some("CREATING"),
+            CopyOutcome::Works => Some("ACTIVE"),
         }
     }
 
@@ -66,7 +67,7 @@ impl Copy {
         let age = self.added.elapsed();
         match self.removed {
             Some(removed) => removed.elapsed() < seconds(40),
-            None if self.fate == Fate::Works => {
+            None if self.outcome == CopyOutcome::Works => {
                 age < seconds(4) || age > seconds(12) && age < self.takes + seconds(2)
             }
             None => age < seconds(4),
