@@ -8,7 +8,7 @@ use crate::harness::{Sandbox, described_commands, project};
 const ID: &str = "3e2a1c9e-8f6b-4f0a-9d55-0c1b2a3d4e5f";
 
 /// The arguments without which a command is refused, by its words. `ID` stands for an id.
-const ARGUMENTS: [(&str, &str); 33] = [
+const ARGUMENTS: &[(&str, &str)] = &[
     ("api", "mailbox"),
     ("coffee collect", "--account a --vendor v"),
     ("coffee get", "--account a --vendor v"),

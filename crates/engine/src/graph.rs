@@ -110,6 +110,14 @@ impl Graph {
         self.nodes.iter().map(line).collect()
     }
 
+    /// The output that an input refers to, as `STACK.OUTPUT`.
+    pub fn output_name(&self, input: &Input) -> Option<String> {
+        match input {
+            Input::Output { node, output } => Some(format!("{}.{output}", self.nodes[*node].id)),
+            Input::Text(_) | Input::ArtifactKey { .. } => None,
+        }
+    }
+
     /// The artifacts that are needed.
     pub fn artifacts(&self) -> impl Iterator<Item = &str> {
         self.nodes.iter().filter_map(|node| match &node.work {
@@ -178,6 +186,22 @@ impl Graph {
 }
 
 impl WantedStack {
+    /// A stack without parameters, tags or protection.
+    pub fn bare(name: &str, system: &str, region: Region, template: Rc<Template>) -> Self {
+        Self {
+            name: name.to_owned(),
+            system: system.to_owned(),
+            region,
+            template,
+            package: None,
+            inputs: BTreeMap::new(),
+            line: 0,
+            tags: BTreeMap::new(),
+            protect: false,
+            hotswap: false,
+        }
+    }
+
     fn missing_values(&self, id: &str, stage: &str) -> Vec<(u64, String)> {
         let is_missing = |(name, parameter): &(&String, &Parameter)| {
             parameter.default.is_none() && !self.inputs.contains_key(*name)

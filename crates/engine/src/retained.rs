@@ -15,9 +15,10 @@ use serde::Serialize;
 
 pub use self::estate::{Estate, Reach, is_looked_at, name_of};
 pub use self::ownership::Owner;
-use super::graph::{Graph, Input, WantedStack, Work};
+use super::graph::{ACCOUNT, ARTIFACT_BUCKET, Graph, Input, WantedStack, Work};
 use super::snapshot::Views;
 use crate::aws::Region;
+use crate::aws::artifacts::bucket_name;
 use crate::aws::stack::{Phase, StackState};
 use crate::project::fill;
 use crate::template::{BUCKET, Disposal};
@@ -92,16 +93,31 @@ pub fn parameters(
     account: &str,
 ) -> BTreeMap<String, String> {
     let deployed = deployed(stack, views).map(|state| state.parameters.clone()).unwrap_or_default();
-    let lookup = |name: &str| (name == "account" && !account.is_empty()).then(|| account.to_owned());
-    let given = stack.inputs.iter().filter_map(|(name, input)| {
-        let value = match input {
-            Input::Text(text) => fill(text, lookup).ok()?,
-            Input::Output { node, output } => given(graph, views, *node)?.outputs.get(output)?.clone(),
-            Input::ArtifactKey { .. } => return None,
-        };
-        Some((name.clone(), value))
+    let known = stack.inputs.iter().filter_map(|(name, input)| {
+        Some((name.clone(), known(input, &stack.region, graph, views, account)?))
     });
-    stack.template.values(&deployed.into_iter().chain(given).collect())
+    stack.template.values(&deployed.into_iter().chain(known).collect())
+}
+
+/// A value as far as it is known without deploying. `account` is empty where it is not known.
+pub(super) fn known(
+    input: &Input,
+    region: &Region,
+    graph: &Graph,
+    views: &Views<'_>,
+    account: &str,
+) -> Option<String> {
+    let lookup = |name: &str| match name {
+        _ if account.is_empty() => None,
+        ACCOUNT => Some(account.to_owned()),
+        ARTIFACT_BUCKET => Some(bucket_name(account, region)),
+        _ => None,
+    };
+    match input {
+        Input::Text(text) => fill(text, lookup).ok(),
+        Input::Output { node, output } => given(graph, views, *node)?.outputs.get(output).cloned(),
+        Input::ArtifactKey { .. } => None,
+    }
 }
 
 /// The stack behind a node, as it was found.

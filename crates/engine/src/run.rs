@@ -246,17 +246,24 @@ impl<'a> Run<'a> {
         inputs: &BTreeMap<String, Input>,
         region: &Region,
     ) -> Result<Result<BTreeMap<String, String>, String>> {
-        let mut values = BTreeMap::new();
+        let (values, missing) = self.known_parameters(inputs, region)?;
+        Ok(missing.into_iter().next().map_or(Ok(values), Err))
+    }
+
+    /// A stack's parameter values as far as they exist, and the outputs that do not, as `STACK.OUTPUT`.
+    pub fn known_parameters(
+        &self,
+        inputs: &BTreeMap<String, Input>,
+        region: &Region,
+    ) -> Result<(BTreeMap<String, String>, Vec<String>)> {
+        let (mut values, mut missing) = (BTreeMap::new(), Vec::new());
         for (name, input) in inputs {
-            match (self.resolve(input, region)?, input) {
-                (Some(value), _) => _ = values.insert(name.clone(), value),
-                (None, Input::Output { node, output }) => {
-                    return Ok(Err(format!("{}.{output}", self.graph.nodes[*node].id)));
-                }
-                (None, _) => {}
+            match self.resolve(input, region)? {
+                Some(value) => _ = values.insert(name.clone(), value),
+                None => missing.extend(self.graph.output_name(input)),
             }
         }
-        Ok(Ok(values))
+        Ok((values, missing))
     }
 
     /// The values that a stack is given for its `NoEcho` parameters.

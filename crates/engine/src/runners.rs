@@ -130,17 +130,10 @@ mod tests {
             ("Other", Input::ArtifactKey { artifact: "other".to_owned(), build: 1 }),
             ("Machine", Input::Text("arm64".to_owned())),
         ];
+        let template = Template::read(Source::new("t.yaml", template)).unwrap();
         WantedStack {
-            name: "s-dev".to_owned(),
-            system: "s".to_owned(),
-            region: Region::new("us-west-2"),
-            template: Template::read(Source::new("t.yaml", template)).unwrap().into(),
-            package: None,
             inputs: inputs.map(|(name, input)| (name.to_owned(), input)).into(),
-            line: 1,
-            tags: BTreeMap::new(),
-            protect: false,
-            hotswap: false,
+            ..WantedStack::bare("s-dev", "s", Region::new("us-west-2"), template.into())
         }
     }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::deploy::Deploy;
 use super::event::Outcome;
-use super::graph::{Input, WantedStack, Work};
+use super::graph::{WantedStack, Work};
 use super::packaged::{Packaged, packaged};
 use super::run::{AtNode, Done, Value};
 use super::schedule::{Stop, Task};
@@ -82,16 +82,7 @@ impl Deploy<'_> {
 
     async fn sent_to(&self, index: usize, wanted: &WantedStack) -> Result<SentTemplate> {
         let Packaged { wanted, objects } = packaged(&self.run, wanted).await?;
-        let (mut parameters, mut missing) = (BTreeMap::new(), Vec::new());
-        for (name, input) in &wanted.inputs {
-            match (self.run.resolve(input, &wanted.region)?, input) {
-                (Some(value), _) => _ = parameters.insert(name.clone(), value),
-                (None, Input::Output { node, output }) => {
-                    missing.push(format!("{}.{output}", self.run.graph.nodes[*node].id));
-                }
-                (None, _) => {}
-            }
-        }
+        let (mut parameters, missing) = self.run.known_parameters(&wanted.inputs, &wanted.region)?;
         let fingerprint = wanted.template.fingerprint(&parameters, &wanted.tags);
         let permissions = Permissions::default();
         let stack = StackDeploy { run: &self.run, index, wanted: &wanted, objects: &objects, permissions };

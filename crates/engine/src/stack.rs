@@ -4,32 +4,31 @@
 mod tests;
 
 pub mod change;
+mod request;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use anyhow::Result;
-use sha2::{Digest, Sha256};
 use tokio::time::sleep;
 
 use self::change::Change;
+use self::request::Submission;
 use super::event::{Action, Outcome};
 use super::failed::{StackFailed, events_up_to};
 use super::graph::WantedStack;
-use super::packaged::upload;
 use super::poller::Poller;
 use super::resource_name::{ResourceName, of_stack};
 use super::run::{Done, Run, Value};
 use super::stuck::Stuck;
 use super::token::new_name;
 use crate::aws::changes::ResourceChange;
-use crate::aws::cloudformation::{LeftBehind, StackRequest, TemplateBody, is_busy};
+use crate::aws::cloudformation::{LeftBehind, is_busy};
 use crate::aws::error::AwsError;
 use crate::aws::events::failed_resources;
 use crate::aws::stack::{Phase, StackState};
 use crate::bundle::PackedObject;
 use crate::failure::Failure;
-use crate::template::{INLINE_LIMIT, Names};
 
 /// What a deploy may do to a stack.
 #[derive(Clone, Debug, Default)]
@@ -153,50 +152,6 @@ impl<'a> StackDeploy<'_, 'a> {
         self.begin(Action::Wait);
         let state = self.settled(&state.arn, None).await?;
         Ok(Round::Again(Some(state).filter(|state| state.status.phase() != Phase::Absent)))
-    }
-
-    pub(super) async fn request(
-        &self,
-        parameters: &BTreeMap<String, String>,
-        fingerprint: &str,
-    ) -> Result<Submission> {
-        upload(self.run, self.objects, &self.wanted.region).await?;
-        let text = self.text(parameters, fingerprint);
-        let fingerprint_sent = text.contains(fingerprint).then(|| fingerprint.to_owned());
-        let template = if text.len() <= INLINE_LIMIT {
-            TemplateBody::Inline(text)
-        } else {
-            let bucket = self.run.cloud.artifact_bucket(self.run.known_account()?, &self.wanted.region);
-            let key = format!("templates/{}/{}", self.wanted.name, hex::encode(Sha256::digest(&text)));
-            bucket.put(&key, text.into_bytes()).await?;
-            TemplateBody::Url(bucket.url(&key))
-        };
-        let request = StackRequest {
-            name: self.wanted.name.clone(),
-            template,
-            parameters: parameters.clone(),
-            tags: self.wanted.tags.clone(),
-            protect: self.wanted.protect,
-            token: new_name(),
-        };
-        Ok(Submission { request, fingerprint: fingerprint_sent })
-    }
-
-    /// The template's text as it is sent.
-    pub(super) fn text(&self, parameters: &BTreeMap<String, String>, fingerprint: &str) -> String {
-        let values = self.wanted.template.values(parameters);
-        self.wanted.template.to_sent(fingerprint, &self.names(&values))
-    }
-
-    /// What the template may refer to in this stack.
-    pub(super) fn names<'n>(&'n self, values: &'n BTreeMap<String, String>) -> Names<'n> {
-        Names {
-            parameters: values,
-            region: self.wanted.region.as_str(),
-            account: &self.run.account,
-            stack: &self.wanted.name,
-            body: self.wanted.template.body(),
-        }
     }
 
     /// Creates the stack. Where resources of an earlier stack may lie about, by a change set, which takes them in;
@@ -374,20 +329,6 @@ impl<'a> StackDeploy<'_, 'a> {
 
 /// Why a stack is not as wanted although there is nothing to do.
 pub(super) const NOTHING_FOUND: &str = "CloudFormation finds nothing to change, although its template, parameters or tags differ from what is deployed";
-
-/// What is sent to change a stack.
-pub(super) struct Submission {
-    pub request: StackRequest,
-    /// The fingerprint that the template carries, if it carries one: without it only CloudFormation knows what differs.
-    fingerprint: Option<String>,
-}
-
-impl Submission {
-    /// Whether a stack has what would be sent, as far as its fingerprint shows.
-    pub fn is_deployed_in(&self, state: &StackState) -> bool {
-        self.fingerprint.is_none() || self.fingerprint == state.fingerprint
-    }
-}
 
 enum Round {
     Done(Outcome, StackState),

@@ -1,9 +1,10 @@
 //! The API of stock and payment: holdings are created, found, increased and decreased.
 
 use crate::api::{self, refusal};
+use crate::list::view;
 use crate::table::Table;
 use function::api::{Refusal, Reply, Request};
-use model::shop::{Holding, ItemView, Key, Ledger, PaymentStatus, Reservation, ReservationState, UserView};
+use model::shop::{Holding, Key, Ledger, PaymentStatus, Reservation, ReservationState};
 use serde_json::json;
 use std::slice;
 
@@ -67,16 +68,5 @@ pub async fn payment_status(table: &Table, request: &Request) -> Result<Reply, R
 
 fn shown(ledger: Ledger, holding: Holding) -> Reply {
     let id = holding.holder.clone();
-    let reply = match ledger {
-        Ledger::Stock => Reply::new(
-            200,
-            &ItemView {
-                item_id: holding.holder,
-                stock: holding.balance,
-                price: holding.price.unwrap_or_default(),
-            },
-        ),
-        Ledger::Payment => Reply::new(200, &UserView { user_id: holding.holder, credit: holding.balance }),
-    };
-    reply.about(id)
+    Reply::new(200, &view(ledger, holding)).about(id)
 }

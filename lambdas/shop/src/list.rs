@@ -21,7 +21,7 @@ const ORDER: &str = "order";
 
 /// Returns 200 with a page of items or of users.
 pub async fn holdings(ledger: Ledger, table: &Table, request: &Request) -> Result<Reply, Refusal> {
-    answer(table, request, ledger.noun(), |holding: Holding| Some(shown(ledger, holding))).await
+    answer(table, request, ledger.noun(), |holding: Holding| Some(view(ledger, holding))).await
 }
 
 /// Returns 200 with a page of orders, without those removed.
@@ -30,7 +30,8 @@ pub async fn orders(table: &Table, request: &Request) -> Result<Reply, Refusal> 
     answer(table, request, ORDER, present).await
 }
 
-fn shown(ledger: Ledger, holding: Holding) -> Value {
+/// An item or a user as the API returns it.
+pub fn view(ledger: Ledger, holding: Holding) -> Value {
     let Holding { holder, balance, price, .. } = holding;
     match ledger {
         Ledger::Stock => {

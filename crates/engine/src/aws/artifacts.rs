@@ -9,7 +9,6 @@ use std::rc::Rc;
 
 use anyhow::Result;
 use aws_sdk_s3::Client;
-use aws_sdk_s3::config::timeout::TimeoutConfig;
 use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{
@@ -20,7 +19,7 @@ use aws_sdk_s3::types::{
 
 use super::error::{explain, inspect};
 use super::http::sending_time;
-use super::{ATTEMPT_TIMEOUT, Cloud, Region};
+use super::{Cloud, Region, retries};
 
 /// The name of a region's artifact bucket. Bucket names are shared by all accounts of the world.
 pub fn bucket_name(account: &str, region: &Region) -> String {
@@ -97,8 +96,7 @@ impl ArtifactBucket {
         self.finish().await?;
         let call = self.client.put_object().bucket(&self.name).key(key).expected_bucket_owner(&self.owner);
         // A large zip takes its time on a slow connection.
-        let limit = ATTEMPT_TIMEOUT + sending_time(bytes.len() as u64);
-        let timeouts = TimeoutConfig::builder().read_timeout(limit).build();
+        let timeouts = retries::limits(retries::CALL + sending_time(bytes.len() as u64));
         let call = call.body(ByteStream::from(bytes)).customize();
         let call = call.config_override(aws_sdk_s3::config::Builder::new().timeout_config(timeouts));
         call.send().await.map_err(|error| explain(error, "s3:PutObject", &self.region))?;

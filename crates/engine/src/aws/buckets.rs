@@ -14,10 +14,9 @@ use tokio::time::sleep;
 
 use self::wire::{is_url_encoded, plain, survives_xml};
 use super::error::{AwsError, Class, inspect};
+use super::retries::TRIES;
 use super::{Cloud, Region};
 
-/// How often versions that S3 is too busy to delete are tried.
-const TRIES: u32 = 5;
 /// What S3 says of a version in a block when trying again helps.
 const PASSING: [&str; 4] = ["InternalError", "RequestTimeout", "ServiceUnavailable", "SlowDown"];
 

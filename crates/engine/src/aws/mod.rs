@@ -28,6 +28,7 @@ pub mod partition;
 pub mod probe;
 pub mod queues;
 mod rate;
+mod retries;
 pub mod role;
 pub mod signed;
 mod skew;
@@ -41,10 +42,8 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use anyhow::Result;
-use aws_config::retry::RetryConfig;
 use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -116,16 +115,6 @@ impl fmt::Display for Identity {
     }
 }
 
-/// How long a connection may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long one try of a call may take; [`http`] gives a silent host up before.
-const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
-
-/// How often the SDK itself tries a call that was lost; throttled ones are the business of [`rate`].
-fn retries() -> RetryConfig {
-    RetryConfig::standard().with_max_attempts(5)
-}
-
 /// Which transfers end when nothing moves: no uploads, since a request that waits for its turn uploads nothing.
 fn stalls() -> StalledStreamProtectionConfig {
     StalledStreamProtectionConfig::enabled().upload_enabled(false).build()
@@ -166,14 +155,8 @@ impl Cloud {
             .no_credentials()
             // The clients of each region are made from this one; only STS is asked as it is, for roles.
             .region(aws_config::Region::new(home.to_string()))
-            .retry_config(retries())
-            .timeout_config(
-                aws_config::timeout::TimeoutConfig::builder()
-                    .connect_timeout(CONNECT_TIMEOUT)
-                    // Not a time-out of the whole attempt, which would run while a request waits for its turn.
-                    .read_timeout(ATTEMPT_TIMEOUT)
-                    .build(),
-            )
+            .retry_config(retries::of_sdk())
+            .timeout_config(retries::limits(retries::CALL))
             .stalled_stream_protection(stalls());
         if let Some(profile) = &connection.profile {
             loader = loader.profile_name(profile);

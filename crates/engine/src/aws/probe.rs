@@ -10,13 +10,12 @@ use aws_config::BehaviorVersion;
 use aws_smithy_runtime::client::orchestrator::operation::Operation;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::timeout::TimeoutConfig;
 use http::Uri;
 
 use super::error::describe_transport;
 use super::http::shown;
 use super::rate::is_on_this_machine;
-use super::{CONNECT_TIMEOUT, Cloud};
+use super::{Cloud, retries};
 
 /// How long an answer may take.
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
@@ -61,8 +60,6 @@ impl Cloud {
         let mut request = HttpRequest::new(SdkBody::empty());
         request.set_uri(url.0.clone()).map_err(|error| error.to_string())?;
         request.headers_mut().insert("user-agent", "provision");
-        let timeouts =
-            TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).read_timeout(READ_TIMEOUT).build();
         let base = format!("{}://{}", url.0.scheme_str().unwrap_or_default(), shown(&url.0));
         let sending = Operation::builder()
             .service_name("web")
@@ -72,7 +69,7 @@ impl Cloud {
             .endpoint_url(&base)
             .no_auth()
             .no_retry()
-            .timeout_config(timeouts)
+            .timeout_config(retries::limits(READ_TIMEOUT))
             .serializer(|request: HttpRequest| Ok(request))
             .deserializer::<_, Infallible>(|response| Ok(response.status().as_u16()))
             .build();

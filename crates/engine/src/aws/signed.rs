@@ -21,7 +21,6 @@ use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::timeout::TimeoutConfig;
 use tokio::sync::Mutex;
 use tokio::time::sleep;
 
@@ -30,19 +29,13 @@ use super::error::{Class, class_of_code, describe_transport, is_expiry};
 use super::http::Unanswered;
 use super::rate::Refusal;
 use super::skew::Skew;
-use super::{CONNECT_TIMEOUT, Cloud, Region};
+use super::{Cloud, Region, retries};
 use crate::failure::Failure;
 
-/// Tries of one request, the first included.
-const TRIES: u32 = 5;
-/// The pause before the second try; each later one is twice as long.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// How long credentials must still be good for.
 const FRESH: Duration = Duration::from_secs(300);
 /// The header by which an API says that it carried out the same request before.
 const REPEATED: &str = "idempotent-replayed";
-/// API Gateway itself gives up after 29 seconds.
-const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(35);
 
 /// The verbs that the systems' APIs know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,9 +189,8 @@ impl SignedHttp {
     /// this, for longer, whatever status the API gives them. The request must be
     /// one that may be sent twice. Fails when nothing answered, or without credentials.
     pub async fn send(&self, request: &Request) -> Result<Reply> {
-        let mut pause = FIRST_PAUSE;
         let mut after_lost_try = false;
-        for _ in 1..TRIES {
+        for pause in retries::pauses() {
             match self.send_once(request).await? {
                 Ok(reply) if !reply.is_worth_another_try() => return Ok(Reply { after_lost_try, ..reply }),
                 // A gateway that gave up waiting (504) may have left a function at work.
@@ -207,7 +199,6 @@ impl SignedHttp {
                 Err(_) => after_lost_try = true,
             }
             sleep(pause).await;
-            pause *= 2;
         }
         match self.send_once(request).await? {
             Ok(reply) => Ok(Reply { after_lost_try, ..reply }),
@@ -228,8 +219,6 @@ impl SignedHttp {
         if let Some((_, sending)) = known.as_ref().filter(|(place, _)| place == base) {
             return sending.clone();
         }
-        let timeouts =
-            TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).read_timeout(ATTEMPT_TIMEOUT).build();
         let sending = Operation::builder()
             .service_name(self.service)
             .operation_name("Invoke")
@@ -238,7 +227,7 @@ impl SignedHttp {
             .endpoint_url(base)
             .no_auth()
             .no_retry()
-            .timeout_config(timeouts)
+            .timeout_config(retries::limits(retries::API))
             .serializer(|request: HttpRequest| Ok(request))
             .deserializer::<_, Infallible>(|response| Ok(read(response)))
             .build();

@@ -1,6 +1,6 @@
 //! The graph by which a teardown removes leftovers: what a later stack may use must outlive it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use anyhow::Result;
@@ -38,17 +38,6 @@ fn node(leftover: &Leftover, needs: BTreeSet<usize>, template: Rc<Template>) -> 
         id: name.clone(),
         name: NodeName { name: name.clone(), region: Some(leftover.region.clone()), kind: NodeKind::Stack },
         needs,
-        work: Work::Stack(WantedStack {
-            name,
-            system: leftover.system.clone(),
-            region: leftover.region.clone(),
-            template,
-            package: None,
-            inputs: BTreeMap::new(),
-            line: 0,
-            tags: BTreeMap::new(),
-            protect: false,
-            hotswap: false,
-        }),
+        work: Work::Stack(WantedStack::bare(&name, &leftover.system, leftover.region.clone(), template)),
     }
 }

@@ -7,10 +7,9 @@ use std::rc::Rc;
 use anyhow::Result;
 
 use super::{
-    GLOBAL_TABLE, Holding, NESTED_STACK, Owner, TABLE, Table, deployed, given, is_to_be_created, parameters,
+    GLOBAL_TABLE, Holding, NESTED_STACK, Owner, TABLE, Table, deployed, is_to_be_created, known, parameters,
     table_of, tables,
 };
-use crate::aws::artifacts::bucket_name;
 use crate::aws::changes::holds_data;
 use crate::aws::cloudformation::{CloudFormation, StackResource};
 use crate::aws::stack::{Phase, StackState};
@@ -18,8 +17,7 @@ use crate::aws::tables::TableState;
 use crate::aws::{Cloud, Region};
 use crate::document::Source;
 use crate::failure::sentence;
-use crate::graph::{ACCOUNT, ARTIFACT_BUCKET, Graph, Input, WantedStack};
-use crate::project::fill;
+use crate::graph::{Graph, Input, WantedStack};
 use crate::snapshot::Views;
 use crate::steps::Lookup;
 use crate::template::{BUCKET, Disposal, Names, Resource, Template, identifier, resolve};
@@ -231,20 +229,7 @@ impl Lookup for Estate<'_, '_> {
     }
 
     fn value(&self, input: &Input, region: &Region) -> Option<String> {
-        match input {
-            Input::Text(text) => {
-                let lookup = |name: &str| match name {
-                    ACCOUNT => Some(self.account.to_owned()).filter(|account| !account.is_empty()),
-                    ARTIFACT_BUCKET => Some(bucket_name(self.account, region)),
-                    _ => None,
-                };
-                fill(text, lookup).ok()
-            }
-            Input::Output { node, output } => {
-                given(self.graph, self.views, *node)?.outputs.get(output).cloned()
-            }
-            Input::ArtifactKey { .. } => None,
-        }
+        known(input, region, self.graph, self.views, self.account)
     }
 
     async fn table(&self, name: &Input, region: &Region) -> Result<Option<TableState>> {

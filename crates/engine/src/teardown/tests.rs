@@ -223,6 +223,25 @@ async fn the_template_that_was_deployed_counts_and_not_the_file() {
     assert_eq!(found, [["mailbox-dev", "keep or delete, as CloudFormation decides"]]);
 }
 
+/// The stack is gone, so that the values of its parameters are those of the project file alone.
+#[tokio::test(start_paused = true)]
+async fn what_a_stack_left_is_found_by_a_name_that_follows_from_the_artifact_bucket() {
+    let project = ONE_STACK.replace("home}", "home, parameters: {Bucket: '${artifacts.bucket}'}}");
+    let template = "
+Parameters: {Bucket: {Type: String}}
+Conditions: {Ours: !Equals [!Ref Bucket, provision-artifacts-123456789012-us-west-2]}
+Resources:
+  Table:
+    Type: AWS::DynamoDB::Table
+    DeletionPolicy: Retain
+    Properties: {TableName: !If [Ours, mailbox-dev, other-dev]}
+";
+    let scene = Scene::of(&project, template, Vec::new());
+    held(&scene.table).tags = Some(tags_of(STACK));
+    let found = action_on_the_table(&scene, TeardownOptions::default()).await;
+    assert_eq!(found, [["mailbox-dev", "keep"]]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_table_that_no_stack_has_and_whose_tags_do_not_name_the_stack_is_foreign() {
     let mut other_stage = tags_of(STACK);

@@ -216,7 +216,7 @@ fn cloud_limited(services: Services, limited: fn(SharedHttpClient) -> SharedHttp
         .behavior_version(BehaviorVersion::latest())
         .region(aws_config::Region::new("us-east-1"))
         .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
-        .retry_config(super::retries())
+        .retry_config(super::retries::of_sdk())
         .stalled_stream_protection(super::stalls())
         .http_client(http.clone())
         .build();

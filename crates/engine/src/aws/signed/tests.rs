@@ -1,5 +1,6 @@
 use super::*;
 use crate::aws::rate;
+use crate::aws::retries::TRIES;
 use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
@@ -68,9 +69,9 @@ async fn a_busy_api_is_asked_again() {
 
 #[tokio::test(start_paused = true)]
 async fn an_api_that_remains_broken_is_believed_in_the_end() {
-    let (http, client) = scripted(&[500; 5]);
+    let (http, client) = scripted(&[500; TRIES as usize]);
     assert_eq!(http.send(&post()).await.unwrap().status, 500);
-    assert_eq!(client.actual_requests().count(), 5);
+    assert_eq!(client.actual_requests().count(), TRIES as usize);
 }
 
 #[tokio::test(start_paused = true)]

@@ -26,17 +26,10 @@ fn template(text: &str) -> Template {
 }
 
 fn stack() -> WantedStack {
+    let template = template("Resources: {Queue: {Type: AWS::SQS::Queue}}");
     WantedStack {
-        name: "s-dev".to_owned(),
-        system: "s".to_owned(),
-        region: Region::new("us-west-2"),
-        template: template("Resources: {Queue: {Type: AWS::SQS::Queue}}").into(),
-        package: None,
-        inputs: BTreeMap::new(),
-        line: 1,
-        tags: BTreeMap::new(),
-        protect: false,
         hotswap: true,
+        ..WantedStack::bare("s-dev", "s", Region::new("us-west-2"), template.into())
     }
 }
 
