@@ -42,7 +42,7 @@ fn run_failed(report: &RunReport, error: Option<anyhow::Error>, otherwise: Optio
         kind => kind,
     };
     let hint = failure.cause.hint.clone().or(otherwise);
-    let failure = Failure { kind, message: sentence(&error), hint, answer: None };
+    let failure = Failure { hint, ..Failure::new(kind, sentence(&error)) };
     // AWS's answer is kept below it: programs are given its code and request id.
     Err(error.context(failure))
 }

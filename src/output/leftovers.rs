@@ -1,20 +1,12 @@
 //! Stacks that are no longer in the project file, as text.
 
 use super::table::Table;
-use engine::leftovers::{Leftover, Leftovers, Owner};
+use engine::leftovers::{Leftover, Leftovers};
 
 /// A table of them with what removes them; empty where nothing was found and every region answered.
 pub fn leftovers(found: &Leftovers) -> String {
     let row = |leftover: &Leftover| {
-        let note = match leftover.owner {
-            Owner::Project => "remove with: `provision teardown --leftovers`".to_owned(),
-            Owner::UnknownSystem => {
-                let system = &leftover.system;
-                format!("if {system} was this project's: `provision teardown {system} --leftovers`")
-            }
-            Owner::Unproven => "may be another project's: its tags differ from the project file's".to_owned(),
-        };
-        [leftover.stack.clone(), leftover.region.to_string(), leftover.status.clone(), note]
+        [leftover.stack.clone(), leftover.region.to_string(), leftover.status.clone(), leftover.note()]
     };
     let rows = found.stacks.iter().map(row);
     let table = Table::new(["NOT IN THE PROJECT FILE", "REGION", "STATUS", "NOTE"]);

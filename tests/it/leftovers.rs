@@ -46,7 +46,7 @@ fn a_renamed_stack_is_named_everywhere_and_removed_on_request() {
     assert_eq!(names(&sandbox.json("status")), ["s-b-dev us-west-2"]);
     assert_eq!(names(&sandbox.json("plan")), ["s-b-dev us-west-2"]);
     sandbox.run("status").ok().prints("s-b-dev").prints("provision teardown --leftovers");
-    sandbox.run("doctor").prints("s-b-dev").prints("provision teardown --leftovers removes it");
+    sandbox.run("doctor").prints("s-b-dev").prints("remove with: provision teardown --leftovers");
     sandbox.run("teardown --leftovers").code(2).says("--confirm s");
     sandbox.run("teardown --leftovers --yes").ok().prints("s-b-dev").prints("removed");
     assert_eq!(sandbox.aws().stacks("us-west-2"), ["s-a-dev CREATE_COMPLETE"]);

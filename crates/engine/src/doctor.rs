@@ -14,7 +14,7 @@ use tokio::process::Command;
 
 use super::failed::StackFailed;
 use super::graph::{Graph, Target, Work};
-use super::leftovers::{Owner, Search};
+use super::leftovers::Search;
 use super::notice::{Notice, notices};
 use super::sender;
 use super::snapshot::{Extent, RegionView, Views, look_at};
@@ -220,15 +220,8 @@ impl Doctor<'_> {
         let found = Search { cloud, project, target, graph, everywhere }.find(views, &account).await;
         let stacks = found.stacks.into_iter().map(|leftover| {
             let text = format!("in {} and not in the project file ({})", leftover.region, leftover.status);
-            let system = &leftover.system;
-            let hint = match leftover.owner {
-                Owner::Project => "`provision teardown --leftovers` removes it".to_owned(),
-                Owner::UnknownSystem => format!(
-                    "if {system} was this project's: `provision teardown {system} --leftovers` removes it"
-                ),
-                Owner::Unproven => "it lacks tags of this project and is never removed by it".to_owned(),
-            };
-            Finding::new("leftover", leftover.stack, Grade::Warning, text).hint(hint)
+            let note = leftover.note();
+            Finding::new("leftover", leftover.stack, Grade::Warning, text).hint(note)
         });
         let unseen = found.unseen.into_iter().map(|unseen| {
             let text = format!("was not searched for leftovers: {}", unseen.reason);

@@ -14,6 +14,7 @@ pub use self::input::{ACCOUNT, ARTIFACT_BUCKET, Input, depends_on_account};
 
 use super::event::NodeName;
 use crate::aws::Region;
+use crate::aws::stack::StackState;
 use crate::project::{Package, Regions, fill_known};
 use crate::steps::{AnyStep, Step};
 use crate::template::{Parameter, Template};
@@ -200,6 +201,11 @@ impl WantedStack {
             protect: false,
             hotswap: false,
         }
+    }
+
+    /// The settings in which a deployed stack differs and which no change set changes.
+    pub fn other_settings(&self, state: &StackState) -> Option<&'static str> {
+        (state.is_protected != self.protect).then_some("protection against deletion")
     }
 
     fn missing_values(&self, id: &str, stage: &str) -> Vec<(u64, String)> {

@@ -58,6 +58,20 @@ pub struct Leftover {
     pub state: StackState,
 }
 
+impl Leftover {
+    /// What removes the stack, or why nothing does.
+    pub fn note(&self) -> String {
+        let system = &self.system;
+        match self.owner {
+            Owner::Project => "remove with: `provision teardown --leftovers`".to_owned(),
+            Owner::UnknownSystem => {
+                format!("if {system} was this project's: `provision teardown {system} --leftovers`")
+            }
+            Owner::Unproven => "may be another project's: its tags differ from the project file's".to_owned(),
+        }
+    }
+}
+
 /// How far a leftover is known to be this project's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -292,11 +292,11 @@ impl Planning<'_, '_> {
                 let note = changes.is_empty().then(|| "only outputs, conditions or tags change".to_owned());
                 Ok(self.planned(index, Step::Update, changes, behind.or(note)))
             }
-            ChangeSet::Empty if state.is_protected != wanted.protect => {
-                let note = "only the protection against deletion changes".to_owned();
-                Ok(self.planned(index, Step::Update, Vec::new(), Some(note)))
-            }
             ChangeSet::Empty => {
+                if let Some(setting) = wanted.other_settings(state) {
+                    let note = format!("only the {setting} changes");
+                    return Ok(self.planned(index, Step::Update, Vec::new(), Some(note)));
+                }
                 let state = stack.poller()?.cloudformation.stack(&state.arn).await?;
                 let is_deployed = state.is_some_and(|state| submission.is_deployed_in(&state));
                 let unchanged = self.planned(index, Step::Unchanged, Vec::new(), None);

@@ -13,7 +13,7 @@ use futures_util::future::try_join_all;
 use tokio::sync::{Notify, oneshot};
 use tokio::time::{Instant, sleep_until};
 
-use self::waiting::{Waiting, gone};
+use self::waiting::Waiting;
 use super::event::{Event, NodeName, Observer};
 use super::pace::Durations;
 use super::token::new_name;
@@ -179,7 +179,7 @@ impl<'a> Poller<'a> {
         try_join_all(arns.into_iter().map(|arn| async move {
             let state = self.cloudformation.stack(arn).await?;
             // A stack that even its ARN does not find is deleted.
-            Ok(state.unwrap_or_else(|| gone(arn)))
+            Ok(state.unwrap_or_else(|| StackState::gone(arn)))
         }))
         .await
     }

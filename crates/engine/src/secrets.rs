@@ -32,7 +32,7 @@ impl Secrets {
             return error;
         }
         let hint = hint_of(&error).map(str::to_owned);
-        let failure = Failure { kind: kind_of(&error), message, hint, answer: None };
+        let failure = Failure { hint, ..Failure::new(kind_of(&error), message) };
         match error.downcast::<StackFailed>() {
             Ok(failed) => {
                 let failed = StackFailed { reason: self.without(&failed.reason), ..failed };

@@ -128,7 +128,7 @@ impl<'a> StackDeploy<'_, 'a> {
         !self.permissions.force
             && self.wanted.template.can_be_skipped()
             && state.fingerprint.as_deref() == Some(fingerprint)
-            && state.is_protected == self.wanted.protect
+            && self.wanted.other_settings(state).is_none()
     }
 
     pub(super) fn poller(&self) -> Result<&Poller<'a>> {
@@ -216,7 +216,7 @@ impl<'a> StackDeploy<'_, 'a> {
     /// CloudFormation found nothing to change. That is believed of a stack that is as wanted: one that was so before,
     /// or that another run has made so meanwhile.
     async fn without_change(&self, before: &StackState, submission: &Submission) -> Result<Round> {
-        let is_same = before.is_protected == self.wanted.protect;
+        let is_same = self.wanted.other_settings(before).is_none();
         let outcome = if is_same { Outcome::Unchanged } else { Outcome::Updated };
         if submission.is_deployed_in(before) {
             return Ok(Round::Done(outcome, before.clone()));

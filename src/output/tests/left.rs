@@ -1,7 +1,5 @@
 //! What a teardown shows of remaining resources.
 
-use std::collections::BTreeMap;
-
 use insta::assert_snapshot;
 
 use crate::output::table::fitted;
@@ -15,22 +13,8 @@ use engine::report::{FailureReport, NodeEnd, NodeReport, RunReport};
 use engine::teardown::Left;
 
 fn leftover(stack: &str) -> Leftover {
-    let state = StackState {
-        name: stack.to_owned(),
-        arn: String::new(),
-        status: Status::new("CREATE_COMPLETE"),
-        reason: None,
-        outputs: BTreeMap::new(),
-        parameters: BTreeMap::new(),
-        resolved: BTreeMap::new(),
-        tags: BTreeMap::new(),
-        is_nested: false,
-        created: None,
-        role: None,
-        fingerprint: None,
-        changed: None,
-        is_protected: false,
-    };
+    let status = Status::new("CREATE_COMPLETE");
+    let state = StackState { name: stack.to_owned(), status, ..StackState::gone("") };
     Leftover {
         system: "mailbox".to_owned(),
         stack: stack.to_owned(),

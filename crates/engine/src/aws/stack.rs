@@ -33,6 +33,26 @@ pub struct StackState {
 }
 
 impl StackState {
+    /// A stack of which nothing is known but its ARN: what is left of one that even that does not find.
+    pub fn gone(arn: &str) -> Self {
+        Self {
+            name: arn.split('/').nth(1).unwrap_or(arn).to_owned(),
+            arn: arn.to_owned(),
+            status: Status::new("DELETE_COMPLETE"),
+            reason: None,
+            outputs: BTreeMap::new(),
+            parameters: BTreeMap::new(),
+            resolved: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            is_nested: false,
+            created: None,
+            fingerprint: None,
+            changed: None,
+            is_protected: false,
+            role: None,
+        }
+    }
+
     /// How long ago it last changed.
     pub fn age(&self, now: SystemTime) -> Option<Duration> {
         now.duration_since(self.changed?).ok()

@@ -63,9 +63,7 @@ impl StackDeploy<'_, '_> {
         if state.tags != self.wanted.tags {
             reasons.push("its tags differ".to_owned());
         }
-        if state.is_protected != self.wanted.protect {
-            reasons.push("its termination protection differs".to_owned());
-        }
+        reasons.extend(self.wanted.other_settings(state).map(|setting| format!("its {setting} differs")));
         if !reasons.is_empty() {
             return Ok(Err(reasons));
         }

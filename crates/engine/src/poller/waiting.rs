@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::ResourceLooks;
 use crate::aws::events::ResourceEvent;
-use crate::aws::stack::{Phase, StackState, Status};
+use crate::aws::stack::{Phase, StackState};
 use crate::event::NodeName;
 
 /// Reads lag behind writes, so an answer that may be old is believed only when it has not changed for this long.
@@ -96,25 +96,5 @@ impl Waiting {
             // The caller may have been dropped by an interrupt.
             let _ = sender.send(answer);
         }
-    }
-}
-
-/// What is left of a stack that even its ARN does not find.
-pub fn gone(arn: &str) -> StackState {
-    StackState {
-        name: arn.split('/').nth(1).unwrap_or(arn).to_owned(),
-        arn: arn.to_owned(),
-        status: Status::new("DELETE_COMPLETE"),
-        reason: None,
-        outputs: Default::default(),
-        parameters: Default::default(),
-        resolved: Default::default(),
-        tags: Default::default(),
-        is_nested: false,
-        created: None,
-        fingerprint: None,
-        changed: None,
-        is_protected: false,
-        role: None,
     }
 }
