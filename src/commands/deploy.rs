@@ -92,7 +92,7 @@ pub struct DeployArgs {
 pub async fn deploy(context: &Context, args: DeployArgs) -> Result<()> {
     context.ui.use_progress(args.progress.progress);
     if args.dry_run {
-        return plan(context, PlanArgs { common: args.common, all_regions: false, fail: false }).await;
+        return plan(context, PlanArgs::of_deploy(args.common)).await;
     }
     let permissions = Permissions {
         force: args.force,

@@ -42,6 +42,13 @@ pub struct PlanArgs {
     pub(super) fail: bool,
 }
 
+impl PlanArgs {
+    /// What `deploy --dry-run` shows.
+    pub(super) fn of_deploy(common: CommonArgs) -> Self {
+        Self { common, all_regions: false, fail: false }
+    }
+}
+
 /// What `deploy` accepts too.
 #[derive(clap::Args)]
 pub(super) struct CommonArgs {
