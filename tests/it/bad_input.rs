@@ -138,7 +138,7 @@ fn files() -> Vec<(&'static str, String, &'static [&'static str])> {
             &["provision.yaml:5: stage dev: 'account' must have twelve digits"],
         ),
         (
-            "an output nobody has",
+            "an unknown output",
             with(
                 "      a: {template: topic.yaml, region: home}\n      b: {template: topic.yaml, region: home, parameters: {Name: {output: s-a.Nope}}}\n",
             ),

@@ -93,7 +93,7 @@ fn name_and_tags_must_agree_and_the_projects_tags_must_be_there() {
     assert_eq!(names(&sandbox.json("status")), ["s-x-dev us-west-2"]);
     let file = std::fs::read_to_string(sandbox.path("project/provision.yaml")).unwrap();
     sandbox.write("provision.yaml", &file.replace("systems:", "tags: {project: mine}\nsystems:"));
-    sandbox.run("status").ok().prints("s-x-dev").prints("may be another project's");
+    sandbox.run("status").ok().prints("s-x-dev").prints("never removed: it may be another project's");
     sandbox.run("teardown --leftovers --yes --force").ok();
     assert_eq!(sandbox.aws().stacks("us-west-2").len(), 4);
 }

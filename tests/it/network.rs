@@ -146,7 +146,7 @@ fn missing_credentials_are_a_matter_of_configuration() {
         let output = sandbox.run(&format!("{words} --endpoint-url http://127.0.0.1:1")).code(2);
         output.says("no AWS credentials were found").says("hint: set AWS credentials");
     }
-    sandbox.run("status --profile nobody --endpoint-url http://127.0.0.1:1").code(2).says("nobody");
+    sandbox.run("status --profile zoe --endpoint-url http://127.0.0.1:1").code(2).says("zoe");
 }
 
 /// A project and credentials, for commands with an `--endpoint-url`.

@@ -36,7 +36,7 @@ fn a_named_profile_is_not_overruled_by_keys_of_the_environment() {
 
     sandbox.run("deploy").code(2).says("stage dev belongs to account 222222222222").says("111111111111");
     sandbox.run("deploy --profile other").ok().prints("s-a-dev");
-    sandbox.run("deploy --profile nobody").code(2).says("nobody").never_mentions("already taken");
+    sandbox.run("deploy --profile zoe").code(2).says("zoe").never_mentions("already taken");
 }
 
 /// Profiles of every kind, none of which gives credentials. What starts with `z` or `a` shows that lists are sorted.

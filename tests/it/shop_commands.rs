@@ -182,7 +182,7 @@ fn nonsense() -> Vec<(String, &'static str, &'static str)> {
         cases.push((format!("item subtract {ABSENT} {wrong}"), "N", number));
         cases.push((format!("order add {ABSENT} {ABSENT} {wrong}"), "N", number));
     }
-    cases.push(("user get nobody".to_owned(), "USER", id));
+    cases.push(("user get zoe".to_owned(), "USER", id));
     cases.push(("item add 1 1".to_owned(), "ITEM", id));
     cases.push((format!("order add {ABSENT} 1 1"), "ITEM", id));
     cases.push((format!("order remove 1 {ABSENT} 1"), "ORDER", id));

@@ -67,7 +67,10 @@ impl Leftover {
             Owner::UnknownSystem => {
                 format!("if {system} was this project's: `provision teardown {system} --leftovers`")
             }
-            Owner::Unproven => "may be another project's: its tags differ from the project file's".to_owned(),
+            Owner::Unproven => {
+                "never removed: it may be another project's, since its tags differ from the project file's"
+                    .to_owned()
+            }
         }
     }
 }

@@ -54,12 +54,12 @@ fn nonsense_is_refused_with_the_options_name_and_nothing_is_sent(coffee: &Coffee
 }
 
 fn who_is_not_known_is_named(coffee: &Coffee) {
-    let absent = "--account nobody --vendor nowhere";
-    let no_order = "account nobody has no active order with vendor nowhere";
+    let absent = "--account zoe --vendor nowhere";
+    let no_order = "account zoe has no active order with vendor nowhere";
     coffee.run(&format!("coffee get {absent}")).code(1).says(no_order);
     coffee.run(&format!("coffee collect {absent}")).code(1).says(no_order);
     coffee.run(&format!("coffee collect {absent} --id {ID}")).code(1).says(no_order);
-    let no_invoice = "account nobody has no invoice of vendor nowhere";
+    let no_invoice = "account zoe has no invoice of vendor nowhere";
     coffee.run(&format!("coffee invoice {absent}")).code(1).says(no_invoice);
     coffee.run(&format!("coffee invoice {absent} --id {ID}")).code(1).says(&format!("for order {ID}"));
 }

@@ -37,7 +37,7 @@ fn lists_come_in_pages(coffee: &Coffee) {
         .run("coffee list --account bob --limit 1")
         .ok()
         .says("there are more: provision coffee list --account bob --limit 1 --next ");
-    coffee.run("coffee list --account nobody").ok().says("no active orders");
+    coffee.run("coffee list --account zoe").ok().says("no active orders");
 }
 
 fn a_beginning_stands_for_its_id(coffee: &Coffee) {
